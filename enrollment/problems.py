@@ -1,0 +1,251 @@
+"""What can speak against a request, as data. A refusal is a value, never an exception.
+
+Each class is one member of the API's `Problem`; its `code` is the tag under which it is stored and published.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+import msgspec
+
+
+class RetryAdvice(StrEnum):
+    """What a client should do next."""
+
+    SAME_KEY = "SAME_KEY"
+    NEW_KEY = "NEW_KEY"
+    AFTER = "AFTER"
+    DO_NOT = "DO_NOT"
+
+
+class Problem(msgspec.Struct, frozen=True, tag_field="code", kw_only=True):
+    """Base of all problems.
+
+    Attributes:
+        path: of the input field at fault, for example ("input", "groupCodes"); None where it is no single field.
+    """
+
+    retry: ClassVar[RetryAdvice] = RetryAdvice.DO_NOT
+
+    path: tuple[str, ...] | None = None
+
+    @property
+    def code(self) -> str:
+        """The problem's stable name, in capitals with underscores."""
+        return str(type(self).__struct_config__.tag)
+
+    @property
+    def message(self) -> str:
+        """One English sentence that names what is at fault and, where there is one, the way out."""
+        raise NotImplementedError
+
+
+class FieldError(msgspec.Struct, frozen=True):
+    """One thing wrong with one input field.
+
+    Attributes:
+        path: names from `input` down to the field, list indexes as text.
+        message: what is wrong with it and what would be right.
+    """
+
+    path: tuple[str, ...]
+    message: str
+
+
+class InvalidInput(Problem, frozen=True, tag="INVALID_INPUT", kw_only=True):
+    """The request itself is malformed; nothing was accepted."""
+
+    errors: tuple[FieldError, ...]
+
+    @property
+    def message(self) -> str:
+        return "; ".join(f"{'.'.join(error.path)}: {error.message}" for error in self.errors)
+
+
+class StudentNotFound(Problem, frozen=True, tag="STUDENT_NOT_FOUND", kw_only=True):
+    """There is no such student."""
+
+    student_code: str
+
+    @property
+    def message(self) -> str:
+        return f"There is no student with code {self.student_code}."
+
+
+class TermNotFound(Problem, frozen=True, tag="TERM_NOT_FOUND", kw_only=True):
+    """There is no such term."""
+
+    term_code: str
+
+    @property
+    def message(self) -> str:
+        return f"There is no term with code {self.term_code}."
+
+
+class TermNotOpen(Problem, frozen=True, tag="TERM_NOT_OPEN", kw_only=True):
+    """The term's enrollment window does not contain the moment of acceptance, by the database's clock (UTC)."""
+
+    term_code: str
+    opens_at: datetime
+    closes_at: datetime
+    now: datetime
+
+    @property
+    def message(self) -> str:
+        if self.now < self.opens_at:
+            return f"Enrollment in term {self.term_code} opens at {self.opens_at:%Y-%m-%d %H:%M} UTC."
+        return f"Enrollment in term {self.term_code} closed at {self.closes_at:%Y-%m-%d %H:%M} UTC."
+
+
+class GroupNotFound(Problem, frozen=True, tag="GROUP_NOT_FOUND", kw_only=True):
+    """The term has no such group."""
+
+    group_code: str
+    term_code: str
+
+    @property
+    def message(self) -> str:
+        return f"Term {self.term_code} has no group with code {self.group_code}."
+
+
+class GroupFull(Problem, frozen=True, tag="GROUP_FULL", kw_only=True):
+    """Every seat of the group is taken."""
+
+    retry: ClassVar[RetryAdvice] = RetryAdvice.NEW_KEY
+
+    group_code: str
+    capacity: int
+
+    @property
+    def message(self) -> str:
+        return f"Group {self.group_code} is full: all {self.capacity} seats are taken."
+
+
+class AlreadyEnrolled(Problem, frozen=True, tag="ALREADY_ENROLLED", kw_only=True):
+    """The student holds a seat in the group already."""
+
+    group_code: str
+
+    @property
+    def message(self) -> str:
+        return f"The student is already enrolled in group {self.group_code}."
+
+
+class SameCourseTwice(Problem, frozen=True, tag="SAME_COURSE_TWICE", kw_only=True):
+    """Two groups of one course: in the basket, or one in the basket and one held."""
+
+    course_code: str
+    group_codes: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return f"Groups {listed(self.group_codes)} are of the same course, {self.course_code}; choose one of them."
+
+
+class StudentInactive(Problem, frozen=True, tag="STUDENT_INACTIVE", kw_only=True):
+    """The student may not enroll at present."""
+
+    student_code: str
+
+    @property
+    def message(self) -> str:
+        return f"Student {self.student_code} is not active."
+
+
+class Hold(msgspec.Struct, frozen=True):
+    """Something an office holds against a student.
+
+    Attributes:
+        reason: for the student to read; office: who can lift it; since: UTC.
+        blocks_enrollment: whether it keeps the student from enrolling.
+    """
+
+    reason: str
+    since: datetime
+    office: str | None = None
+    blocks_enrollment: bool = True
+
+
+class HoldActive(Problem, frozen=True, tag="HOLD_ACTIVE", kw_only=True):
+    """A hold keeps the student from enrolling."""
+
+    hold: Hold
+
+    @property
+    def message(self) -> str:
+        whom = f" Ask {self.hold.office}." if self.hold.office else ""
+        return f"A hold keeps the student from enrolling: {self.hold.reason}.{whom}"
+
+
+class ParticipantDeclined(Problem, frozen=True, tag="PARTICIPANT_DECLINED", kw_only=True):
+    """Another system that takes part in the saga said no."""
+
+    service: str
+    reason: str
+
+    @property
+    def message(self) -> str:
+        return f"{self.service} declined: {self.reason}."
+
+
+class IdempotencyConflict(Problem, frozen=True, tag="IDEMPOTENCY_CONFLICT", kw_only=True):
+    """The key was used for another request."""
+
+    retry: ClassVar[RetryAdvice] = RetryAdvice.NEW_KEY
+
+    first_task_id: str
+
+    @property
+    def message(self) -> str:
+        return "This idempotency key was used for another request; send a new one."
+
+
+class ServiceUnavailable(Problem, frozen=True, tag="SERVICE_UNAVAILABLE", kw_only=True):
+    """A service we depend on cannot be reached; nothing was accepted."""
+
+    retry: ClassVar[RetryAdvice] = RetryAdvice.AFTER
+
+    service: str
+    retry_after_seconds: float
+
+    @property
+    def message(self) -> str:
+        return f"The {self.service} cannot be reached; try again in {self.retry_after_seconds:g} s with the same key."
+
+
+class TechnicalFailure(Problem, frozen=True, tag="TECHNICAL_FAILURE", kw_only=True):
+    """Something broke on our side; nothing of the request was kept."""
+
+    retry: ClassVar[RetryAdvice] = RetryAdvice.NEW_KEY
+
+    correlation_id: str
+
+    @property
+    def message(self) -> str:
+        return f"Something went wrong on our side; nothing was kept. Quote {self.correlation_id} when you ask about it."
+
+
+AnyProblem = (
+    InvalidInput
+    | StudentNotFound
+    | TermNotFound
+    | TermNotOpen
+    | GroupNotFound
+    | GroupFull
+    | AlreadyEnrolled
+    | SameCourseTwice
+    | StudentInactive
+    | HoldActive
+    | ParticipantDeclined
+    | IdempotencyConflict
+    | ServiceUnavailable
+    | TechnicalFailure
+)
+"""Every problem there is; what the journal, the task and the events may carry."""
+
+
+def listed(names: Sequence[str]) -> str:
+    """`A, B and C`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,138 @@
+"""A task and its saga as one value: what is stored in a row, published with every version, and shown to clients."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+
+from enrollment.problems import AnyProblem
+from saga.decide import Cause
+from saga.journal import SagaStatus, StepStatus
+
+
+class TaskKind(StrEnum):
+    """What a task is to do."""
+
+    ENROLL = "ENROLL"
+
+
+class TaskStatus(StrEnum):
+    """Where a task stands, as its student sees it; the last four are final."""
+
+    QUEUED = "QUEUED"
+    RUNNING = "RUNNING"
+    COMPENSATING = "COMPENSATING"
+    SUCCEEDED = "SUCCEEDED"
+    REJECTED = "REJECTED"
+    FAILED = "FAILED"
+    CANCELLED = "CANCELLED"
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing will happen to the task any more."""
+        return self in {TaskStatus.SUCCEEDED, TaskStatus.REJECTED, TaskStatus.FAILED, TaskStatus.CANCELLED}
+
+
+class GroupStatus(StrEnum):
+    """What became of one group of a task."""
+
+    PENDING = "PENDING"
+    RESERVED = "RESERVED"
+    CONFIRMED = "CONFIRMED"
+    REJECTED = "REJECTED"
+    NOT_TAKEN = "NOT_TAKEN"
+    RELEASED = "RELEASED"
+
+
+class Command(msgspec.Struct, frozen=True):
+    """What a task carries out: normalised codes, groups in the order of their codes, each once."""
+
+    student_code: str
+    term_code: str
+    group_codes: tuple[str, ...]
+
+
+class GroupTask(msgspec.Struct, frozen=True):
+    """One group of a task, and what speaks against it."""
+
+    group_code: str
+    status: GroupStatus = GroupStatus.PENDING
+    problems: tuple[AnyProblem, ...] = ()
+
+
+class StepState(msgspec.Struct, frozen=True):
+    """One step of the saga as the journal has it; see `saga.journal.Record`. `version` is None where nothing is written."""
+
+    position: int
+    name: str
+    status: StepStatus
+    attempts: int = 0
+    version: int | None = None
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    undo_attempts: int = 0
+    undo_started_at: datetime | None = None
+    undo_finished_at: datetime | None = None
+    problem: AnyProblem | None = None
+    detail: str | None = None
+
+
+class TaskState(msgspec.Struct, frozen=True):
+    """The whole state of a task and its saga at one version.
+
+    Attributes:
+        version: 1 when accepted, one more with each commit.
+        attempts: how often a worker has claimed the saga.
+        problems: everything that speaks against the task, those of its groups included.
+    """
+
+    id: UUID
+    kind: TaskKind
+    status: TaskStatus
+    saga_status: SagaStatus
+    version: int
+    student_code: str
+    term_code: str
+    groups: tuple[GroupTask, ...]
+    problems: tuple[AnyProblem, ...]
+    steps: tuple[StepState, ...]
+    attempts: int
+    correlation_id: str
+    submitted_at: datetime
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+
+    @property
+    def final(self) -> bool:
+        """Whether this is the last version there will be."""
+        return self.status.final
+
+
+_BY_SAGA = {
+    SagaStatus.PENDING: TaskStatus.QUEUED,
+    SagaStatus.RUNNING: TaskStatus.RUNNING,
+    SagaStatus.COMPENSATING: TaskStatus.COMPENSATING,
+    SagaStatus.STUCK: TaskStatus.COMPENSATING,
+    SagaStatus.COMPLETED: TaskStatus.SUCCEEDED,
+    SagaStatus.REJECTED: TaskStatus.REJECTED,
+    SagaStatus.FAILED: TaskStatus.FAILED,
+}
+_BY_CAUSE = {
+    Cause.REFUSED: TaskStatus.REJECTED,
+    Cause.FAILED: TaskStatus.FAILED,
+    Cause.CANCELLED: TaskStatus.CANCELLED,
+}
+
+
+def task_status(saga: SagaStatus, cause: Cause | None) -> TaskStatus:
+    """The task's status beside its saga's; an undone saga's task says why it was undone."""
+    if saga is SagaStatus.COMPENSATED:
+        return _BY_CAUSE[cause or Cause.CANCELLED]
+    return _BY_SAGA[saga]
+
+
+def all_problems(groups: Sequence[GroupTask], own: Sequence[AnyProblem]) -> tuple[AnyProblem, ...]:
+    """The task's problems: its own first, then those of its groups in their order."""
+    return (*own, *(problem for group in groups for problem in group.problems))

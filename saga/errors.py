@@ -1,0 +1,42 @@
+"""What can go wrong in a step. Whether it is tried again is written on the class.
+
+StepError
+├── Declined      the other system said no: a refusal, never retried
+├── Broken        a fault that trying again would only repeat
+└── Unavailable   no answer worth having: retried
+    └── TimedOut  no answer within the step's timeout: it may have taken effect
+"""
+
+from typing import Any, ClassVar
+
+
+class StepError(Exception):
+    """A step did not succeed.
+
+    Attributes:
+        problem: what the domain says about it; carried into the journal unread. None where it has nothing to say.
+    """
+
+    retryable: ClassVar[bool] = False
+
+    def __init__(self, message: str, problem: Any = None) -> None:
+        super().__init__(message)
+        self.problem = problem
+
+
+class Declined(StepError):
+    """The participant refused; asking again would give the same answer."""
+
+
+class Broken(StepError):
+    """A fault on our side or theirs that trying again would only repeat."""
+
+
+class Unavailable(StepError):
+    """The participant could not be reached, or answered that it cannot serve now."""
+
+    retryable: ClassVar[bool] = True
+
+
+class TimedOut(Unavailable):
+    """No answer within the step's timeout; the step may have taken effect all the same."""

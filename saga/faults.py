@@ -1,0 +1,70 @@
+"""Named places where a real process can be made to die, so that a test can enumerate them and none is forgotten."""
+
+import os
+import signal
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FaultPoint(StrEnum):
+    """The places, in the order in which an enrollment passes them."""
+
+    BEFORE_ACCEPT_COMMIT = "before_accept_commit"
+    AFTER_ACCEPT_COMMIT = "after_accept_commit"
+    BEFORE_RING = "before_ring"
+    AFTER_RING = "after_ring"
+    AFTER_CLAIM = "after_claim"
+    BEFORE_STRETCH = "before_stretch"
+    INSIDE_STRETCH = "inside_stretch"
+    AFTER_STRETCH = "after_stretch"
+    BEFORE_CALL = "before_call"
+    AFTER_CALL = "after_call"
+    BEFORE_UNDO = "before_undo"
+    AFTER_UNDO = "after_undo"
+    BEFORE_PUBLISH = "before_publish"
+    AFTER_PUBLISH = "after_publish"
+
+
+_SIGNALS = {"kill": signal.SIGKILL, "freeze": signal.SIGSTOP}
+
+
+class FaultInjected(Exception):
+    """What an armed point raises when its action is `raise`."""
+
+
+@dataclass(slots=True)
+class Faults:
+    """The points of one process; at most one is armed.
+
+    Attributes:
+        point: where to strike; None for never.
+        action: `kill` (SIGKILL to the own process), `freeze` (SIGSTOP) or `raise` (FaultInjected).
+        nth: strikes when the point is reached for the nth time, and never again.
+    """
+
+    point: FaultPoint | None = None
+    action: str = "kill"
+    nth: int = 1
+    reached: int = 0
+
+    @classmethod
+    def parse(cls, text: str | None) -> "Faults":
+        """Read `point[:action[:nth]]`, for example `after_claim:kill:2`. Raises ValueError for anything else."""
+        if not text:
+            return cls()
+        name, _, rest = text.partition(":")
+        action, _, nth = (rest or "kill").partition(":")
+        if action not in {*_SIGNALS, "raise"}:
+            raise ValueError(f"unknown fault action {action!r}: use kill, freeze or raise")
+        return cls(FaultPoint(name), action, int(nth or 1))
+
+    def reach(self, point: FaultPoint) -> None:
+        """Pass `point`; strikes there if it is armed."""
+        if point is not self.point:
+            return
+        self.reached += 1
+        if self.reached != self.nth:
+            return
+        if self.action == "raise":
+            raise FaultInjected(point)
+        os.kill(os.getpid(), _SIGNALS[self.action])

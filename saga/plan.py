@@ -1,0 +1,85 @@
+"""What a saga consists of: steps in order, each with its undo."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from saga.retry import Retry
+
+
+class Effect:
+    """Something a store does in its own transaction, as data. The domain subclasses it; the engine never looks inside."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CallContext:
+    """What a call to another system is told.
+
+    Attributes:
+        saga_id: the saga on whose behalf it is made.
+        idempotency_key: `<saga>:<step>:do` or `<saga>:<step>:undo`; the same at every attempt.
+        correlation_id: of the request that began the saga.
+        input: the command the saga carries out, as the domain wrote it.
+        attempt: 1 for the first.
+    """
+
+    saga_id: UUID
+    idempotency_key: str
+    correlation_id: str
+    input: object
+    attempt: int
+
+
+Call = Callable[[CallContext], Awaitable[str | None]]
+"""A call to another system. Returns a detail for the journal, or None; raises a StepError, or anything else when broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: an Effect (local: committed together with its record) or a Call (at another system).
+
+    Attributes:
+        name: as people read it in the journal, unique within its plan.
+        run: what it does.
+        undo: what takes it back; None where there is nothing to take back. Of the same sort as `run`.
+        subject: what it is about (a group code), for the domain; None where it is about the whole basket.
+        retry: how often a call is tried, and an undo.
+        timeout: seconds that one attempt of a call may take.
+    """
+
+    name: str
+    run: Effect | Call
+    undo: Effect | Call | None = None
+    subject: str | None = None
+    retry: Retry = field(default_factory=Retry)
+    timeout: float = 30.0
+
+    @property
+    def local(self) -> bool:
+        """Whether its effect and its record share one transaction."""
+        return isinstance(self.run, Effect)
+
+    def effect(self, *, undo: bool = False) -> Effect:
+        """The effect of a local step, or of its undo."""
+        chosen = self.undo if undo else self.run
+        if not isinstance(chosen, Effect):
+            raise TypeError(f"step {self.name!r} is not local")
+        return chosen
+
+    def call(self, *, undo: bool = False) -> Call:
+        """The call of a remote step, or of its undo."""
+        chosen = self.undo if undo else self.run
+        if chosen is None or isinstance(chosen, Effect):
+            raise TypeError(f"step {self.name!r} makes no call")
+        return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The steps of a saga, in order. A saga keeps the version it began with, so that new code finishes old journals."""
+
+    name: str
+    version: int
+    steps: tuple[Step, ...]

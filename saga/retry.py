@@ -1,0 +1,30 @@
+"""Retry as a value: the policy says, the runner obeys."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """How often a step is tried and how long to wait in between.
+
+    Attributes:
+        tries: attempts in all, the first included; at least 1.
+        first_delay: seconds before the second attempt.
+        factor: each further delay is this many times the one before.
+        max_delay: seconds; no delay is longer.
+    """
+
+    tries: int = 3
+    first_delay: float = 1.0
+    factor: float = 2.0
+    max_delay: float = 60.0
+
+    def exhausted(self, attempts: int) -> bool:
+        """Whether no further attempt may follow `attempts` of them."""
+        return attempts >= self.tries
+
+    def delay_before(self, attempt: int) -> float:
+        """Seconds to wait before attempt number `attempt` (the first is 1 and waits for nothing)."""
+        if attempt <= 1:
+            return 0.0
+        return min(self.first_delay * self.factor ** (attempt - 2), self.max_delay)

@@ -1,0 +1,217 @@
+"""The thin loop that obeys `decide`: one coroutine a saga."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from saga.decide import CallStep, CallUndo, Commit, Decision, Finish, GiveUp, Stick, Undo, decide
+from saga.errors import Broken, Declined, StepError, TimedOut
+from saga.faults import FaultPoint, Faults
+from saga.journal import Record, Records, SagaStatus, StepStatus
+from saga.plan import CallContext, Plan, Step
+from saga.retry import Retry
+from saga.settle import Advance
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A saga in a worker's hands.
+
+    Attributes:
+        id, token: which saga, and the proof that it is ours: whoever holds another token is left out of every commit.
+        version: as of the last commit. A commit that finds a newer one under our own token was asked for twice (its
+            answer was lost); nothing is done again then, and the saga is read afresh.
+        plan, records, status: what it consists of and how far it is.
+        cancelled: whether a cancellation was requested, as of the last commit.
+        correlation_id: of the request that began it.
+        command: what it carries out; subject: what the domain and the store keep of it. The engine reads neither.
+    """
+
+    id: UUID
+    token: UUID
+    version: int
+    plan: Plan
+    records: Records
+    status: SagaStatus
+    cancelled: bool
+    correlation_id: str
+    command: Any
+    subject: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One saga's part of a commit."""
+
+    saga: Claimed
+    advance: Advance
+
+
+CommitOne = Callable[[Request], Awaitable[Claimed | None]]
+"""Commits a request; the saga as it stands afterwards, or None when its token is not ours any more."""
+
+
+class Runner:
+    """Drives sagas to their end.
+
+    Args:
+        commit: the batcher in front of the store.
+        transient: whether an error of a commit is worth another try (the database is away, a deadlock).
+        blame: the domain's problem for a technical failure of a saga; never None.
+        retry: how often a commit is tried again after a transient error.
+        faults: the fault points of this process.
+    """
+
+    def __init__(
+        self,
+        commit: CommitOne,
+        *,
+        transient: Callable[[Exception], bool],
+        blame: Callable[[Claimed, Exception], Any],
+        retry: Retry,
+        faults: Faults,
+    ) -> None:
+        self._commit = commit
+        self._transient = transient
+        self._blame = blame
+        self._retry = retry
+        self._faults = faults
+
+    async def run(self, saga: Claimed) -> Claimed | None:
+        """Carry `saga` on until it is final or stuck; as it then stands, or None if another worker has it now.
+
+        Raises:
+            Exception: the commit's transient error once its tries are used up; the saga waits to be claimed again.
+        """
+        current: Claimed | None = saga
+        while current is not None and not (current.status.final or current.status is SagaStatus.STUCK):
+            current = await self._obey(current, decide(current.plan, current.records, cancelled=current.cancelled))
+        return current
+
+    async def _obey(self, saga: Claimed, decision: Decision) -> Claimed | None:
+        match decision:
+            case Commit(positions):
+                return await self._local(saga, Advance(forward=positions), positions[0])
+            case Undo(positions):
+                self._faults.reach(FaultPoint.BEFORE_UNDO)
+                after = await self._local(saga, Advance(backward=positions), positions[0])
+                self._faults.reach(FaultPoint.AFTER_UNDO)
+                return after
+            case CallStep(position, delay):
+                await asyncio.sleep(delay)
+                return await self._call(saga, position)
+            case CallUndo(position, delay):
+                await asyncio.sleep(delay)
+                return await self._call_undo(saga, position)
+            case GiveUp(position):
+                error = Broken("the last attempt was never answered")
+                return await self._write(saga, _failed(saga, position, error, self._blame(saga, error)))
+            case Stick() | Finish():
+                return await self._patiently(saga, Advance())
+
+    async def _local(self, saga: Claimed, advance: Advance, position: int) -> Claimed | None:
+        """A stretch; if it cannot be carried out for good, its first step has failed (or its undo is stuck)."""
+        try:
+            return await self._patiently(saga, advance)
+        except Exception as error:
+            if self._transient(error):
+                raise
+            if advance.backward:
+                record = _undo_failed(saga.records[position], error, saga.plan.steps[position - 1].retry.tries)
+            else:
+                record = _failed(saga, position, error, self._blame(saga, error))
+            return await self._write(saga, record)
+
+    async def _call(self, saga: Claimed, position: int) -> Claimed | None:
+        started = await self._write(saga, _begun(saga, position))
+        if started is None or started.cancelled:
+            return started
+        record = started.records[position]
+        self._faults.reach(FaultPoint.BEFORE_CALL)
+        try:
+            detail = await self._at_other_system(started, position, undo=False)
+        except Declined as error:
+            news = replace(record, status=StepStatus.REFUSED, problem=error.problem or self._blame(saga, error))
+        except StepError as error:
+            exhausted = not error.retryable or _step(saga, position).retry.exhausted(record.attempts)
+            news = (
+                _failed(started, position, error, error.problem or self._blame(saga, error))
+                if exhausted
+                else replace(record, detail=str(error))
+            )
+        else:
+            news = replace(record, status=StepStatus.DONE, detail=detail)
+        self._faults.reach(FaultPoint.AFTER_CALL)
+        return await self._write(started, news)
+
+    async def _call_undo(self, saga: Claimed, position: int) -> Claimed | None:
+        record = saga.records[position]
+        begun = replace(record, status=StepStatus.COMPENSATING, undo_attempts=record.undo_attempts + 1)
+        started = await self._write(saga, begun)
+        if started is None:
+            return None
+        record = started.records[position]
+        self._faults.reach(FaultPoint.BEFORE_UNDO)
+        try:
+            await self._at_other_system(started, position, undo=True)
+        except StepError as error:
+            tries = _step(saga, position).retry.tries
+            news = _undo_failed(record, error, record.undo_attempts if error.retryable else tries)
+        else:
+            news = replace(record, status=StepStatus.COMPENSATED)
+        self._faults.reach(FaultPoint.AFTER_UNDO)
+        return await self._write(started, news)
+
+    async def _at_other_system(self, saga: Claimed, position: int, *, undo: bool) -> str | None:
+        """One attempt at a call. Raises StepError only: whatever else a participant's client raises is Broken."""
+        step, record = _step(saga, position), saga.records[position]
+        context = CallContext(
+            saga_id=saga.id,
+            idempotency_key=f"{saga.id}:{step.name}:{'undo' if undo else 'do'}",
+            correlation_id=saga.correlation_id,
+            input=saga.command,
+            attempt=record.undo_attempts if undo else record.attempts,
+        )
+        try:
+            async with asyncio.timeout(step.timeout):
+                return await step.call(undo=undo)(context)
+        except TimeoutError as error:
+            raise TimedOut(f"no answer within {step.timeout:g} s") from error
+        except StepError:
+            raise
+        except Exception as error:
+            raise Broken(f"{type(error).__name__}: {error}") from error
+
+    async def _write(self, saga: Claimed, record: Record) -> Claimed | None:
+        return await self._patiently(saga, Advance(news=(record,)))
+
+    async def _patiently(self, saga: Claimed, advance: Advance) -> Claimed | None:
+        """Commit, again after transient errors: if it had been committed after all, the version tells."""
+        for attempt in range(1, self._retry.tries + 1):
+            await asyncio.sleep(self._retry.delay_before(attempt))
+            try:
+                return await self._commit(Request(saga, advance))
+            except Exception as error:
+                if not self._transient(error) or self._retry.exhausted(attempt):
+                    raise
+        raise AssertionError("a retry policy has at least one try")
+
+
+def _step(saga: Claimed, position: int) -> Step:
+    return saga.plan.steps[position - 1]
+
+
+def _begun(saga: Claimed, position: int) -> Record:
+    record = saga.records.get(position) or Record(position, _step(saga, position).name, StepStatus.STARTED)
+    return replace(record, attempts=record.attempts + 1)
+
+
+def _failed(saga: Claimed, position: int, error: Exception, problem: object) -> Record:
+    record = saga.records.get(position) or Record(position, _step(saga, position).name, StepStatus.FAILED, attempts=1)
+    return replace(record, status=StepStatus.FAILED, problem=problem, detail=str(error))
+
+
+def _undo_failed(record: Record, error: Exception, attempts: int) -> Record:
+    return replace(record, status=StepStatus.COMPENSATING, undo_attempts=attempts, detail=str(error))

@@ -1,0 +1,154 @@
+"""What a commit makes of the journal: pure, so that one saga and two hundred are settled alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from saga.decide import Finish, Stick, cause, decide
+from saga.journal import Record, Records, SagaStatus, StepStatus
+from saga.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """What a runner asks to have committed for one saga.
+
+    Attributes:
+        forward: positions of local steps to carry out; backward: positions of local steps to take back.
+        news: records of what happened at another system, or that something was given up.
+    """
+
+    forward: tuple[int, ...] = ()
+    backward: tuple[int, ...] = ()
+    news: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When and as what a commit is written: the version it makes, when its transaction began, and the time now (UTC)."""
+
+    version: int
+    began: datetime
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A saga after a commit: its status, its whole journal, and the records that the commit wrote."""
+
+    status: SagaStatus
+    records: Records
+    changed: tuple[Record, ...]
+
+
+def still_forward(records: Records, advance: Advance, *, cancelled: bool) -> bool:
+    """Whether the forward steps asked for may still be carried out: a cancellation that came first forbids it."""
+    return bool(advance.forward) and cause(records, cancelled=cancelled) is None
+
+
+def settle(
+    plan: Plan,
+    records: Records,
+    advance: Advance,
+    moment: Moment,
+    *,
+    problems: Mapping[int, Any],
+    cancelled: bool,
+) -> Settled:
+    """The journal and status after `advance`.
+
+    Args:
+        plan: the saga's plan.
+        records: the journal before.
+        advance: what is asked for.
+        moment: when, and as which version.
+        problems: what speaks against forward steps, by position; not empty means that none of them was kept.
+        cancelled: whether a cancellation was requested, read under the saga's lock.
+    """
+    changed: list[Record] = []
+    if still_forward(records, advance, cancelled=cancelled):
+        changed += _refused(plan, advance, problems, moment) if problems else _done(plan, records, advance, moment)
+    changed += [_undone(records[position], moment) for position in advance.backward]
+    changed += [_told(record, moment) for record in advance.news]
+    after = {**records, **{record.position: record for record in changed}}
+    return Settled(_status(plan, after, cancelled=cancelled), after, tuple(changed))
+
+
+def _status(plan: Plan, records: Records, *, cancelled: bool) -> SagaStatus:
+    match decide(plan, records, cancelled=cancelled):
+        case Finish(status):
+            return status
+        case Stick():
+            return SagaStatus.STUCK
+        case _:
+            turned = cause(records, cancelled=cancelled) is not None
+            return SagaStatus.COMPENSATING if turned else SagaStatus.RUNNING
+
+
+def _done(plan: Plan, records: Records, advance: Advance, moment: Moment) -> list[Record]:
+    return [
+        Record(
+            position=position,
+            name=plan.steps[position - 1].name,
+            status=StepStatus.DONE,
+            attempts=records[position].attempts + 1 if position in records else 1,
+            version=moment.version,
+            started_at=moment.began,
+            finished_at=moment.now,
+        )
+        for position in advance.forward
+    ]
+
+
+def _refused(plan: Plan, advance: Advance, problems: Mapping[int, Any], moment: Moment) -> list[Record]:
+    """Nothing of a refused stretch is kept: its faultless steps are SKIPPED, but for checks, which leave nothing to keep."""
+    first_refused = min(problems)
+    rows = []
+    for position in advance.forward:
+        step = plan.steps[position - 1]
+        if position in problems:
+            status = StepStatus.REFUSED
+        elif position < first_refused and step.undo is None:
+            status = StepStatus.DONE
+        else:
+            status = StepStatus.SKIPPED
+        tried = status is not StepStatus.SKIPPED
+        rows.append(
+            Record(
+                position=position,
+                name=step.name,
+                status=status,
+                attempts=int(tried),
+                version=moment.version,
+                started_at=moment.began if tried else None,
+                finished_at=moment.now if tried else None,
+                problem=problems.get(position),
+            )
+        )
+    return rows
+
+
+def _undone(record: Record, moment: Moment) -> Record:
+    return replace(
+        record,
+        status=StepStatus.COMPENSATED,
+        undo_attempts=record.undo_attempts + 1,
+        version=moment.version,
+        undo_started_at=moment.began,
+        undo_finished_at=moment.now,
+    )
+
+
+def _told(record: Record, moment: Moment) -> Record:
+    """News with its version and whatever times its status calls for and it does not have yet."""
+    backwards = record.status in {StepStatus.COMPENSATING, StepStatus.COMPENSATED}
+    ended = record.status in {StepStatus.DONE, StepStatus.REFUSED, StepStatus.FAILED}
+    return replace(
+        record,
+        version=moment.version,
+        started_at=record.started_at or moment.now,
+        finished_at=record.finished_at or (moment.now if ended else None),
+        undo_started_at=record.undo_started_at or (moment.now if backwards else None),
+        undo_finished_at=moment.now if record.status is StepStatus.COMPENSATED else None,
+    )
