@@ -134,5 +134,5 @@ def task_status(saga: SagaStatus, cause: Cause | None) -> TaskStatus:
 
 
 def all_problems(groups: Sequence[GroupTask], own: Sequence[AnyProblem]) -> tuple[AnyProblem, ...]:
-    """The task's problems: its own first, then those of its groups in their order."""
-    return (*own, *(problem for group in groups for problem in group.problems))
+    """The task's problems, each once: its own first, then those of its groups in their order."""
+    return tuple(dict.fromkeys((*own, *(problem for group in groups for problem in group.problems))))

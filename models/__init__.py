@@ -1,0 +1,13 @@
+"""The tables, and the stores that read and write them. PostgreSQL is the truth; nothing here knows Redis."""
+
+MODULES = (
+    "models.students",
+    "models.terms",
+    "models.courses",
+    "models.groups",
+    "models.enrollments",
+    "models.sagas",
+    "models.workers",
+    "models.audit",
+)
+"""Where Tortoise finds the tables: one aggregate a file."""

@@ -7,8 +7,8 @@ from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
 from enrollment.catalogue import Course, Enrollment, EnrollmentStatus, Group, Student, Term
-from enrollment.problems import IdempotencyConflict, StudentNotFound, TermNotFound, TermNotOpen
-from enrollment.task import Command, TaskKind, TaskState
+from enrollment.submission import Accepted, Refusal, Submission
+from enrollment.task import TaskState
 
 Item = TypeVar("Item", covariant=True)
 
@@ -79,36 +79,6 @@ class Catalogue(Protocol):
     async def live_enrollments(self, keys: Sequence[tuple[str, str, str]]) -> Mapping[tuple[str, str, str], Enrollment]:
         """The live enrollment, if any, by (student code, term code, group code)."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """A command on its way to being accepted.
-
-    Attributes:
-        caller: whose idempotency keys these are.
-        key: the client's idempotency key, or the derived one; `derived` says which.
-        fingerprint: 32 bytes that two requests share only if they ask for the same.
-    """
-
-    kind: TaskKind
-    command: Command
-    caller: str
-    key: str
-    derived: bool
-    fingerprint: bytes
-    correlation_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """A durable task; `replayed`: an earlier request with the same key had made it."""
-
-    task: TaskState
-    replayed: bool
-
-
-Refusal = StudentNotFound | TermNotFound | TermNotOpen | IdempotencyConflict
 
 
 class Tasks(Protocol):

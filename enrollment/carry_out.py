@@ -1,0 +1,263 @@
+"""What a commit does for each of its sagas: pure, from what was read under the locks to what is to be written."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from enrollment.allocate import Basket, allocate
+from enrollment.catalogue import Student
+from enrollment.plans import Confirm, ReleaseSeat, TakeSeat, Validate
+from enrollment.problems import AnyProblem, GroupFull
+from enrollment.rules import Objection, Offer, Situation, objections
+from enrollment.task import Command, GroupStatus, GroupTask, StepState, TaskState, all_problems, task_status
+from saga.decide import cause
+from saga.journal import Record, Records, SagaStatus, StepStatus
+from saga.plan import Plan
+from saga.runner import Request
+from saga.settle import Moment, Settled, settle, still_forward
+
+GroupKey = tuple[int, str]
+"""(term id, group code)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the store keeps of a claimed saga beside what the engine knows.
+
+    Attributes:
+        task: its state as of the last commit.
+        student_id, term_id: rows it is about.
+        accepted: its number in the order of acceptance.
+        own_problems: those of the task that belong to none of its groups.
+        actor: who asked for it.
+    """
+
+    task: TaskState
+    student_id: int
+    term_id: int
+    accepted: int
+    own_problems: tuple[AnyProblem, ...]
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A request that survived the fence. `cancelled`: whether a cancellation was requested, read under the lock."""
+
+    request: Request
+    subject: Subject
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was read under the locks.
+
+    Attributes:
+        students: by id.
+        offers: the groups asked for, by (term id, code), locked.
+        held: live enrollments by (student id, term id).
+        began: when the transaction began; now: the time after the locks were taken. UTC, the database's.
+    """
+
+    students: Mapping[int, Student]
+    offers: Mapping[GroupKey, Offer]
+    held: Mapping[tuple[int, int], Sequence[Offer]]
+    began: datetime
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What to write for one saga.
+
+    Attributes:
+        settled: its journal and status.
+        task: its whole state after the commit.
+        takes: groups in which a seat is taken; gives: groups in which its seat is given back.
+        take_as_confirmed: whether the seats taken are confirmed by the same commit.
+        confirms: whether enrollments reserved by earlier commits become confirmed.
+    """
+
+    candidate: Candidate
+    settled: Settled
+    task: TaskState
+    own_problems: tuple[AnyProblem, ...]
+    takes: tuple[Offer, ...]
+    gives: tuple[Offer, ...]
+    take_as_confirmed: bool
+    confirms: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What a request comes to once the rules have spoken."""
+
+    candidate: Candidate
+    basket: Basket[GroupKey]
+    objections: tuple[Objection, ...]
+    confirms: bool
+
+
+def carry_out(candidates: Iterable[Candidate], facts: Facts) -> list[Outcome]:
+    """The outcome of each candidate, in order of acceptance."""
+    in_order = sorted(candidates, key=lambda candidate: candidate.subject.accepted)
+    wishes = [_wish(candidate, facts) for candidate in in_order]
+    free = {key: offer.group.capacity - offer.group.seats_taken for key, offer in facts.offers.items()}
+    full = allocate([wish.basket for wish in wishes], free)
+    return [_outcome(wish, refused, facts) for wish, refused in zip(wishes, full, strict=True)]
+
+
+def groups_touched(candidate: Candidate) -> list[GroupKey]:
+    """The groups whose rows a candidate's commit has to lock."""
+    saga, advance = candidate.request.saga, candidate.request.advance
+    effects = [saga.plan.steps[position - 1].effect() for position in advance.forward]
+    effects += [saga.plan.steps[position - 1].effect(undo=True) for position in advance.backward]
+    codes = [effect.group_code for effect in effects if isinstance(effect, TakeSeat | ReleaseSeat)]
+    return [(candidate.subject.term_id, code) for code in codes]
+
+
+def _wish(candidate: Candidate, facts: Facts) -> _Wish:
+    saga, advance, term_id = candidate.request.saga, candidate.request.advance, candidate.subject.term_id
+    undone = [saga.plan.steps[position - 1].effect(undo=True) for position in advance.backward]
+    gives = tuple((term_id, effect.group_code) for effect in undone if isinstance(effect, ReleaseSeat))
+    if not still_forward(saga.records, advance, cancelled=candidate.cancelled):
+        return _Wish(candidate, Basket(gives=gives), (), confirms=False)
+    effects = [saga.plan.steps[position - 1].effect() for position in advance.forward]
+    against: list[Objection] = []
+    if any(isinstance(effect, Validate) for effect in effects):
+        against = objections(saga.command, _situation(candidate, saga.command, facts))
+    takes = tuple((term_id, effect.group_code) for effect in effects if isinstance(effect, TakeSeat))
+    basket = Basket(takes=() if against else takes, gives=gives)
+    return _Wish(candidate, basket, tuple(against), any(isinstance(effect, Confirm) for effect in effects))
+
+
+def _situation(candidate: Candidate, command: Command, facts: Facts) -> Situation:
+    subject = candidate.subject
+    asked = {code: facts.offers.get((subject.term_id, code)) for code in command.group_codes}
+    return Situation(
+        student=facts.students[subject.student_id],
+        offers={code: offer for code, offer in asked.items() if offer is not None},
+        held=facts.held.get((subject.student_id, subject.term_id), ()),
+    )
+
+
+def _outcome(wish: _Wish, full: tuple[GroupKey, ...], facts: Facts) -> Outcome:
+    candidate = wish.candidate
+    saga, subject = candidate.request.saga, candidate.subject
+    against = [
+        *wish.objections,
+        *(
+            Objection(GroupFull(group_code=code, capacity=facts.offers[term_id, code].group.capacity), (code,))
+            for term_id, code in full
+        ),
+    ]
+    settled = settle(
+        saga.plan,
+        saga.records,
+        candidate.request.advance,
+        Moment(saga.version + 1, facts.began, facts.now),
+        problems=_by_step(saga.plan, candidate.request.advance.forward, wish.objections, against),
+        cancelled=candidate.cancelled,
+    )
+    own = (
+        *subject.own_problems,
+        *(objection.problem for objection in against if not objection.group_codes),
+        *(record.problem for record in settled.changed if _speaks_for_itself(record, against)),
+    )
+    granted = not against
+    return Outcome(
+        candidate=candidate,
+        settled=settled,
+        task=_task_after(candidate, settled, own, against, facts.now),
+        own_problems=own,
+        takes=tuple(facts.offers[key] for key in wish.basket.takes) if granted else (),
+        gives=tuple(facts.offers[key] for key in wish.basket.gives),
+        take_as_confirmed=wish.confirms,
+        confirms=wish.confirms and granted,
+    )
+
+
+def _by_step(
+    plan: Plan, forward: tuple[int, ...], ruled: Sequence[Objection], against: Sequence[Objection]
+) -> dict[int, AnyProblem]:
+    """Problems by position: the rules' at the step that validates, a full group's at the step that takes its seat."""
+    problems: dict[int, AnyProblem] = {}
+    for position in forward:
+        step = plan.steps[position - 1]
+        if ruled:
+            found = [objection.problem for objection in ruled if isinstance(step.run, Validate)]
+        else:
+            found = [objection.problem for objection in against if step.subject in objection.group_codes]
+        if found:
+            problems[position] = found[0]
+    return problems
+
+
+def _speaks_for_itself(record: Record, against: Sequence[Objection]) -> bool:
+    """Whether a record's problem came from another system or a failure, not from the rules or a full group."""
+    return record.problem is not None and not against
+
+
+def _task_after(
+    candidate: Candidate,
+    settled: Settled,
+    own: tuple[AnyProblem, ...],
+    against: Sequence[Objection],
+    now: datetime,
+) -> TaskState:
+    saga, before = candidate.request.saga, candidate.subject.task
+    groups = tuple(_group_after(group, saga.plan, settled, against) for group in before.groups)
+    return msgspec.structs.replace(
+        before,
+        status=task_status(settled.status, cause(settled.records, cancelled=candidate.cancelled)),
+        saga_status=settled.status,
+        version=saga.version + 1,
+        groups=groups,
+        problems=all_problems(groups, own),
+        steps=steps_of(settled.records),
+        finished_at=now if settled.status.final else None,
+    )
+
+
+def _group_after(group: GroupTask, plan: Plan, settled: Settled, against: Sequence[Objection]) -> GroupTask:
+    problems = (*group.problems, *(o.problem for o in against if group.group_code in o.group_codes))
+    seat = next(
+        (settled.records.get(n) for n, step in enumerate(plan.steps, 1) if step.subject == group.group_code),
+        None,
+    )
+    return GroupTask(group.group_code, _group_status(settled.status, seat, at_fault=bool(problems)), problems)
+
+
+def _group_status(saga: SagaStatus, seat: Record | None, *, at_fault: bool) -> GroupStatus:
+    if saga is SagaStatus.COMPLETED:
+        return GroupStatus.CONFIRMED
+    if seat is not None and seat.status is StepStatus.COMPENSATED:
+        return GroupStatus.RELEASED
+    if saga.final:
+        return GroupStatus.REJECTED if at_fault else GroupStatus.NOT_TAKEN
+    held = seat is not None and seat.status in {StepStatus.DONE, StepStatus.COMPENSATING}
+    return GroupStatus.RESERVED if held else GroupStatus.PENDING
+
+
+def steps_of(records: Records) -> tuple[StepState, ...]:
+    """The journal as a task shows it, by position."""
+    return tuple(
+        StepState(
+            position=record.position,
+            name=record.name,
+            status=record.status,
+            attempts=record.attempts,
+            version=record.version,
+            started_at=record.started_at,
+            finished_at=record.finished_at,
+            undo_attempts=record.undo_attempts,
+            undo_started_at=record.undo_started_at,
+            undo_finished_at=record.undo_finished_at,
+            problem=record.problem,
+            detail=record.detail,
+        )
+        for _, record in sorted(records.items())
+    )

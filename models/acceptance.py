@@ -1,0 +1,173 @@
+"""Accepting commands: what is committed here is kept, whatever happens next."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+import msgspec
+
+from enrollment.plans import Plans
+from enrollment.problems import IdempotencyConflict, StudentNotFound, TermNotFound, TermNotOpen
+from enrollment.submission import Accepted, Answer, Submission
+from enrollment.task import GroupTask, TaskState, TaskStatus
+from models import snapshots
+from models.database import Row, query
+from models.uuid7 import uuid7
+from saga.faults import FaultPoint, Faults
+from saga.journal import SagaStatus
+
+_INSERT = """
+WITH asked AS MATERIALIZED (
+    -- Numbers of acceptance follow the order of arrival; rows are inserted in the order of their keys, so that two
+    -- processes inserting the same keys wait for each other in one order.
+    SELECT x.*, nextval('sagas_accepted_seq') AS accepted
+    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::smallint[], $5::text[], $6::text[], $7::text[], $8::text[],
+                $9::bool[], $10::bytea[], $11::text[], $12::text[], $13::text[])
+      AS x (id, kind, plan, plan_version, command, outcome, scope, key, derived, fingerprint, correlation_id,
+            student_code, term_code))
+INSERT INTO sagas (id, accepted, kind, status, version, plan, plan_version, command, outcome, student_id, term_id, scope,
+                   idempotency_key, key_derived, key_expires_at, fingerprint, correlation_id, accepted_at)
+SELECT x.id, x.accepted, x.kind, 'PENDING', 1, x.plan, x.plan_version, x.command::jsonb, x.outcome::jsonb, st.id, t.id,
+       x.scope, x.key, x.derived, now() + $14::interval, x.fingerprint, x.correlation_id, now()
+FROM asked x
+JOIN students st ON st.code = x.student_code
+JOIN terms t ON t.code = x.term_code AND t.opens_at <= now() AND now() < t.closes_at
+ORDER BY x.scope, x.key
+ON CONFLICT (scope, idempotency_key) WHERE key_released_at IS NULL DO NOTHING
+RETURNING id, accepted_at"""
+
+_WHY_NOT = """
+SELECT x.n, st.id AS student_id, t.id AS term_id, t.opens_at, t.closes_at, now() AS now,
+       s.id AS saga_id, s.fingerprint = x.fingerprint AS same, s.key_expires_at <= now() AND s.finished_at IS NOT NULL AS expired
+FROM unnest($1::text[], $2::text[], $3::bytea[], $4::text[], $5::text[])
+  WITH ORDINALITY AS x (scope, key, fingerprint, student_code, term_code, n)
+LEFT JOIN students st ON st.code = x.student_code
+LEFT JOIN terms t ON t.code = x.term_code
+LEFT JOIN sagas s ON s.scope = x.scope AND s.idempotency_key = x.key AND s.key_released_at IS NULL
+ORDER BY x.n"""
+
+_RELEASE_EXPIRED = """
+UPDATE sagas SET key_released_at = now()
+WHERE id IN (SELECT id FROM sagas WHERE id = ANY($1::uuid[]) AND key_released_at IS NULL AND key_expires_at <= now()
+             ORDER BY id FOR NO KEY UPDATE)"""
+
+_ROUNDS = 3
+"""A key may be released between insert and look-up; more than a few times in a row it cannot."""
+
+
+class Acceptance:
+    """Accepts many submissions in one statement.
+
+    Args:
+        plans: which plan a new task begins with.
+        key_ttl: how long an idempotency key replays its task, from acceptance.
+        faults: the fault points of this process.
+    """
+
+    def __init__(self, plans: Plans, key_ttl: timedelta, faults: Faults) -> None:
+        self._plans = plans
+        self._key_ttl = key_ttl
+        self._faults = faults
+
+    async def accept(self, submissions: Sequence[Submission]) -> Sequence[Answer]:
+        """An answer each, in their order. One stranger's bad code fails nobody else.
+
+        Raises:
+            Exception: what `models.database.transient` says; nothing is known to be accepted then.
+        """
+        answers: dict[int, Answer] = {}
+        open_ = list(range(len(submissions)))
+        for _ in range(_ROUNDS):
+            answers |= await self._insert({n: submissions[n] for n in open_})
+            open_ = [n for n in open_ if n not in answers]
+            if not open_:
+                break
+            answers |= await self._explain({n: submissions[n] for n in open_})
+            open_ = [n for n in open_ if n not in answers]
+        if open_:
+            raise TimeoutError("an idempotency key was released again and again while it was being looked up")
+        return [answers[n] for n in range(len(submissions))]
+
+    async def _insert(self, batch: Mapping[int, Submission]) -> dict[int, Answer]:
+        ids = {uuid7(): n for n in batch}
+        rows = [self._row(id_, batch[n]) for id_, n in ids.items()]
+        self._faults.reach(FaultPoint.BEFORE_ACCEPT_COMMIT)
+        inserted = await query(_INSERT, *(list(column) for column in zip(*rows, strict=True)), self._key_ttl)
+        self._faults.reach(FaultPoint.AFTER_ACCEPT_COMMIT)
+        return {ids[row["id"]]: Accepted(_fresh(row, batch[ids[row["id"]]]), replayed=False) for row in inserted}
+
+    def _row(self, id_: UUID, submission: Submission) -> tuple[object, ...]:
+        name, version = self._plans.current[submission.kind]
+        command = submission.command
+        outcome = snapshots.Outcome(tuple(GroupTask(code) for code in command.group_codes))
+        return (
+            id_,
+            submission.kind,
+            name,
+            version,
+            msgspec.json.encode(command).decode(),
+            msgspec.json.encode(outcome).decode(),
+            submission.caller,
+            submission.key,
+            submission.derived,
+            submission.fingerprint,
+            submission.correlation_id,
+            command.student_code,
+            command.term_code,
+        )
+
+    async def _explain(self, batch: Mapping[int, Submission]) -> dict[int, Answer]:
+        """Why these were not inserted; those whose key is free by now are absent, to be tried again."""
+        waiting = list(batch.values())
+        rows = await query(
+            _WHY_NOT,
+            [s.caller for s in waiting],
+            [s.key for s in waiting],
+            [s.fingerprint for s in waiting],
+            [s.command.student_code for s in waiting],
+            [s.command.term_code for s in waiting],
+        )
+        expired = [row["saga_id"] for row in rows if row["expired"]]
+        if expired:
+            await query(_RELEASE_EXPIRED, expired)
+        kept = await snapshots.tasks([row["saga_id"] for row in rows if row["saga_id"] and not row["expired"]])
+        answers = {n: _answer(row, batch[n], kept) for n, row in zip(batch, rows, strict=True)}
+        return {n: answer for n, answer in answers.items() if answer is not None}
+
+
+def _answer(row: Row, submission: Submission, kept: Mapping[UUID, TaskState]) -> Answer | None:
+    task = kept.get(row["saga_id"])
+    if task is not None:
+        return Accepted(task, replayed=True) if row["same"] else IdempotencyConflict(first_task_id=str(task.id))
+    if row["student_id"] is None:
+        return StudentNotFound(student_code=submission.command.student_code, path=("input", "studentCode"))
+    if row["term_id"] is None:
+        return TermNotFound(term_code=submission.command.term_code, path=("input", "termCode"))
+    if not row["opens_at"] <= row["now"] < row["closes_at"]:
+        return TermNotOpen(
+            term_code=submission.command.term_code,
+            opens_at=row["opens_at"],
+            closes_at=row["closes_at"],
+            now=row["now"],
+            path=("input", "termCode"),
+        )
+    return None
+
+
+def _fresh(row: Row, submission: Submission) -> TaskState:
+    command = submission.command
+    return TaskState(
+        id=row["id"],
+        kind=submission.kind,
+        status=TaskStatus.QUEUED,
+        saga_status=SagaStatus.PENDING,
+        version=1,
+        student_code=command.student_code,
+        term_code=command.term_code,
+        groups=tuple(GroupTask(code) for code in command.group_codes),
+        problems=(),
+        steps=(),
+        attempts=0,
+        correlation_id=submission.correlation_id,
+        submitted_at=row["accepted_at"],
+    )

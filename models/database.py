@@ -1,0 +1,110 @@
+"""The connection: how it is configured, migrated, and which of its errors are worth another try."""
+
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import asyncpg
+from tortoise import Tortoise
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.connection import connections
+from tortoise.context import TortoiseContext
+from tortoise.exceptions import DBConnectionError
+from tortoise.migrations.api import migrate as run_migrations
+
+from models import MODULES
+
+Row = dict[str, Any]
+
+_MIGRATION_LOCK = 7_214_001
+"""Advisory lock: migrations of one database run one at a time (Tortoise's executor takes none)."""
+SWEEP_LOCK = 7_214_002
+"""Advisory lock: one sweeper at a time. The numbers are a registry: never reuse one."""
+
+
+class _Connection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg ships no types
+    """A pooled connection that skips the reset query on release: a round trip each time, and nothing here sets session state."""
+
+    def get_reset_query(self) -> str:
+        return ""
+
+
+def config(url: str, *, pool_size: int) -> dict[str, Any]:
+    """Tortoise's configuration for a `postgresql://` URL; a unix socket's directory may stand in `?host=`."""
+    parts = urlsplit(url)
+    query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    credentials = {
+        "host": query.pop("host", None) or parts.hostname or "127.0.0.1",
+        "port": parts.port or int(query.pop("port", 5432)),
+        "user": unquote(parts.username or "postgres"),
+        "password": unquote(parts.password) if parts.password else None,
+        "database": parts.path.lstrip("/") or "registro",
+        "minsize": 1,
+        "maxsize": pool_size,
+        "connection_class": _Connection,
+        # The batches' array parameters mislead custom plans; a generic plan is made once per connection.
+        "server_settings": {
+            "jit": "off",
+            "plan_cache_mode": "force_generic_plan",
+            "application_name": "registro",
+        },
+        **query,
+    }
+    return {
+        "connections": {"default": {"engine": "tortoise.backends.asyncpg", "credentials": credentials}},
+        "apps": {
+            "models": {
+                "models": list(MODULES),
+                "migrations": "models.migrations",
+                "default_connection": "default",
+            }
+        },
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+async def connect(url: str, *, pool_size: int) -> None:
+    """Open the pool for this process; once per process and loop."""
+    # Uvicorn runs its lifespan in a task of its own: without the fallback, requests would not see the connection.
+    await Tortoise.init(config=config(url, pool_size=pool_size), _enable_global_fallback=True)
+
+
+async def disconnect() -> None:
+    """Close the pool."""
+    await Tortoise.close_connections()
+
+
+def database() -> BaseDBAsyncClient:
+    """The process's connection pool."""
+    connection: BaseDBAsyncClient = connections.get("default")
+    return connection
+
+
+async def query(sql: str, *values: object, using: BaseDBAsyncClient | None = None) -> list[Row]:
+    """Rows of `sql`, RETURNING included (which Tortoise's execute_query would drop)."""
+    return await (using or database()).execute_query_dict(sql, list(values))
+
+
+async def migrate(url: str) -> None:
+    """Bring the database's tables up to date; safe to run from several processes at once."""
+    settings = config(url, pool_size=2)
+    credentials = settings["connections"]["default"]["credentials"]
+    names = ("host", "port", "user", "password", "database")
+    guard = await asyncpg.connect(**{name: credentials[name] for name in names})
+    try:
+        await guard.execute("SELECT pg_advisory_lock($1)", _MIGRATION_LOCK)
+        async with TortoiseContext():
+            await run_migrations(config=settings)
+            await Tortoise.close_connections()
+    finally:
+        await guard.close()
+
+
+_TRANSIENT_CLASSES = ("08", "40", "53", "57", "58")
+
+
+def transient(error: BaseException) -> bool:
+    """Whether the same statement may succeed later: the database is away, busy or shutting down, or a deadlock hit us."""
+    if isinstance(error, asyncpg.PostgresError):
+        return str(error.sqlstate or "").startswith(_TRANSIENT_CLASSES)
+    return isinstance(error, OSError | asyncpg.InterfaceError | DBConnectionError | TimeoutError)

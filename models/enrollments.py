@@ -1,0 +1,34 @@
+"""Enrollments: a student's place in a group, live or given back."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+from enrollment.catalogue import EnrollmentStatus
+from models.courses import CourseRow
+from models.groups import GroupRow
+from models.sagas import SagaRow
+from models.students import StudentRow
+from models.terms import TermRow
+
+
+class EnrollmentRow(Model):
+    """A row is live unless DROPPED. Term and course are the group's, repeated for the constraints on them."""
+
+    id = fields.UUIDField(primary_key=True)
+    student: fields.ForeignKeyRelation["StudentRow"] = fields.ForeignKeyField(
+        "models.StudentRow", on_delete=fields.RESTRICT
+    )
+    group: fields.ForeignKeyRelation["GroupRow"] = fields.ForeignKeyField("models.GroupRow", on_delete=fields.RESTRICT)
+    term: fields.ForeignKeyRelation["TermRow"] = fields.ForeignKeyField("models.TermRow", on_delete=fields.RESTRICT)
+    course: fields.ForeignKeyRelation["CourseRow"] = fields.ForeignKeyField(
+        "models.CourseRow", on_delete=fields.RESTRICT
+    )
+    saga: fields.ForeignKeyRelation["SagaRow"] = fields.ForeignKeyField(
+        "models.SagaRow", on_delete=fields.RESTRICT, db_index=True
+    )
+    status = fields.CharEnumField(EnrollmentStatus, max_length=12)
+    since = fields.DatetimeField()
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "enrollments"

@@ -1,0 +1,25 @@
+"""Groups: what students enrol in."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+from models.courses import CourseRow
+from models.terms import TermRow
+
+
+class GroupRow(Model):
+    """`seats_taken` always equals the count of the group's live enrollments; `meetings`: JSON list of `Meeting`."""
+
+    id = fields.IntField(primary_key=True)
+    term: fields.ForeignKeyRelation["TermRow"] = fields.ForeignKeyField("models.TermRow", on_delete=fields.RESTRICT)
+    course: fields.ForeignKeyRelation["CourseRow"] = fields.ForeignKeyField(
+        "models.CourseRow", on_delete=fields.RESTRICT
+    )
+    code = fields.CharField(max_length=100)
+    capacity = fields.IntField()
+    seats_taken = fields.IntField(default=0, db_default=0)
+    meetings = fields.JSONField[list[object]](default=list)
+
+    class Meta:
+        table = "groups"
+        unique_together = (("term", "code"),)

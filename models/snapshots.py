@@ -1,0 +1,116 @@
+"""Reads tasks as they stand: one row and its journal make a `TaskState`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from enrollment.carry_out import steps_of
+from enrollment.problems import AnyProblem
+from enrollment.task import Command, GroupTask, TaskKind, TaskState, all_problems, task_status
+from models.database import Row, query
+from saga.decide import cause
+from saga.journal import Record, Records, SagaStatus, StepStatus
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What the column `outcome` holds: the group tasks, and the problems of the task that belong to no group."""
+
+    groups: tuple[GroupTask, ...]
+    problems: tuple[AnyProblem, ...] = ()
+
+
+_commands = msgspec.json.Decoder(Command)
+_outcomes = msgspec.json.Decoder(Outcome)
+_problems = msgspec.json.Decoder(AnyProblem)
+
+COLUMNS = """s.id, s.accepted, s.kind, s.status, s.version, s.plan, s.plan_version, s.command::text, s.outcome::text,
+    s.student_id, s.term_id, s.scope, s.correlation_id, s.claims, s.token, s.owner, s.cancel_requested_at, s.stuck_reason,
+    s.accepted_at, s.started_at, s.finished_at"""
+"""Of `sagas s`, what the functions below read."""
+
+_STEPS = "SELECT *, problem::text AS problem FROM saga_steps WHERE saga_id = ANY($1::uuid[]) ORDER BY saga_id, position"
+
+
+def command_of(row: Row) -> Command:
+    """The command in a row of `sagas`. Raises msgspec.DecodeError where it cannot be read."""
+    return _commands.decode(row["command"])
+
+
+def outcome_of(row: Row) -> Outcome:
+    """The outcome in a row of `sagas`. Raises msgspec.DecodeError where it cannot be read."""
+    return _outcomes.decode(row["outcome"])
+
+
+def record_of(row: Row) -> Record:
+    """A row of `saga_steps` as the engine reads it."""
+    return Record(
+        position=row["position"],
+        name=row["name"],
+        status=StepStatus(row["status"]),
+        attempts=row["attempts"],
+        undo_attempts=row["undo_attempts"],
+        version=row["version"],
+        started_at=row["started_at"],
+        finished_at=row["finished_at"],
+        undo_started_at=row["undo_started_at"],
+        undo_finished_at=row["undo_finished_at"],
+        problem=_problems.decode(row["problem"]) if row["problem"] else None,
+        detail=row["detail"],
+    )
+
+
+async def journals(ids: Sequence[UUID], using: Any = None) -> Mapping[UUID, Records]:
+    """The journals of these sagas; those without records are absent."""
+    found: dict[UUID, Records] = {}
+    for row in await query(_STEPS, list(ids), using=using):
+        record = record_of(row)
+        found.setdefault(row["saga_id"], {})[record.position] = record
+    return found
+
+
+def state_of(row: Row, records: Records) -> TaskState:
+    """The task that a row of `sagas` and its journal make."""
+    command, outcome = command_of(row), outcome_of(row)
+    saga_status = SagaStatus(row["status"])
+    cancelled = row["cancel_requested_at"] is not None
+    return TaskState(
+        id=row["id"],
+        kind=TaskKind(row["kind"]),
+        status=task_status(saga_status, cause(records, cancelled=cancelled)),
+        saga_status=saga_status,
+        version=row["version"],
+        student_code=command.student_code,
+        term_code=command.term_code,
+        groups=outcome.groups,
+        problems=all_problems(outcome.groups, outcome.problems),
+        steps=steps_of(records),
+        attempts=row["claims"],
+        correlation_id=row["correlation_id"],
+        submitted_at=row["accepted_at"],
+        started_at=row["started_at"],
+        finished_at=row["finished_at"],
+    )
+
+
+async def tasks(ids: Sequence[UUID]) -> Mapping[UUID, TaskState]:
+    """Tasks by id; unknown ones are absent."""
+    return await _read("s.id = ANY($1::uuid[])", list(ids))
+
+
+async def newer(known: Mapping[UUID, int]) -> Sequence[TaskState]:
+    """Of these tasks, those whose version is above the one known."""
+    changed = await query(
+        """SELECT s.id FROM sagas s JOIN unnest($1::uuid[], $2::int[]) k (id, version)
+           ON s.id = k.id AND s.version > k.version""",
+        list(known),
+        list(known.values()),
+    )
+    return list((await tasks([row["id"] for row in changed])).values()) if changed else []
+
+
+async def _read(condition: str, *values: object) -> Mapping[UUID, TaskState]:
+    rows = await query(f"SELECT {COLUMNS} FROM sagas s WHERE {condition}", *values)  # noqa: S608 - our own constants
+    records = await journals([row["id"] for row in rows])
+    return {row["id"]: state_of(row, records.get(row["id"], {})) for row in rows}

@@ -1,0 +1,17 @@
+"""Terms and their enrollment windows."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class TermRow(Model):
+    """`opens_at` is inclusive, `closes_at` exclusive; both UTC, judged by the database's clock at acceptance."""
+
+    id = fields.IntField(primary_key=True)
+    code = fields.CharField(max_length=100, unique=True)
+    name = fields.CharField(max_length=200, null=True)
+    opens_at = fields.DatetimeField()
+    closes_at = fields.DatetimeField()
+
+    class Meta:
+        table = "terms"
