@@ -79,6 +79,7 @@ class Outcome:
         takes: groups in which a seat is taken; gives: groups in which its seat is given back.
         take_as_confirmed: whether the seats taken are confirmed by the same commit.
         confirms: whether enrollments reserved by earlier commits become confirmed.
+        now: when, UTC.
     """
 
     candidate: Candidate
@@ -89,6 +90,7 @@ class Outcome:
     gives: tuple[Offer, ...]
     take_as_confirmed: bool
     confirms: bool
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,7 @@ def _outcome(wish: _Wish, full: tuple[GroupKey, ...], facts: Facts) -> Outcome:
         gives=tuple(facts.offers[key] for key in wish.basket.gives),
         take_as_confirmed=wish.confirms,
         confirms=wish.confirms and granted,
+        now=facts.now,
     )
 
 

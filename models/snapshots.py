@@ -1,14 +1,17 @@
 """Reads tasks as they stand: one row and its journal make a `TaskState`."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 from uuid import UUID
 
 import msgspec
+import structlog
+from tortoise.backends.base.client import BaseDBAsyncClient
 
 from enrollment.carry_out import steps_of
+from enrollment.paging import BadCursor, Page, PageRequest
 from enrollment.problems import AnyProblem
 from enrollment.task import Command, GroupTask, TaskKind, TaskState, all_problems, task_status
+from models.cursors import decode_cursor, paged
 from models.database import Row, query
 from saga.decide import cause
 from saga.journal import Record, Records, SagaStatus, StepStatus
@@ -21,9 +24,13 @@ class Outcome(msgspec.Struct, frozen=True):
     problems: tuple[AnyProblem, ...] = ()
 
 
+_log = structlog.get_logger("models")
 _commands = msgspec.json.Decoder(Command)
 _outcomes = msgspec.json.Decoder(Outcome)
 _problems = msgspec.json.Decoder(AnyProblem)
+
+Journals = Mapping[UUID, Records]
+"""Journals by saga."""
 
 COLUMNS = """s.id, s.accepted, s.kind, s.status, s.version, s.plan, s.plan_version, s.command::text, s.outcome::text,
     s.student_id, s.term_id, s.scope, s.correlation_id, s.claims, s.token, s.owner, s.cancel_requested_at, s.stuck_reason,
@@ -61,8 +68,10 @@ def record_of(row: Row) -> Record:
     )
 
 
-async def journals(ids: Sequence[UUID], using: Any = None) -> Mapping[UUID, Records]:
+async def journals(ids: Sequence[UUID], using: BaseDBAsyncClient | None = None) -> Journals:
     """The journals of these sagas; those without records are absent."""
+    if not ids:
+        return {}
     found: dict[UUID, Records] = {}
     for row in await query(_STEPS, list(ids), using=using):
         record = record_of(row)
@@ -110,7 +119,35 @@ async def newer(known: Mapping[UUID, int]) -> Sequence[TaskState]:
     return list((await tasks([row["id"] for row in changed])).values()) if changed else []
 
 
+async def tasks_of_student(student_id: int, page: PageRequest) -> Page[TaskState]:
+    """A student's tasks, newest first. Raises BadCursor."""
+    after = decode_cursor(page.after, 1)
+    try:
+        before = int(after[0]) if after else None
+    except ValueError as error:
+        raise BadCursor(page.after) from error
+    rows = await query(
+        f"""SELECT {COLUMNS} FROM sagas s WHERE s.student_id = $1 AND ($2::bigint IS NULL OR s.accepted < $2)
+            ORDER BY s.accepted DESC LIMIT $3""",
+        student_id,
+        before,
+        page.first + 1,
+    )
+    found = await journals([row["id"] for row in rows])
+    return paged(rows, page, lambda row: state_of(row, found.get(row["id"], {})), lambda row: [str(row["accepted"])])
+
+
 async def _read(condition: str, *values: object) -> Mapping[UUID, TaskState]:
-    rows = await query(f"SELECT {COLUMNS} FROM sagas s WHERE {condition}", *values)  # noqa: S608 - our own constants
-    records = await journals([row["id"] for row in rows])
-    return {row["id"]: state_of(row, records.get(row["id"], {})) for row in rows}
+    rows = await query(f"SELECT {COLUMNS} FROM sagas s WHERE {condition}", *values)
+    return {state.id: state for state in readable(rows, await journals([row["id"] for row in rows]))}
+
+
+def readable(rows: Sequence[Row], found: Journals) -> list[TaskState]:
+    """The tasks that can be read; one that cannot is logged and left out, so that it hides nobody else."""
+    states = []
+    for row in rows:
+        try:
+            states.append(state_of(row, found.get(row["id"], {})))
+        except (msgspec.MsgspecError, ValueError) as error:
+            _log.error("task cannot be read", saga_id=str(row["id"]), reason=str(error))
+    return states

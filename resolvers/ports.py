@@ -2,46 +2,26 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol
 from uuid import UUID
 
 from enrollment.catalogue import Course, Enrollment, EnrollmentStatus, Group, Student, Term
+from enrollment.paging import GroupSearch, Page, PageRequest
 from enrollment.submission import Accepted, Refusal, Submission
 from enrollment.task import TaskState
 
-Item = TypeVar("Item", covariant=True)
+class Unavailable(Exception):
+    """A service that an answer needs cannot be reached. Any method of a port may raise it.
 
+    Attributes:
+        service: its name, as clients may read it (`database`).
+        retry_after_seconds: when it is worth trying again.
+    """
 
-@dataclass(frozen=True, slots=True)
-class PageRequest:
-    """The first `first` (1 to 100) items after the cursor `after` (None: from the beginning)."""
-
-    first: int
-    after: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[Item]):
-    """A page of a connection. `cursors` are those of `items`, in order."""
-
-    items: Sequence[Item]
-    cursors: Sequence[str]
-    has_next: bool
-
-
-class BadCursor(ValueError):
-    """A cursor that this server did not hand out."""
-
-
-@dataclass(frozen=True, slots=True)
-class GroupSearch:
-    """Which groups of a term. `search` looks in group codes, course codes and titles, without regard to case."""
-
-    codes: Sequence[str] | None = None
-    course_code: str | None = None
-    search: str | None = None
-    only_available: bool = False
+    def __init__(self, service: str, retry_after_seconds: float) -> None:
+        super().__init__(f"The {service} cannot be reached; try again in {retry_after_seconds:g} s.")
+        self.service = service
+        self.retry_after_seconds = retry_after_seconds
 
 
 class Catalogue(Protocol):

@@ -1,0 +1,160 @@
+"""Claims: which worker carries which saga, and proof of it. A saga's lease is its owner's heartbeat."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from uuid import UUID
+
+import msgspec
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.transactions import in_transaction
+
+from enrollment.carry_out import Subject
+from enrollment.plans import Plans, UnknownPlan
+from enrollment.task import TaskState
+from models import snapshots
+from models.database import Row, query
+from saga.journal import Records, SagaStatus
+from saga.runner import Claimed
+
+_LOCK = """
+SELECT id, student_id FROM sagas
+WHERE id = ANY($1::uuid[]) AND finished_at IS NULL AND status <> 'STUCK'
+ORDER BY id FOR NO KEY UPDATE SKIP LOCKED"""
+
+_LOCK_STUDENTS = "SELECT FROM students WHERE id = ANY($1::int[]) ORDER BY id FOR NO KEY UPDATE"
+
+_CLAIM = f"""
+UPDATE sagas s SET owner = $2, token = gen_random_uuid(), claims = claims + 1, stalled = stalled + 1,
+    started_at = coalesce(started_at, clock_timestamp())
+WHERE id = ANY($1::uuid[])
+  -- Nobody alive has it.
+  AND (s.owner IS NULL OR NOT EXISTS (
+        SELECT FROM workers w WHERE w.id = s.owner AND w.heartbeat_at > clock_timestamp() - $3::interval))
+  -- It is its student's turn: none of theirs in the term is in anybody's hands, and none waits that was accepted
+  -- before. One that was begun already (its worker died) goes first, whatever its number.
+  AND NOT EXISTS (
+        SELECT FROM sagas o
+        WHERE o.student_id = s.student_id AND o.term_id = s.term_id AND o.id <> s.id
+          AND o.finished_at IS NULL AND o.status <> 'STUCK'
+          AND (o.owner IS NOT NULL OR (s.owner IS NULL AND o.accepted < s.accepted)))
+RETURNING s.stalled, {snapshots.COLUMNS}"""
+
+_STICK = f"""
+UPDATE sagas s SET status = 'STUCK', version = version + 1, owner = NULL, token = NULL, stuck_reason = x.reason
+FROM unnest($1::uuid[], $2::text[]) x (id, reason) WHERE s.id = x.id
+RETURNING {snapshots.COLUMNS}"""
+
+_NOTE_STUCK = """
+INSERT INTO audit_log (at, actor, action, student_id, term_id, outcome, reason, correlation_id, saga_id, version)
+SELECT clock_timestamp(), scope, kind, student_id, term_id, 'STUCK', stuck_reason, correlation_id, id, version
+FROM sagas WHERE id = ANY($1::uuid[])"""
+
+_RELEASE = "UPDATE sagas SET owner = NULL, token = NULL WHERE id = $1 AND token = $2"
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What a claim brought: sagas to run, and the tasks that it found to be stuck for good."""
+
+    claimed: list[Claimed]
+    stuck: list[TaskState]
+
+
+class Claims:
+    """Claims many sagas at once for one worker.
+
+    Args:
+        worker_id: whose they become.
+        plans: how to make the plan each began with.
+        lease: how old an owner's heartbeat may be before its sagas may be taken over.
+        patience: how often a saga may be claimed without getting anywhere before it is STUCK.
+    """
+
+    def __init__(self, worker_id: UUID, plans: Plans, lease: timedelta, patience: int) -> None:
+        self._worker_id = worker_id
+        self._plans = plans
+        self._lease = lease
+        self._patience = patience
+
+    async def claim(self, ids: Sequence[UUID]) -> Harvest:
+        """Claim those of `ids` that are live, ownerless and at their turn; the others' bells are dropped."""
+        async with in_transaction() as tx:
+            locked = await query(_LOCK, sorted(set(ids)), using=tx)
+            await query(_LOCK_STUDENTS, [row["student_id"] for row in locked], using=tx)
+            # A statement of its own: it must see what others committed while we waited for the students' rows.
+            rows = await query(_CLAIM, [row["id"] for row in locked], self._worker_id, self._lease, using=tx)
+            journals = await snapshots.journals([row["id"] for row in rows if row["claims"] > 1], using=tx)
+            claimed, hopeless = self._sort(rows, journals)
+            stuck = await _stick(hopeless, tx)
+        return Harvest(claimed, stuck)
+
+    async def release(self, saga: Claimed) -> None:
+        """Give a claim back, so that anybody may claim it at once."""
+        await query(_RELEASE, saga.id, saga.token)
+
+    def _sort(self, rows: Sequence[Row], journals: snapshots.Journals) -> tuple[list[Claimed], dict[UUID, str]]:
+        """Those that can be run, and why the others cannot. One that cannot be read holds up nobody else."""
+        claimed, hopeless = [], {}
+        for row in sorted(rows, key=lambda row: int(row["accepted"])):
+            if row["stalled"] > self._patience:
+                hopeless[row["id"]] = f"claimed {self._patience} times without getting anywhere"
+                continue
+            try:
+                claimed.append(claimed_of(row, journals.get(row["id"], {}), self._plans))
+            except (msgspec.MsgspecError, UnknownPlan, ValueError) as error:
+                hopeless[row["id"]] = f"cannot be read: {error}"
+        return claimed, hopeless
+
+
+async def _stick(reasons: dict[UUID, str], tx: BaseDBAsyncClient) -> list[TaskState]:
+    if not reasons:
+        return []
+    rows = await query(_STICK, list(reasons), list(reasons.values()), using=tx)
+    await query(_NOTE_STUCK, list(reasons), using=tx)
+    journals = await snapshots.journals(list(reasons), using=tx)
+    return snapshots.readable(rows, journals)
+
+
+def claimed_of(row: Row, records: Records, plans: Plans) -> Claimed:
+    """A saga as the runner takes it. Raises msgspec.MsgspecError, UnknownPlan or ValueError where it cannot be read."""
+    command = snapshots.command_of(row)
+    return Claimed(
+        id=row["id"],
+        token=row["token"],
+        version=row["version"],
+        plan=plans.of(row["plan"], row["plan_version"], command),
+        records=records,
+        status=SagaStatus(row["status"]),
+        cancelled=row["cancel_requested_at"] is not None,
+        correlation_id=row["correlation_id"],
+        command=command,
+        subject=Subject(
+            task=snapshots.state_of(row, records),
+            student_id=row["student_id"],
+            term_id=row["term_id"],
+            accepted=row["accepted"],
+            own_problems=snapshots.outcome_of(row).problems,
+            actor=row["scope"],
+        ),
+    )
+
+
+async def reread(saga: Claimed) -> Claimed | None:
+    """The same claim as the database has it now; None when the token is not ours any more."""
+    rows = await query(f"SELECT {snapshots.COLUMNS} FROM sagas s WHERE s.id = $1 AND s.token = $2", saga.id, saga.token)
+    if not rows:
+        return None
+    records = (await snapshots.journals([saga.id])).get(saga.id, {})
+    subject: Subject = saga.subject
+    row = rows[0]
+    return replace(
+        saga,
+        version=row["version"],
+        records=records,
+        status=SagaStatus(row["status"]),
+        cancelled=row["cancel_requested_at"] is not None,
+        subject=replace(
+            subject, task=snapshots.state_of(row, records), own_problems=snapshots.outcome_of(row).problems
+        ),
+    )

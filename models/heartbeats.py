@@ -1,0 +1,22 @@
+"""Heartbeats: a worker lives as long as its row is beaten."""
+
+from uuid import UUID
+
+from models.database import query
+
+_BEAT = """
+INSERT INTO workers (id, name, started_at, heartbeat_at, running) VALUES ($1, $2, clock_timestamp(), clock_timestamp(), $3)
+ON CONFLICT (id) DO UPDATE SET heartbeat_at = excluded.heartbeat_at, running = excluded.running"""
+
+_FORGET_DEAD = "DELETE FROM workers WHERE heartbeat_at < clock_timestamp() - interval '1 day'"
+
+
+async def beat(worker_id: UUID, name: str, running: int) -> None:
+    """Say that this worker lives and has `running` sagas in its hands."""
+    await query(_BEAT, worker_id, name, running)
+
+
+async def leave(worker_id: UUID) -> None:
+    """Say goodbye: whatever this worker still has may be taken over at once."""
+    await query("DELETE FROM workers WHERE id = $1", worker_id)
+    await query(_FORGET_DEAD)

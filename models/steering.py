@@ -1,0 +1,38 @@
+"""What people may say about a saga under way: cancel it, or try a stuck one again."""
+
+from uuid import UUID
+
+from models.database import query
+
+_CANCEL = """
+UPDATE sagas SET cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp())
+WHERE id = $1 AND finished_at IS NULL RETURNING claims"""
+
+_RETRY = """
+WITH s AS (
+    UPDATE sagas SET version = version + 1, stalled = 0, stuck_reason = NULL, status = CASE
+        WHEN EXISTS (SELECT FROM saga_steps WHERE saga_id = $1 AND status = 'COMPENSATING') THEN 'COMPENSATING'
+        WHEN EXISTS (SELECT FROM saga_steps WHERE saga_id = $1) THEN 'RUNNING'
+        ELSE 'PENDING' END
+    WHERE id = $1 AND status = 'STUCK' RETURNING id, version, claims, scope, kind, student_id, term_id, correlation_id),
+steps AS (UPDATE saga_steps SET undo_attempts = 0 WHERE saga_id IN (SELECT id FROM s) AND status = 'COMPENSATING'),
+note AS (
+    INSERT INTO audit_log (at, actor, action, student_id, term_id, outcome, reason, correlation_id, saga_id, version)
+    SELECT clock_timestamp(), $2, 'RETRY_SAGA', student_id, term_id, 'RETRIED', $3, correlation_id, id, version FROM s)
+SELECT claims FROM s"""
+
+
+async def request_cancel(saga_id: UUID) -> int | None:
+    """Ask for the saga to be undone; how often it was claimed so far, or None where it is final or unknown.
+
+    The commit of its next stretch reads the request under its lock, so that either the cancellation or the stretch
+    comes first, never both.
+    """
+    rows = await query(_CANCEL, saga_id)
+    return int(rows[0]["claims"]) if rows else None
+
+
+async def retry_stuck(saga_id: UUID, *, actor: str, reason: str) -> int | None:
+    """Let a STUCK saga be claimed again; how often it was claimed so far, or None where it is not stuck."""
+    rows = await query(_RETRY, saga_id, actor, reason)
+    return int(rows[0]["claims"]) if rows else None
