@@ -49,6 +49,7 @@ class Batcher(Generic[Item, Result]):
             await asyncio.shield(self._running)
 
     async def _drain(self) -> None:
+        batch: list[tuple[Item, asyncio.Future[Result]]] = []
         try:
             while self._waiting:
                 batch = [pair for pair in self._waiting[: self._limit] if not pair[1].done()]
@@ -57,10 +58,15 @@ class Batcher(Generic[Item, Result]):
                     await self._answer(batch)
         finally:
             self._running = None
+            # Only if we were cancelled is anybody left: nobody would ever answer them.
+            for _, future in (*batch, *self._waiting):
+                future.cancel()
+            self._waiting.clear()
 
     async def _answer(self, batch: list[tuple[Item, asyncio.Future[Result]]]) -> None:
         try:
             results = await self._work([item for item, _ in batch])
+            pairs = list(zip(batch, results, strict=True))
         except Exception as error:  # noqa: BLE001 - it is the waiters' error, and each of them gets it
             if len(batch) > 1 and not self._whole(error):
                 middle = len(batch) // 2
@@ -71,6 +77,6 @@ class Batcher(Generic[Item, Result]):
                 if not future.done():
                     future.set_exception(error)
             return
-        for (_, future), result in zip(batch, results, strict=True):
+        for (_, future), result in pairs:
             if not future.done():
                 future.set_result(result)

@@ -56,7 +56,10 @@ class Faults:
         action, _, nth = (rest or "kill").partition(":")
         if action not in {*_SIGNALS, "raise"}:
             raise ValueError(f"unknown fault action {action!r}: use kill, freeze or raise")
-        return cls(FaultPoint(name), action, int(nth or 1))
+        times = int(nth or 1)
+        if times < 1:
+            raise ValueError("a fault strikes the first time or later; it would never strike")
+        return cls(FaultPoint(name), action, times)
 
     def reach(self, point: FaultPoint) -> None:
         """Pass `point`; strikes there if it is armed."""

@@ -47,7 +47,8 @@ class Record:
     Attributes:
         position: 1 for the first step of the plan.
         name: the step's name.
-        attempts: how often it was begun; undo_attempts: how often its undo was (since the last time an operator said retry).
+        attempts: how often it was begun.
+        undo_attempts: how often its undo was, since the last time an operator said retry.
         version: the saga's version that wrote the record last; 0 before it is written.
         started_at, finished_at: of the step itself; undo_started_at, undo_finished_at: of its undo. UTC.
         problem: what the domain says about a refusal or a failure; the engine carries it unread.

@@ -125,7 +125,7 @@ class Runner:
             return await self._write(saga, record)
 
     async def _call(self, saga: Claimed, position: int) -> Claimed | None:
-        started = await self._write(saga, _begun(saga, position))
+        started = await self._begin(saga, _begun(saga, position))
         if started is None or started.cancelled:
             return started
         record = started.records[position]
@@ -149,7 +149,7 @@ class Runner:
     async def _call_undo(self, saga: Claimed, position: int) -> Claimed | None:
         record = saga.records[position]
         begun = replace(record, status=StepStatus.COMPENSATING, undo_attempts=record.undo_attempts + 1)
-        started = await self._write(saga, begun)
+        started = await self._begin(saga, begun)
         if started is None:
             return None
         record = started.records[position]
@@ -183,6 +183,9 @@ class Runner:
             raise
         except Exception as error:
             raise Broken(f"{type(error).__name__}: {error}") from error
+
+    async def _begin(self, saga: Claimed, record: Record) -> Claimed | None:
+        return await self._patiently(saga, Advance(news=(record,), begins=True))
 
     async def _write(self, saga: Claimed, record: Record) -> Claimed | None:
         return await self._patiently(saga, Advance(news=(record,)))

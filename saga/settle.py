@@ -17,16 +17,18 @@ class Advance:
     Attributes:
         forward: positions of local steps to carry out; backward: positions of local steps to take back.
         news: records of what happened at another system, or that something was given up.
+        begins: whether the news is that an attempt begins, which is under way then and has not failed yet.
     """
 
     forward: tuple[int, ...] = ()
     backward: tuple[int, ...] = ()
     news: tuple[Record, ...] = ()
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When and as what a commit is written: the version it makes, when its transaction began, and the time now (UTC)."""
+    """When and as what a commit is written: the version it makes, when its transaction began, the time now (UTC)."""
 
     version: int
     began: datetime
@@ -72,14 +74,14 @@ def settle(
     changed += [_undone(records[position], moment) for position in advance.backward]
     changed += [_told(record, moment) for record in advance.news]
     after = {**records, **{record.position: record for record in changed}}
-    return Settled(_status(plan, after, cancelled=cancelled), after, tuple(changed))
+    return Settled(_status(plan, after, cancelled=cancelled, under_way=advance.begins), after, tuple(changed))
 
 
-def _status(plan: Plan, records: Records, *, cancelled: bool) -> SagaStatus:
+def _status(plan: Plan, records: Records, *, cancelled: bool, under_way: bool) -> SagaStatus:
     match decide(plan, records, cancelled=cancelled):
         case Finish(status):
             return status
-        case Stick():
+        case Stick() if not under_way:
             return SagaStatus.STUCK
         case _:
             turned = cause(records, cancelled=cancelled) is not None
@@ -102,7 +104,7 @@ def _done(plan: Plan, records: Records, advance: Advance, moment: Moment) -> lis
 
 
 def _refused(plan: Plan, advance: Advance, problems: Mapping[int, Any], moment: Moment) -> list[Record]:
-    """Nothing of a refused stretch is kept: its faultless steps are SKIPPED, but for checks, which leave nothing to keep."""
+    """Nothing of a refused stretch is kept: its faultless steps are SKIPPED, but for checks that left nothing behind."""
     first_refused = min(problems)
     rows = []
     for position in advance.forward:

@@ -1,0 +1,247 @@
+"""What surrounds the engine, in memory: a store with seats, and a participant that keeps its contract."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from uuid import UUID, uuid4
+
+from enrollment.allocate import Basket, allocate
+from saga.errors import Declined
+from saga.journal import Record, Records, SagaStatus, StepStatus
+from saga.plan import Call, CallContext, Effect, Plan, Step
+from saga.retry import Retry
+from saga.runner import Claimed, Request
+from saga.settle import Moment, settle, still_forward
+
+EPOCH = datetime(2025, 1, 6, 8, tzinfo=UTC)
+AT_ONCE = Retry(tries=3, first_delay=0)
+
+
+class Outage(Exception):
+    """A transient error of a commit."""
+
+
+class Bug(Exception):
+    """An error of a commit that trying again would repeat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check(Effect):
+    """A rule: refuses unless it is `met`, and leaves nothing behind."""
+
+    met: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Take(Effect):
+    """Take a seat."""
+
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Free(Effect):
+    """Give the seat back."""
+
+    group: str
+
+
+def check(name: str = "check", *, met: bool = True) -> Step:
+    """A local step with nothing to undo."""
+    return Step(name, Check(met))
+
+
+def seat(group: str) -> Step:
+    """A local step that takes a seat in `group`."""
+    return Step(f"seat {group}", Take(group), undo=Free(group), subject=group, retry=AT_ONCE)
+
+
+def call(name: str, do: Call, undo: Call | None = None, *, retry: Retry = AT_ONCE) -> Step:
+    """A step at another system."""
+    return Step(name, do, undo=undo, retry=retry)
+
+
+def journal(plan: Plan, *statuses: StepStatus | Record) -> Records:
+    """A journal of `plan` whose first records have these statuses; a whole Record stands for itself."""
+    records = (
+        status
+        if isinstance(status, Record)
+        else Record(position, plan.steps[position - 1].name, status, attempts=1, version=2)
+        for position, status in enumerate(statuses, 1)
+    )
+    return {record.position: record for record in records}
+
+
+@dataclass(slots=True)
+class Row:
+    """One saga as the store keeps it."""
+
+    id: UUID
+    plan: Plan
+    accepted: int
+    token: UUID | None = None
+    version: int = 1
+    status: SagaStatus = SagaStatus.PENDING
+    records: Records = field(default_factory=dict)
+    cancelled: bool = False
+
+    def claimed(self, token: UUID) -> Claimed:
+        """What the worker with this token is handed."""
+        return Claimed(
+            id=self.id,
+            token=token,
+            version=self.version,
+            plan=self.plan,
+            records=dict(self.records),
+            status=self.status,
+            cancelled=self.cancelled,
+            correlation_id="corr-1",
+            command="the command",
+            subject=None,
+        )
+
+
+class MemoryStore:
+    """Keeps what the real store promises: fence, version, effect and record at once, seats in order of acceptance.
+
+    A saga that is final or stuck is in nobody's hands. Seats are written as SQL would write them, taken and given
+    back without looking, so that an effect carried out twice makes `seats_taken` and `held` differ.
+    """
+
+    def __init__(self, capacities: Mapping[str, int] | None = None) -> None:
+        self.capacities = dict(capacities or {})
+        self.seats_taken: Counter[str] = Counter()
+        self.held: set[tuple[UUID, str]] = set()
+        self.rows: dict[UUID, Row] = {}
+        self.commits: list[tuple[Row, Row]] = []
+        self._clock = count(1)
+
+    def accept(self, *steps: Step) -> UUID:
+        """A new saga with a plan of `steps`."""
+        row = Row(uuid4(), Plan("test", 1, steps), accepted=len(self.rows) + 1)
+        self.rows[row.id] = row
+        return row.id
+
+    def claim(self, saga_id: UUID) -> Claimed:
+        """Give the saga to another worker: whoever had it is fenced from now on."""
+        row = self.rows[saga_id]
+        row.token = uuid4()
+        return row.claimed(row.token)
+
+    def cancel(self, saga_id: UUID) -> None:
+        """Request a cancellation, unless the saga is final."""
+        row = self.rows[saga_id]
+        row.cancelled = row.cancelled or not row.status.final
+
+    def retry_stuck(self, saga_id: UUID) -> None:
+        """What an operator does for a stuck saga."""
+        row = self.rows[saga_id]
+        row.version += 1
+        row.status = SagaStatus.COMPENSATING
+        row.records = {n: replace(record, undo_attempts=0) for n, record in row.records.items()}
+
+    def held_by(self, saga_id: UUID) -> set[str]:
+        """The groups in which the saga holds a seat."""
+        return {group for holder, group in self.held if holder == saga_id}
+
+    def commit(self, requests: Sequence[Request]) -> list[Claimed | None]:
+        """One transaction for all of `requests`."""
+        moment = EPOCH + timedelta(seconds=next(self._clock))
+        ours = [request for request in requests if self.rows[request.saga.id].token == request.saga.token]
+        fresh = [request for request in ours if self.rows[request.saga.id].version == request.saga.version]
+        fresh.sort(key=lambda request: self.rows[request.saga.id].accepted)
+        free = {group: seats - self.seats_taken[group] for group, seats in self.capacities.items()}
+        full = allocate([self._basket(request) for request in fresh], free)
+        for request, groups in zip(fresh, full, strict=True):
+            self._settle(request, groups, moment)
+        mine = {request.saga.token for request in ours}
+        return [
+            self.rows[request.saga.id].claimed(request.saga.token) if request.saga.token in mine else None
+            for request in requests
+        ]
+
+    def _forward(self, request: Request) -> list[Step]:
+        row = self.rows[request.saga.id]
+        if not still_forward(row.records, request.advance, cancelled=row.cancelled):
+            return []
+        return [row.plan.steps[position - 1] for position in request.advance.forward]
+
+    def _rules_broken(self, request: Request) -> list[Step]:
+        return [step for step in self._forward(request) if isinstance(step.run, Check) and not step.run.met]
+
+    def _basket(self, request: Request) -> Basket[str]:
+        takes = [] if self._rules_broken(request) else self._forward(request)
+        gives = [request.saga.plan.steps[position - 1].undo for position in request.advance.backward]
+        return Basket(
+            takes=tuple(step.run.group for step in takes if isinstance(step.run, Take)),
+            gives=tuple(effect.group for effect in gives if isinstance(effect, Free)),
+        )
+
+    def _settle(self, request: Request, full: tuple[str, ...], moment: datetime) -> None:
+        row = self.rows[request.saga.id]
+        forward, broken = self._forward(request), self._rules_broken(request)
+        problems = {
+            position: "full" if step.subject else "broken rule"
+            for position, step in enumerate(row.plan.steps, 1)
+            if step in forward and (step in broken or step.subject in full)
+        }
+        settled = settle(
+            row.plan,
+            row.records,
+            request.advance,
+            Moment(row.version + 1, began=moment - timedelta(milliseconds=5), now=moment),
+            problems=problems,
+            cancelled=row.cancelled,
+        )
+        for step in [] if problems else forward:
+            self._apply(row.id, step.effect())
+        for position in request.advance.backward:
+            self._apply(row.id, row.plan.steps[position - 1].effect(undo=True))
+        before = replace(row)
+        row.version, row.status, row.records = row.version + 1, settled.status, settled.records
+        if row.status.final or row.status is SagaStatus.STUCK:
+            row.token = None
+        self.commits.append((before, replace(row)))
+
+    def _apply(self, saga_id: UUID, effect: Effect) -> None:
+        match effect:
+            case Take(group):
+                self.held.add((saga_id, group))
+                self.seats_taken[group] += 1
+            case Free(group):
+                self.held.discard((saga_id, group))
+                self.seats_taken[group] -= 1
+
+
+@dataclass(slots=True)
+class Participant:
+    """Another system that charges, and keeps its contract.
+
+    An answer, a refusal too, is remembered under its idempotency key and given again; an undo of something unknown
+    is remembered and refuses a late do.
+    """
+
+    charged: set[str] = field(default_factory=set)
+    undone: set[str] = field(default_factory=set)
+    answers: dict[str, bool] = field(default_factory=dict)
+
+    def do(self, context: CallContext, *, willing: bool = True) -> str:
+        """Charge, or raise Declined."""
+        subject = context.idempotency_key.removesuffix(":do")
+        if subject in self.undone:
+            raise Declined("it was undone before")
+        if context.idempotency_key not in self.answers:
+            self.answers[context.idempotency_key] = willing
+            if willing:
+                self.charged.add(subject)
+        if not self.answers[context.idempotency_key]:
+            raise Declined("insufficient funds", problem="no money")
+        return f"receipt {subject}"
+
+    def undo(self, context: CallContext) -> None:
+        """Refund whatever there is."""
+        subject = context.idempotency_key.removesuffix(":undo")
+        self.undone.add(subject)
+        self.charged.discard(subject)

@@ -1,0 +1,245 @@
+"""What arrives while the last batch commits is the next batch."""
+
+import asyncio
+from collections.abc import Sequence
+from contextvars import ContextVar
+
+import pytest
+
+from saga.batcher import Batcher
+
+REQUEST: ContextVar[str] = ContextVar("REQUEST", default="none")
+
+
+class Refused(Exception):
+    """The error of one item."""
+
+
+class Away(Exception):
+    """An error that concerns a whole batch."""
+
+
+class Desk:
+    """Work that remembers its batches, doubles each item, and stumbles over culprits.
+
+    While `door` is closed a batch is under way and does not end.
+    """
+
+    def __init__(self, *culprits: int, away: bool = False) -> None:
+        self.culprits = culprits
+        self.away = away
+        self.batches: list[list[int]] = []
+        self.contexts: list[str] = []
+        self.door = asyncio.Event()
+        self.door.set()
+
+    async def work(self, items: Sequence[int]) -> Sequence[int]:
+        self.batches.append(list(items))
+        self.contexts.append(REQUEST.get())
+        await self.door.wait()
+        if self.away:
+            raise Away
+        for item in items:
+            if item in self.culprits:
+                raise Refused(item)
+        return [2 * item for item in items]
+
+
+def submitted(batcher: Batcher[int, int], items: Sequence[int]) -> list[asyncio.Task[int]]:
+    return [asyncio.create_task(batcher.submit(item)) for item in items]
+
+
+async def turns() -> None:
+    """Let every task that can go on go on."""
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+class TestCoalescing:
+    async def test_what_arrives_in_one_turn_of_the_loop_is_one_batch(self) -> None:
+        desk = Desk()
+        batcher = Batcher(desk.work, limit=10)
+        assert await asyncio.gather(*submitted(batcher, [1, 2, 3])) == [2, 4, 6]
+        assert desk.batches == [[1, 2, 3]]
+
+    async def test_what_arrives_while_a_batch_is_under_way_is_the_next_one(self) -> None:
+        desk = Desk()
+        batcher = Batcher(desk.work, limit=10)
+        desk.door.clear()
+        first = submitted(batcher, [1])
+        await turns()
+        later = submitted(batcher, [2])
+        await turns()
+        later += submitted(batcher, [3])
+        await turns()
+        assert desk.batches == [[1]]
+        desk.door.set()
+        assert await asyncio.gather(*first, *later) == [2, 4, 6]
+        assert desk.batches == [[1], [2, 3]]
+
+    async def test_a_batch_holds_no_more_than_its_limit_and_the_rest_keeps_its_order(self) -> None:
+        desk = Desk()
+        batcher = Batcher(desk.work, limit=4)
+        assert await asyncio.gather(*submitted(batcher, range(10))) == [2 * item for item in range(10)]
+        assert desk.batches == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9]]
+
+    async def test_a_later_batch_begins_after_an_earlier_one_ended(self) -> None:
+        desk = Desk()
+        batcher = Batcher(desk.work, limit=10)
+        assert await batcher.submit(1) == 2
+        assert await batcher.submit(2) == 4
+        assert desk.batches == [[1], [2]]
+
+
+class TestFailing:
+    async def test_only_the_culprit_gets_the_error(self) -> None:
+        batcher = Batcher(Desk(5).work, limit=100)
+        answers = await asyncio.gather(*submitted(batcher, range(8)), return_exceptions=True)
+        assert isinstance(answers.pop(5), Refused)
+        assert answers == [2 * item for item in (0, 1, 2, 3, 4, 6, 7)]
+
+    @pytest.mark.parametrize("culprit", [0, 21, 63])
+    async def test_a_culprit_among_64_costs_two_further_calls_for_each_halving(self, culprit: int) -> None:
+        desk = Desk(culprit)
+        await asyncio.gather(*submitted(Batcher(desk.work, limit=100), range(64)), return_exceptions=True)
+        assert len(desk.batches) == 1 + 2 * 6
+        assert [culprit] in desk.batches
+
+    async def test_several_culprits_each_get_their_own_error(self) -> None:
+        batcher = Batcher(Desk(2, 3, 7).work, limit=100)
+        answers = await asyncio.gather(*submitted(batcher, range(9)), return_exceptions=True)
+        errors = {item: answer.args for item, answer in enumerate(answers) if isinstance(answer, Refused)}
+        assert errors == {2: (2,), 3: (3,), 7: (7,)}
+
+    async def test_an_error_of_the_whole_is_everybodys_answer_after_one_call(self) -> None:
+        desk = Desk(away=True)
+        batcher = Batcher(desk.work, limit=100, whole=lambda error: isinstance(error, Away))
+        answers = await asyncio.gather(*submitted(batcher, range(8)), return_exceptions=True)
+        assert [type(answer) for answer in answers] == [Away] * 8
+        assert desk.batches == [list(range(8))]
+
+    async def test_the_next_batch_is_worked_on_as_if_nothing_had_happened(self) -> None:
+        batcher = Batcher(Desk(1).work, limit=100)
+        with pytest.raises(Refused):
+            await batcher.submit(1)
+        assert await batcher.submit(2) == 4
+
+    async def test_work_that_answers_too_few_is_an_error_and_no_endless_wait(self) -> None:
+        async def forgetful(items: Sequence[int]) -> Sequence[int]:
+            return items[1:]
+
+        batcher = Batcher(forgetful, limit=100)
+        answers = await asyncio.gather(*submitted(batcher, [1, 2]), return_exceptions=True)
+        assert [type(answer) for answer in answers] == [ValueError, ValueError]
+
+    async def test_work_that_is_cancelled_itself_leaves_nobody_waiting(self) -> None:
+        batches: list[Sequence[int]] = []
+
+        async def cancelled(items: Sequence[int]) -> Sequence[int]:
+            batches.append(items)
+            if items == [4]:
+                return items
+            if len(items) > 1:
+                raise Refused
+            raise asyncio.CancelledError
+
+        batcher = Batcher(cancelled, limit=2)
+        waiters = submitted(batcher, [1, 2, 3])
+        done, _ = await asyncio.wait(waiters, timeout=5)
+        assert [waiter.cancelled() for waiter in waiters] == [True, True, True]
+        assert done == set(waiters)
+        assert await batcher.submit(4) == 4
+
+
+class TestCancelledWaiter:
+    async def test_one_that_waits_for_its_turn_is_not_worked_on(self) -> None:
+        desk = Desk()
+        batcher = Batcher(desk.work, limit=10)
+        desk.door.clear()
+        first = submitted(batcher, [1])
+        await turns()
+        tired, patient = submitted(batcher, [2, 3])
+        await turns()
+        tired.cancel()
+        desk.door.set()
+        assert await asyncio.gather(*first, patient) == [2, 6]
+        assert tired.cancelled()
+        assert desk.batches == [[1], [3]]
+
+    async def test_one_whose_batch_is_under_way_disturbs_nobody(self) -> None:
+        desk = Desk()
+        batcher = Batcher(desk.work, limit=10)
+        desk.door.clear()
+        tired, patient = submitted(batcher, [1, 2])
+        await turns()
+        tired.cancel()
+        await turns()
+        assert tired.cancelled()
+        desk.door.set()
+        assert await patient == 4
+        assert desk.batches == [[1, 2]]
+
+    async def test_one_whose_batch_fails_afterwards_disturbs_nobody(self) -> None:
+        desk = Desk(1)
+        batcher = Batcher(desk.work, limit=10)
+        desk.door.clear()
+        tired, patient = submitted(batcher, [1, 2])
+        await turns()
+        tired.cancel()
+        desk.door.set()
+        assert await patient == 4
+        await batcher.idle()
+
+    async def test_a_batch_of_which_nobody_is_left_is_no_batch(self) -> None:
+        desk = Desk()
+        batcher = Batcher(desk.work, limit=10)
+        desk.door.clear()
+        first = submitted(batcher, [1])
+        await turns()
+        (tired,) = submitted(batcher, [2])
+        await turns()
+        tired.cancel()
+        desk.door.set()
+        await batcher.idle()
+        assert [await task for task in first] == [2]
+        assert desk.batches == [[1]]
+
+
+async def test_nothing_of_a_submitters_context_leaks_into_the_work() -> None:
+    desk = Desk()
+    batcher = Batcher(desk.work, limit=10)
+    REQUEST.set("a request of one student")
+    assert await batcher.submit(1) == 2
+    assert desk.contexts == ["none"]
+
+
+class TestIdle:
+    async def test_at_rest_it_returns_at_once(self) -> None:
+        await Batcher(Desk().work, limit=10).idle()
+
+    async def test_it_waits_for_what_is_under_way_and_what_waits_behind_it(self) -> None:
+        desk = Desk()
+        batcher = Batcher(desk.work, limit=1)
+        desk.door.clear()
+        waiters = submitted(batcher, [1, 2])
+        await turns()
+        resting = asyncio.create_task(batcher.idle())
+        await turns()
+        assert not resting.done()
+        desk.door.set()
+        await resting
+        assert desk.batches == [[1], [2]]
+        assert [await waiter for waiter in waiters] == [2, 4]
+
+    async def test_giving_up_the_wait_does_not_stop_the_work(self) -> None:
+        desk = Desk()
+        batcher = Batcher(desk.work, limit=10)
+        desk.door.clear()
+        (waiter,) = submitted(batcher, [1])
+        await turns()
+        resting = asyncio.create_task(batcher.idle())
+        await turns()
+        resting.cancel()
+        await turns()
+        desk.door.set()
+        assert await waiter == 2

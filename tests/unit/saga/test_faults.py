@@ -1,0 +1,108 @@
+"""The fault points strike where, how and when they are told to; the processes here are real and really die."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from saga.faults import FaultInjected, FaultPoint, Faults
+
+ROOT = Path(__file__).parents[3]
+
+PROGRAM = """
+import sys
+from saga.faults import FaultPoint, Faults
+
+faults = Faults.parse(sys.argv[1])
+for number in (1, 2, 3):
+    print("before", number, flush=True)
+    faults.reach(FaultPoint.AFTER_CALL)
+    print("after", number, flush=True)
+"""
+
+
+def armed(text: str) -> subprocess.Popen[str]:
+    return subprocess.Popen([sys.executable, "-c", PROGRAM, text], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+class TestParse:
+    @pytest.mark.parametrize("point", FaultPoint)
+    def test_every_point_is_armed_by_its_name_to_kill_at_once(self, point: FaultPoint) -> None:
+        assert Faults.parse(point.value) == Faults(point, "kill", 1)
+
+    @pytest.mark.parametrize("action", ["kill", "freeze", "raise"])
+    def test_an_action_may_be_named(self, action: str) -> None:
+        assert Faults.parse(f"after_claim:{action}") == Faults(FaultPoint.AFTER_CLAIM, action, 1)
+
+    def test_a_count_may_be_named(self) -> None:
+        assert Faults.parse("after_claim:freeze:12") == Faults(FaultPoint.AFTER_CLAIM, "freeze", 12)
+
+    @pytest.mark.parametrize("text", [None, ""])
+    def test_nothing_arms_nothing(self, text: str | None) -> None:
+        assert Faults.parse(text) == Faults(point=None)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "nowhere",
+            "AFTER_CLAIM",
+            ":kill",
+            "after_claim:explode",
+            "after_claim::2",
+            "after_claim:kill:often",
+            "after_claim:kill:1:1",
+            "after_claim:kill:0",
+            "after_claim:kill:-1",
+        ],
+    )
+    def test_anything_else_is_an_error_and_not_a_point_that_never_strikes(self, text: str) -> None:
+        with pytest.raises(ValueError, match=r"."):
+            Faults.parse(text)
+
+
+class TestRaise:
+    def test_it_strikes_at_its_point(self) -> None:
+        faults = Faults.parse("inside_stretch:raise")
+        with pytest.raises(FaultInjected, match="inside_stretch"):
+            faults.reach(FaultPoint.INSIDE_STRETCH)
+
+    def test_it_strikes_at_no_other_point(self) -> None:
+        faults = Faults.parse("inside_stretch:raise")
+        for point in set(FaultPoint) - {FaultPoint.INSIDE_STRETCH}:
+            faults.reach(point)
+        assert faults.reached == 0
+
+    def test_it_strikes_the_nth_time_and_never_again(self) -> None:
+        faults = Faults.parse("after_call:raise:3")
+        faults.reach(FaultPoint.AFTER_CALL)
+        faults.reach(FaultPoint.AFTER_CALL)
+        with pytest.raises(FaultInjected):
+            faults.reach(FaultPoint.AFTER_CALL)
+        faults.reach(FaultPoint.AFTER_CALL)
+        assert faults.reached == 4
+
+    def test_nothing_armed_never_strikes(self) -> None:
+        faults = Faults()
+        for point in FaultPoint:
+            faults.reach(point)
+
+
+def test_kill_ends_the_process_on_the_spot() -> None:
+    with armed("after_call:kill:2") as process:
+        output, _ = process.communicate(timeout=20)
+    assert output.splitlines() == ["before 1", "after 1", "before 2"]
+    assert process.returncode == -signal.SIGKILL
+
+
+def test_freeze_stops_the_process_until_it_is_told_to_go_on() -> None:
+    with armed("after_call:freeze:2") as process:
+        _, status = os.waitpid(process.pid, os.WUNTRACED)
+        stopped_by = os.WSTOPSIG(status) if os.WIFSTOPPED(status) else None
+        process.send_signal(signal.SIGCONT)
+        output, _ = process.communicate(timeout=20)
+    assert stopped_by == signal.SIGSTOP
+    assert output.splitlines() == ["before 1", "after 1", "before 2", "after 2", "before 3", "after 3"]
+    assert process.returncode == 0
