@@ -1,0 +1,1 @@
+"""What happens later: the ARQ worker that answers bells, its heartbeat, and the sweeper."""

@@ -1,0 +1,103 @@
+"""The command line."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Annotated, Any
+
+import typer
+
+from app import logs
+from app.settings import Settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+Json = Annotated[bool, typer.Option("--json", help="Standard output is one JSON document.")]
+
+
+@app.command()
+def dev() -> None:
+    """Everything in one terminal: servers, demo data, API, worker. Ctrl-C ends it all."""
+    from app import dev as supervisor
+
+    raise typer.Exit(supervisor.run(_settings()))
+
+
+@app.command()
+def api() -> None:
+    """Serve the GraphQL API."""
+    from app.serve import run_api
+
+    run_api(_settings())
+
+
+@app.command()
+def worker() -> None:
+    """Carry out sagas."""
+    from app.container import Container
+    from app.serve import run_worker
+
+    run_worker(Container(_settings()))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database's tables up to date."""
+    from models.database import migrate as run_migrations
+
+    _run(run_migrations(_settings().require_database()))
+
+
+@app.command()
+def seed() -> None:
+    """Load the demo term, as far as it is missing."""
+    _run(_seed(_settings()))
+
+
+@app.command()
+def prepare() -> None:
+    """`migrate`, then `seed`."""
+    from models.database import migrate as run_migrations
+
+    settings = _settings()
+    _run(run_migrations(settings.require_database()))
+    _run(_seed(settings))
+
+
+@app.command()
+def demo() -> None:
+    """Enrol a student in two groups through the API, and show every event. Leaves nothing behind."""
+    from app.demo import run
+
+    raise typer.Exit(run(_settings()))
+
+
+@app.command()
+def schema() -> None:
+    """Print the GraphQL schema."""
+    from schema.printed import sdl
+
+    print(sdl())
+
+
+async def _seed(settings: Settings) -> None:
+    from app.container import Container
+    from app.seeding import seed_demo
+
+    logs.configure("WARNING")  # hundreds of seats taken are no news here
+    container = Container(settings)
+    async with container.database():
+        await seed_demo(container)
+
+
+def _settings() -> Settings:
+    settings = Settings()
+    logs.configure(settings.log_level)
+    return settings
+
+
+def _run(coroutine: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(coroutine)
+
+
+def main() -> None:
+    """The console script."""
+    app()

@@ -1,0 +1,186 @@
+"""Who plays which part: the one place that picks implementations, for the API, workers, the command line and tests."""
+
+import os
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from arq.connections import ArqRedis
+from redis.asyncio import BlockingConnectionPool, Redis
+
+from app.desk import Desk
+from app.settings import Settings
+from enrollment.plans import STANDARD, Plans
+from events.board import NoticeBoard
+from events.healer import Healer
+from events.hub import Hub
+from events.listener import Listener
+from events.publisher import Publisher
+from models import database, snapshots
+from models.acceptance import Acceptance
+from models.catalogue import Catalogue
+from models.claims import Claims
+from models.stretches import Stretches
+from models.uuid7 import uuid7
+from resolvers import ports
+from workers.answering import Answering
+from workers.bell import Bell
+from workers.carrier import Carrier
+from workers.loops import Heartbeat, Sweeper
+
+_CONNECT_TIMEOUT = 2.0
+_COMMAND_TIMEOUT = 2.0
+"""Seconds. A frozen Redis holds nobody up for longer."""
+
+Port = TypeVar("Port")
+Check = Callable[[], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class ApiParts:
+    """What an API process is made of. `checks`: what it depends on, by name, each raising when it is away."""
+
+    catalogue: ports.Catalogue
+    tasks: ports.Tasks
+    board: ports.Board
+    checks: Mapping[str, Check]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerParts:
+    """What a worker process is made of."""
+
+    worker_id: UUID
+    answering: Answering
+    carrier: Carrier
+    heartbeat: Heartbeat
+    sweeper: Sweeper
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """Composes one process.
+
+    Attributes:
+        plans: the sagas' plans; a test that needs another one hands in one more.
+    """
+
+    settings: Settings
+    plans: Plans = field(default=STANDARD)
+
+    @asynccontextmanager
+    async def database(self) -> AsyncIterator[None]:
+        """The connection pool, for as long as the context lasts."""
+        await database.connect(self.settings.require_database(), pool_size=self.settings.pool_size)
+        try:
+            yield
+        finally:
+            await database.disconnect()
+
+    def redis(self, *, patient: bool = False, connections: int = 16) -> Redis:
+        """A client; a `patient` one waits for messages without a timeout."""
+        return Redis.from_pool(self._pool(patient=patient, connections=connections))
+
+    def acceptance(self) -> Acceptance:
+        """What accepts commands."""
+        return Acceptance(self.plans, self.settings.key_ttl, self.settings.faults)
+
+    @asynccontextmanager
+    async def api(self) -> AsyncIterator[ApiParts]:
+        """The API's parts, its loops running."""
+        settings = self.settings
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(self.database())
+            redis = await stack.enter_async_context(self.redis())
+            desk = Desk(self.acceptance(), Bell(redis, settings.queue, settings.faults))
+            stack.push_async_callback(desk.close)
+            hub = Hub()
+            healer = Healer(snapshots.newer, hub, settings.heal_seconds)
+            listener = Listener(lambda: self.redis(patient=True), settings.channel, hub, healer.now)
+            board = NoticeBoard(hub, listener, healer)
+            await stack.enter_async_context(board.running())
+            yield ApiParts(
+                catalogue=_reachable(Catalogue()),
+                tasks=_reachable(desk),
+                board=board,
+                checks={"database": lambda: database.query("SELECT 1"), "redis": redis.ping},
+            )
+
+    @asynccontextmanager
+    async def worker(self) -> AsyncIterator[WorkerParts]:
+        """A worker's parts, nothing running yet."""
+        settings, worker_id = self.settings, uuid7()
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(self.database())
+            redis = await stack.enter_async_context(self.redis())
+            waiting = await stack.enter_async_context(self.redis(patient=True))
+            bell = Bell(redis, settings.queue, settings.faults)
+            claims = Claims(worker_id, self.plans, settings.lease, settings.patience)
+            carrier = Carrier(
+                claims=claims,
+                stretches=Stretches(settings.faults),
+                publisher=Publisher(redis, settings.channel),
+                bell=bell,
+                retry=settings.retry,
+                batch=settings.batch,
+                faults=settings.faults,
+            )
+            name = f"{socket.gethostname()}:{os.getpid()}"
+            yield WorkerParts(
+                worker_id=worker_id,
+                answering=Answering(
+                    carrier.carry,
+                    pool=ArqRedis(self._pool()),
+                    waiting=waiting,
+                    queue=settings.queue,
+                    max_jobs=2 * settings.batch,
+                    drain=settings.drain_seconds,
+                    job_timeout=settings.job_timeout_seconds,
+                    name=name,
+                ),
+                carrier=carrier,
+                heartbeat=Heartbeat(worker_id, name, carrier, claims),
+                sweeper=Sweeper(bell, older_than=settings.sweep_after, lease=settings.lease),
+            )
+
+    def _pool(self, *, patient: bool = False, connections: int = 16) -> BlockingConnectionPool:
+        pool: BlockingConnectionPool = BlockingConnectionPool.from_url(
+            self.settings.require_redis(),
+            max_connections=connections,
+            timeout=_COMMAND_TIMEOUT,
+            socket_connect_timeout=_CONNECT_TIMEOUT,
+            socket_timeout=None if patient else _COMMAND_TIMEOUT,
+        )
+        return pool
+
+
+class _Reachable:
+    """A port whose database being away is said in the port's own words."""
+
+    def __init__(self, port: object) -> None:
+        self._port = port
+
+    def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
+        method = getattr(self._port, name)
+
+        async def call(*args: Any, **kwargs: Any) -> Any:
+            try:
+                return await method(*args, **kwargs)
+            except Exception as error:
+                if database.transient(error):
+                    raise ports.Unavailable("database", _RETRY_AFTER) from error
+                raise
+
+        setattr(self, name, call)
+        return call
+
+
+_RETRY_AFTER = 2.0
+"""Seconds after which a client may try again."""
+
+
+def _reachable(port: Port) -> Port:
+    return cast(Port, _Reachable(port))

@@ -1,0 +1,125 @@
+"""Everything that can be set, in one place; nothing else reads the environment."""
+
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.place import default_state
+from saga.faults import Faults
+from saga.retry import Retry
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Settings with their defaults; each is the environment variable (or line of `.env`) REGISTRO_NAME.
+
+    HOST, PORT, DATABASE_URL and REDIS_URL go without the prefix, as platforms set them.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="REGISTRO_", env_file=".env", extra="ignore", populate_by_name=True)
+
+    host: str = Field(
+        "127.0.0.1",
+        validation_alias="HOST",
+        description="Address the API listens on. Loopback until there is authentication.",
+    )
+    port: int = Field(8003, ge=1, le=65535, validation_alias="PORT", description="Port the API listens on.")
+    database_url: str | None = Field(
+        None, validation_alias="DATABASE_URL", description="PostgreSQL 15 or newer; embedded when unset."
+    )
+    redis_url: str | None = Field(
+        None, validation_alias="REDIS_URL", description="Redis 7.0 or newer; embedded when unset."
+    )
+    state: Path = Field(
+        default_factory=lambda: default_state(CHECKOUT),
+        description="Where the embedded servers keep their data.",
+    )
+    dev: bool = Field(False, description="Development: CORS for localhost origins.")
+    workers: int = Field(1, ge=1, le=64, description="Workers `registro dev` starts.")
+    prefix: str = Field(
+        "registro",
+        pattern=r"^[A-Za-z0-9_.-]{1,60}$",
+        description="Before every Redis key and channel, so that several installations can share one server.",
+    )
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    key_ttl_seconds: float = Field(3600, gt=0, description="How long an idempotency key replays.")
+    lease_seconds: float = Field(10, gt=0, description="Age of a heartbeat at which a worker is dead.")
+    heartbeat_seconds: float = Field(3, gt=0, description="Seconds between a worker's heartbeats.")
+    sweep_seconds: float = Field(1, gt=0, description="Seconds between sweeps for forgotten sagas.")
+    sweep_after_seconds: float = Field(2, ge=0, description="Age at which a saga may be swept up.")
+    heal_seconds: float = Field(1, gt=0, description="Seconds between look-ups for missed events.")
+    patience: int = Field(10, ge=1, description="Claims without progress before a saga is STUCK.")
+    tries: int = Field(3, ge=1, description="Attempts at a step, and at its undo.")
+    retry_first_seconds: float = Field(1, ge=0, description="Wait before the second attempt.")
+    retry_factor: float = Field(2, ge=1, description="Each wait is so many times the one before.")
+    retry_max_seconds: float = Field(60, ge=0, description="No wait is longer.")
+    step_timeout_seconds: float = Field(30, gt=0, description="What one attempt at a step may take.")
+    batch: int = Field(256, ge=1, description="Most sagas in one transaction.")
+    drain_seconds: int = Field(5, ge=1, description="What a worker told to stop gives its sagas.")
+    job_timeout_seconds: float = Field(600, gt=0, description="What answering one bell may take.")
+    pool_size: int = Field(8, ge=2, description="Database connections a process.")
+    fault: str | None = Field(None, description="Tests only: `point[:kill|freeze|raise[:nth]]`.")
+
+    @field_validator("state")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.absolute()
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, value: str) -> str:
+        if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("use DEBUG, INFO, WARNING or ERROR")
+        return value.upper()
+
+    @property
+    def queue(self) -> str:
+        """The ARQ queue."""
+        return f"{self.prefix}:queue"
+
+    @property
+    def channel(self) -> str:
+        """The pub/sub channel of events."""
+        return f"{self.prefix}:events"
+
+    @property
+    def key_ttl(self) -> timedelta:
+        """How long an idempotency key replays its task."""
+        return timedelta(seconds=self.key_ttl_seconds)
+
+    @property
+    def lease(self) -> timedelta:
+        """Age of a heartbeat at which a worker is dead."""
+        return timedelta(seconds=self.lease_seconds)
+
+    @property
+    def sweep_after(self) -> timedelta:
+        """Age at which a saga may be swept up."""
+        return timedelta(seconds=self.sweep_after_seconds)
+
+    @property
+    def retry(self) -> Retry:
+        """The policy for steps, undos and commits."""
+        return Retry(self.tries, self.retry_first_seconds, self.retry_factor, self.retry_max_seconds)
+
+    @cached_property
+    def faults(self) -> Faults:
+        """The fault points of this process."""
+        return Faults.parse(self.fault)
+
+    def require_database(self) -> str:
+        """The database's URL. Raises SystemExit with a sentence where there is none."""
+        return self.database_url or _missing("DATABASE_URL", "postgresql://user:password@host:5432/registro")
+
+    def require_redis(self) -> str:
+        """Redis's URL. Raises SystemExit with a sentence where there is none."""
+        return self.redis_url or _missing("REDIS_URL", "redis://host:6379/0")
+
+
+def _missing(name: str, example: str) -> str:
+    raise SystemExit(f"registro: set {name}, for example {name}={example}; or run `registro dev`, which needs neither.")

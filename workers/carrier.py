@@ -1,0 +1,177 @@
+"""Carries sagas: claims what the bells ring for, runs it, and tells what became of it after each commit."""
+
+import asyncio
+import time
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+from uuid import UUID
+
+import structlog
+
+from enrollment.carry_out import Subject
+from enrollment.problems import TechnicalFailure
+from enrollment.task import TaskState
+from models import sweeps
+from models.claims import Claims
+from models.database import transient
+from models.stretches import Stretches
+from saga.batcher import Batcher
+from saga.faults import FaultPoint, Faults
+from saga.journal import SagaStatus
+from saga.retry import Retry
+from saga.runner import Claimed, Request, Runner
+
+_log = structlog.get_logger("workers.carrier")
+
+
+class Publish(Protocol):
+    """Tells subscribers; a hint, so it never raises."""
+
+    async def publish(self, states: Sequence[TaskState]) -> None: ...
+
+
+class Ring(Protocol):
+    """Rings for sagas; a hint, so it never raises."""
+
+    async def ring(self, bells: Iterable[tuple[UUID, int]]) -> int: ...
+
+
+class Carrier:
+    """One worker's sagas.
+
+    Args:
+        claims, stretches: the store. publisher, bell: who is told.
+        retry: how often a commit is tried while the database is away.
+        batch: most sagas in one transaction.
+        faults: the fault points of this process.
+    """
+
+    def __init__(
+        self,
+        *,
+        claims: Claims,
+        stretches: Stretches,
+        publisher: Publish,
+        bell: Ring,
+        retry: Retry,
+        batch: int,
+        faults: Faults,
+    ) -> None:
+        self._claims = claims
+        self._stretches = stretches
+        self._publisher = publisher
+        self._bell = bell
+        self._faults = faults
+        self._claiming = Batcher(self._claim, limit=batch, whole=transient)
+        self._committing = Batcher(self._commit, limit=batch, whole=transient)
+        self._runner = Runner(self._committing.submit, transient=transient, blame=_blame, retry=retry, faults=faults)
+        self._hands: set[UUID] = set()
+        self.in_doubt = False
+
+    @property
+    def hands(self) -> frozenset[UUID]:
+        """The sagas this worker is busy with; everything that it owns in the database is among them, unless `in_doubt`."""
+        return frozenset(self._hands)
+
+    async def carry(self, saga_id: UUID) -> None:
+        """Answer a bell: claim the saga and run it to its end; nothing where it is not ours to run."""
+        if saga_id in self._hands:
+            return
+        self._hands.add(saga_id)
+        try:
+            saga = await self._claiming.submit(saga_id)
+            if saga is not None:
+                self._faults.reach(FaultPoint.AFTER_CLAIM)
+                await self._run(saga)
+        except asyncio.CancelledError:
+            self.in_doubt = True
+            raise
+        except Exception as error:
+            self.in_doubt = True
+            if not transient(error):
+                raise
+            _log.warning("saga put down: the database is away", saga_id=str(saga_id), reason=repr(error))
+        finally:
+            self._hands.discard(saga_id)
+
+    async def idle(self) -> None:
+        """Return when no commit is under way."""
+        await self._committing.idle()
+
+    async def _run(self, saga: Claimed) -> None:
+        began = time.perf_counter()
+        try:
+            after = await self._runner.run(saga)
+        except asyncio.CancelledError:
+            # Told to stop while waiting: what is committed stays, the rest is for others.
+            self.in_doubt = True
+            await asyncio.shield(self._put_down(saga))
+            raise
+        if after is None:
+            _log.warning("saga taken over by another worker", **_who(saga))
+            return
+        task: TaskState = after.subject.task
+        level = _log.error if after.status is SagaStatus.STUCK else _log.info
+        level(
+            "saga stuck" if after.status is SagaStatus.STUCK else "saga finished",
+            **_who(saga),
+            operation=saga.plan.name,
+            saga_status=after.status,
+            task_status=task.status,
+            problems=[problem.code for problem in task.problems],
+            duration_seconds=round(time.perf_counter() - began, 6),
+        )
+
+    async def _put_down(self, saga: Claimed) -> None:
+        await self._claims.release(saga)
+        subject: Subject = saga.subject
+        await self._bell.ring([(saga.id, subject.task.attempts)])
+
+    async def _claim(self, ids: Sequence[UUID]) -> Sequence[Claimed | None]:
+        harvest = await self._claims.claim(ids)
+        if harvest.stuck:
+            for task in harvest.stuck:
+                _log.error("saga stuck", saga_id=str(task.id), correlation_id=task.correlation_id)
+            await self._publisher.publish(harvest.stuck)
+        claimed = {saga.id: saga for saga in harvest.claimed}
+        return [claimed.get(saga_id) for saga_id in ids]
+
+    async def _commit(self, requests: Sequence[Request]) -> Sequence[Claimed | None]:
+        after = await self._stretches.commit(requests)
+        moved = [
+            saga
+            for request, saga in zip(requests, after, strict=True)
+            if saga is not None and saga.version > request.saga.version
+        ]
+        for saga in moved:
+            _log_commit(saga)
+        self._faults.reach(FaultPoint.BEFORE_PUBLISH)
+        await self._publisher.publish([saga.subject.task for saga in moved])
+        self._faults.reach(FaultPoint.AFTER_PUBLISH)
+        await self._ring_next(moved)
+        return after
+
+    async def _ring_next(self, moved: Sequence[Claimed]) -> None:
+        """Whoever ended gives up its student's turn: ring for the one that waits."""
+        turns = {
+            (saga.subject.student_id, saga.subject.term_id)
+            for saga in moved
+            if saga.status.final or saga.status is SagaStatus.STUCK
+        }
+        if turns:
+            await self._bell.ring((due.id, due.claims) for due in await sweeps.next_in_line(sorted(turns)))
+
+
+def _blame(saga: Claimed, error: Exception) -> TechnicalFailure:
+    _log.error("step failed", **_who(saga), exc_info=error)
+    return TechnicalFailure(correlation_id=saga.correlation_id)
+
+
+def _who(saga: Claimed) -> dict[str, str]:
+    return {"saga_id": str(saga.id), "correlation_id": saga.correlation_id}
+
+
+def _log_commit(saga: Claimed) -> None:
+    """One line a commit, with the steps it wrote: the trail from the request to every step."""
+    steps = [f"{r.name}: {r.status}" for r in saga.records.values() if r.version == saga.version]
+    _log.info("committed", **_who(saga), version=saga.version, saga_status=saga.status, steps=steps)
