@@ -1,0 +1,288 @@
+"""Everything that `make` does, with nothing but Python: `python3 tools/bootstrap.py run` works where make is missing.
+
+It makes .venv from the hash-locked requirements, once for each content of them, and then becomes the command asked
+for. It uses the standard library only and has to parse on Python 3.6, so that an old Python is told so in a sentence.
+"""
+
+import contextlib
+import hashlib
+import importlib.util
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+VENV = os.path.join(ROOT, ".venv")
+PYTHON = os.path.join(VENV, "bin", "python")
+OLDEST = (3, 11)
+
+# What to install: the runtime alone, or with it what tests and checks need. One .venv serves both.
+RUNTIME = ("requirements.txt",)
+DEV = ("requirements.txt", "requirements-dev.txt")
+
+LOCK = "uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate"
+LOCK += " --no-emit-index-url --no-emit-find-links -o "
+LOCKS = [
+    LOCK + "requirements.txt requirements.in",
+    LOCK + "requirements-dev.txt requirements.in requirements-dev.in",
+]
+
+
+def say(text):
+    sys.stderr.write("registro: %s\n" % text)
+    sys.stderr.flush()
+
+
+# What each verb does
+
+
+def setup(_):
+    install(RUNTIME)
+
+
+def run(arguments):
+    install(RUNTIME)
+    become("-m", "app", "dev", *arguments)
+
+
+def demo(arguments):
+    install(RUNTIME)
+    become("-m", "app", "demo", *arguments)
+
+
+def test(arguments):
+    install(DEV)
+    become("-m", "pytest", "-m", "not machine", *arguments)
+
+
+def test_all(arguments):
+    install(DEV)
+    install_for_the_machine()
+    become("-m", "pytest", *arguments)
+
+
+def lint(arguments):
+    install(DEV)
+    in_order(
+        ["-m", "ruff", "check", *arguments],
+        ["-m", "ruff", "format", "--check"],
+        ["-m", "mypy"],
+        [os.path.join(VENV, "bin", "lint-imports"), "--no-cache"],
+    )
+
+
+def reformat(arguments):
+    install(DEV)
+    in_order(["-m", "ruff", "format", *arguments], ["-m", "ruff", "check", "--fix", *arguments])
+
+
+def lock(arguments):
+    if not shutil.which("uv"):
+        sys.exit("registro: locking needs uv, a tool for maintainers only: https://docs.astral.sh/uv/")
+    for command in LOCKS:
+        code = subprocess.call(command.split() + arguments, stdout=subprocess.DEVNULL)
+        if code:
+            sys.exit(code)
+
+
+def show_help(_):
+    for verb, (_, text) in VERBS.items():
+        print("  make %-9s %s" % (verb, text))
+    print('\nMore arguments: make test ARGS="-k saga". Another Python: make run PYTHON=python3.12. Without make:')
+    print("python3 tools/bootstrap.py test -k saga")
+
+
+VERBS = {
+    "setup": (setup, "install what running needs into .venv"),
+    "run": (run, "start everything: servers, API, worker, demo data (PORT=8004 make run for another port)"),
+    "demo": (demo, "watch one enrollment from request to outcome"),
+    "test": (test, "run the tests, except those that need more of the machine"),
+    "test-all": (test_all, "run all tests"),
+    "lint": (lint, "check style, types and imports"),
+    "format": (reformat, "put the code into shape"),
+    "lock": (lock, "resolve the requirements again (maintainers; needs uv; --upgrade for newer versions)"),
+    "help": (show_help, "this list"),
+}
+
+
+def install_for_the_machine():
+    """Install what tests marked `machine` need beyond Python packages. There are none yet; a browser would be one."""
+
+
+# Installing
+
+
+def install(files):
+    """Make .venv what `files` say, if it is not already; several at once do it once."""
+    if is_ready(files):
+        return
+    check_checkout()
+    with only_one():
+        if not is_ready(files):
+            began = time.time()
+            if stamped("packages") not in accepted_stamps(files):
+                install_packages(files)
+            install_project()
+            say("installed in %.1f s" % (time.time() - began))
+
+
+def is_ready(files):
+    return (
+        os.access(PYTHON, os.X_OK)
+        and stamped("packages") in accepted_stamps(files)
+        and stamped("project") == project_stamp()
+    )
+
+
+def accepted_stamps(files):
+    """The dev packages contain the runtime ones, so whoever asks for the runtime is content with them."""
+    return {stamp_of(DEV), stamp_of(files)}
+
+
+def stamp_of(files):
+    """Names the content of these files (their times change with each checkout) and what an environment depends on."""
+    place = [VENV, platform.python_version(), os.path.realpath(sys.executable), platform.machine()]
+    digest = hashlib.sha256("\0".join(place).encode("utf-8", "surrogateescape"))
+    for name in files:
+        with open(os.path.join(ROOT, name), "rb") as file:
+            digest.update(b"\0" + file.read())
+    return digest.hexdigest()
+
+
+def project_stamp():
+    return stamp_of(("pyproject.toml", "requirements.in"))
+
+
+def stamped(name):
+    try:
+        with open(os.path.join(VENV, ".stamp-" + name)) as file:
+            return file.read()
+    except OSError:
+        return ""
+
+
+def put_stamp(name, stamp):
+    with open(os.path.join(VENV, ".stamp-" + name), "w") as file:
+        file.write(stamp)
+
+
+def install_packages(files):
+    """Install into .venv, a new one unless the old one only lacks the dev packages."""
+    say("installing %s into .venv, a minute on a slow network ..." % files[-1])
+    if not (stamped("packages") == stamp_of(RUNTIME) and os.access(PYTHON, os.X_OK)):
+        make_venv()
+    pip("--require-hashes", "--only-binary", ":all:", "-r", os.path.join(ROOT, files[-1]))
+    put_stamp("packages", stamp_of(files))
+
+
+def install_project():
+    """Make the packages of this checkout importable, and `registro` a command."""
+    pip("--no-deps", "--no-build-isolation", "-e", ROOT)
+    put_stamp("project", project_stamp())
+
+
+def make_venv():
+    if not importlib.util.find_spec("ensurepip"):
+        sys.exit(
+            "registro: this Python (%s) cannot make virtual environments. On Debian and Ubuntu: "
+            "apt install python3-venv" % sys.executable
+        )
+    made = quietly([base_python(), "-m", "venv", "--clear", VENV])
+    if made.returncode:
+        shutil.rmtree(VENV, ignore_errors=True)
+        sys.exit("%sregistro: could not make .venv, see above" % made.stdout)
+
+
+def base_python():
+    """The Python behind a virtual environment, which may be the very one to be replaced."""
+    base = os.path.join(sys.base_prefix, "bin", "python%d.%d" % sys.version_info[:2])
+    return base if os.access(base, os.X_OK) else sys.executable
+
+
+def pip(*arguments):
+    done = quietly([PYTHON, "-I", "-m", "pip", "install", *arguments])
+    if done.returncode:
+        sys.exit("%sregistro: pip could not install, see above; the next try starts where this one ended" % done.stdout)
+
+
+def quietly(command):
+    """Run, and keep what it prints for the case that it fails."""
+    return subprocess.run(
+        command, env=environment(PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_USER="0"), cwd=ROOT,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True,
+    )  # fmt: skip
+
+
+def environment(**more):
+    """Ours, without what would lead Python to somebody else's packages."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
+    return dict(kept, **more)
+
+
+@contextlib.contextmanager
+def only_one():
+    """One installation at a time; the lock ends with its holder, even by kill -9."""
+    import fcntl  # here, since Windows has none and is told so in a sentence
+
+    with open(os.path.join(ROOT, ".setup.lock"), "a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("waiting for another installation ...")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+# Running
+
+
+def become(*arguments):
+    """Become the .venv's Python: a Ctrl-C or a SIGTERM then reaches the program itself."""
+    os.execve(PYTHON, [PYTHON, *arguments], environment())  # noqa: S606
+
+
+def in_order(*commands):
+    """Run until the first that fails."""
+    for command in commands:
+        code = subprocess.call([PYTHON, *command], env=environment())
+        if code:
+            sys.exit(code)
+
+
+def check_python():
+    if sys.version_info < OLDEST:
+        sys.exit(
+            "registro: Python %d.%d or newer is needed; this is Python %d.%d (%s). "
+            "Point make at another one: make run PYTHON=python3.12"
+            % (OLDEST + sys.version_info[:2] + (sys.executable,))
+        )
+    if os.name != "posix":
+        sys.exit("registro: on Windows use WSL, or Docker: docker compose up")
+
+
+def check_checkout():
+    if not os.access(ROOT, os.W_OK):
+        sys.exit("registro: %s is not writable by you; clone your own copy, or run as its owner" % ROOT)
+    if os.geteuid() == 0 and os.stat(ROOT).st_uid != 0:
+        say("warning: you are root and this checkout is not root's; what is installed now will be, .venv above all")
+
+
+def main(arguments):
+    check_python()
+    os.chdir(ROOT)
+    verb, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
+    if verb not in VERBS:
+        sys.exit("registro: there is no `%s`; `make help` lists what there is" % verb)
+    try:
+        VERBS[verb][0](rest)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except OSError as error:
+        sys.exit("registro: %s" % error)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
