@@ -1,0 +1,254 @@
+"""The supervisor behind `registro dev`: what it starts, restarts and stops, and that nothing of it is ever left.
+
+The application is a stub that starts at once; the servers and the processes are real.
+"""
+
+import contextlib
+import os
+import pty
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from tests.support.poll import wait_for
+from tests.support.scratch import scratch_folder
+
+ROOT = Path(__file__).parents[2]
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+class Supervisor:
+    """A running supervisor; what it prints goes to a file, unless a test gives it a terminal or a pipe."""
+
+    def __init__(self, state: Path, log: Path, environment: dict[str, str], stdout: Any) -> None:
+        self.port = int(environment["PORT"])
+        self._log = log
+        with log.open("ab") as file:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "tests.support.supervise"],
+                cwd=ROOT,
+                env=os.environ | {"REGISTRO_STATE": str(state), "HOST": "127.0.0.1"} | environment,
+                stdin=subprocess.DEVNULL,
+                stdout=file if stdout is None else stdout,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    @property
+    def said(self) -> str:
+        return self._log.read_text()
+
+    def hears(self, words: str, times: int = 1) -> None:
+        wait_for(lambda: self.said.count(words) >= times, 15, f"{words!r} in the output")
+
+    def ready(self) -> None:
+        def answers() -> bool:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
+                return True
+            assert self.process.poll() is None, self.said
+            return False
+
+        wait_for(answers, 15, "an answer on the port")
+        wait_for(lambda: self.child("worker"), 5, "a worker")
+
+    def family(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def child(self, word: str) -> psutil.Process | None:
+        """The child with this word in its command line: api, worker, postgres, valkey-server."""
+        children = psutil.Process(self.process.pid).children()
+        return next((child for child in children if word in command_line(child)), None)
+
+    def ends(self, seconds: float) -> int:
+        return self.process.wait(seconds)
+
+
+def command_line(process: psutil.Process) -> list[str]:
+    """The words of its command line, without folders; none if it has just ended."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return [Path(word).name for word in " ".join(process.cmdline()).split()]
+    return []
+
+
+def alive(process: psutil.Process) -> bool:
+    """An ended process that nobody has collected yet does not count."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def gone(processes: list[psutil.Process], seconds: float = 0) -> None:
+    wait_for(lambda: not any(alive(one) for one in processes), seconds, f"the end of {processes}")
+
+
+@pytest.fixture(scope="module")
+def state() -> Iterator[Path]:
+    with scratch_folder() as folder:
+        yield folder / "state of tests"
+
+
+@pytest.fixture
+def supervise(state: Path, tmp_path: Path) -> Iterator[Callable[..., Supervisor]]:
+    """Starts supervisors, and makes sure that they are gone afterwards."""
+    started: list[Supervisor] = []
+
+    def start(stdout: Any = None, **environment: str) -> Supervisor:
+        environment = {"PORT": str(free_port())} | environment
+        started.append(Supervisor(state, tmp_path / f"{len(started)}.log", environment, stdout))
+        return started[-1]
+
+    yield start
+    for one in started:
+        if one.process.poll() is None:
+            one.process.terminate()
+        one.process.wait(20)
+
+
+Supervise = Callable[..., Supervisor]
+
+
+def test_ctrl_c_stops_everything(supervise: Supervise) -> None:
+    dev = supervise()
+    dev.hears("Ctrl-C")
+    family = dev.family()
+    assert {"postgres", "valkey-server"} <= {word for child in family for word in command_line(child)}
+    dev.process.send_signal(signal.SIGINT)
+    assert dev.ends(5) == 130
+    gone(family)
+    assert f"http://127.0.0.1:{dev.port}/graphql" in dev.said
+    assert "api      | api says hello: postgresql://postgres@/registro?host=" in dev.said
+    assert dev.said.endswith("registro | stopped\n")
+
+
+def test_sigterm_stops_everything(supervise: Supervise) -> None:
+    dev = supervise()
+    dev.ready()
+    family = dev.family()
+    dev.process.terminate()
+    assert dev.ends(5) == 143
+    gone(family)
+
+
+def test_a_second_ctrl_c_does_not_wait(supervise: Supervise) -> None:
+    dev = supervise(STUB_STUBBORN="worker")
+    dev.ready()
+    dev.hears("worker says hello")
+    family = dev.family()
+    dev.process.send_signal(signal.SIGINT)
+    dev.hears("SIGINT: stopping")
+    dev.process.send_signal(signal.SIGINT)
+    assert dev.ends(4) == 130
+    gone(family)
+
+
+def test_ctrl_c_while_starting(supervise: Supervise) -> None:
+    dev = supervise()
+    dev.hears("starting PostgreSQL and Redis")
+    dev.process.send_signal(signal.SIGINT)
+    assert dev.ends(5) == 130
+    assert "ready after" not in dev.said
+
+
+def test_kill_9_leaves_nothing_within_two_seconds(supervise: Supervise) -> None:
+    dev = supervise()
+    dev.ready()
+    family = dev.family()
+    assert len(family) >= 4
+    dev.process.kill()
+    gone(family, 2)
+
+
+def test_a_closed_terminal_stops_everything(supervise: Supervise) -> None:
+    ours, theirs = pty.openpty()
+    dev = supervise(stdout=theirs)
+    os.close(theirs)
+    dev.ready()
+    family = dev.family()
+    os.close(ours)
+    assert dev.ends(5) == 129
+    gone(family)
+
+
+def test_a_closed_pipe_stops_everything(supervise: Supervise) -> None:
+    ours, theirs = os.pipe()
+    dev = supervise(stdout=theirs)
+    os.close(theirs)
+    dev.ready()
+    family = dev.family()
+    os.close(ours)
+    assert dev.ends(5) == 129
+    gone(family)
+
+
+def test_dev_null_is_no_closed_terminal(supervise: Supervise) -> None:
+    dev = supervise(stdout=subprocess.DEVNULL)
+    dev.ready()
+    began = time.monotonic()
+    wait_for(lambda: time.monotonic() - began > 1, 2, "several looks at the output")
+    assert dev.process.poll() is None
+
+
+def test_a_taken_port_is_told_before_anything_starts(supervise: Supervise, state: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        dev = supervise(PORT=str(port), REGISTRO_STATE=str(state / "never made"))
+        assert dev.ends(5) == 1
+    assert "Address already in use" in dev.said
+    assert f"PORT={port + 1} make run" in dev.said
+    assert len(dev.said.splitlines()) == 1
+    assert not (state / "never made").exists()
+
+
+@pytest.mark.parametrize("name", ["worker", "api", "valkey-server", "postgres"])
+def test_what_is_killed_comes_back(supervise: Supervise, name: str) -> None:
+    dev = supervise()
+    dev.ready()
+    before = dev.child(name)
+    assert before
+    before.kill()
+    dev.hears("starting another")
+    wait_for(lambda: dev.child(name) not in {None, before}, 10, f"another {name}")
+    dev.ready()
+
+
+def test_what_dies_again_and_again_ends_it(supervise: Supervise) -> None:
+    dev = supervise(STUB_CRASHES="worker")
+    assert dev.ends(15) == 1
+    assert "worker ended with code 7, 5 times within 30 s: giving up" in dev.said
+
+
+def test_a_failing_preparation_ends_it(supervise: Supervise) -> None:
+    dev = supervise(STUB_CRASHES="prepare")
+    assert dev.ends(15) == 1
+    assert "could not be prepared" in dev.said
+
+
+def test_two_on_one_state_share_the_servers_of_the_first(supervise: Supervise) -> None:
+    first = supervise()
+    first.ready()
+    second = supervise()
+    second.ready()
+    assert second.child("postgres") is None
+    second.process.send_signal(signal.SIGINT)
+    assert second.ends(5) == 130
+    assert first.child("postgres")
+    assert first.process.poll() is None
+    third = supervise()
+    third.ready()
+    first.process.send_signal(signal.SIGINT)
+    assert first.ends(5) == 130
+    third.hears("is gone: starting another", times=2)
+    wait_for(lambda: third.child("postgres"), 10, "servers of its own")
