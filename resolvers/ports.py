@@ -10,6 +10,7 @@ from enrollment.paging import GroupSearch, Page, PageRequest
 from enrollment.submission import Accepted, Refusal, Submission
 from enrollment.task import TaskState
 
+
 class Unavailable(Exception):
     """A service that an answer needs cannot be reached. Any method of a port may raise it.
 
@@ -78,7 +79,7 @@ class Watch(Protocol):
     """One subscriber's view of one task."""
 
     def __aiter__(self) -> AsyncIterator[TaskState]:
-        """States with rising versions, newest wins; a subscriber that is slow skips those in between. Never ends by itself."""
+        """States with rising versions, newest wins; a slow subscriber skips those in between. Never ends by itself."""
         ...
 
 

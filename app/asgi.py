@@ -1,0 +1,101 @@
+"""The API as an ASGI application."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route, WebSocketRoute
+
+from app.answers import error_answer
+from app.body_limit import BodyLimit
+from app.correlation import HEADER as CORRELATION_HEADER
+from app.correlation import Correlation
+from app.graphql_view import GraphQLView
+from app.health import Check, health_routes
+from resolvers.context import Context
+from resolvers.messages import preferred
+from resolvers.ports import Board, Catalogue, Tasks
+
+LARGEST_BODY = 1 << 20
+LOCAL_PAGES = re.compile(r"http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the application is put together from.
+
+    Attributes:
+        checks: by name, what has to be usable for this process to be ready.
+        dev: whether pages of local origins may call (CORS and WebSockets).
+    """
+
+    catalogue: Catalogue
+    tasks: Tasks
+    board: Board
+    checks: Mapping[str, Check]
+    dev: bool = False
+
+
+def build(parts: Parts) -> Starlette:
+    """The application: `/graphql` over HTTP and WebSocket, and what tells whether it is well."""
+
+    def context_for(connection: HTTPConnection) -> Context:
+        return Context(
+            catalogue=parts.catalogue,
+            tasks=parts.tasks,
+            board=parts.board,
+            correlation_id=connection.state.correlation_id,
+            language=preferred(connection.headers.get("accept-language", "")),
+            idempotency_key=_idempotency_key(connection),
+        )
+
+    view = GraphQLView(context_for, LOCAL_PAGES if parts.dev else None)
+    return Starlette(
+        routes=[
+            Route("/graphql", view),
+            WebSocketRoute("/graphql", view),
+            Route("/", _to_graphql),
+            *health_routes(parts.checks),
+        ],
+        middleware=_middleware(dev=parts.dev),
+        exception_handlers={Exception: _internal_error},
+    )
+
+
+def _middleware(*, dev: bool) -> list[Middleware]:
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origin_regex=LOCAL_PAGES.pattern,
+        allow_methods=["GET", "POST"],
+        allow_headers=["Authorization", "Content-Type", "Idempotency-Key", CORRELATION_HEADER, "traceparent"],
+        expose_headers=[CORRELATION_HEADER],
+    )
+    return [Middleware(Correlation), *([cors] if dev else []), Middleware(BodyLimit, most=LARGEST_BODY)]
+
+
+def _idempotency_key(connection: HTTPConnection) -> str | None:
+    # Not of a WebSocket: one handshake precedes many operations.
+    sent = connection.headers.get("idempotency-key") if connection.scope["type"] == "http" else None
+    if sent is None:
+        return None
+    # Headers are read as Latin-1, clients write UTF-8; the same key in the input must be the same key.
+    try:
+        return sent.encode("latin-1").decode()
+    except UnicodeDecodeError:
+        return sent
+
+
+async def _to_graphql(_: Request) -> Response:
+    return RedirectResponse("/graphql")
+
+
+async def _internal_error(request: Request, _: Exception) -> Response:
+    """Starlette sends this and raises the exception again, so that the server logs it."""
+    answer = error_answer(request.scope, 500, "INTERNAL", "Something went wrong on our side.")
+    answer.headers[CORRELATION_HEADER] = request.state.correlation_id
+    return answer

@@ -1,0 +1,77 @@
+"""A client of the API, for the demonstration, scripts and tests: HTTP, and graphql-transport-ws for subscriptions."""
+
+from collections.abc import AsyncGenerator, Mapping
+from typing import Any, Self
+
+import httpx
+import orjson
+from websockets.asyncio.client import connect
+from websockets.typing import Subprotocol
+
+Answer = dict[str, Any]
+"""`data`, `errors` and `extensions`, as far as the server sent them."""
+
+_PROTOCOL = Subprotocol("graphql-transport-ws")
+
+
+class ProtocolError(Exception):
+    """The server said something that graphql-transport-ws does not allow at this point."""
+
+
+class GraphQLClient:
+    """Speaks to the server at `base_url` (`http://127.0.0.1:8003`); `http` is for everything that is not GraphQL."""
+
+    def __init__(self, base_url: str, headers: Mapping[str, str] | None = None) -> None:
+        self._headers = dict(headers or {})
+        self._socket_url = f"{base_url.replace('http', 'ws', 1).rstrip('/')}/graphql"
+        self.http = httpx.AsyncClient(base_url=base_url, headers=self._headers, timeout=30)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.http.aclose()
+
+    async def execute(
+        self,
+        query: str,
+        variables: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """The answer to a query or a mutation, whatever it says; raises only if it is no JSON."""
+        body = {"query": query, "variables": dict(variables or {})}
+        response = await self.http.post("/graphql", json=body, headers=dict(headers or {}))
+        answer: Answer = orjson.loads(response.content)
+        return answer
+
+    async def subscribe(
+        self,
+        query: str,
+        variables: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> AsyncGenerator[Answer, None]:
+        """The payloads of a subscription until the server completes it; a refusal is a last payload with `errors`.
+
+        Close it (`contextlib.aclosing`) to leave earlier.
+        """
+        handshake = {**self._headers, **(headers or {})}
+        async with connect(self._socket_url, subprotocols=[_PROTOCOL], additional_headers=handshake) as socket:
+            await socket.send('{"type":"connection_init"}', text=True)
+            if (first := orjson.loads(await socket.recv()))["type"] != "connection_ack":
+                raise ProtocolError(f"expected connection_ack, got {first}")
+            payload = {"query": query, "variables": dict(variables or {})}
+            await socket.send(orjson.dumps({"id": "1", "type": "subscribe", "payload": payload}), text=True)
+            while True:
+                message = orjson.loads(await socket.recv())
+                match message["type"]:
+                    case "next":
+                        yield message["payload"]
+                    case "error":
+                        yield {"errors": message["payload"]}
+                        return
+                    case "complete":
+                        return
+                    case "ping":
+                        await socket.send('{"type":"pong"}', text=True)
+                    case other:
+                        raise ProtocolError(f"unexpected message {other}")

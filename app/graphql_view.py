@@ -1,0 +1,205 @@
+"""The GraphQL endpoint: GraphQL over HTTP as its specification has it, and graphql-transport-ws."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any, TypeGuard
+
+import orjson
+from cross_web import AsyncHTTPRequestAdapter, HTTPException
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
+from strawberry.asgi import GraphQL
+from strawberry.exceptions import MissingQueryError
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.http.base import BaseRequestProtocol
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler
+from strawberry.subscriptions.protocols.graphql_transport_ws.types import Message
+from strawberry.types import ExecutionResult
+from strawberry.types.graphql import OperationType
+
+from app.answers import JSON, RESPONSE_JSON, error_answer, json_answer, media_type_for
+from resolvers.context import Context
+from schema.build import SCHEMA
+
+_ALLOWED = {
+    "GET": {OperationType.QUERY},
+    "POST": {OperationType.QUERY, OperationType.MUTATION},
+}
+_CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 415: "UNSUPPORTED_MEDIA_TYPE"}
+
+
+class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
+    """Strawberry's, which takes the shape of messages on trust; one of the wrong shape closes with 4400 here."""
+
+    async def handle_message(self, message: Message) -> None:
+        """One message of the client."""
+        if _well_formed(message):
+            await super().handle_message(message)
+        else:
+            await self.handle_invalid_message("Failed to parse message")
+
+
+def _well_formed(message: object) -> bool:
+    if not isinstance(message, dict) or not isinstance(message.get("id", ""), str):
+        return False
+    if message.get("type") != "subscribe":
+        return True
+    payload = message.get("payload")
+    return (
+        isinstance(payload, dict)
+        and isinstance(payload.get("query"), str)
+        and isinstance(payload.get("variables"), dict | None)
+        and isinstance(payload.get("operationName"), str | None)
+    )
+
+
+class GraphQLView(GraphQL[Context, None]):
+    """Serves the schema.
+
+    Args:
+        context_for: makes the context of a request, or of a WebSocket connection.
+        page_origins: origins other than its own whose pages may open WebSockets.
+    """
+
+    graphql_transport_ws_handler_class = SocketHandler
+
+    def __init__(
+        self, context_for: Callable[[HTTPConnection], Context], page_origins: re.Pattern[str] | None = None
+    ) -> None:
+        super().__init__(
+            SCHEMA,
+            subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,),
+            connection_init_wait_timeout=timedelta(seconds=10),
+        )
+        self._context_for = context_for
+        self._page_origins = page_origins
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A request or a connection. Refusals at the level of HTTP are JSON like everything else."""
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        try:
+            response = await self.run(Request(scope, receive))
+        except HTTPException as refusal:
+            code = _CODES.get(refusal.status_code, "BAD_REQUEST")
+            # Only a mutation is refused by GET; any other method is refused altogether.
+            allow = (
+                {"Allow": "POST" if scope["method"] == "GET" else "GET, POST"} if code == "METHOD_NOT_ALLOWED" else {}
+            )
+            response = error_answer(scope, refusal.status_code, code, refusal.reason, allow)
+        except ClientDisconnect:
+            return
+        await response(scope, receive, send)
+
+    async def get_context(
+        self,
+        request: Request | WebSocket,
+        response: Response | WebSocket,  # noqa: ARG002
+    ) -> Context:
+        """For Strawberry."""
+        return self._context_for(request)
+
+    def is_websocket_origin_allowed(self, request: WebSocket, origin: str) -> bool:  # noqa: ARG002
+        """Asked about origins other than this server's."""
+        return self._page_origins is not None and self._page_origins.fullmatch(origin) is not None
+
+    def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
+        """For a browser only: what accepts anything wants no page."""
+        return (
+            request.method == "GET"
+            and request.query_params.get("query") is None
+            and "text/html" in request.headers.get("accept", "")
+        )
+
+    def decode_json(self, data: str | bytes) -> object:
+        """Strictly UTF-8, without lone surrogates (PostgreSQL refuses them), and never too deep for the stack."""
+        return orjson.loads(data)
+
+    def encode_json(self, data: object) -> str:
+        """Text, for WebSockets: bytes would become binary frames, which clients do not read."""
+        return orjson.dumps(data).decode()
+
+    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
+        """The request, or an HTTPException that says what is wrong with it."""
+        if request.method == "GET":
+            data: object = self.parse_query_params(request.query_params)
+        elif (request.content_type or "").partition(";")[0].strip().lower() == JSON:
+            data = self.parse_json(await request.get_body())
+        else:
+            raise HTTPException(415, f"The body must be {JSON}.")
+        if isinstance(data, list):
+            raise HTTPException(400, "Batches of operations are not accepted.")
+        if not _is_object(data):
+            raise HTTPException(400, "The body must be a JSON object.")
+        return GraphQLRequestData(
+            query=_member(data, "query", str),
+            variables=_member(data, "variables", dict),
+            operation_name=_member(data, "operationName", str),
+            extensions=_member(data, "extensions", dict),
+        )
+
+    async def execute_single(
+        self,
+        request: Request,  # noqa: ARG002
+        request_adapter: AsyncHTTPRequestAdapter,
+        sub_response: Response,  # noqa: ARG002
+        context: Context,
+        root_value: None,
+        request_data: GraphQLRequestData,
+    ) -> ExecutionResult:
+        """Run it, or say why not in terms of HTTP."""
+        try:
+            return await self.schema.execute(
+                request_data.query,
+                root_value=root_value,
+                variable_values=request_data.variables,
+                context_value=context,
+                operation_name=request_data.operation_name,
+                allowed_operation_types=_ALLOWED[request_adapter.method],
+                operation_extensions=request_data.extensions,
+            )
+        except CannotGetOperationTypeError as error:
+            raise HTTPException(400, error.as_http_error_reason()) from error
+        except MissingQueryError as error:
+            raise HTTPException(400, "The request has no `query`.") from error
+        except InvalidOperationTypeError as error:
+            if error.operation_type is OperationType.SUBSCRIPTION:
+                raise HTTPException(400, "Subscribe over a WebSocket that speaks graphql-transport-ws.") from error
+            raise HTTPException(405, "Mutations have to be sent by POST.") from error
+
+    async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
+        """Without `data` where nothing was executed: none of the errors has a path then."""
+        answer = await super().process_result(request, result)
+        if result.data is None and result.errors and not any(error.path for error in result.errors):
+            del answer["data"]
+        return answer
+
+    async def get_sub_response(self, request: Request | WebSocket) -> Response:
+        """Carries the media type from the request to the answer."""
+        return Response(media_type=media_type_for(request))
+
+    def create_response(
+        self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
+    ) -> Response:
+        """With `application/json` the status is 200 whatever happened: older clients read the body only then."""
+        media_type = sub_response.media_type or JSON
+        status = 400 if media_type == RESPONSE_JSON and "data" not in response_data else 200
+        return json_answer(response_data, status, media_type)
+
+
+def _is_object(data: object) -> TypeGuard[Mapping[str, Any]]:
+    return isinstance(data, dict)
+
+
+def _member(data: Mapping[str, Any], name: str, type_: type) -> Any:
+    value = data.get(name)
+    if value is not None and not isinstance(value, type_):
+        wanted = "a string" if type_ is str else "an object"
+        raise HTTPException(400, f"`{name}` must be {wanted} or null, if provided.")
+    return value

@@ -1,0 +1,157 @@
+"""What people read, in English and Spanish. A problem's English text is its own `message`; all Spanish is here."""
+
+from datetime import datetime
+from enum import Enum, StrEnum
+from functools import singledispatch
+
+from enrollment import problems
+from enrollment.problems import Problem
+
+
+class Language(StrEnum):
+    """The languages spoken."""
+
+    EN = "en"
+    ES = "es"
+
+
+def preferred(accept_language: str) -> Language:
+    """The language that an `Accept-Language` header asks for; English where it asks for none that we speak."""
+    best, weight = Language.EN, 0.0
+    for item in accept_language.split(","):
+        tag, _, parameter = item.partition(";")
+        primary = tag.strip().lower().partition("-")[0]
+        quality = _quality(parameter)
+        if quality > weight and primary in {"en", "es"}:
+            best, weight = Language(primary), quality
+    return best
+
+
+def _quality(parameter: str) -> float:
+    name, _, value = parameter.strip().partition("=")
+    if name.strip().lower() != "q":
+        return 1.0
+    try:
+        return float(value)
+    except ValueError:
+        return 0.0
+
+
+class Complaint(Enum):
+    """What can be wrong with a field of an input: in English, in Spanish."""
+
+    BLANK = ("must not be blank.", "no puede estar en blanco.")
+    TOO_LONG = (
+        "must have at most {most} characters; it has {count}.",
+        "puede tener como máximo {most} caracteres; tiene {count}.",
+    )
+    UNPRINTABLE = (
+        "must consist of printable characters.",
+        "debe constar de caracteres imprimibles.",
+    )
+    NO_GROUPS = ("must name at least one group.", "debe nombrar al menos un grupo.")
+    TOO_MANY_GROUPS = (
+        "can name at most {most} groups; {count} were sent.",
+        "puede nombrar como máximo {most} grupos; se enviaron {count}.",
+    )
+    TWO_KEYS = (
+        "differs from the Idempotency-Key header; send one of them, or the same in both.",
+        "no coincide con la cabecera Idempotency-Key; envíe solo una de las dos, o la misma en ambas.",
+    )
+
+    def text(self, language: Language, **values: int) -> str:
+        """The complaint as a client reads it after the field's name."""
+        english, spanish = self.value
+        chosen: str = spanish if language is Language.ES else english
+        return chosen.format(**values)
+
+
+def message(problem: Problem, language: Language) -> str:
+    """The problem in one sentence."""
+    return spanish(problem) if language is Language.ES else problem.message
+
+
+@singledispatch
+def spanish(problem: Problem) -> str:
+    """The problem in one Spanish sentence."""
+    raise NotImplementedError(f"{type(problem).__name__} has no Spanish text")
+
+
+@spanish.register
+def _(problem: problems.InvalidInput) -> str:
+    return problem.message  # its parts were written in the client's language; see Complaint
+
+
+@spanish.register
+def _(problem: problems.StudentNotFound) -> str:
+    return f"No existe ningún estudiante con el código {problem.student_code}."
+
+
+@spanish.register
+def _(problem: problems.TermNotFound) -> str:
+    return f"No existe ningún periodo con el código {problem.term_code}."
+
+
+@spanish.register
+def _(problem: problems.TermNotOpen) -> str:
+    if problem.now < problem.opens_at:
+        return f"La inscripción del periodo {problem.term_code} abre el {_moment(problem.opens_at)}."
+    return f"La inscripción del periodo {problem.term_code} cerró el {_moment(problem.closes_at)}."
+
+
+@spanish.register
+def _(problem: problems.GroupNotFound) -> str:
+    return f"El periodo {problem.term_code} no tiene ningún grupo con el código {problem.group_code}."
+
+
+@spanish.register
+def _(problem: problems.GroupFull) -> str:
+    return f"El grupo {problem.group_code} está lleno: sus {problem.capacity} cupos están ocupados."
+
+
+@spanish.register
+def _(problem: problems.AlreadyEnrolled) -> str:
+    return f"El estudiante ya está inscrito en el grupo {problem.group_code}."
+
+
+@spanish.register
+def _(problem: problems.SameCourseTwice) -> str:
+    *others, last = problem.group_codes
+    groups = f"{', '.join(others)} y {last}" if others else last
+    return f"Los grupos {groups} son de la misma materia, {problem.course_code}; elija uno de ellos."
+
+
+@spanish.register
+def _(problem: problems.StudentInactive) -> str:
+    return f"El estudiante {problem.student_code} no está activo."
+
+
+@spanish.register
+def _(problem: problems.HoldActive) -> str:
+    whom = f" Consulte a {problem.hold.office}." if problem.hold.office else ""
+    return f"Una retención impide la inscripción del estudiante: {problem.hold.reason}.{whom}"
+
+
+@spanish.register
+def _(problem: problems.ParticipantDeclined) -> str:
+    return f"{problem.service} lo rechazó: {problem.reason}."
+
+
+@spanish.register
+def _(problem: problems.IdempotencyConflict) -> str:  # noqa: ARG001 - the text names nothing of it
+    return "Esta clave de idempotencia ya se usó para otra solicitud; envíe una nueva."
+
+
+@spanish.register
+def _(problem: problems.ServiceUnavailable) -> str:
+    wait = f"{problem.retry_after_seconds:g} s"
+    return f"No se puede contactar el servicio {problem.service}; inténtelo de nuevo en {wait} con la misma clave."
+
+
+@spanish.register
+def _(problem: problems.TechnicalFailure) -> str:
+    return f"Algo falló de nuestro lado; no se guardó nada. Cite {problem.correlation_id} cuando pregunte por ello."
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d} a las {at:%H:%M} UTC"

@@ -1,0 +1,80 @@
+"""node: anything that has an id."""
+
+from enum import StrEnum
+from typing import TypeVar
+from uuid import UUID
+
+from strawberry.dataloader import DataLoader
+
+from enrollment.catalogue import Course, Enrollment, Group, Student, Term
+from enrollment.task import GroupTask, TaskState
+from resolvers.context import Context
+from resolvers.refusals import readable
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class NodeKind(StrEnum):
+    """What has an id, under its name in the schema."""
+
+    STUDENT = "Student"
+    TERM = "Term"
+    COURSE = "Course"
+    GROUP = "Group"
+    ENROLLMENT = "Enrollment"
+    TASK = "Task"
+    SAGA = "Saga"
+    GROUP_TASK = "GroupTask"
+
+
+Found = Student | Term | Course | Group | Enrollment | TaskState | tuple[TaskState, GroupTask]
+
+
+async def node(context: Context, kind: NodeKind, key: str) -> Found | None:
+    """The thing with this key: a database id, a UUID, or `<task>:<group code>`. None where there is none."""
+    loaders = context.loaders
+    match kind:
+        case NodeKind.STUDENT:
+            return await _load(loaders.student, number(key))
+        case NodeKind.TERM:
+            return await _load(loaders.term, number(key))
+        case NodeKind.COURSE:
+            return await _load(loaders.course, number(key))
+        case NodeKind.GROUP:
+            return await _load(loaders.group, number(key))
+        case NodeKind.ENROLLMENT:
+            return await _load(loaders.enrollment, uuid(key))
+        case NodeKind.TASK | NodeKind.SAGA:
+            return await _load(loaders.task, uuid(key))
+        case NodeKind.GROUP_TASK:
+            return await _group_task(context, key)
+
+
+async def _group_task(context: Context, key: str) -> tuple[TaskState, GroupTask] | None:
+    task_key, _, code = key.partition(":")
+    state = await _load(context.loaders.task, uuid(task_key))
+    if state is None:
+        return None
+    return next(((state, group) for group in state.groups if group.group_code == readable(code)), None)
+
+
+async def _load(loader: DataLoader[Key, Value | None], key: Key | None) -> Value | None:
+    return None if key is None else await loader.load(key)
+
+
+def number(text: str) -> int | None:
+    """A database id, which is a positive 32-bit number; None for anything else."""
+    if not text.isascii() or not text.isdecimal() or len(text) > len(str(2**31)):
+        return None
+    value = int(text)
+    return value if 0 < value < 2**31 else None
+
+
+def uuid(text: str) -> UUID | None:
+    """A UUID in its usual spelling; None for anything else."""
+    try:
+        value = UUID(text)
+    except ValueError:
+        return None
+    return value if str(value) == text else None

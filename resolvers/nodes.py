@@ -1,0 +1,16 @@
+"""nodes: several things that have ids."""
+
+from asyncio import gather
+from collections.abc import Sequence
+
+from resolvers.context import Context
+from resolvers.node import Found, NodeKind, node
+
+
+async def nodes(context: Context, references: Sequence[tuple[NodeKind, str] | None]) -> Sequence[Found | None]:
+    """A thing for each reference, in their order; None for a reference that is None or to nothing."""
+
+    async def one(reference: tuple[NodeKind, str] | None) -> Found | None:
+        return None if reference is None else await node(context, *reference)
+
+    return await gather(*map(one, references))

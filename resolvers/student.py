@@ -1,0 +1,37 @@
+"""student: one student by their code, and pages of their enrollments and tasks."""
+
+from collections.abc import Sequence
+
+from enrollment.catalogue import Enrollment, EnrollmentStatus, Student
+from enrollment.paging import Page
+from enrollment.task import TaskState
+from resolvers.context import Context
+from resolvers.refusals import BadArgument, page_request, readable
+
+
+async def student(context: Context, code: str) -> Student | None:
+    """The student with this code, if any."""
+    text = readable(code)
+    return None if text is None else await context.catalogue.student_by_code(text)
+
+
+async def enrollments_of_student(
+    context: Context,
+    student_id: int,
+    *,
+    term_code: str | None,
+    statuses: Sequence[EnrollmentStatus] | None,
+    first: int,
+    after: str | None,
+) -> Page[Enrollment]:
+    """A page of the student's enrollments, newest first."""
+    page = page_request(first, after)
+    code = None if term_code is None else readable(term_code)
+    if term_code is not None and code is None:
+        raise BadArgument("termCode", "must consist of printable characters.")
+    return await context.catalogue.enrollments_of_student(student_id, code, statuses, page)
+
+
+async def tasks_of_student(context: Context, student_id: int, first: int, after: str | None) -> Page[TaskState]:
+    """A page of the student's tasks, newest first."""
+    return await context.tasks.tasks_of_student(student_id, page_request(first, after))

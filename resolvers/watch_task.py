@@ -1,0 +1,12 @@
+"""Subscription task: a task's versions."""
+
+from collections.abc import AsyncGenerator
+from uuid import UUID
+
+from resolvers.changes import Change, changes
+from resolvers.context import Context
+
+
+def watch_task(context: Context, task_id: UUID, after: int | None) -> AsyncGenerator[Change, None]:
+    """The task's versions newer than `after`, as `changes` orders them."""
+    return changes(context, task_id, after)

@@ -1,0 +1,55 @@
+"""What subscriptions send."""
+
+from datetime import datetime
+from typing import Self
+
+import strawberry
+
+from resolvers.changes import Change
+from resolvers.watch_saga import changed_steps
+from schema.saga import Saga, SagaStep
+from schema.task import Task
+
+
+@strawberry.type(description="A task at one of its versions.")
+class TaskEvent:
+    """Of `resolvers.changes.Change`."""
+
+    version: int = strawberry.field(description="The task's version; resume with it as `afterVersion`.")
+    at: datetime = strawberry.field(description="When the task ended for a final version, else when it was sent.")
+    snapshot: bool = strawberry.field(description="Whether this is where the subscription began, not a change.")
+    final: bool = strawberry.field(description="Whether it is the last there will be.")
+    task: Task = strawberry.field(description="The whole task.")
+
+    @classmethod
+    def of(cls, change: Change) -> Self:
+        """The event as clients see it."""
+        state = change.state
+        return cls(
+            version=state.version, at=change.at, snapshot=change.snapshot, final=state.final, task=Task.of(state)
+        )
+
+
+@strawberry.type(description="A saga at one of its versions.")
+class SagaEvent:
+    """Of `resolvers.changes.Change`."""
+
+    version: int = strawberry.field(description="The saga's version; resume with it as `afterVersion`.")
+    at: datetime = strawberry.field(description="When the saga ended for a final version, else when it was sent.")
+    snapshot: bool = strawberry.field(description="Whether this is where the subscription began, not a change.")
+    final: bool = strawberry.field(description="Whether it is the last there will be.")
+    saga: Saga = strawberry.field(description="The whole saga.")
+    steps: list[SagaStep] = strawberry.field(description="The steps written since the last event; in a snapshot, all.")
+
+    @classmethod
+    def of(cls, change: Change) -> Self:
+        """The event as clients see it."""
+        state = change.state
+        return cls(
+            version=state.version,
+            at=change.at,
+            snapshot=change.snapshot,
+            final=state.final,
+            saga=Saga.of(state),
+            steps=[SagaStep.of(step) for step in changed_steps(change)],
+        )

@@ -1,0 +1,66 @@
+"""The root of subscriptions."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+from typing import Annotated, TypeVar
+from uuid import UUID
+
+import strawberry
+
+from resolvers.changes import Change
+from resolvers.context import Context
+from resolvers.node import NodeKind
+from resolvers.refusals import NotFound
+from resolvers.watch_saga import watch_saga
+from resolvers.watch_task import watch_task
+from schema.events import SagaEvent, TaskEvent
+from schema.ids import uuid_of
+from schema.info import Info
+
+Event = TypeVar("Event")
+
+Id = Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
+AfterVersion = Annotated[
+    int | None,
+    strawberry.argument(
+        description="The last version seen, to resume: it is not sent again. Without it, a snapshot comes first."
+    ),
+]
+
+
+@strawberry.type(description="What can be watched. Versions rise, some may be skipped, the final one never is.")
+class Subscription:
+    """Each field calls the resolver `watch_` and its name."""
+
+    @strawberry.subscription(description="A task until it is final.")
+    async def task(self, info: Info, id: Id, after_version: AfterVersion = None) -> AsyncGenerator[TaskEvent, None]:
+        """By `resolvers.watch_task`."""
+        changes = watch_task(info.context, _known(id, NodeKind.TASK), after_version)
+        async with aclosing(_events(info.context, changes, TaskEvent.of)) as events:
+            async for event in events:
+                yield event
+
+    @strawberry.subscription(description="A saga until it is final.")
+    async def saga(self, info: Info, id: Id, after_version: AfterVersion = None) -> AsyncGenerator[SagaEvent, None]:
+        """By `resolvers.watch_saga`."""
+        changes = watch_saga(info.context, _known(id, NodeKind.SAGA), after_version)
+        async with aclosing(_events(info.context, changes, SagaEvent.of)) as events:
+            async for event in events:
+                yield event
+
+
+def _known(id: strawberry.ID, kind: NodeKind) -> UUID:
+    found = uuid_of(id, kind)
+    if found is None:
+        raise NotFound(f"{id} is no id of a {kind.value}.")
+    return found
+
+
+async def _events(
+    context: Context, changes: AsyncGenerator[Change, None], shown: Callable[[Change], Event]
+) -> AsyncGenerator[Event, None]:
+    async with aclosing(changes):
+        async for change in changes:
+            # One operation that may last for hours: each event is read afresh.
+            context.loaders.forget()
+            yield shown(change)

@@ -1,0 +1,30 @@
+"""Viewer."""
+
+from typing import Self
+
+import strawberry
+
+from resolvers import context
+from resolvers.viewer import student_of_viewer
+from schema.enums import Role
+from schema.info import Info
+from schema.student import Student
+
+
+@strawberry.type(description="Who is asking.")
+class Viewer:
+    """Of `resolvers.context.Caller`."""
+
+    subject: str = strawberry.field(description="The name the caller is known by.")
+    roles: list[Role] = strawberry.field(description="What the caller may do.")
+
+    @classmethod
+    def of(cls, caller: context.Caller) -> Self:
+        """The caller as they see themselves."""
+        return cls(subject=caller.subject, roles=[role for role in Role if context.Role[role.name] in caller.roles])
+
+    @strawberry.field(description="The student whom the caller is, if any.")
+    async def student(self, info: Info) -> Student | None:
+        """By loader."""
+        found = await student_of_viewer(info.context)
+        return None if found is None else Student.of(found)
