@@ -90,10 +90,9 @@ class Container:
 
     @asynccontextmanager
     async def api(self) -> AsyncIterator[ApiParts]:
-        """The API's parts, its loops running."""
+        """The API's parts, its loops running. Needs `database()` around it."""
         settings = self.settings
         async with AsyncExitStack() as stack:
-            await stack.enter_async_context(self.database())
             redis = await stack.enter_async_context(self.redis())
             desk = Desk(self.acceptance(), Bell(redis, settings.queue, settings.faults))
             stack.push_async_callback(desk.close)
@@ -111,10 +110,9 @@ class Container:
 
     @asynccontextmanager
     async def worker(self) -> AsyncIterator[WorkerParts]:
-        """A worker's parts, nothing running yet."""
+        """A worker's parts, nothing running yet. Needs `database()` around it."""
         settings, worker_id = self.settings, uuid7()
         async with AsyncExitStack() as stack:
-            await stack.enter_async_context(self.database())
             redis = await stack.enter_async_context(self.redis())
             waiting = await stack.enter_async_context(self.redis(patient=True))
             bell = Bell(redis, settings.queue, settings.faults)

@@ -25,7 +25,8 @@ def run_api(settings: Settings) -> None:
 
 
 async def _api(settings: Settings) -> None:
-    async with Container(settings).api() as parts:
+    container = Container(settings)
+    async with container.database(), container.api() as parts:
         app = build(Parts(parts.catalogue, parts.tasks, parts.board, parts.checks, dev=settings.dev))
         server = uvicorn.Server(
             uvicorn.Config(
@@ -58,7 +59,7 @@ def run_worker(container: Container) -> None:
 
 async def _worker(container: Container) -> None:
     settings = container.settings
-    async with container.worker() as parts:
+    async with container.database(), container.worker() as parts:
         await parts.heartbeat.beat()  # before the first claim: what it claims must have a live owner
         loops = [
             _loop(every(settings.heartbeat_seconds, parts.heartbeat.beat, "heartbeat")),

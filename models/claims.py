@@ -1,6 +1,6 @@
 """Claims: which worker carries which saga, and proof of it. A saga's lease is its owner's heartbeat."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
@@ -53,6 +53,11 @@ FROM sagas WHERE id = ANY($1::uuid[])"""
 _RELEASE = "UPDATE sagas SET owner = NULL, token = NULL WHERE id = $1 AND token = $2"
 
 
+_RELEASE_ALL_BUT = """
+UPDATE sagas SET owner = NULL, token = NULL
+WHERE owner = $1 AND finished_at IS NULL AND NOT id = ANY($2::uuid[])"""
+
+
 @dataclass(frozen=True, slots=True)
 class Harvest:
     """What a claim brought: sagas to run, and the tasks that it found to be stuck for good."""
@@ -92,6 +97,10 @@ class Claims:
     async def release(self, saga: Claimed) -> None:
         """Give a claim back, so that anybody may claim it at once."""
         await query(_RELEASE, saga.id, saga.token)
+
+    async def release_all_but(self, hands: Collection[UUID]) -> None:
+        """Give back whatever this worker owns and does not carry: claims whose answer was lost, sagas put down."""
+        await query(_RELEASE_ALL_BUT, self._worker_id, list(hands))
 
     def _sort(self, rows: Sequence[Row], journals: snapshots.Journals) -> tuple[list[Claimed], dict[UUID, str]]:
         """Those that can be run, and why the others cannot. One that cannot be read holds up nobody else."""

@@ -242,9 +242,8 @@ def _audit_rows(outcome: Outcome) -> list[tuple[object, ...]]:
     if outcome.settled.status is SagaStatus.STUCK:
         facts: list[tuple[str | None, str, object, str | None]] = [(None, "STUCK", None, _stuck_reason(outcome))]
     elif task.final:
-        own = outcome.own_problems[0] if outcome.own_problems else None
         facts = [
-            (group.group_code, group.status, group.problems[0] if group.problems else own, None)
+            (group.group_code, group.status, next(iter(group.problems or task.problems), None), None)
             for group in task.groups
         ]
     else:

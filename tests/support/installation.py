@@ -1,0 +1,163 @@
+"""An installation for one test or for many: a database cloned from the migrated template, a key prefix of its own."""
+
+import os
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+import asyncpg
+
+from app.processes import Child, Processes
+from app.settings import Settings
+from tests.support.ports import free_port
+
+QUICK = {
+    "REGISTRO_LEASE_SECONDS": "1",
+    "REGISTRO_HEARTBEAT_SECONDS": "0.25",
+    "REGISTRO_SWEEP_SECONDS": "0.2",
+    "REGISTRO_SWEEP_AFTER_SECONDS": "0.3",
+    "REGISTRO_RETRY_FIRST_SECONDS": "0.05",
+    "REGISTRO_HEAL_SECONDS": "0.2",
+}
+"""Settings under which what takes ten seconds by default takes one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Servers:
+    """The servers of a test run. `database_url`: of a database from which others can be created."""
+
+    database_url: str
+    redis_url: str
+    template: str
+
+    @asynccontextmanager
+    async def installation(self, environment: Mapping[str, str] | None = None) -> AsyncIterator["Installation"]:
+        """An installation with the demo term in it; it is gone afterwards, its processes too."""
+        name = f"registro_test_{uuid4().hex[:12]}"
+        await self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"')
+        made = Installation(
+            database_url=named(self.database_url, name),
+            redis_url=self.redis_url,
+            prefix=name,
+            environment=dict(environment or {}),
+        )
+        try:
+            yield made
+        finally:
+            await made.stop()
+            await self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    async def execute(self, sql: str) -> None:
+        """Run a statement outside of any installation."""
+        connection = await asyncpg.connect(self.database_url)
+        try:
+            await connection.execute(sql)
+        finally:
+            await connection.close()
+
+
+@dataclass(slots=True)
+class Installation:
+    """Where an installation's data is, and its processes."""
+
+    database_url: str
+    redis_url: str
+    prefix: str
+    environment: dict[str, str]
+    processes: list[Processes] = field(default_factory=list)
+
+    def settings(self, **changes: Any) -> Settings:
+        """Settings for parts that run inside the test."""
+        given = {name.removeprefix("REGISTRO_").lower(): value for name, value in self.environment.items()}
+        return Settings(
+            database_url=self.database_url, redis_url=self.redis_url, prefix=self.prefix, **{**given, **changes}
+        )
+
+    async def sql(self, statement: str, *values: object) -> list[dict[str, Any]]:
+        """Rows, by a connection of its own: what a registrar would see."""
+        connection = await asyncpg.connect(self.database_url)
+        try:
+            return [dict(row) for row in await connection.fetch(statement, *values)]
+        finally:
+            await connection.close()
+
+    async def start(
+        self,
+        *,
+        apis: int = 1,
+        workers: int = 1,
+        environment: Mapping[str, str] | None = None,
+        command: tuple[str, ...] | None = None,
+    ) -> list[Processes]:
+        """Real API and worker processes, ready to serve; one `Processes` an API, the workers with the first."""
+        started = []
+        for n in range(apis):
+            more = {"command": command} if command else {}
+            processes = Processes(
+                {
+                    "DATABASE_URL": self.database_url,
+                    "REDIS_URL": self.redis_url,
+                    "REGISTRO_PREFIX": self.prefix,
+                    **self.environment,
+                    **(environment or {}),
+                },
+                port=free_port(),
+                say=quiet if not os.environ.get("REGISTRO_TEST_VERBOSE") else loud,
+                **more,
+            )
+            self.processes.append(processes)
+            await processes.start_api()
+            for m in range(workers if n == 0 else 0):
+                await processes.start_worker(name=f"worker{m}")
+            started.append(processes)
+        for processes in started:
+            await processes.until_ready()
+        return started
+
+    async def stop(self) -> None:
+        """End all processes."""
+        for processes in self.processes:
+            await processes.stop()
+
+    async def violations(self) -> dict[str, int]:
+        """What must always be zero, from the database alone."""
+        row = (await self.sql(VIOLATIONS))[0]
+        return {name: count for name, count in row.items() if count}
+
+
+VIOLATIONS = """
+SELECT
+  (SELECT count(*) FROM groups WHERE seats_taken > capacity OR seats_taken < 0) AS over_capacity,
+  (SELECT count(*) FROM groups g WHERE seats_taken <>
+     (SELECT count(*) FROM enrollments e WHERE e.group_id = g.id AND e.status <> 'DROPPED')) AS seats_mismatch,
+  (SELECT count(*) FROM sagas s WHERE s.status = 'COMPLETED' AND jsonb_array_length(s.command->'group_codes') <>
+     (SELECT count(*) FROM enrollments e WHERE e.saga_id = s.id)) AS partial,
+  (SELECT count(*) FROM sagas s JOIN enrollments e ON e.saga_id = s.id
+     WHERE s.status IN ('REJECTED', 'COMPENSATED', 'FAILED') AND e.status <> 'DROPPED') AS seat_kept,
+  (SELECT count(*) FROM enrollments e JOIN sagas s ON s.id = e.saga_id
+     WHERE e.status = 'RESERVED' AND s.finished_at IS NOT NULL) AS held_without_saga,
+  (SELECT count(*) FROM saga_steps st JOIN sagas s ON s.id = st.saga_id WHERE st.version > s.version) AS future_record,
+  (SELECT count(*) FROM sagas WHERE finished_at IS NOT NULL AND id NOT IN
+     (SELECT saga_id FROM audit_log WHERE saga_id IS NOT NULL)) AS unaudited"""
+
+
+def named(url: str, database: str) -> str:
+    """`url` with another database."""
+    return urlunsplit(urlsplit(url)._replace(path=f"/{database}")) if "://" in url else url
+
+
+def quiet(_: str, __: str) -> None:
+    """Say nothing."""
+
+
+def loud(name: str, line: str) -> None:
+    """Say all, for whoever looks for a mistake: REGISTRO_TEST_VERBOSE=1."""
+    print(name, line, flush=True)  # noqa: T201
+
+
+def pids(children: list[Child]) -> list[int]:
+    """Process ids of those that live."""
+    return [child.pid for child in children if child.alive]

@@ -1,0 +1,17 @@
+"""Identifiers that sort by when they were made."""
+
+import time
+
+from models.uuid7 import uuid7
+
+
+def test_it_is_a_version_7_uuid_of_now() -> None:
+    before = time.time_ns() // 1_000_000
+    made = uuid7()
+    after = time.time_ns() // 1_000_000
+    assert (made.version, made.variant) == (7, "specified in RFC 4122")
+    assert before <= made.int >> 80 <= after
+
+
+def test_many_at_once_differ() -> None:
+    assert len({uuid7() for _ in range(10_000)}) == 10_000
