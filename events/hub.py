@@ -1,0 +1,124 @@
+"""Fan-out within one process: from what was heard to those who watch it.
+
+A subscriber has one slot and the newest state wins it: every event carries the whole state, so what a slow
+reader skips is nothing it needs, and a reader that has stopped costs one state, not a queue.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Self
+from uuid import UUID
+
+import structlog
+
+from enrollment.task import TaskState
+from events.envelope import Unreadable, decode, split
+
+_log = structlog.get_logger(__name__)
+
+
+class Subject:
+    """A task that somebody watches: the newest version heard of it (0: none yet) and who watches."""
+
+    __slots__ = ("subscribers", "version")
+
+    def __init__(self) -> None:
+        self.version = 0
+        self.subscribers: set[Subscriber] = set()
+
+
+class Subscriber:
+    """One watch of one task: enter it, then iterate, with one reader at a time.
+
+    Yields states with strictly rising versions, all heard after it was entered; never ends by itself. A reader
+    may be cancelled at any moment and another go on: a state leaves the slot only into a reader's hands.
+    """
+
+    __slots__ = ("_hub", "_slot", "_task_id", "_waiting")
+
+    def __init__(self, hub: "Hub", task_id: UUID) -> None:
+        self._hub = hub
+        self._task_id = task_id
+        self._slot: TaskState | None = None
+        self._waiting: asyncio.Future[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        self._hub.add(self._task_id, self)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._hub.remove(self._task_id, self)
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> TaskState:
+        while self._slot is None:
+            self._waiting = asyncio.get_running_loop().create_future()
+            try:
+                await self._waiting
+            finally:
+                self._waiting = None
+        state, self._slot = self._slot, None
+        return state
+
+    def put(self, state: TaskState) -> None:
+        """Hand over a state newer than any before."""
+        self._slot = state
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
+
+
+class Hub:
+    """Everything that is watched in this process. Nothing is kept of what nobody watches."""
+
+    def __init__(self) -> None:
+        self._subjects: dict[UUID, Subject] = {}
+        self._told_of_unreadable = False
+
+    def watch(self, task_id: UUID) -> Subscriber:
+        """A subscriber that hears of `task_id` from the moment it is entered."""
+        return Subscriber(self, task_id)
+
+    def watched(self) -> Mapping[UUID, int]:
+        """Every watched task's newest version heard of, 0 where nothing was."""
+        return {task_id: subject.version for task_id, subject in self._subjects.items()}
+
+    def offer(self, state: TaskState) -> None:
+        """Give a state to all who watch its task, unless they were given it or a newer one."""
+        subject = self._subjects.get(state.id)
+        if subject is None or state.version <= subject.version:
+            return
+        subject.version = state.version
+        for subscriber in subject.subscribers:
+            subscriber.put(state)
+
+    def dispatch(self, payload: bytes) -> None:
+        """Offer a published state. Its body is read once, and only if somebody watches and lacks it.
+
+        What cannot be read (a newer release publishes while this one runs) counts as not heard: the healer
+        reads the state from the database instead.
+        """
+        try:
+            task_id, version, body = split(payload)
+            subject = self._subjects.get(task_id)
+            if subject is not None and version > subject.version:
+                self.offer(decode(body))
+        except Unreadable as error:
+            if not self._told_of_unreadable:
+                self._told_of_unreadable = True
+                _log.warning("events that cannot be read are dropped", error=str(error))
+
+    def add(self, task_id: UUID, subscriber: Subscriber) -> None:
+        """A subscriber begins to watch."""
+        self._subjects.setdefault(task_id, Subject()).subscribers.add(subscriber)
+
+    def remove(self, task_id: UUID, subscriber: Subscriber) -> None:
+        """A subscriber has ended; with the last one everything about its task is forgotten."""
+        subject = self._subjects[task_id]
+        subject.subscribers.remove(subscriber)
+        if not subject.subscribers:
+            del self._subjects[task_id]

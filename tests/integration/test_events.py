@@ -1,0 +1,358 @@
+"""From a commit to a subscriber over a real Redis that is killed, frozen and cut off: no final state is ever missed."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from random import Random
+from uuid import UUID, uuid4
+
+import pytest
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
+
+from enrollment.task import TaskState
+from events.board import NoticeBoard
+from events.healer import Healer
+from events.hub import Hub
+from events.listener import Listener
+from events.publisher import Publisher
+from resolvers.ports import Board
+from tests.support.poll import wait_for_async
+from tests.support.redis_server import RedisServer
+from tests.support.states import make_state
+
+NEVER = 3600.0  # a healer that only works when asked: what arrives has been heard, or healed on subscribing
+FINAL = 5  # the version at which the tasks here end
+
+
+class Truth:
+    """The database as far as events go: the newest state of every task; `away` makes it unreachable."""
+
+    def __init__(self) -> None:
+        self.states: dict[UUID, TaskState] = {}
+        self.away = False
+        self.loads = 0
+
+    async def load(self, known: Mapping[UUID, int]) -> Sequence[TaskState]:
+        self.loads += 1
+        await asyncio.sleep(0.001)
+        if self.away:
+            raise ConnectionRefusedError("the database is away")
+        newest = [self.states[task_id] for task_id in known if task_id in self.states]
+        return [state for state in newest if state.version > known[state.id]]
+
+
+class Site:
+    """A worker that publishes and an API process that listens, on a channel of their own."""
+
+    def __init__(self, server: RedisServer, every: float) -> None:
+        self.server = server
+        self.truth = Truth()
+        self.channel = f"test:{uuid4()}"
+        self.hub = Hub()
+        self.healer = Healer(self.truth.load, self.hub, every)
+        listener = Listener(server.client, self.channel, self.hub, self.healer.now)
+        self.board = NoticeBoard(self.hub, listener, self.healer)
+        self.redis = server.client()
+        self.publisher = Publisher(self.redis, self.channel)
+
+    async def commit(self, task_id: UUID, version: int, *, told: bool = True) -> None:
+        state = make_state(task_id, version, final=version == FINAL)
+        self.truth.states[task_id] = state
+        if told:
+            await self.publisher.publish([state])
+
+    async def listening(self) -> None:
+        """Return once exactly one connection is subscribed."""
+
+        async def subscribed() -> bool:
+            ((_, connections),) = await self.redis.pubsub_numsub(self.channel)
+            return bool(connections == 1)
+
+        await wait_for_async(subscribed, 5, "the listener listens")
+
+    async def follow(self, task_id: UUID, rng: Random | None = None) -> list[int]:
+        """What a subscription does: subscribe, read a snapshot (which takes a moment), drop what is not newer."""
+        async with asyncio.timeout(30), self.board.watch(task_id) as watch:
+            snapshot = self.truth.states.get(task_id)
+            await asyncio.sleep(rng.random() * 0.02 if rng else 0)
+            seen = [snapshot.version] if snapshot else []
+            states = aiter(watch)
+            while not seen or seen[-1] < FINAL:
+                state = await anext(states)
+                if not seen or state.version > seen[-1]:
+                    seen.append(state.version)
+        return seen
+
+    async def followed(self, tasks: Sequence[UUID]) -> list[asyncio.Task[list[int]]]:
+        """Readers of all `tasks`, each of which watches already."""
+        readers = [asyncio.create_task(self.follow(task_id)) for task_id in tasks]
+
+        async def watching() -> bool:
+            return len(self.hub.watched()) == len(tasks)
+
+        await wait_for_async(watching, 5, "all readers watch")
+        return readers
+
+
+@pytest.fixture(scope="module")
+async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RedisServer]:
+    redis = RedisServer(tmp_path_factory.mktemp("redis"))
+    await redis.start()
+    yield redis
+    redis.kill()
+
+
+@asynccontextmanager
+async def site(server: RedisServer, every: float = NEVER) -> AsyncIterator[Site]:
+    it = Site(server, every)
+    async with it.redis, it.board.running():
+        await it.listening()
+        yield it
+
+
+def told(logs: Sequence[EventDict], of: str) -> list[tuple[str, str]]:
+    """(level, text) of each entry whose text holds `of`."""
+    return [(entry["log_level"], entry["event"]) for entry in logs if of in entry["event"]]
+
+
+def rising_to_the_end(seen: Sequence[int]) -> bool:
+    return list(seen) == sorted(set(seen)) and seen[-1] == FINAL
+
+
+async def test_what_is_published_arrives_whole(server: RedisServer) -> None:
+    async with site(server) as it:
+        board: Board = it.board
+        state = make_state(uuid4(), 1)
+        async with board.watch(state.id) as watch:
+            await it.publisher.publish([make_state(uuid4(), 1), state])
+            assert await asyncio.wait_for(anext(aiter(watch)), 5) == state
+        assert it.hub.watched() == {}
+
+
+@pytest.mark.parametrize(("dropped", "every"), [(0.0, NEVER), (0.3, 0.2)], ids=["all told", "3 in 10 hints lost"])
+async def test_readers_who_join_at_any_moment_all_see_the_end(
+    server: RedisServer, dropped: float, every: float
+) -> None:
+    rng = Random(7)  # noqa: S311 - chance, not secrecy
+
+    async def write(it: Site, task_id: UUID) -> None:
+        for version in range(1, FINAL + 1):
+            await asyncio.sleep(rng.random() * 0.2)
+            await it.commit(task_id, version, told=rng.random() >= dropped)
+
+    async def read(it: Site, task_id: UUID) -> list[int]:
+        await asyncio.sleep(rng.random() * 0.8)
+        return await it.follow(task_id, rng)
+
+    async with site(server, every) as it:
+        tasks = [uuid4() for _ in range(400)]
+        writers = [asyncio.create_task(write(it, task_id)) for task_id in tasks]
+        seen = await asyncio.gather(*(read(it, task_id) for task_id in tasks))
+        await asyncio.gather(*writers)
+        assert all(rising_to_the_end(each) for each in seen)
+        assert it.hub.watched() == {}
+
+
+async def test_dropped_hints_are_healed_by_one_query_for_all(server: RedisServer) -> None:
+    async with site(server, 0.1) as it:
+        tasks = [uuid4() for _ in range(50)]
+        readers = await it.followed(tasks)
+        loads = it.truth.loads
+        for task_id in tasks:
+            await it.commit(task_id, FINAL, told=False)
+        assert await asyncio.gather(*readers) == [[FINAL]] * 50
+        assert it.truth.loads - loads <= 2
+
+
+async def test_a_listener_cut_off_again_and_again_misses_no_end(server: RedisServer) -> None:
+    async with site(server) as it:
+        tasks = [uuid4() for _ in range(100)]
+        readers = await it.followed(tasks)
+        with capture_logs() as logs:
+            for version in range(1, FINAL + 1):
+                await asyncio.gather(*(it.commit(task_id, version) for task_id in tasks[:50]))
+                await it.redis.client_kill_filter(_type="pubsub")
+                await asyncio.gather(*(it.commit(task_id, version) for task_id in tasks[50:]))
+                await it.listening()
+            seen = await asyncio.gather(*readers)
+        assert all(rising_to_the_end(each) for each in seen)
+        assert ("warning", "events are not heard: Redis is away") in told(logs, "heard")
+        assert told(logs, "not published") == []
+
+
+async def test_a_killed_redis_loses_no_end_and_costs_commits_nothing(server: RedisServer) -> None:
+    async with site(server) as it:
+        tasks = [uuid4() for _ in range(100)]
+        readers = await it.followed(tasks)
+        await it.commit(tasks[0], 1)
+        with capture_logs() as logs:
+            server.kill()
+            began = time.monotonic()
+            for version in range(2, FINAL + 1):
+                for task_id in tasks:
+                    await it.commit(task_id, version)
+            assert time.monotonic() - began < 1, "400 commits"
+            await server.start()
+            seen = await asyncio.gather(*readers)
+            await published_again(it)
+        assert all(rising_to_the_end(each) for each in seen)
+        assert [level for level, _ in told(logs, "heard")] == ["warning", "info"]
+        assert [level for level, _ in told(logs, "published")] == ["warning", "info"]
+
+
+async def published_again(it: Site) -> None:
+    """Return once a publication has arrived that nothing else could have brought."""
+    state = make_state(uuid4(), 1)
+
+    async def arrived() -> bool:
+        await it.publisher.publish([state])
+        return it.hub.watched()[state.id] == 1
+
+    async with it.board.watch(state.id):
+        await wait_for_async(arrived, 5, "a publication arrives")
+
+
+async def test_a_frozen_redis_is_noticed_and_subscriptions_go_on_meanwhile(server: RedisServer) -> None:
+    async with site(server, 0.2) as it:
+        tasks = [uuid4() for _ in range(20)]
+        readers = await it.followed(tasks)
+        with capture_logs() as logs:
+            server.freeze()
+            try:
+                frozen = time.monotonic()
+                for task_id in tasks:
+                    await it.commit(task_id, FINAL)
+                assert await asyncio.gather(*readers) == [[FINAL]] * 20
+                assert time.monotonic() - frozen < 2, "one commit waited for Redis, the healer for none"
+
+                async def noticed() -> bool:
+                    return bool(told(logs, "not heard"))
+
+                await wait_for_async(noticed, 7, "the watchdog barks")
+                assert 4 < time.monotonic() - frozen < 6
+
+                async def still_frozen() -> bool:
+                    return time.monotonic() - frozen > 6.5
+
+                await wait_for_async(still_frozen, 7, "a new connection is tried in vain")
+            finally:
+                server.thaw()
+            await it.listening()
+            await published_again(it)
+        assert [level for level, _ in told(logs, "heard")] == ["warning", "info"]
+        assert [level for level, _ in told(logs, "published")] == ["warning", "info"]
+
+
+async def test_publishing_to_a_frozen_redis_keeps_one_commit_waiting_and_no_other(server: RedisServer) -> None:
+    redis = server.client()
+    async with redis:
+        publisher = Publisher(redis, "test:frozen")
+        state = make_state(uuid4(), 1)
+        await publisher.publish([state])
+        server.freeze()
+        try:
+            with capture_logs() as logs:
+                began = time.monotonic()
+                for _ in range(100):
+                    await publisher.publish([state])
+                assert 0.4 < time.monotonic() - began < 1
+            assert told(logs, "") == [("warning", "events are not published: Redis is away")]
+        finally:
+            server.thaw()
+
+
+async def test_publishing_nothing_asks_nobody(tmp_path: Path) -> None:
+    async with RedisServer(tmp_path).client() as redis:
+        with capture_logs() as logs:
+            await Publisher(redis, "test").publish([])
+        assert logs == []
+
+
+async def test_a_cancelled_commit_stays_cancelled(server: RedisServer) -> None:
+    async with server.client() as redis:
+        publisher = Publisher(redis, "test:cancelled")
+        server.freeze()
+        try:
+            commit = asyncio.create_task(publisher.publish([make_state(uuid4(), 1)]))
+            await asyncio.sleep(0)
+            commit.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await commit
+        finally:
+            server.thaw()
+        await publisher.publish([make_state(uuid4(), 1)])
+
+
+async def test_a_database_that_is_away_is_told_of_once_and_outlived(server: RedisServer) -> None:
+    async with site(server, 0.02) as it:
+        task_id = uuid4()
+        with capture_logs() as logs:
+            it.truth.away = True
+            (reader,) = await it.followed([task_id])
+            await it.commit(task_id, FINAL, told=False)
+
+            async def tried() -> bool:
+                return it.truth.loads > 5
+
+            await wait_for_async(tried, 5, "the healer goes on asking")
+            it.truth.away = False
+            assert await reader == [FINAL]
+        assert [level for level, _ in told(logs, "read")] == ["warning", "info"]
+
+
+async def test_who_asks_for_healing_during_a_round_shares_the_next() -> None:
+    hub, truth = Hub(), Truth()
+    healer = Healer(truth.load, hub)
+    await healer.now()
+    assert truth.loads == 0, "nothing is watched"
+    async with hub.watch(uuid4()):
+        first = asyncio.create_task(healer.now())
+        await asyncio.sleep(0)
+        await asyncio.gather(first, *(healer.now() for _ in range(10)))
+    assert truth.loads == 2
+
+
+async def test_a_cancelled_round_is_no_answer_for_the_others() -> None:
+    hub, truth, task_id = Hub(), Truth(), uuid4()
+    healer = Healer(truth.load, hub)
+    async with hub.watch(task_id):
+        first, second, third = (asyncio.create_task(healer.now()) for _ in range(3))
+        await asyncio.wait([first])
+        assert truth.loads == 2, "the second has begun"
+        truth.states[task_id] = make_state(task_id, FINAL)
+        second.cancel()
+        await third
+        assert second.cancelled()
+        assert hub.watched() == {task_id: FINAL}
+
+
+async def test_nothing_is_left_when_it_ends_even_with_redis_frozen(server: RedisServer) -> None:
+    before = asyncio.all_tasks()
+    async with site(server):
+        pass
+    assert asyncio.all_tasks() == before
+    it = Site(server, NEVER)
+    async with it.redis:
+        async with it.board.running():
+            await it.listening()
+            server.freeze()
+            began = time.monotonic()
+        try:
+            assert time.monotonic() - began < 3
+            assert asyncio.all_tasks() == before
+        finally:
+            server.thaw()
+
+        async def alone() -> bool:
+            return len(await it.redis.client_list()) == 1
+
+        await wait_for_async(alone, 5, "no connection is left open")
+
+
+async def test_an_error_inside_running_comes_out_as_it_is(server: RedisServer) -> None:
+    with pytest.raises(LookupError):
+        async with site(server):
+            raise LookupError
