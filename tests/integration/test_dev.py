@@ -1,6 +1,6 @@
 """The supervisor behind `registro dev`: what it starts, restarts and stops, and that nothing of it is ever left.
 
-The application is a stub that starts at once; the servers and the processes are real.
+In all tests but one the application is a stub that starts at once; the servers and the processes are real.
 """
 
 import contextlib
@@ -11,7 +11,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,25 +20,22 @@ import psutil
 import pytest
 
 from tests.support.poll import wait_for
+from tests.support.ports import free_port
 from tests.support.scratch import scratch_folder
 
 ROOT = Path(__file__).parents[2]
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
+STUB = ("tests.support.supervise",)
 
 
 class Supervisor:
     """A running supervisor; what it prints goes to a file, unless a test gives it a terminal or a pipe."""
 
-    def __init__(self, state: Path, log: Path, environment: dict[str, str], stdout: Any) -> None:
+    def __init__(self, module: Sequence[str], state: Path, log: Path, environment: dict[str, str], stdout: Any) -> None:
         self.port = int(environment["PORT"])
         self._log = log
         with log.open("ab") as file:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.support.supervise"],
+                [sys.executable, "-m", *module],
                 cwd=ROOT,
                 env=os.environ | {"REGISTRO_STATE": str(state), "HOST": "127.0.0.1"} | environment,
                 stdin=subprocess.DEVNULL,
@@ -105,9 +103,9 @@ def supervise(state: Path, tmp_path: Path) -> Iterator[Callable[..., Supervisor]
     """Starts supervisors, and makes sure that they are gone afterwards."""
     started: list[Supervisor] = []
 
-    def start(stdout: Any = None, **environment: str) -> Supervisor:
+    def start(module: Sequence[str] = STUB, stdout: Any = None, **environment: str) -> Supervisor:
         environment = {"PORT": str(free_port())} | environment
-        started.append(Supervisor(state, tmp_path / f"{len(started)}.log", environment, stdout))
+        started.append(Supervisor(module, state, tmp_path / f"{len(started)}.log", environment, stdout))
         return started[-1]
 
     yield start
@@ -131,6 +129,18 @@ def test_ctrl_c_stops_everything(supervise: Supervise) -> None:
     assert f"http://127.0.0.1:{dev.port}/graphql" in dev.said
     assert "api      | api says hello: postgresql://postgres@/registro?host=" in dev.said
     assert dev.said.endswith("registro | stopped\n")
+
+
+def test_the_whole_application_starts_and_stops(supervise: Supervise) -> None:
+    dev = supervise(module=("app", "dev"))
+    dev.hears("Ctrl-C")
+    family = dev.family()
+    with urllib.request.urlopen(f"http://127.0.0.1:{dev.port}/readyz") as answer:
+        assert answer.status == 200
+    dev.process.send_signal(signal.SIGINT)
+    assert dev.ends(10) == 130
+    gone(family)
+    assert "Traceback" not in dev.said
 
 
 def test_sigterm_stops_everything(supervise: Supervise) -> None:

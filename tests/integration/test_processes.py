@@ -1,0 +1,79 @@
+"""What crash tests stand on: an installation in a block, whose processes can be killed, frozen and started again."""
+
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from app.embedded import CannotBoot
+from app.processes import Processes, ending, running
+from tests.support.poll import wait_for_async
+from tests.support.ports import free_port
+from tests.support.scratch import scratch_folder
+
+STUB = (sys.executable, "-m", "tests.support.stub_app")
+
+
+@pytest.fixture
+def state() -> Iterator[Path]:
+    with scratch_folder() as folder:
+        yield folder / "state"
+
+
+def names(processes: Processes) -> list[str]:
+    return [child.name for child in processes.children]
+
+
+async def test_everything_runs_in_the_block_and_nothing_after_it(state: Path) -> None:
+    async with running(state, free_port(), workers=2, fast=True, command=STUB) as processes:
+        assert await processes.ready()
+        assert names(processes) == ["api", "worker", "worker"]
+        assert processes.servers
+        pids = [child.pid for child in processes.children]
+        pids += [server.pid for server in processes.servers.started.values()]
+        assert len(pids) == 5
+    assert not any(psutil.pid_exists(pid) for pid in pids)
+
+
+async def test_children_can_be_frozen_killed_and_started_again(state: Path) -> None:
+    async with running(state, free_port(), fast=True, command=STUB) as processes:
+        api, worker = processes.children
+        api.send(signal.SIGSTOP)
+        assert not await processes.ready()
+        api.send(signal.SIGCONT)
+        await wait_for_async(processes.ready, 5, "a thawed API")
+        worker.kill()
+        assert await worker.wait() == -9
+        assert not worker.alive
+        again = await processes.start_worker({"STUB_CRASHES": "worker"}, name="doomed")
+        assert again.name == "doomed"
+        assert await again.wait() == 7
+
+
+async def test_what_a_child_needs_is_in_its_environment(state: Path) -> None:
+    said: list[str] = []
+    async with running(state, free_port(), fast=True, command=STUB) as processes:
+        other = Processes(
+            processes.environment, port=free_port(), command=STUB, say=lambda name, line: said.append(f"{name}: {line}")
+        )
+        await other.prepare()
+    assert len(said) == 1
+    assert said[0].startswith("prepare: prepare says hello: postgresql://postgres@/registro?host=")
+
+
+@pytest.mark.parametrize(
+    ("crashes", "message"), [("api", "api ended with code 7"), ("prepare", "`prepare` ended with code 7")]
+)
+async def test_a_start_that_fails_is_told_and_leaves_nothing(state: Path, crashes: str, message: str) -> None:
+    with pytest.raises(CannotBoot, match=message):
+        async with running(state, free_port(), fast=True, command=STUB, environment={"STUB_CRASHES": crashes}):
+            raise AssertionError("it started")
+    assert not [child for child in psutil.Process().children() if child.name() in {"postgres", "valkey-server"}]
+
+
+def test_endings_are_named() -> None:
+    assert ending(-9) == "SIGKILL"
+    assert ending(3) == "code 3"
