@@ -4,12 +4,12 @@ from datetime import datetime
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import ParserCache, ValidationCache
+from strawberry.extensions import ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.execution import ExecutionContext
 
 from schema.errors import PublicErrors, report
-from schema.extensions import FreshLoaders, OneOperation
+from schema.extensions import CachedParsing, FreshLoaders, OneOperation
 from schema.mutation import Mutation
 from schema.problems import PROBLEM_TYPES
 from schema.query import Query
@@ -41,7 +41,7 @@ SCHEMA = Schema(
     extensions=[
         PublicErrors,
         FreshLoaders,
-        lambda: ParserCache(maxsize=_DOCUMENTS),
+        lambda: CachedParsing(maxsize=_DOCUMENTS),
         lambda: ValidationCache(maxsize=_DOCUMENTS),
         OneOperation,
     ],

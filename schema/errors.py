@@ -65,14 +65,17 @@ def _public(error: GraphQLError) -> tuple[str, dict[str, object]]:
 
 def _is_ours(error: GraphQLError) -> bool:
     # Variables that cannot be coerced arrive as GraphQLErrors caused by GraphQLErrors: faults of clients.
-    return error.original_error is not None and not isinstance(
-        error.original_error, (GraphQLError, BadArgument, BadCursor, NotFound, Unavailable, *_CLIENTS_FAULTS)
+    cause = error.original_error
+    return not (
+        cause is None
+        or isinstance(cause, (GraphQLError, BadArgument, BadCursor, NotFound, Unavailable, *_CLIENTS_FAULTS))
     )
 
 
 def _code_of_clients_fault(error: GraphQLError) -> str:
     if isinstance(error, GraphQLSyntaxError):
         return "GRAPHQL_PARSE_FAILED"
-    if error.nodes and isinstance(error.nodes[0], VariableDefinitionNode):
+    # Of a value that does not fit its variable; a variable that does not fit its place has two nodes.
+    if error.nodes and len(error.nodes) == 1 and isinstance(error.nodes[0], VariableDefinitionNode):
         return "BAD_USER_INPUT"
     return "GRAPHQL_VALIDATION_FAILED"

@@ -1,9 +1,10 @@
 """What happens around every operation."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from graphql import GraphQLError, OperationDefinitionNode
-from strawberry.extensions import SchemaExtension
+from strawberry.extensions import ParserCache, SchemaExtension
 
 
 class FreshLoaders(SchemaExtension):
@@ -12,6 +13,18 @@ class FreshLoaders(SchemaExtension):
     def on_operation(self) -> Iterator[None]:
         """Before anything else."""
         self.execution_context.context = self.execution_context.context.for_operation()
+        yield
+
+
+class CachedParsing(ParserCache):
+    """Parses each document once. What cannot be parsed is left to Strawberry: raised in here, it would end the
+    operation past every other extension, and over a WebSocket without an error for the client."""
+
+    def on_parse(self) -> Iterator[None]:
+        """Before Strawberry parses what is not parsed."""
+        run = self.execution_context
+        with suppress(GraphQLError):
+            run.graphql_document = self.cached_parse_document(run.query, **run.parse_options)
         yield
 
 

@@ -1,0 +1,149 @@
+"""What lies around the endpoint: correlation ids, the limit on bodies, health."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+import structlog
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from app.asgi import LARGEST_BODY, Parts, build
+from events.hub import Hub
+from tests.support.memory import MemoryTasks, make_context
+
+TRACE = "0af7651916cd43dd8448eb211c80319c"
+
+
+async def works() -> None:
+    """A check that passes."""
+
+
+async def refused() -> None:
+    """A check of something that is away."""
+    raise ConnectionRefusedError
+
+
+async def hangs() -> None:
+    """A check of something that does not answer."""
+    await asyncio.sleep(60)
+
+
+def parts(**checks: object) -> Parts:
+    return Parts(make_context().catalogue, MemoryTasks(), Hub(), checks)  # type: ignore[arg-type]  # checks of these tests
+
+
+def client(made: Parts, *, raise_app_exceptions: bool = True) -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(build(made), raise_app_exceptions=raise_app_exceptions)
+    return httpx.AsyncClient(transport=transport, base_url="http://testserver")
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[httpx.AsyncClient]:
+    async with client(parts()) as made:
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("sent", "answered"),
+    [
+        ({"X-Correlation-ID": "order-66.a_b"}, "order-66.a_b"),
+        ({"X-Correlation-ID": "x" * 128}, "x" * 128),
+        ({"traceparent": f"00-{TRACE}-b7ad6b7169203331-01"}, TRACE),
+        ({"X-Correlation-ID": "mine", "traceparent": f"00-{TRACE}-b7ad6b7169203331-01"}, "mine"),
+        ({"X-Correlation-ID": "not one", "traceparent": f"00-{TRACE}-b7ad6b7169203331-01"}, TRACE),
+    ],
+)
+async def test_a_clients_correlation_id_is_kept(http: httpx.AsyncClient, sent: dict[str, str], answered: str) -> None:
+    assert (await http.get("/healthz", headers=sent)).headers["x-correlation-id"] == answered
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"X-Correlation-ID": ""},
+        {"X-Correlation-ID": "x" * 129},
+        {"X-Correlation-ID": "ñ".encode()},
+        {"traceparent": f"00-{'0' * 32}-b7ad6b7169203331-01"},
+        {"traceparent": "00-xyz-01"},
+    ],
+)
+async def test_without_one_a_new_one_is_made_each_time(http: httpx.AsyncClient, sent: dict[str, str]) -> None:
+    made = {(await http.get("/healthz", headers=sent)).headers["x-correlation-id"] for _ in range(2)}
+    assert len(made) == 2
+    assert all(len(one) == 32 for one in made)
+
+
+async def test_the_correlation_id_is_bound_for_logs_and_for_the_time_of_the_request_only() -> None:
+    async def bound(_: Request) -> Response:
+        return JSONResponse(structlog.contextvars.get_contextvars())
+
+    app = build(parts())
+    app.add_route("/bound", bound)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://testserver") as http:
+        answer = await http.get("/bound", headers={"X-Correlation-ID": "c-9"})
+    assert answer.json() == {"correlation_id": "c-9"}
+    assert structlog.contextvars.get_contextvars() == {}
+
+
+async def test_a_crash_is_answered_in_json_without_its_reason_and_with_the_id() -> None:
+    async def crash(_: Request) -> Response:
+        raise RuntimeError("password=hunter2")
+
+    app = build(parts())
+    app.add_route("/crash", crash)
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as http:
+        answer = await http.get("/crash", headers={"X-Correlation-ID": "c-9"})
+    assert answer.status_code == 500
+    assert answer.headers["x-correlation-id"] == "c-9"
+    assert answer.json()["errors"][0]["extensions"] == {"code": "INTERNAL", "correlationId": "c-9"}
+    assert "hunter2" not in answer.text
+
+
+async def test_a_body_that_is_too_large_is_refused_whether_it_says_so_or_not(http: httpx.AsyncClient) -> None:
+    async def chunks() -> AsyncIterator[bytes]:
+        for _ in range(LARGEST_BODY // 65536 + 1):
+            yield b" " * 65536
+
+    headers = {"content-type": "application/json"}
+    for body in (b" " * (LARGEST_BODY + 1), chunks()):
+        answer = await http.post("/graphql", content=body, headers=headers)
+        assert answer.status_code == 413
+        assert answer.json()["errors"][0]["extensions"]["code"] == "CONTENT_TOO_LARGE"
+
+
+async def test_a_body_of_just_the_limit_is_read(http: httpx.AsyncClient) -> None:
+    query = b'{"query":"{ viewer { subject } }"}'
+    answer = await http.post(
+        "/graphql", content=query.ljust(LARGEST_BODY), headers={"content-type": "application/json"}
+    )
+    assert answer.json() == {"data": {"viewer": {"subject": "anonymous"}}}
+
+
+async def test_alive_and_healthy_say_so(http: httpx.AsyncClient) -> None:
+    assert (await http.get("/healthz")).json() == {"status": "alive"}
+    healthy = (await http.get("/health")).json()
+    assert healthy == {"status": "healthy", "service": "registro", "version": healthy["version"]}
+
+
+async def test_ready_is_what_everything_needed_is() -> None:
+    async with client(parts(database=works, redis=works)) as http:
+        answer = await http.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json() == {"status": "ready", "checks": {"database": "ready", "redis": "ready"}, "away": []}
+
+
+async def test_what_is_away_is_named_within_the_time_a_check_may_take() -> None:
+    async with client(parts(database=refused, redis=hangs, other=works)) as http:
+        async with asyncio.timeout(4):
+            answer = await http.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["away"] == ["database", "redis"]
+
+
+async def test_the_front_door_leads_to_the_api(http: httpx.AsyncClient) -> None:
+    answer = await http.get("/")
+    assert (answer.status_code, answer.headers["location"]) == (307, "/graphql")

@@ -1,0 +1,152 @@
+"""Top-level errors: what clients may know, what we log, and what belongs to one operation only."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from enrollment.catalogue import Student, Term
+from enrollment.paging import BadCursor
+from events.hub import Hub
+from resolvers.context import Context
+from resolvers.node import NodeKind
+from resolvers.ports import Unavailable
+from schema.build import SCHEMA
+from schema.ids import encode
+from tests.support.memory import MemoryTasks, make_context
+from tests.support.states import make_state
+
+VIEWER = "{ viewer { subject } }"
+TERMS = "{ terms { code } }"
+
+
+class Broken:
+    """A catalogue that always raises the same."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    async def terms(self) -> Sequence[Term]:
+        raise self.error
+
+
+class Counting:
+    """A catalogue of one student that counts how often it is read."""
+
+    def __init__(self) -> None:
+        self.reads = 0
+
+    async def students_by_code(self, codes: Sequence[str]) -> Mapping[str, Student]:
+        self.reads += 1
+        return {code: Student(1, code, f"read {self.reads}", True, 30, ()) for code in codes}
+
+
+async def errors(query: str, variables: dict[str, Any] | None = None, context: Context | None = None) -> list[Any]:
+    """The errors of one operation as they are sent."""
+    result = await SCHEMA.execute(query, variables, context or make_context())
+    return [error.formatted for error in result.errors or ()]
+
+
+@pytest.mark.parametrize(
+    ("query", "variables", "code"),
+    [
+        ("{ viewer {", None, "GRAPHQL_PARSE_FAILED"),
+        ("{a" * 20_000, None, "GRAPHQL_PARSE_FAILED"),
+        ("{ nothing }", None, "GRAPHQL_VALIDATION_FAILED"),
+        ("query($id: ID!) { task(id: $id) { id } }", {}, "BAD_USER_INPUT"),
+        ("query($id: ID!) { task(id: $id) { id } }", {"id": {}}, "BAD_USER_INPUT"),
+        ("query($n: Int!) { student(code: $n) { id } }", {"n": 1}, "GRAPHQL_VALIDATION_FAILED"),
+        ("query($ids: [ID!]!) { tasks(ids: $ids) { id } }", {"ids": ["x"] * 101}, "BAD_USER_INPUT"),
+        ("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ["x"] * 101}, "BAD_USER_INPUT"),
+        ("query A { viewer { subject } } query B { viewer { subject } }", None, "GRAPHQL_VALIDATION_FAILED"),
+    ],
+)
+async def test_a_clients_fault_has_a_code_and_is_no_alarm(
+    query: str, variables: dict[str, Any] | None, code: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        (error,) = await errors(query, variables)
+    assert error["extensions"] == {**error["extensions"], "code": code, "correlationId": "c-test"}
+    assert not caplog.records
+
+
+async def test_a_list_that_is_too_long_is_named() -> None:
+    (error,) = await errors("query($ids: [ID!]!) { tasks(ids: $ids) { id } }", {"ids": ["x"] * 101})
+    assert error["message"] == "ids can have at most 100 values; 101 were sent."
+    assert error["extensions"]["argument"] == "ids"
+
+
+async def test_what_breaks_on_our_side_is_logged_and_not_told(caplog: pytest.LogCaptureFixture) -> None:
+    (error,) = await errors(TERMS, context=make_context(catalogue=Broken(RuntimeError("password=hunter2"))))
+    assert "hunter2" not in str(error)
+    assert error["path"] == ["terms"]
+    assert error["extensions"] == {"code": "INTERNAL", "correlationId": "c-test"}
+    (record,) = caplog.records
+    assert record.levelno == logging.ERROR
+    assert record.exc_info
+
+
+async def test_a_service_that_is_away_is_told_with_the_time_to_wait(caplog: pytest.LogCaptureFixture) -> None:
+    (error,) = await errors(TERMS, context=make_context(catalogue=Broken(Unavailable("database", 2.5))))
+    assert error["extensions"] == {
+        "code": "SERVICE_UNAVAILABLE",
+        "service": "database",
+        "retryAfterSeconds": 2.5,
+        "correlationId": "c-test",
+    }
+    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+
+
+async def test_a_cursor_of_somewhere_else_is_named() -> None:
+    (error,) = await errors(TERMS, context=make_context(catalogue=Broken(BadCursor("x"))))
+    assert error["extensions"] == {"code": "BAD_USER_INPUT", "argument": "after", "correlationId": "c-test"}
+
+
+async def test_an_error_from_the_cache_carries_the_id_of_this_request() -> None:
+    for correlation_id in ("c-1", "c-2"):
+        context = make_context()
+        object.__setattr__(context, "correlation_id", correlation_id)
+        (error,) = await errors("{ neverSeenBefore }", context=context)
+        assert error["extensions"]["correlationId"] == correlation_id
+
+
+async def test_one_of_several_operations_runs_if_it_is_named() -> None:
+    document = "query A { viewer { subject } } query B { viewer { roles } }"
+    result = await SCHEMA.execute(document, context_value=make_context(), operation_name="B")
+    assert result.data == {"viewer": {"roles": ["STUDENT", "REGISTRAR", "OPERATOR", "ADMIN"]}}
+
+
+async def test_aliases_are_read_in_one_go_and_operations_afresh() -> None:
+    catalogue = Counting()
+    state = make_state(uuid4(), 1, final=True)
+    context = make_context(catalogue=catalogue, tasks=MemoryTasks(state))
+    query = "query($id: ID!) { a: task(id: $id) { student { name } } b: task(id: $id) { student { name } } }"
+    for reads in (1, 2):
+        result = await SCHEMA.execute(query, {"id": encode(NodeKind.TASK, state.id)}, context)
+        read = {"student": {"name": f"read {reads}"}}
+        assert result.data == {"a": read, "b": read}
+
+
+async def test_each_event_of_a_subscription_is_read_afresh() -> None:
+    hub, catalogue = Hub(), Counting()
+    state = make_state(uuid4(), 1)
+    context = make_context(catalogue=catalogue, tasks=MemoryTasks(state), board=hub)
+    query = "subscription($id: ID!) { task(id: $id) { version task { student { name } } } }"
+    stream = await SCHEMA.subscribe(query, {"id": encode(NodeKind.TASK, state.id)}, context)
+    first = await anext(stream)
+    hub.offer(make_state(state.id, 2, final=True))
+    events = [first.data, *[result.data async for result in stream]]
+    assert events == [{"task": {"version": n, "task": {"student": {"name": f"read {n}"}}}} for n in (1, 2)]
+    assert not hub.watched()
+
+
+@pytest.mark.parametrize("field", ["task", "saga"])
+@pytest.mark.parametrize("kind", [NodeKind.TASK, NodeKind.SAGA])
+async def test_watching_what_is_not_there_is_an_error(field: str, kind: NodeKind) -> None:
+    query = f"subscription($id: ID!) {{ {field}(id: $id) {{ version }} }}"
+    stream = await SCHEMA.subscribe(query, {"id": encode(kind, uuid4())}, make_context())
+    (result,) = [result async for result in stream]
+    assert result.errors is not None
+    assert result.errors[0].formatted["extensions"] == {"code": "NOT_FOUND", "correlationId": "c-test"}

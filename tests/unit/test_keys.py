@@ -1,0 +1,42 @@
+"""Idempotency keys and fingerprints."""
+
+from collections.abc import Callable
+
+import pytest
+
+from enrollment.task import Command, TaskKind
+from guards.keys import derived_key, fingerprint
+
+BASKET = Command("EST001", "2024-2", ("G-ELC102-E", "G-ELC106-E"))
+
+
+def test_the_derived_key_is_the_predecessors() -> None:
+    assert derived_key(BASKET) == "inscription:2c15d1f2fadb524ad297fd1cf563c0567c38a4aa2f1ed3dcca2b59de1dfa4198"
+
+
+def test_the_derived_key_escapes_to_ascii_as_the_predecessor_did() -> None:
+    command = Command("EST001", "2024-2", ("INF/101-Ñ",))
+    assert derived_key(command) == "inscription:8a484b2da30d9d92c266c3b761e77f3cc3b1e366f0f578c104c85b563d495246"
+
+
+@pytest.mark.parametrize("of", [derived_key, lambda command: fingerprint(TaskKind.ENROLL, command)])
+def test_the_order_of_the_groups_does_not_matter(of: Callable[[Command], object]) -> None:
+    assert of(Command("EST001", "2024-2", ("G-ELC106-E", "G-ELC102-E"))) == of(BASKET)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Command("EST002", "2024-2", BASKET.group_codes),
+        Command("EST001", "2024-1", BASKET.group_codes),
+        Command("EST001", "2024-2", ("G-ELC102-E",)),
+        Command("2024-2", "EST001", BASKET.group_codes),
+    ],
+)
+def test_another_request_has_another_key_and_another_fingerprint(other: Command) -> None:
+    assert derived_key(other) != derived_key(BASKET)
+    assert fingerprint(TaskKind.ENROLL, other) != fingerprint(TaskKind.ENROLL, BASKET)
+
+
+def test_a_fingerprint_has_32_bytes() -> None:
+    assert len(fingerprint(TaskKind.ENROLL, BASKET)) == 32
