@@ -63,11 +63,11 @@ def prepare() -> None:
 
 
 @app.command()
-def demo() -> None:
+def demo(as_json: Json = False) -> None:
     """Enrol a student in two groups through the API, and show every event. Leaves nothing behind."""
     from app.demo import run
 
-    raise typer.Exit(run(_settings()))
+    raise typer.Exit(run(_settings(), as_json=as_json))
 
 
 @app.command()

@@ -181,4 +181,4 @@ _RETRY_AFTER = 2.0
 
 
 def _reachable(port: Port) -> Port:
-    return cast(Port, _Reachable(port))
+    return cast("Port", _Reachable(port))

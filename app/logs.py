@@ -56,5 +56,5 @@ def configure(level: str) -> None:
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(handlers=[_Handler()], level=number, force=True)
-    for chatty in ("arq", "uvicorn.access", "tortoise", "asyncio"):
+    for chatty in ("arq", "uvicorn", "tortoise", "asyncio", "httpx"):
         logging.getLogger(chatty).setLevel(max(number, logging.WARNING))

@@ -181,11 +181,12 @@ async def running(
     fast: bool = False,
     environment: Mapping[str, str] | None = None,
     command: Sequence[str] = APP,
+    say: Say = say,
 ) -> AsyncIterator[Processes]:
     """Everything that `registro dev` runs, prepared and ready; all of it ends with the block."""
     with boot(state, fast=fast) as servers:
         mode = {"REGISTRO_DEV": "1", "REGISTRO_STATE": str(state)}
-        processes = Processes({**mode, **(environment or {})}, port=port, servers=servers, command=command)
+        processes = Processes({**mode, **(environment or {})}, port=port, servers=servers, command=command, say=say)
         try:
             await processes.prepare()
             await processes.start_api()

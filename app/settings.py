@@ -23,47 +23,47 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="REGISTRO_", env_file=".env", extra="ignore", populate_by_name=True)
 
     host: str = Field(
-        "127.0.0.1",
+        default="127.0.0.1",
         validation_alias="HOST",
         description="Address the API listens on. Loopback until there is authentication.",
     )
-    port: int = Field(8003, ge=1, le=65535, validation_alias="PORT", description="Port the API listens on.")
+    port: int = Field(default=8003, ge=1, le=65535, validation_alias="PORT", description="Port the API listens on.")
     database_url: str | None = Field(
-        None, validation_alias="DATABASE_URL", description="PostgreSQL 15 or newer; embedded when unset."
+        default=None, validation_alias="DATABASE_URL", description="PostgreSQL 15 or newer; embedded when unset."
     )
     redis_url: str | None = Field(
-        None, validation_alias="REDIS_URL", description="Redis 7.0 or newer; embedded when unset."
+        default=None, validation_alias="REDIS_URL", description="Redis 7.0 or newer; embedded when unset."
     )
     state: Path = Field(
         default_factory=lambda: default_state(CHECKOUT),
         description="Where the embedded servers keep their data.",
     )
-    dev: bool = Field(False, description="Development: CORS for localhost origins.")
-    workers: int = Field(1, ge=1, le=64, description="Workers `registro dev` starts.")
+    dev: bool = Field(default=False, description="Development: CORS for localhost origins.")
+    workers: int = Field(default=1, ge=1, le=64, description="Workers `registro dev` starts.")
     prefix: str = Field(
-        "registro",
+        default="registro",
         pattern=r"^[A-Za-z0-9_.-]{1,60}$",
         description="Before every Redis key and channel, so that several installations can share one server.",
     )
-    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
 
-    key_ttl_seconds: float = Field(3600, gt=0, description="How long an idempotency key replays.")
-    lease_seconds: float = Field(10, gt=0, description="Age of a heartbeat at which a worker is dead.")
-    heartbeat_seconds: float = Field(3, gt=0, description="Seconds between a worker's heartbeats.")
-    sweep_seconds: float = Field(1, gt=0, description="Seconds between sweeps for forgotten sagas.")
-    sweep_after_seconds: float = Field(2, ge=0, description="Age at which a saga may be swept up.")
-    heal_seconds: float = Field(1, gt=0, description="Seconds between look-ups for missed events.")
-    patience: int = Field(10, ge=1, description="Claims without progress before a saga is STUCK.")
-    tries: int = Field(3, ge=1, description="Attempts at a step, and at its undo.")
-    retry_first_seconds: float = Field(1, ge=0, description="Wait before the second attempt.")
-    retry_factor: float = Field(2, ge=1, description="Each wait is so many times the one before.")
-    retry_max_seconds: float = Field(60, ge=0, description="No wait is longer.")
-    step_timeout_seconds: float = Field(30, gt=0, description="What one attempt at a step may take.")
-    batch: int = Field(256, ge=1, description="Most sagas in one transaction.")
-    drain_seconds: int = Field(5, ge=1, description="What a worker told to stop gives its sagas.")
-    job_timeout_seconds: float = Field(600, gt=0, description="What answering one bell may take.")
-    pool_size: int = Field(8, ge=2, description="Database connections a process.")
-    fault: str | None = Field(None, description="Tests only: `point[:kill|freeze|raise[:nth]]`.")
+    key_ttl_seconds: float = Field(default=3600, gt=0, description="How long an idempotency key replays.")
+    lease_seconds: float = Field(default=10, gt=0, description="Age of a heartbeat at which a worker is dead.")
+    heartbeat_seconds: float = Field(default=3, gt=0, description="Seconds between a worker's heartbeats.")
+    sweep_seconds: float = Field(default=1, gt=0, description="Seconds between sweeps for forgotten sagas.")
+    sweep_after_seconds: float = Field(default=2, ge=0, description="Age at which a saga may be swept up.")
+    heal_seconds: float = Field(default=1, gt=0, description="Seconds between look-ups for missed events.")
+    patience: int = Field(default=10, ge=1, description="Claims without progress before a saga is STUCK.")
+    tries: int = Field(default=3, ge=1, description="Attempts at a step, and at its undo.")
+    retry_first_seconds: float = Field(default=1, ge=0, description="Wait before the second attempt.")
+    retry_factor: float = Field(default=2, ge=1, description="Each wait is so many times the one before.")
+    retry_max_seconds: float = Field(default=60, ge=0, description="No wait is longer.")
+    step_timeout_seconds: float = Field(default=30, gt=0, description="What one attempt at a step may take.")
+    batch: int = Field(default=256, ge=1, description="Most sagas in one transaction.")
+    drain_seconds: int = Field(default=5, ge=1, description="What a worker told to stop gives its sagas.")
+    job_timeout_seconds: float = Field(default=600, gt=0, description="What answering one bell may take.")
+    pool_size: int = Field(default=8, ge=2, description="Database connections a process.")
+    fault: str | None = Field(default=None, description="Tests only: `point[:kill|freeze|raise[:nth]]`.")
 
     @field_validator("state")
     @classmethod

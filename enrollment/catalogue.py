@@ -48,7 +48,10 @@ class Student(msgspec.Struct, frozen=True):
 
 
 class Term(msgspec.Struct, frozen=True):
-    """A term and its enrollment window: `opens_at` inclusive, `closes_at` exclusive, UTC; `is_open` by the database's clock."""
+    """A term and its enrollment window: `opens_at` inclusive, `closes_at` exclusive, UTC.
+
+    `is_open`: by the database's clock, when it was read.
+    """
 
     id: int
     code: str
@@ -88,7 +91,7 @@ class EnrollmentStatus(StrEnum):
 
 
 class Enrollment(msgspec.Struct, frozen=True):
-    """A student's place in a group. `since`: when its status became what it is, UTC; `saga_id`: the task that made it."""
+    """A student's place in a group. `since`: when its status became what it is, UTC; `saga_id`: the task's."""
 
     id: UUID
     student_id: int

@@ -63,7 +63,7 @@ class GroupTask(msgspec.Struct, frozen=True):
 
 
 class StepState(msgspec.Struct, frozen=True):
-    """One step of the saga as the journal has it; see `saga.journal.Record`. `version` is None where nothing is written."""
+    """One step of the saga as the journal has it; see `saga.journal.Record`."""
 
     position: int
     name: str

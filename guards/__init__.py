@@ -1,0 +1,1 @@
+"""What protects a call: idempotency keys today, circuit breakers and rate limits to come."""

@@ -25,8 +25,8 @@ WITH asked AS MATERIALIZED (
                 $9::bool[], $10::bytea[], $11::text[], $12::text[], $13::text[])
       AS x (id, kind, plan, plan_version, command, outcome, scope, key, derived, fingerprint, correlation_id,
             student_code, term_code))
-INSERT INTO sagas (id, accepted, kind, status, version, plan, plan_version, command, outcome, student_id, term_id, scope,
-                   idempotency_key, key_derived, key_expires_at, fingerprint, correlation_id, accepted_at)
+INSERT INTO sagas (id, accepted, kind, status, version, plan, plan_version, command, outcome, student_id, term_id,
+                   scope, idempotency_key, key_derived, key_expires_at, fingerprint, correlation_id, accepted_at)
 SELECT x.id, x.accepted, x.kind, 'PENDING', 1, x.plan, x.plan_version, x.command::jsonb, x.outcome::jsonb, st.id, t.id,
        x.scope, x.key, x.derived, now() + $14::interval, x.fingerprint, x.correlation_id, now()
 FROM asked x
@@ -38,7 +38,8 @@ RETURNING id, accepted_at"""
 
 _WHY_NOT = """
 SELECT x.n, st.id AS student_id, t.id AS term_id, t.opens_at, t.closes_at, now() AS now,
-       s.id AS saga_id, s.fingerprint = x.fingerprint AS same, s.key_expires_at <= now() AND s.finished_at IS NOT NULL AS expired
+       s.id AS saga_id, s.fingerprint = x.fingerprint AS same,
+       s.key_expires_at <= now() AND s.finished_at IS NOT NULL AS expired
 FROM unnest($1::text[], $2::text[], $3::bytea[], $4::text[], $5::text[])
   WITH ORDINALITY AS x (scope, key, fingerprint, student_code, term_code, n)
 LEFT JOIN students st ON st.code = x.student_code

@@ -9,7 +9,7 @@ from models.terms import TermRow
 
 
 class AuditRow(Model):
-    """`actor`: who asked; `outcome`: the group's status, or the task's where no group is concerned; `version`: the saga's."""
+    """`actor`: who asked; `outcome`: the group's status, or what befell the saga; `version`: the saga's."""
 
     id = fields.BigIntField(primary_key=True)
     at = fields.DatetimeField()

@@ -35,7 +35,7 @@ WHERE e.student_id = $1 AND ($2::text IS NULL OR t.code = $2) AND ($3::text[] IS
   AND ($4::timestamptz IS NULL OR (e.created_at, e.id) < ($4, $5::uuid))
 ORDER BY e.created_at DESC, e.id DESC LIMIT $6"""
 
-_LIVE = f"""{_ENROLLMENT.replace("SELECT", "SELECT st.code AS student_code, t.code AS term_code, g.code AS group_code,")}
+_LIVE = f"""{_ENROLLMENT.replace("SELECT", "SELECT x.student_code, x.term_code, x.group_code,")}
 JOIN students st ON st.id = e.student_id JOIN groups g ON g.id = e.group_id JOIN terms t ON t.id = e.term_id
 JOIN unnest($1::text[], $2::text[], $3::text[]) x (student_code, term_code, group_code)
   ON st.code = x.student_code AND t.code = x.term_code AND g.code = x.group_code

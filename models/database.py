@@ -15,6 +15,10 @@ from models import MODULES
 
 Row = dict[str, Any]
 
+_CONNECT_SECONDS = 5
+_COMMAND_SECONDS = 30
+"""What one statement may take; after that the database counts as away."""
+
 _MIGRATION_LOCK = 7_214_001
 """Advisory lock: migrations of one database run one at a time (Tortoise's executor takes none)."""
 SWEEP_LOCK = 7_214_002
@@ -22,7 +26,7 @@ SWEEP_LOCK = 7_214_002
 
 
 class _Connection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg ships no types
-    """A pooled connection that skips the reset query on release: a round trip each time, and nothing here sets session state."""
+    """A pooled connection without the reset query on release: a round trip saved, and nothing sets session state."""
 
     def get_reset_query(self) -> str:
         return ""
@@ -41,6 +45,8 @@ def config(url: str, *, pool_size: int) -> dict[str, Any]:
         "minsize": 1,
         "maxsize": pool_size,
         "connection_class": _Connection,
+        "timeout": _CONNECT_SECONDS,
+        "command_timeout": _COMMAND_SECONDS,
         # The batches' array parameters mislead custom plans; a generic plan is made once per connection.
         "server_settings": {
             "jit": "off",
@@ -104,7 +110,7 @@ _TRANSIENT_CLASSES = ("08", "40", "53", "57", "58")
 
 
 def transient(error: BaseException) -> bool:
-    """Whether the same statement may succeed later: the database is away, busy or shutting down, or a deadlock hit us."""
+    """Whether the same may succeed later: the database is away, busy or shutting down, or a deadlock hit us."""
     if isinstance(error, asyncpg.PostgresError):
         return str(error.sqlstate or "").startswith(_TRANSIENT_CLASSES)
     return isinstance(error, OSError | asyncpg.InterfaceError | DBConnectionError | TimeoutError)

@@ -5,7 +5,8 @@ from uuid import UUID
 from models.database import query
 
 _BEAT = """
-INSERT INTO workers (id, name, started_at, heartbeat_at, running) VALUES ($1, $2, clock_timestamp(), clock_timestamp(), $3)
+INSERT INTO workers (id, name, started_at, heartbeat_at, running)
+VALUES ($1, $2, clock_timestamp(), clock_timestamp(), $3)
 ON CONFLICT (id) DO UPDATE SET heartbeat_at = excluded.heartbeat_at, running = excluded.running"""
 
 _FORGET_DEAD = "DELETE FROM workers WHERE heartbeat_at < clock_timestamp() - interval '1 day'"

@@ -33,8 +33,8 @@ Journals = Mapping[UUID, Records]
 """Journals by saga."""
 
 COLUMNS = """s.id, s.accepted, s.kind, s.status, s.version, s.plan, s.plan_version, s.command::text, s.outcome::text,
-    s.student_id, s.term_id, s.scope, s.correlation_id, s.claims, s.token, s.owner, s.cancel_requested_at, s.stuck_reason,
-    s.accepted_at, s.started_at, s.finished_at"""
+    s.student_id, s.term_id, s.scope, s.correlation_id, s.claims, s.token, s.owner, s.cancel_requested_at,
+    s.stuck_reason, s.accepted_at, s.started_at, s.finished_at"""
 """Of `sagas s`, what the functions below read."""
 
 _STEPS = "SELECT *, problem::text AS problem FROM saga_steps WHERE saga_id = ANY($1::uuid[]) ORDER BY saga_id, position"

@@ -90,10 +90,12 @@ WHERE g.id = x.id"""
 _AUDIT = """
 INSERT INTO audit_log (at, actor, action, student_id, term_id, group_code, outcome, problem, reason, correlation_id,
                        saga_id, version)
-SELECT at, actor, action, student_id, term_id, group_code, outcome, problem::jsonb, reason, correlation_id, saga_id, version
+SELECT at, actor, action, student_id, term_id, group_code, outcome, problem::jsonb, reason, correlation_id,
+       saga_id, version
 FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::int[], $5::int[], $6::text[], $7::text[], $8::text[],
             $9::text[], $10::text[], $11::uuid[], $12::int[])
-  AS x (at, actor, action, student_id, term_id, group_code, outcome, problem, reason, correlation_id, saga_id, version)"""
+  AS x (at, actor, action, student_id, term_id, group_code, outcome, problem, reason, correlation_id, saga_id,
+        version)"""
 
 
 class Stretches:

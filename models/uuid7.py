@@ -1,4 +1,4 @@
-"""Identifiers that sort by when they were made (RFC 9562, version 7); the standard library has none before Python 3.14."""
+"""Identifiers that sort by when they were made: RFC 9562, version 7. Python has none of its own before 3.14."""
 
 import os
 import time

@@ -8,7 +8,7 @@ from saga.retry import Retry
 
 
 class Effect:
-    """Something a store does in its own transaction, as data. The domain subclasses it; the engine looks at none."""
+    """Something a store does in its own transaction, as data. The domain subclasses it; the engine never looks."""
 
     __slots__ = ()
 
@@ -33,7 +33,7 @@ class CallContext:
 
 
 Call = Callable[[CallContext], Awaitable[str | None]]
-"""A call to another system. Returns a detail for the journal or None; raises a StepError, or anything else if broken."""
+"""A call to another system. Returns a detail for the journal or None; raises a StepError, or anything if broken."""
 
 
 @dataclass(frozen=True, slots=True)

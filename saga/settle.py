@@ -104,7 +104,7 @@ def _done(plan: Plan, records: Records, advance: Advance, moment: Moment) -> lis
 
 
 def _refused(plan: Plan, advance: Advance, problems: Mapping[int, Any], moment: Moment) -> list[Record]:
-    """Nothing of a refused stretch is kept: its faultless steps are SKIPPED, but for checks that left nothing behind."""
+    """Nothing of a refused stretch is kept: its faultless steps are SKIPPED, but for checks: those leave nothing."""
     first_refused = min(problems)
     rows = []
     for position in advance.forward:

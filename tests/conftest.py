@@ -4,8 +4,8 @@ They are embedded, unless DATABASE_URL or REDIS_URL say otherwise: then everythi
 prefixes of its own there.
 """
 
+import asyncio
 import os
-import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import ExitStack
@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import pytest
 
+from app.client import GraphQLClient
 from app.container import Container
 from app.embedded import boot
 from tests.support.installation import QUICK, Installation, Servers, named
@@ -36,7 +37,8 @@ async def servers() -> AsyncIterator[Servers]:
         await made.execute(f'CREATE DATABASE "{template}"')
         try:
             environment = {**os.environ, "DATABASE_URL": named(database_url, template), "REDIS_URL": redis_url}
-            subprocess.run([sys.executable, "-m", "app", "prepare"], env=environment, check=True, timeout=60)
+            prepare = await asyncio.create_subprocess_exec(sys.executable, "-m", "app", "prepare", env=environment)
+            assert await prepare.wait() == 0
             yield made
         finally:
             await made.execute(f'DROP DATABASE "{template}" WITH (FORCE)')
@@ -55,3 +57,18 @@ async def container(installation: Installation) -> AsyncIterator[Container]:
     made = Container(installation.settings())
     async with made.database():
         yield made
+
+
+@pytest.fixture(scope="session")
+async def live(servers: Servers) -> AsyncIterator[Installation]:
+    """An installation for all api tests, its API and worker running. Tests keep apart by taking different students."""
+    async with servers.installation() as made:
+        await made.start()
+        yield made
+
+
+@pytest.fixture
+async def api(live: Installation) -> AsyncIterator[GraphQLClient]:
+    """A client of the running API."""
+    async with GraphQLClient(live.processes[0].base_url) as client:
+        yield client

@@ -78,7 +78,7 @@ class Answering(Worker):
             await carry(UUID(saga_id))
 
         super().__init__(
-            [func(cast(WorkerCoroutine, answer), name=FUNCTION, keep_result=0, max_tries=1)],
+            [func(cast("WorkerCoroutine", answer), name=FUNCTION, keep_result=0, max_tries=1)],
             queue_name=queue,
             redis_pool=pool,
             max_jobs=max_jobs,

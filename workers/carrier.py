@@ -70,7 +70,7 @@ class Carrier:
 
     @property
     def hands(self) -> frozenset[UUID]:
-        """The sagas this worker is busy with; everything that it owns in the database is among them, unless `in_doubt`."""
+        """The sagas this worker is busy with; unless `in_doubt`, whatever it owns in the database is among them."""
         return frozenset(self._hands)
 
     async def carry(self, saga_id: UUID) -> None:

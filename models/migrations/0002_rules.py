@@ -14,11 +14,13 @@ ALTER TABLE terms ADD CONSTRAINT terms_window CHECK (opens_at < closes_at);
 ALTER TABLE sagas ADD CONSTRAINT sagas_version CHECK (version >= 1);
 ALTER TABLE sagas ADD CONSTRAINT sagas_finished CHECK (
     (finished_at IS NOT NULL) = (status IN ('COMPLETED', 'REJECTED', 'COMPENSATED', 'FAILED')));
-ALTER TABLE enrollments ADD CONSTRAINT enrollments_status CHECK (status IN ('RESERVED', 'CONFIRMED', 'WAITLISTED', 'DROPPED'));
+ALTER TABLE enrollments ADD CONSTRAINT enrollments_status CHECK (
+    status IN ('RESERVED', 'CONFIRMED', 'WAITLISTED', 'DROPPED'));
 
 -- One live enrollment per student and group; one confirmed group per student, term and course.
 CREATE UNIQUE INDEX enrollments_one_live ON enrollments (student_id, group_id) WHERE status <> 'DROPPED';
-CREATE UNIQUE INDEX enrollments_one_per_course ON enrollments (student_id, term_id, course_id) WHERE status = 'CONFIRMED';
+CREATE UNIQUE INDEX enrollments_one_per_course ON enrollments (student_id, term_id, course_id)
+    WHERE status = 'CONFIRMED';
 CREATE INDEX enrollments_by_group ON enrollments (group_id) WHERE status <> 'DROPPED';
 CREATE INDEX enrollments_by_student ON enrollments (student_id, created_at DESC, id DESC);
 

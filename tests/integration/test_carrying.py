@@ -248,7 +248,8 @@ async def test_one_unwritable_saga_fails_alone(
     """The batch is halved until the culprit stands alone; it ends FAILED, everybody else is enrolled."""
     await installation.sql(
         """CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-             IF NEW.student_id = (SELECT id FROM students WHERE code = 'EST005') THEN RAISE 'no' USING ERRCODE = '22000'; END IF;
+             IF NEW.student_id = (SELECT id FROM students WHERE code = 'EST005')
+             THEN RAISE 'no' USING ERRCODE = '22000'; END IF;
              RETURN NEW; END $$"""
     )
     await installation.sql("CREATE TRIGGER refuse BEFORE INSERT ON enrollments FOR EACH ROW EXECUTE FUNCTION refuse()")
@@ -272,6 +273,7 @@ async def test_what_a_worker_owns_but_does_not_carry_is_given_back(
     await workers[0].heartbeat.beat()
     await workers[1].carrier.carry(saga_id)
     assert (await task(saga_id)).status is TaskStatus.SUCCEEDED
+    assert await installation.violations() == {}
 
 
 async def _turn(installation: Installation, saga_id: object) -> tuple[int, int]:

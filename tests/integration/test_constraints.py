@@ -45,7 +45,8 @@ async def test_unique_indexes_are_in_the_database(installation: Installation) ->
 
 async def test_no_foreign_key_is_missing(installation: Installation) -> None:
     rows = await installation.sql(
-        "SELECT conrelid::regclass::text AS source, confrelid::regclass::text AS target FROM pg_constraint WHERE contype = 'f'"
+        """SELECT conrelid::regclass::text AS source, confrelid::regclass::text AS target
+           FROM pg_constraint WHERE contype = 'f'"""
     )
     assert {(row["source"], row["target"]) for row in rows} >= {
         ("groups", "terms"),

@@ -1,7 +1,7 @@
 """An installation for one test or for many: a database cloned from the migrated template, a key prefix of its own."""
 
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import asyncpg
 
-from app.processes import Child, Processes
+from app.processes import APP, Child, Processes
 from app.settings import Settings
 from tests.support.ports import free_port
 
@@ -90,12 +90,11 @@ class Installation:
         apis: int = 1,
         workers: int = 1,
         environment: Mapping[str, str] | None = None,
-        command: tuple[str, ...] | None = None,
+        command: Sequence[str] = APP,
     ) -> list[Processes]:
         """Real API and worker processes, ready to serve; one `Processes` an API, the workers with the first."""
         started = []
         for n in range(apis):
-            more = {"command": command} if command else {}
             processes = Processes(
                 {
                     "DATABASE_URL": self.database_url,
@@ -106,7 +105,7 @@ class Installation:
                 },
                 port=free_port(),
                 say=quiet if not os.environ.get("REGISTRO_TEST_VERBOSE") else loud,
-                **more,
+                command=command,
             )
             self.processes.append(processes)
             await processes.start_api()

@@ -1,0 +1,78 @@
+"""`registro demo`: one enrollment from the mutation to its final state, in a world of its own."""
+
+import asyncio
+import json
+import shutil
+import socket
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from app.client import GraphQLClient
+from app.dev import BASKET
+from app.processes import running
+from app.settings import Settings
+
+ENROLL = """
+mutation ($input: EnrollInput!) {
+  enroll(input: $input) { __typename ... on TaskAccepted { task { id } } ... on Problem { code message } }
+}"""
+WATCH = """
+subscription ($id: ID!) {
+  task(id: $id) {
+    version at final
+    task {
+      id kind status final version studentCode termCode submittedAt startedAt finishedAt correlationId
+      groups { groupCode status problems { code message } }
+      problems { code message }
+      saga { status attempts steps { position name status attempts version durationSeconds } }
+    }
+  }
+}"""
+
+
+def run(settings: Settings, *, as_json: bool) -> int:
+    """Print a line an event and then the task as JSON (with `as_json` the task alone); 0 when it succeeded.
+
+    The lines go to standard error with `as_json`, so that standard output is one document.
+    """
+    state = Path(tempfile.mkdtemp(prefix="registro-demo-"))
+    state.chmod(0o711)  # root's servers run as `nobody` and have to get in
+    try:
+        return asyncio.run(_demo(settings, state, as_json=as_json))
+    finally:
+        shutil.rmtree(state, ignore_errors=True)
+
+
+async def _demo(settings: Settings, state: Path, *, as_json: bool) -> int:
+    log: list[str] = []  # shown only if something goes wrong
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    environment = {"REGISTRO_LOG_LEVEL": settings.log_level}
+    async with (
+        running(state, port, environment=environment, say=lambda name, line: log.append(f"{name}: {line}")) as up,
+        GraphQLClient(up.base_url) as client,
+    ):
+        task = await _enroll(client, sys.stderr if as_json else sys.stdout)
+    if task is None or task["status"] != "SUCCEEDED":
+        print("\n".join(log), file=sys.stderr)
+    print(json.dumps(task, ensure_ascii=False))  # one line: easy to cut off the rest
+    return 0 if task is not None and task["status"] == "SUCCEEDED" else 1
+
+
+async def _enroll(client: GraphQLClient, out: Any) -> dict[str, Any] | None:
+    """Enrol, follow the task to its end, and say each event on `out`; the task as its last event had it."""
+    answer = await client.execute(ENROLL, {"input": BASKET})
+    result = (answer.get("data") or {}).get("enroll") or answer
+    if result.get("__typename") != "TaskAccepted":
+        print(f"not accepted: {json.dumps(result, ensure_ascii=False)}", file=out, flush=True)
+        return None
+    print(f"accepted: task {result['task']['id']}", file=out, flush=True)
+    task: dict[str, Any] | None = None
+    async for payload in client.subscribe(WATCH, {"id": result["task"]["id"]}):
+        event = payload["data"]["task"]
+        task = event["task"]
+        groups = ", ".join(f"{group['groupCode']} {group['status']}" for group in event["task"]["groups"])
+        print(f"event: version {event['version']}, {event['task']['status']}: {groups}", file=out, flush=True)
+    return task
