@@ -180,6 +180,7 @@ def install_packages(files):
 
 def install_project():
     """Make the packages of this checkout importable, and `registro` a command."""
+    say("installing this checkout into .venv ...")
     pip("--no-deps", "--no-build-isolation", "-e", ROOT)
     put_stamp("project", project_stamp())
 
