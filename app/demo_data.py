@@ -44,8 +44,8 @@ class DemoGroup:
 
 _HOURS = ("07:00", "08:30", "10:00", "11:30", "14:00", "15:30", "17:00", "18:30", "20:00")
 _PAIRS = ((Weekday.MONDAY, Weekday.WEDNESDAY), (Weekday.TUESDAY, Weekday.THURSDAY), (Weekday.FRIDAY, Weekday.SATURDAY))
-_ALMOST_FULL = {"G-ELC102-B": 23, "G-FIS102-A": 29, "G-QMC100-C": 12}
-_CAPACITY = {"G-ELC102-B": 25, "G-FIS102-A": 30, "G-QMC100-C": 12}
+_ALMOST_FULL = {"G-ELC102-B": 23, "G-FIS102-B": 29, "G-QMC100-C": 12}
+_CAPACITY = {"G-ELC102-B": 25, "G-FIS102-B": 30, "G-QMC100-C": 12}
 _LETTERS = {"ELC102": "ABCDE", "ELC106": "ABCDE", "MAT207": "ABCD", "INF/101-Ñ": "", "MATEMÁTICA": "AB"}
 
 

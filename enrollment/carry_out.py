@@ -1,6 +1,6 @@
 """What a commit does for each of its sagas: pure, from what was read under the locks to what is to be written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,13 +8,13 @@ import msgspec
 
 from enrollment.allocate import Basket, allocate
 from enrollment.catalogue import Student
-from enrollment.plans import Confirm, ReleaseSeat, TakeSeat, Validate
+from enrollment.plans import Confirm, DropSeat, ReleaseSeat, TakeSeat, Validate, ValidateDrop
 from enrollment.problems import AnyProblem, GroupFull
-from enrollment.rules import Objection, Offer, Situation, objections
-from enrollment.task import Command, GroupStatus, GroupTask, StepState, TaskState, all_problems, task_status
+from enrollment.rules import Objection, Offer, Situation, against_dropping, against_enrolling
+from enrollment.task import Command, GroupStatus, GroupTask, StepState, TaskKind, TaskState, all_problems, task_status
 from saga.decide import cause
 from saga.journal import Record, Records, SagaStatus, StepStatus
-from saga.plan import Plan
+from saga.plan import Effect, Plan
 from saga.runner import Request
 from saga.settle import Moment, Settled, settle, still_forward
 
@@ -58,13 +58,14 @@ class Facts:
     Attributes:
         students: by id.
         offers: the groups asked for, by (term id, code), locked.
-        held: live enrollments by (student id, term id).
+        held: live enrollments by (student id, term id); confirmed: the codes of the groups of those that are confirmed.
         began: when the transaction began; now: the time after the locks were taken. UTC, the database's.
     """
 
     students: Mapping[int, Student]
     offers: Mapping[GroupKey, Offer]
     held: Mapping[tuple[int, int], Sequence[Offer]]
+    confirmed: Mapping[tuple[int, int], frozenset[str]]
     began: datetime
     now: datetime
 
@@ -76,7 +77,8 @@ class Outcome:
     Attributes:
         settled: its journal and status.
         task: its whole state after the commit.
-        takes: groups in which a seat is taken; gives: groups in which its seat is given back.
+        takes: groups in which a seat is taken; gives: groups in which its own seat is given back.
+        drops: groups in which the student's confirmed seat is dropped, whichever saga took it.
         take_as_confirmed: whether the seats taken are confirmed by the same commit.
         confirms: whether enrollments reserved by earlier commits become confirmed.
         now: when, UTC.
@@ -88,6 +90,7 @@ class Outcome:
     own_problems: tuple[AnyProblem, ...]
     takes: tuple[Offer, ...]
     gives: tuple[Offer, ...]
+    drops: tuple[Offer, ...]
     take_as_confirmed: bool
     confirms: bool
     now: datetime
@@ -99,8 +102,9 @@ class _Wish:
 
     candidate: Candidate
     basket: Basket[GroupKey]
-    objections: tuple[Objection, ...]
-    confirms: bool
+    drops: tuple[GroupKey, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    confirms: bool = False
 
 
 def carry_out(candidates: Iterable[Candidate], facts: Facts) -> list[Outcome]:
@@ -117,7 +121,7 @@ def groups_touched(candidate: Candidate) -> list[GroupKey]:
     saga, advance = candidate.request.saga, candidate.request.advance
     effects = [saga.plan.steps[position - 1].effect() for position in advance.forward]
     effects += [saga.plan.steps[position - 1].effect(undo=True) for position in advance.backward]
-    codes = [effect.group_code for effect in effects if isinstance(effect, TakeSeat | ReleaseSeat)]
+    codes = [effect.group_code for effect in effects if isinstance(effect, TakeSeat | ReleaseSeat | DropSeat)]
     return [(candidate.subject.term_id, code) for code in codes]
 
 
@@ -126,14 +130,29 @@ def _wish(candidate: Candidate, facts: Facts) -> _Wish:
     undone = [saga.plan.steps[position - 1].effect(undo=True) for position in advance.backward]
     gives = tuple((term_id, effect.group_code) for effect in undone if isinstance(effect, ReleaseSeat))
     if not still_forward(saga.records, advance, cancelled=candidate.cancelled):
-        return _Wish(candidate, Basket(gives=gives), (), confirms=False)
+        return _Wish(candidate, Basket(gives=gives))
     effects = [saga.plan.steps[position - 1].effect() for position in advance.forward]
-    against: list[Objection] = []
-    if any(isinstance(effect, Validate) for effect in effects):
-        against = objections(saga.command, _situation(candidate, saga.command, facts))
+    against = tuple(_objections(candidate, effects, facts))
+    if against:
+        return _Wish(candidate, Basket(gives=gives), objections=against)
     takes = tuple((term_id, effect.group_code) for effect in effects if isinstance(effect, TakeSeat))
-    basket = Basket(takes=() if against else takes, gives=gives)
-    return _Wish(candidate, basket, tuple(against), any(isinstance(effect, Confirm) for effect in effects))
+    drops = tuple((term_id, effect.group_code) for effect in effects if isinstance(effect, DropSeat))
+    return _Wish(
+        candidate,
+        Basket(takes=takes, gives=(*gives, *drops)),
+        drops=drops,
+        confirms=any(isinstance(effect, Confirm) for effect in effects),
+    )
+
+
+def _objections(candidate: Candidate, effects: Sequence[Effect], facts: Facts) -> Iterator[Objection]:
+    command: Command = candidate.request.saga.command
+    for effect in effects:
+        match effect:
+            case Validate(rules):
+                yield from against_enrolling(command, _situation(candidate, command, facts), rules)
+            case ValidateDrop():
+                yield from against_dropping(command, _situation(candidate, command, facts))
 
 
 def _situation(candidate: Candidate, command: Command, facts: Facts) -> Situation:
@@ -143,6 +162,7 @@ def _situation(candidate: Candidate, command: Command, facts: Facts) -> Situatio
         student=facts.students[subject.student_id],
         offers={code: offer for code, offer in asked.items() if offer is not None},
         held=facts.held.get((subject.student_id, subject.term_id), ()),
+        confirmed=facts.confirmed.get((subject.student_id, subject.term_id), frozenset()),
     )
 
 
@@ -176,7 +196,8 @@ def _outcome(wish: _Wish, full: tuple[GroupKey, ...], facts: Facts) -> Outcome:
         task=_task_after(candidate, settled, own, against, facts.now),
         own_problems=own,
         takes=tuple(facts.offers[key] for key in wish.basket.takes) if granted else (),
-        gives=tuple(facts.offers[key] for key in wish.basket.gives),
+        gives=tuple(facts.offers[key] for key in wish.basket.gives if key not in wish.drops),
+        drops=tuple(facts.offers[key] for key in wish.drops),
         take_as_confirmed=wish.confirms,
         confirms=wish.confirms and granted,
         now=facts.now,
@@ -191,7 +212,7 @@ def _by_step(
     for position in forward:
         step = plan.steps[position - 1]
         if ruled:
-            found = [objection.problem for objection in ruled if isinstance(step.run, Validate)]
+            found = [objection.problem for objection in ruled if isinstance(step.run, Validate | ValidateDrop)]
         else:
             found = [objection.problem for objection in against if step.subject in objection.group_codes]
         if found:
@@ -212,7 +233,7 @@ def _task_after(
     now: datetime,
 ) -> TaskState:
     saga, before = candidate.request.saga, candidate.subject.task
-    groups = tuple(_group_after(group, saga.plan, settled, against) for group in before.groups)
+    groups = tuple(_group_after(group, before.kind, saga.plan, settled, against) for group in before.groups)
     return msgspec.structs.replace(
         before,
         status=task_status(settled.status, cause(settled.records, cancelled=candidate.cancelled)),
@@ -225,22 +246,28 @@ def _task_after(
     )
 
 
-def _group_after(group: GroupTask, plan: Plan, settled: Settled, against: Sequence[Objection]) -> GroupTask:
+def _group_after(
+    group: GroupTask, kind: TaskKind, plan: Plan, settled: Settled, against: Sequence[Objection]
+) -> GroupTask:
     problems = (*group.problems, *(o.problem for o in against if group.group_code in o.group_codes))
     seat = next(
         (settled.records.get(n) for n, step in enumerate(plan.steps, 1) if step.subject == group.group_code),
         None,
     )
-    return GroupTask(group.group_code, _group_status(settled.status, seat, at_fault=bool(problems)), problems)
+    success = _SUCCESS[kind]
+    status = success if settled.status is SagaStatus.COMPLETED else _unfinished(settled.status, seat, problems)
+    return GroupTask(group.group_code, status, problems)
 
 
-def _group_status(saga: SagaStatus, seat: Record | None, *, at_fault: bool) -> GroupStatus:
-    if saga is SagaStatus.COMPLETED:
-        return GroupStatus.CONFIRMED
+_SUCCESS = {TaskKind.ENROLL: GroupStatus.CONFIRMED, TaskKind.DROP: GroupStatus.DROPPED}
+
+
+def _unfinished(saga: SagaStatus, seat: Record | None, problems: Sequence[AnyProblem]) -> GroupStatus:
+    """A group's status in a task that has not succeeded."""
     if seat is not None and seat.status is StepStatus.COMPENSATED:
         return GroupStatus.RELEASED
     if saga.final:
-        return GroupStatus.REJECTED if at_fault else GroupStatus.NOT_TAKEN
+        return GroupStatus.REJECTED if problems else GroupStatus.NOT_TAKEN
     held = seat is not None and seat.status in {StepStatus.DONE, StepStatus.COMPENSATING}
     return GroupStatus.RESERVED if held else GroupStatus.PENDING
 

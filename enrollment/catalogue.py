@@ -1,24 +1,13 @@
 """Students, terms, courses, groups and enrollments as values."""
 
 from datetime import datetime
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from uuid import UUID
 
 import msgspec
 
 from enrollment.problems import Hold
-
-
-class Weekday(IntEnum):
-    """As ISO 8601 counts them."""
-
-    MONDAY = 1
-    TUESDAY = 2
-    WEDNESDAY = 3
-    THURSDAY = 4
-    FRIDAY = 5
-    SATURDAY = 6
-    SUNDAY = 7
+from enrollment.weekday import Weekday as Weekday
 
 
 class Meeting(msgspec.Struct, frozen=True):

@@ -1,15 +1,32 @@
 """The plans: which steps carry out which kind of task."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from enrollment.task import Command, TaskKind
 from saga.plan import Effect, Plan, Step
 
 
+class Rule(StrEnum):
+    """What an enrollment may be judged by beside what is always judged."""
+
+    ACTIVE = "ACTIVE"
+    HOLDS = "HOLDS"
+    TIMES = "TIMES"
+    CREDITS = "CREDITS"
+
+
 @dataclass(frozen=True, slots=True)
 class Validate(Effect):
-    """Judge all rules at once; leaves nothing behind."""
+    """Judge whether the student may enroll, by these rules at once; leaves nothing behind."""
+
+    rules: frozenset[Rule] = frozenset(Rule)
+
+
+@dataclass(frozen=True, slots=True)
+class ValidateDrop(Effect):
+    """Judge whether the student may drop; leaves nothing behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +44,44 @@ class ReleaseSeat(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class DropSeat(Effect):
+    """Drop the student's confirmed enrollment in the group, whoever made it, and give its seat back."""
+
+    group_code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Confirm(Effect):
     """Make the saga's reserved enrollments confirmed."""
 
 
-def enroll_steps(command: Command, *, before_confirm: tuple[Step, ...] = ()) -> tuple[Step, ...]:
+_ALL_RULES = frozenset(Rule)
+
+
+def enroll_steps(
+    command: Command, *, before_confirm: tuple[Step, ...] = (), rules: frozenset[Rule] = _ALL_RULES
+) -> tuple[Step, ...]:
     """Validate, take a seat in each group, whatever other systems have to do, confirm."""
     seats = (
         Step(f"take seat {code}", TakeSeat(code), undo=ReleaseSeat(code), subject=code) for code in command.group_codes
     )
-    return (Step("validate", Validate()), *seats, *before_confirm, Step("confirm", Confirm()))
+    return (Step("validate", Validate(rules)), *seats, *before_confirm, Step("confirm", Confirm()))
 
 
 def enroll(command: Command) -> Plan:
     """The plan of an enrollment: all local, so that it is one stretch and one commit."""
     return Plan("enroll", 1, enroll_steps(command))
+
+
+def enroll_by_capacity(command: Command) -> Plan:
+    """An enrollment that nothing but the groups' capacity limits: for rehearsals with data that says no more."""
+    return Plan("enroll by capacity", 1, enroll_steps(command, rules=frozenset()))
+
+
+def drop(command: Command) -> Plan:
+    """The plan of a drop: all local as well, and nothing after it that could make it turn round."""
+    seats = (Step(f"drop seat {code}", DropSeat(code), subject=code) for code in command.group_codes)
+    return Plan("drop", 1, (Step("validate", ValidateDrop()), *seats))
 
 
 MakePlan = Callable[[Command], Plan]
@@ -71,5 +111,11 @@ class Plans:
         return make(command)
 
 
-STANDARD = Plans(current={TaskKind.ENROLL: ("enroll", 1)}, known={("enroll", 1): enroll})
+STANDARD = Plans(
+    current={TaskKind.ENROLL: ("enroll", 1), TaskKind.DROP: ("drop", 1)},
+    known={("enroll", 1): enroll, ("enroll by capacity", 1): enroll_by_capacity, ("drop", 1): drop},
+)
 """The plans of the product."""
+
+CAPACITY_ONLY = replace(STANDARD, current={**STANDARD.current, TaskKind.ENROLL: ("enroll by capacity", 1)})
+"""The same, with new enrollments limited by capacity alone."""

@@ -10,6 +10,8 @@ from typing import ClassVar
 
 import msgspec
 
+from enrollment.weekday import Weekday
+
 
 class RetryAdvice(StrEnum):
     """What a client should do next."""
@@ -144,6 +146,48 @@ class SameCourseTwice(Problem, frozen=True, tag="SAME_COURSE_TWICE", kw_only=Tru
         return f"Groups {listed(self.group_codes)} are of the same course, {self.course_code}; choose one of them."
 
 
+class NotEnrolled(Problem, frozen=True, tag="NOT_ENROLLED", kw_only=True):
+    """The student has no confirmed seat in the group, so there is none to drop."""
+
+    group_code: str
+
+    @property
+    def message(self) -> str:
+        return f"The student is not enrolled in group {self.group_code}."
+
+
+class TimeConflict(Problem, frozen=True, tag="TIME_CONFLICT", kw_only=True):
+    """Two groups meet at the same time: both in the basket, or one in the basket and one held."""
+
+    group_code: str
+    with_group_code: str
+    weekday: Weekday
+
+    @property
+    def message(self) -> str:
+        return (
+            f"Groups {self.group_code} and {self.with_group_code} meet at the same time on {self.weekday.name.title()}."
+        )
+
+
+class CreditLimitExceeded(Problem, frozen=True, tag="CREDIT_LIMIT_EXCEEDED", kw_only=True):
+    """The student would hold more credits in the term than allowed.
+
+    Attributes:
+        maximum: most they may hold; held: what they hold already; asked: what the basket adds.
+    """
+
+    maximum: int
+    held: int
+    asked: int
+
+    @property
+    def message(self) -> str:
+        return (
+            f"{self.held} credits held and {self.asked} asked for are more than the {self.maximum} allowed in a term."
+        )
+
+
 class StudentInactive(Problem, frozen=True, tag="STUDENT_INACTIVE", kw_only=True):
     """The student may not enroll at present."""
 
@@ -236,6 +280,9 @@ AnyProblem = (
     | GroupFull
     | AlreadyEnrolled
     | SameCourseTwice
+    | NotEnrolled
+    | TimeConflict
+    | CreditLimitExceeded
     | StudentInactive
     | HoldActive
     | ParticipantDeclined

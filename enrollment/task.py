@@ -16,6 +16,7 @@ class TaskKind(StrEnum):
     """What a task is to do."""
 
     ENROLL = "ENROLL"
+    DROP = "DROP"
 
 
 class TaskStatus(StrEnum):
@@ -44,6 +45,7 @@ class GroupStatus(StrEnum):
     REJECTED = "REJECTED"
     NOT_TAKEN = "NOT_TAKEN"
     RELEASED = "RELEASED"
+    DROPPED = "DROPPED"
 
 
 class Command(msgspec.Struct, frozen=True):

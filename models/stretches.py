@@ -28,7 +28,8 @@ FROM sagas WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE"""
 
 _STUDENTS = "SELECT id, code, name, active, max_credits, holds::text FROM students WHERE id = ANY($1::int[])"
 
-_OFFER = """g.id, g.code, g.term_id, g.course_id, g.capacity, g.seats_taken, g.meetings::text, c.code AS course_code"""
+_OFFER = """g.id, g.code, g.term_id, g.course_id, g.capacity, g.seats_taken, g.meetings::text, c.code AS course_code,
+    c.credits"""
 
 _GROUPS = f"""
 SELECT {_OFFER}, clock_timestamp() AS now
@@ -37,7 +38,7 @@ JOIN courses c ON c.id = g.course_id
 ORDER BY g.term_id, g.code FOR NO KEY UPDATE OF g"""
 
 _HELD = f"""
-SELECT e.student_id, {_OFFER}
+SELECT e.student_id, e.status, {_OFFER}
 FROM enrollments e JOIN groups g ON g.id = e.group_id JOIN courses c ON c.id = g.course_id
 WHERE e.student_id = ANY($1::int[]) AND e.status <> 'DROPPED'"""
 
@@ -70,6 +71,12 @@ _GIVE_BACK = """
 UPDATE enrollments e SET status = 'DROPPED', since = clock_timestamp()
 FROM unnest($1::uuid[], $2::int[]) x (saga_id, group_id)
 WHERE e.saga_id = x.saga_id AND e.group_id = x.group_id AND e.status <> 'DROPPED'
+RETURNING e.group_id"""
+
+_DROP = """
+UPDATE enrollments e SET status = 'DROPPED', since = clock_timestamp()
+FROM unnest($1::int[], $2::int[]) x (student_id, group_id)
+WHERE e.student_id = x.student_id AND e.group_id = x.group_id AND e.status = 'CONFIRMED'
 RETURNING e.group_id"""
 
 _TAKE = """
@@ -151,15 +158,18 @@ async def _facts(candidates: Sequence[Candidate], fence: dict[Any, Row], tx: Bas
     going = {c.subject.student_id for c in candidates if c.request.advance.forward}
     students: dict[int, Student] = {}
     held: dict[tuple[int, int], list[Offer]] = defaultdict(list)
+    confirmed: dict[tuple[int, int], set[str]] = defaultdict(set)
     if going:
         students = {row["id"]: student_of(row) for row in await query(_STUDENTS, sorted(going), using=tx)}
         for row in await query(_HELD, sorted(going), using=tx):
             held[row["student_id"], row["term_id"]].append(_offer(row))
-    return Facts(students, offers, held, began, now)
+            if row["status"] == EnrollmentStatus.CONFIRMED:
+                confirmed[row["student_id"], row["term_id"]].add(row["code"])
+    return Facts(students, offers, held, {key: frozenset(codes) for key, codes in confirmed.items()}, began, now)
 
 
 def _offer(row: Row) -> Offer:
-    return Offer(group_of(row), row["course_code"])
+    return Offer(group_of(row), row["course_code"], row["credits"])
 
 
 async def _write(outcomes: Sequence[Outcome], tx: BaseDBAsyncClient) -> None:
@@ -168,12 +178,14 @@ async def _write(outcomes: Sequence[Outcome], tx: BaseDBAsyncClient) -> None:
     await _many(_WRITE_STEPS, (_step_row(o, record) for o in outcomes for record in o.settled.changed), tx)
     gives = [(outcome.candidate.request.saga.id, offer.group.id) for outcome in outcomes for offer in outcome.gives]
     given = await _many(_GIVE_BACK, gives, tx)
+    drops = [(outcome.candidate.subject.student_id, offer.group.id) for outcome in outcomes for offer in outcome.drops]
+    dropped = await _many(_DROP, drops, tx)
     confirms = [outcome.candidate.request.saga.id for outcome in outcomes if outcome.confirms]
     if confirms:
         await query(_CONFIRM, confirms, using=tx)
     taken = await _many(_TAKE, (_enrollment_row(o, offer) for o in outcomes for offer in o.takes), tx)
     change = Counter(row["group_id"] for row in taken)
-    change.subtract(row["group_id"] for row in given)
+    change.subtract(row["group_id"] for row in (*given, *dropped))
     await _many(_COUNT_SEATS, sorted((group_id, n) for group_id, n in change.items() if n), tx)
     await _many(_AUDIT, (row for outcome in outcomes for row in _audit_rows(outcome)), tx)
 
