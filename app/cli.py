@@ -24,9 +24,10 @@ def dev() -> None:
 @app.command()
 def api() -> None:
     """Serve the GraphQL API."""
+    from app.container import Container
     from app.serve import run_api
 
-    run_api(_settings())
+    run_api(Container(_settings()))
 
 
 @app.command()

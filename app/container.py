@@ -19,6 +19,7 @@ from events.healer import Healer
 from events.hub import Hub
 from events.listener import Listener
 from events.publisher import Publisher
+from guards.idempotency import KeyCache
 from models import database, snapshots
 from models.acceptance import Acceptance
 from models.catalogue import Catalogue
@@ -94,7 +95,9 @@ class Container:
         settings = self.settings
         async with AsyncExitStack() as stack:
             redis = await stack.enter_async_context(self.redis())
-            desk = Desk(self.acceptance(), Bell(redis, settings.queue, settings.faults))
+            keys = KeyCache(redis, settings.prefix, settings.key_ttl_seconds)
+            bell = Bell(redis, settings.queue, settings.faults, keys.ttl_ms)
+            desk = Desk(self.acceptance(), keys, bell)
             stack.push_async_callback(desk.close)
             hub = Hub()
             healer = Healer(snapshots.newer, hub, settings.heal_seconds)

@@ -12,20 +12,19 @@ from redis.exceptions import RedisError
 
 from app.asgi import Parts, build
 from app.container import Container, WorkerParts
-from app.settings import Settings
 from models.heartbeats import leave
 from workers.loops import every
 
 _log = structlog.get_logger("app.serve")
 
 
-def run_api(settings: Settings) -> None:
-    """Serve the API on `settings.host`:`settings.port`; returns when it was told to stop."""
-    uvloop.run(_api(settings))
+def run_api(container: Container) -> None:
+    """Serve the API on its settings' host and port; returns when it was told to stop."""
+    uvloop.run(_api(container))
 
 
-async def _api(settings: Settings) -> None:
-    container = Container(settings)
+async def _api(container: Container) -> None:
+    settings = container.settings
     async with container.database(), container.api() as parts:
         app = build(Parts(parts.catalogue, parts.tasks, parts.board, parts.checks, dev=settings.dev))
         server = uvicorn.Server(

@@ -223,6 +223,35 @@ class HoldActive(Problem, frozen=True, tag="HOLD_ACTIVE", kw_only=True):
         return f"A hold keeps the student from enrolling: {self.hold.reason}.{whom}"
 
 
+class CapacityBelowTaken(Problem, frozen=True, tag="CAPACITY_BELOW_TAKEN", kw_only=True):
+    """More seats are taken than the capacity asked for."""
+
+    group_code: str
+    taken: int
+
+    @property
+    def message(self) -> str:
+        return f"{self.taken} seats of group {self.group_code} are taken; its capacity cannot be less."
+
+
+class TaskNotFound(Problem, frozen=True, tag="TASK_NOT_FOUND", kw_only=True):
+    """There is no such task."""
+
+    @property
+    def message(self) -> str:
+        return "There is no task with this id."
+
+
+class AlreadyFinal(Problem, frozen=True, tag="ALREADY_FINAL", kw_only=True):
+    """The task is final; nothing about it can be changed."""
+
+    task_id: str
+
+    @property
+    def message(self) -> str:
+        return "The task is final already; it can no longer be cancelled."
+
+
 class ParticipantDeclined(Problem, frozen=True, tag="PARTICIPANT_DECLINED", kw_only=True):
     """Another system that takes part in the saga said no."""
 
@@ -285,6 +314,9 @@ AnyProblem = (
     | CreditLimitExceeded
     | StudentInactive
     | HoldActive
+    | CapacityBelowTaken
+    | TaskNotFound
+    | AlreadyFinal
     | ParticipantDeclined
     | IdempotencyConflict
     | ServiceUnavailable

@@ -8,7 +8,7 @@ import msgspec
 
 from enrollment.plans import Plans
 from enrollment.problems import IdempotencyConflict, StudentNotFound, TermNotFound, TermNotOpen
-from enrollment.submission import Accepted, Answer, Submission
+from enrollment.submission import Accepted, Answer, Refusal, Submission
 from enrollment.task import GroupTask, TaskState, TaskStatus
 from models import snapshots
 from models.database import Row, query
@@ -24,7 +24,8 @@ WITH asked AS MATERIALIZED (
     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::smallint[], $5::text[], $6::text[], $7::text[], $8::text[],
                 $9::bool[], $10::bytea[], $11::text[], $12::text[], $13::text[])
       AS x (id, kind, plan, plan_version, command, outcome, scope, key, derived, fingerprint, correlation_id,
-            student_code, term_code))
+            student_code, term_code)),
+inserted AS (
 INSERT INTO sagas (id, accepted, kind, status, version, plan, plan_version, command, outcome, student_id, term_id,
                    scope, idempotency_key, key_derived, key_expires_at, fingerprint, correlation_id, accepted_at)
 SELECT x.id, x.accepted, x.kind, 'PENDING', 1, x.plan, x.plan_version, x.command::jsonb, x.outcome::jsonb, st.id, t.id,
@@ -34,7 +35,16 @@ JOIN students st ON st.code = x.student_code
 JOIN terms t ON t.code = x.term_code AND t.opens_at <= now() AND now() < t.closes_at
 ORDER BY x.scope, x.key
 ON CONFLICT (scope, idempotency_key) WHERE key_released_at IS NULL DO NOTHING
-RETURNING id, accepted_at"""
+RETURNING id, accepted_at, kind, student_id, term_id, command),
+-- Enroll, drop, enroll again must enroll: what is accepted releases the derived keys of the student's tasks of another
+-- kind in the same groups.
+outdated AS (
+SELECT s.id FROM sagas s JOIN inserted i ON s.student_id = i.student_id AND s.term_id = i.term_id AND s.kind <> i.kind
+WHERE s.key_derived AND s.key_released_at IS NULL
+  AND s.command->'group_codes' ?| ARRAY(SELECT jsonb_array_elements_text(i.command->'group_codes'))
+ORDER BY s.id FOR NO KEY UPDATE OF s),
+released AS (UPDATE sagas SET key_released_at = now() WHERE id IN (SELECT id FROM outdated))
+SELECT id, accepted_at FROM inserted"""
 
 _WHY_NOT = """
 SELECT x.n, st.id AS student_id, t.id AS term_id, t.opens_at, t.closes_at, now() AS now,
@@ -46,6 +56,12 @@ LEFT JOIN students st ON st.code = x.student_code
 LEFT JOIN terms t ON t.code = x.term_code
 LEFT JOIN sagas s ON s.scope = x.scope AND s.idempotency_key = x.key AND s.key_released_at IS NULL
 ORDER BY x.n"""
+
+_REPLAY = """
+SELECT x.n, s.id AS saga_id, s.fingerprint = x.fingerprint AS same
+FROM unnest($1::int[], $2::uuid[], $3::text[], $4::text[], $5::bytea[]) AS x (n, id, scope, key, fingerprint)
+JOIN sagas s ON s.id = x.id AND s.scope = x.scope AND s.idempotency_key = x.key
+WHERE s.key_released_at IS NULL AND (s.key_expires_at > now() OR s.finished_at IS NULL)"""
 
 _RELEASE_EXPIRED = """
 UPDATE sagas SET key_released_at = now()
@@ -88,6 +104,22 @@ class Acceptance:
         if open_:
             raise TimeoutError("an idempotency key was released again and again while it was being looked up")
         return [answers[n] for n in range(len(submissions))]
+
+    async def replay(self, candidates: Mapping[int, tuple[Submission, UUID]]) -> dict[int, Answer]:
+        """Answers for those whose key still stands for the task they were last seen with; the others are absent."""
+        if not candidates:
+            return {}
+        asked = [submission for submission, _ in candidates.values()]
+        rows = await query(
+            _REPLAY,
+            list(candidates),
+            [task_id for _, task_id in candidates.values()],
+            [s.caller for s in asked],
+            [s.key for s in asked],
+            [s.fingerprint for s in asked],
+        )
+        kept = await snapshots.tasks([row["saga_id"] for row in rows])
+        return {row["n"]: _replay(kept[row["saga_id"]], same=row["same"]) for row in rows if row["saga_id"] in kept}
 
     async def _insert(self, batch: Mapping[int, Submission]) -> dict[int, Answer]:
         ids = {uuid7(): n for n in batch}
@@ -138,8 +170,14 @@ class Acceptance:
 
 def _answer(row: Row, submission: Submission, kept: Mapping[UUID, TaskState]) -> Answer | None:
     task = kept.get(row["saga_id"])
-    if task is not None:
-        return Accepted(task, replayed=True) if row["same"] else IdempotencyConflict(first_task_id=str(task.id))
+    return _replay(task, same=row["same"]) if task is not None else _refusal(row, submission)
+
+
+def _replay(task: TaskState, *, same: bool) -> Answer:
+    return Accepted(task, replayed=True) if same else IdempotencyConflict(first_task_id=str(task.id))
+
+
+def _refusal(row: Row, submission: Submission) -> Refusal | None:
     if row["student_id"] is None:
         return StudentNotFound(student_code=submission.command.student_code, path=("input", "studentCode"))
     if row["term_id"] is None:

@@ -50,6 +50,11 @@ def outcome_of(row: Row) -> Outcome:
     return _outcomes.decode(row["outcome"])
 
 
+def problem_of(text: str | None) -> AnyProblem | None:
+    """A problem in a jsonb column read as text."""
+    return _problems.decode(text) if text else None
+
+
 def record_of(row: Row) -> Record:
     """A row of `saga_steps` as the engine reads it."""
     return Record(
@@ -63,7 +68,7 @@ def record_of(row: Row) -> Record:
         finished_at=row["finished_at"],
         undo_started_at=row["undo_started_at"],
         undo_finished_at=row["undo_finished_at"],
-        problem=_problems.decode(row["problem"]) if row["problem"] else None,
+        problem=problem_of(row["problem"]),
         detail=row["detail"],
     )
 

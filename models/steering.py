@@ -5,8 +5,14 @@ from uuid import UUID
 from models.database import query
 
 _CANCEL = """
-UPDATE sagas SET cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp())
-WHERE id = $1 AND finished_at IS NULL RETURNING claims"""
+WITH s AS (
+    UPDATE sagas SET cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp())
+    WHERE id = $1 AND finished_at IS NULL RETURNING id, version, claims, student_id, term_id, correlation_id),
+note AS (
+    INSERT INTO audit_log (at, actor, action, student_id, term_id, outcome, reason, correlation_id, saga_id, version)
+    SELECT clock_timestamp(), $2, 'CANCEL_TASK', student_id, term_id, 'REQUESTED', $3, correlation_id, id, version
+    FROM s)
+SELECT claims FROM s"""
 
 _RETRY = """
 WITH s AS (
@@ -22,13 +28,13 @@ note AS (
 SELECT claims FROM s"""
 
 
-async def request_cancel(saga_id: UUID) -> int | None:
+async def request_cancel(saga_id: UUID, *, actor: str, reason: str | None = None) -> int | None:
     """Ask for the saga to be undone; how often it was claimed so far, or None where it is final or unknown.
 
     The commit of its next stretch reads the request under its lock, so that either the cancellation or the stretch
     comes first, never both.
     """
-    rows = await query(_CANCEL, saga_id)
+    rows = await query(_CANCEL, saga_id, actor, reason)
     return int(rows[0]["claims"]) if rows else None
 
 

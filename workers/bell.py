@@ -1,13 +1,12 @@
 """The bell: an ARQ job a saga, and nothing but a hint. Losing one costs seconds; the sweeper rings again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from uuid import UUID
 
 import structlog
 from redis.asyncio import Redis
 
 from events.outage import REDIS_TROUBLE, Outage
-from saga.batcher import Batcher
 from saga.faults import FaultPoint, Faults
 
 _log = structlog.get_logger("workers.bell")
@@ -16,12 +15,14 @@ FUNCTION = "carry"
 """The name of the ARQ function that a bell asks for."""
 
 _RING = """
--- KEYS: the queue, the list a worker's blocking pop waits on. ARGV: saga id and ring number by turns.
+-- KEYS: the queue, the list a worker's blocking pop waits on, then keys to remember. ARGV: how many bells, for how many
+-- milliseconds to remember; saga id and ring number of each bell; the value of each key.
 -- The job has ARQ's own form; its id is <saga>:<ring>, so that a bell that hangs already is not hung twice.
 local time = redis.call('TIME')
 local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
 local rung = 0
-for i = 1, #ARGV, 2 do
+local bells = 2 * ARGV[1]
+for i = 3, bells + 2, 2 do
   local id = ARGV[i] .. ':' .. ARGV[i + 1]
   if redis.call('ZADD', KEYS[1], 'NX', now, id) == 1 then
     redis.call('PSETEX', 'arq:job:' .. id, 86400000,
@@ -29,6 +30,7 @@ for i = 1, #ARGV, 2 do
     rung = rung + 1
   end
 end
+for i = 3, #KEYS do redis.call('SET', KEYS[i], ARGV[bells + i], 'PX', ARGV[2]) end
 if rung > 0 and redis.call('EXISTS', KEYS[2]) == 0 then redis.call('LPUSH', KEYS[2], 1) end
 return rung"""
 
@@ -45,37 +47,34 @@ class Bell:
         redis: with timeouts of its own: a frozen Redis must not hold anybody up for long.
         queue: the ARQ queue.
         faults: the fault points of this process.
+        remember_ms: how long idempotency keys are remembered.
     """
 
-    def __init__(self, redis: Redis, queue: str, faults: Faults) -> None:
+    def __init__(self, redis: Redis, queue: str, faults: Faults, remember_ms: int = 3_600_000) -> None:
         self._script = redis.register_script(_RING)
         self._keys = [queue, wake_key(queue)]
         self._faults = faults
         self._outage = Outage(_log, "bells are not rung: Redis is away; the sweeper will", "bells are rung again")
-        self._one = Batcher(self._ring_each, limit=512, whole=lambda _: True)
+        self._remember_ms = remember_ms
 
-    async def ring(self, bells: Iterable[tuple[UUID, int]]) -> int:
+    async def ring(self, bells: Iterable[tuple[UUID, int]], remember: Iterable[tuple[str, UUID]] = ()) -> int:
         """Ring for (saga id, how often it was claimed so far); how many bells were hung that did not hang already.
 
+        `remember`: idempotency keys, by their names in Redis, and the tasks they stand for, in the same call.
         Never raises for trouble with Redis: it is 0 then, and logged once until Redis is back.
         """
-        arguments = [text for saga_id, claims in bells for text in (str(saga_id), str(claims))]
-        if not arguments:
+        rung_for = [text for saga_id, claims in bells for text in (str(saga_id), str(claims))]
+        keys = dict(remember)
+        if not rung_for and not keys:
             return 0
+        values = [str(task_id) for task_id in keys.values()]
+        arguments: list[str | int] = [len(rung_for) // 2, self._remember_ms, *rung_for, *values]
         self._faults.reach(FaultPoint.BEFORE_RING)
         try:
-            rung = int(await self._script(keys=self._keys, args=arguments))
+            rung = int(await self._script(keys=[*self._keys, *keys], args=arguments))
         except REDIS_TROUBLE as error:
             self._outage.met(error)
             return 0
         self._outage.passed()
         self._faults.reach(FaultPoint.AFTER_RING)
         return rung
-
-    async def ring_one(self, saga_id: UUID) -> None:
-        """Ring for a saga just accepted, together with whatever else is accepted meanwhile."""
-        await self._one.submit(saga_id)
-
-    async def _ring_each(self, ids: Sequence[UUID]) -> Sequence[None]:
-        await self.ring((saga_id, 0) for saga_id in ids)
-        return [None] * len(ids)

@@ -38,7 +38,10 @@ DROP INDEX idx_saga_steps_saga_id_caf54c;
 ALTER TABLE saga_steps ADD PRIMARY KEY (saga_id, position);
 
 CREATE INDEX audit_log_by_student ON audit_log (student_id, id);
-CREATE INDEX audit_log_by_group ON audit_log (term_id, group_code, id);
+CREATE INDEX audit_log_by_group ON audit_log (group_code, id);
+CREATE INDEX audit_log_by_actor ON audit_log (actor, id);
+CREATE INDEX audit_log_by_correlation ON audit_log (correlation_id, id);
+CREATE INDEX audit_log_by_time ON audit_log (at);
 
 -- Rows that are updated soon after they are written leave room for it beside them.
 ALTER TABLE groups SET (fillfactor = 50);

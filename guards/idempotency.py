@@ -1,0 +1,98 @@
+"""The cache of idempotency keys: says which task a key may stand for; the row in the database decides."""
+
+import asyncio
+import time
+from collections import Counter, OrderedDict
+from collections.abc import Sequence
+from enum import StrEnum
+from uuid import UUID
+
+import structlog
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+_log = structlog.get_logger("guards.idempotency")
+
+_PATIENCE = 0.25
+"""Seconds that a look-up waits for Redis: a mutation waits for it too."""
+_PAUSE = 1.0
+"""Seconds without further attempts after Redis did not answer."""
+
+Key = tuple[str, str]
+"""(scope, key)"""
+
+
+class Backend(StrEnum):
+    """Where a look-up was answered."""
+
+    REDIS = "REDIS"
+    MEMORY = "MEMORY"
+
+
+class KeyCache:
+    """Keys in Redis, shared by all processes; while Redis is away, the latest of this process in memory.
+
+    Args:
+        redis: the client.
+        prefix: before every Redis key.
+        ttl_seconds: how long a key is remembered; the database judges its own, and that one counts.
+        memory: most keys remembered in memory.
+
+    Attributes:
+        counts: look-ups by (backend, whether something was found).
+    """
+
+    def __init__(self, redis: Redis, prefix: str, ttl_seconds: float, memory: int = 1000) -> None:
+        self._redis = redis
+        self._prefix = prefix
+        self._memory: OrderedDict[Key, UUID] = OrderedDict()
+        self._most = memory
+        self._away_until = 0.0
+        self._away = False
+        self.ttl_ms = int(ttl_seconds * 1000)
+        self.counts: Counter[tuple[Backend, bool]] = Counter()
+
+    def name(self, key: Key) -> str:
+        """The Redis key under which `key` is remembered."""
+        scope, text = key
+        return f"{self._prefix}:idempotency:{scope}:{text}"
+
+    async def candidates(self, keys: Sequence[Key]) -> list[UUID | None]:
+        """For each key the task it was last remembered for, if any. One look-up for all; never raises for Redis."""
+        found = await self._from_redis(keys)
+        backend = Backend.MEMORY if found is None else Backend.REDIS
+        answers = [self._memory.get(key) for key in keys] if found is None else found
+        self.counts.update((backend, answer is not None) for answer in answers)
+        return answers
+
+    def remember_here(self, key: Key, task_id: UUID) -> None:
+        """Remember in memory; whoever rings remembers in Redis, in the same call."""
+        self._memory[key] = task_id
+        self._memory.move_to_end(key)
+        while len(self._memory) > self._most:
+            self._memory.popitem(last=False)
+
+    async def _from_redis(self, keys: Sequence[Key]) -> list[UUID | None] | None:
+        """None while Redis is away."""
+        if time.monotonic() < self._away_until:
+            return None
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                values = await self._redis.mget([self.name(key) for key in keys])
+        except (RedisError, OSError) as error:
+            if not self._away:
+                _log.warning("idempotency keys are looked up in memory: Redis is away", error=repr(error))
+            self._away, self._away_until = True, time.monotonic() + _PAUSE
+            return None
+        if self._away:
+            _log.info("idempotency keys are looked up in Redis again")
+        self._away = False
+        return [_task_id(value) for value in values]
+
+
+def _task_id(value: bytes | None) -> UUID | None:
+    """The id in a cached value; None for what is not one of ours."""
+    try:
+        return UUID(value.decode()) if value is not None else None
+    except ValueError:
+        return None
