@@ -93,14 +93,11 @@ class Acceptance:
             Exception: what `models.database.transient` says; nothing is known to be accepted then.
         """
         answers: dict[int, Answer] = {}
-        open_ = list(range(len(submissions)))
-        for _ in range(_ROUNDS):
-            answers |= await self._insert({n: submissions[n] for n in open_})
-            open_ = [n for n in open_ if n not in answers]
-            if not open_:
-                break
-            answers |= await self._explain({n: submissions[n] for n in open_})
-            open_ = [n for n in open_ if n not in answers]
+        open_ = dict(enumerate(submissions))
+        for step in (self._insert, self._explain) * _ROUNDS:
+            if open_:
+                answers |= await step(open_)
+                open_ = {n: submission for n, submission in open_.items() if n not in answers}
         if open_:
             raise TimeoutError("an idempotency key was released again and again while it was being looked up")
         return [answers[n] for n in range(len(submissions))]
