@@ -6,6 +6,7 @@ from functools import singledispatch
 
 from enrollment import problems
 from enrollment.problems import Problem
+from enrollment.weekday import Weekday
 
 
 class Language(StrEnum):
@@ -122,6 +123,25 @@ def _(problem: problems.SameCourseTwice) -> str:
 
 
 @spanish.register
+def _(problem: problems.NotEnrolled) -> str:
+    return f"El estudiante no está inscrito en el grupo {problem.group_code}."
+
+
+@spanish.register
+def _(problem: problems.TimeConflict) -> str:
+    groups = f"{problem.group_code} y {problem.with_group_code}"
+    return f"Los grupos {groups} se reúnen a la misma hora el {_DAYS[problem.weekday]}."
+
+
+@spanish.register
+def _(problem: problems.CreditLimitExceeded) -> str:
+    return (
+        f"{problem.held} créditos inscritos y {problem.asked} solicitados superan los {problem.maximum} permitidos "
+        "en un periodo."
+    )
+
+
+@spanish.register
 def _(problem: problems.StudentInactive) -> str:
     return f"El estudiante {problem.student_code} no está activo."
 
@@ -130,6 +150,21 @@ def _(problem: problems.StudentInactive) -> str:
 def _(problem: problems.HoldActive) -> str:
     whom = f" Consulte a {problem.hold.office}." if problem.hold.office else ""
     return f"Una retención impide la inscripción del estudiante: {problem.hold.reason}.{whom}"
+
+
+@spanish.register
+def _(problem: problems.CapacityBelowTaken) -> str:
+    return f"El grupo {problem.group_code} tiene {problem.taken} cupos ocupados; su capacidad no puede ser menor."
+
+
+@spanish.register
+def _(problem: problems.TaskNotFound) -> str:  # noqa: ARG001 - the text names nothing of it
+    return "No existe ninguna tarea con este identificador."
+
+
+@spanish.register
+def _(problem: problems.AlreadyFinal) -> str:  # noqa: ARG001 - the text names nothing of it
+    return "La tarea ya ha terminado; ya no se puede cancelar."
 
 
 @spanish.register
@@ -151,6 +186,9 @@ def _(problem: problems.ServiceUnavailable) -> str:
 @spanish.register
 def _(problem: problems.TechnicalFailure) -> str:
     return f"Algo falló de nuestro lado; no se guardó nada. Cite {problem.correlation_id} cuando pregunte por ello."
+
+
+_DAYS = dict(zip(Weekday, ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"), strict=True))
 
 
 def _moment(at: datetime) -> str:

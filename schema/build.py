@@ -8,10 +8,12 @@ from strawberry.extensions import ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.execution import ExecutionContext
 
+import schema.request_problems
+import schema.rule_problems  # noqa: F401 - both say which problems their types show
 from schema.errors import PublicErrors, report
 from schema.extensions import CachedParsing, FreshLoaders, OneOperation
 from schema.mutation import Mutation
-from schema.problems import PROBLEM_TYPES
+from schema.problem import PROBLEM_TYPES
 from schema.query import Query
 from schema.scalars import DATE_TIME
 from schema.subscription import Subscription
@@ -36,7 +38,7 @@ SCHEMA = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    types=PROBLEM_TYPES,
+    types=PROBLEM_TYPES.values(),
     config=StrawberryConfig(scalar_map={datetime: DATE_TIME}),
     extensions=[
         PublicErrors,

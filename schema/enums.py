@@ -43,6 +43,7 @@ class TaskKind(Enum):
     """Of `enrollment.task.TaskKind`."""
 
     ENROLL = enum_value("ENROLL", description="Enroll a student in several groups of one term, all or none.")
+    DROP = enum_value("DROP", description="Give a student's seats in several groups of one term back, all or none.")
 
 
 @strawberry.enum(description="Where a task stands. SUCCEEDED, REJECTED, FAILED and CANCELLED are final.")
@@ -52,7 +53,7 @@ class TaskStatus(Enum):
     QUEUED = enum_value("QUEUED", description="Accepted and durable; not begun, or waiting for the student's turn.")
     RUNNING = enum_value("RUNNING", description="Being carried out.")
     COMPENSATING = enum_value("COMPENSATING", description="What was done of it is being undone.")
-    SUCCEEDED = enum_value("SUCCEEDED", description="Every group is confirmed.")
+    SUCCEEDED = enum_value("SUCCEEDED", description="Everything that was asked for is done.")
     REJECTED = enum_value("REJECTED", description="A rule, a full group or another system refused it; nothing is kept.")
     FAILED = enum_value("FAILED", description="Something broke on our side; nothing is kept.")
     CANCELLED = enum_value("CANCELLED", description="It was called off; nothing is kept.")
@@ -68,6 +69,7 @@ class GroupTaskStatus(Enum):
     REJECTED = enum_value("REJECTED", description="At fault; its problems say why.")
     NOT_TAKEN = enum_value("NOT_TAKEN", description="Faultless, but the task was refused because of others.")
     RELEASED = enum_value("RELEASED", description="A seat was held, then given back.")
+    DROPPED = enum_value("DROPPED", description="The student's seat was given back, as asked.")
 
 
 @strawberry.enum(description="Where a saga stands. COMPLETED, REJECTED, COMPENSATED and FAILED are final.")
@@ -120,8 +122,14 @@ class ProblemCode(Enum):
     GROUP_FULL = enum_value("GROUP_FULL", description="Every seat of a group is taken.")
     ALREADY_ENROLLED = enum_value("ALREADY_ENROLLED", description="The student holds a seat in the group already.")
     SAME_COURSE_TWICE = enum_value("SAME_COURSE_TWICE", description="Two groups are of one course.")
+    NOT_ENROLLED = enum_value("NOT_ENROLLED", description="The student has no seat in the group to drop.")
+    TIME_CONFLICT = enum_value("TIME_CONFLICT", description="Two groups meet at the same time.")
+    CREDIT_LIMIT_EXCEEDED = enum_value("CREDIT_LIMIT_EXCEEDED", description="More credits than the student may hold.")
     STUDENT_INACTIVE = enum_value("STUDENT_INACTIVE", description="The student is not active.")
     HOLD_ACTIVE = enum_value("HOLD_ACTIVE", description="A hold keeps the student from enrolling.")
+    CAPACITY_BELOW_TAKEN = enum_value("CAPACITY_BELOW_TAKEN", description="More seats are taken than that.")
+    TASK_NOT_FOUND = enum_value("TASK_NOT_FOUND", description="There is no such task.")
+    ALREADY_FINAL = enum_value("ALREADY_FINAL", description="The task is final already.")
     PARTICIPANT_DECLINED = enum_value("PARTICIPANT_DECLINED", description="Another system said no.")
     IDEMPOTENCY_CONFLICT = enum_value("IDEMPOTENCY_CONFLICT", description="The key was used for another request.")
     SERVICE_UNAVAILABLE = enum_value("SERVICE_UNAVAILABLE", description="A service we need cannot be reached.")

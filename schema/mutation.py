@@ -8,7 +8,7 @@ from enrollment import problems
 from enrollment.submission import Accepted
 from resolvers.enroll import Outcome, enroll
 from schema.info import Info
-from schema.problems import (
+from schema.request_problems import (
     IdempotencyConflict,
     InvalidInput,
     ServiceUnavailable,

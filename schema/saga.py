@@ -12,6 +12,7 @@ from schema.enums import SagaStatus, SagaStepStatus
 from schema.ids import encode
 from schema.info import Info
 from schema.node import Node
+from schema.problem import Problem, problem_of
 
 
 @strawberry.type(description="One step of a saga, as its journal has it.")
@@ -27,7 +28,7 @@ class SagaStep:
     started_at: datetime | None = strawberry.field(description="When its last attempt began.")
     finished_at: datetime | None = strawberry.field(description="When it was decided.")
     duration_seconds: float | None = strawberry.field(description="From its start to its end.")
-    problem: "Problem | None" = strawberry.field(description="What spoke against it.")
+    problem: Problem | None = strawberry.field(description="What spoke against it.")
 
     @classmethod
     def of(cls, step: StepState) -> Self:
@@ -94,5 +95,4 @@ def _seconds(start: datetime | None, end: datetime | None) -> float | None:
 
 
 # Types that point at each other: imported once the ones above exist (docs/adr/0003-relations-by-loader.md).
-from schema.problems import Problem, problem_of  # noqa: E402
 from schema.task import Task  # noqa: E402

@@ -11,6 +11,7 @@ from schema.enums import GroupTaskStatus, TaskKind, TaskStatus
 from schema.ids import encode
 from schema.info import Info
 from schema.node import Node
+from schema.problem import Problem, problem_of
 
 
 @strawberry.type(description="One group of a task, and what became of it.")
@@ -20,7 +21,7 @@ class GroupTask(Node):
     state: strawberry.Private[domain.TaskState]
     group_code: str = strawberry.field(description="The group asked for.")
     status: GroupTaskStatus = strawberry.field(description="What became of it.")
-    problems: "list[Problem]" = strawberry.field(description="What speaks against it.")
+    problems: list[Problem] = strawberry.field(description="What speaks against it.")
 
     @classmethod
     def of(cls, state: domain.TaskState, group: domain.GroupTask) -> Self:
@@ -59,7 +60,7 @@ class Task(Node):
     student_code: str = strawberry.field(description="For whom it was asked.")
     term_code: str = strawberry.field(description="In which term.")
     groups: list[GroupTask] = strawberry.field(description="One for each group asked for, by code.")
-    problems: "list[Problem]" = strawberry.field(description="Everything that speaks against it, its groups included.")
+    problems: list[Problem] = strawberry.field(description="Everything that speaks against it, its groups included.")
     correlation_id: str = strawberry.field(description="Of the request that brought it; quote it to operators.")
     submitted_at: datetime = strawberry.field(description="When it was accepted.")
     started_at: datetime | None = strawberry.field(description="When a worker began it.")
@@ -106,7 +107,6 @@ class Task(Node):
 # Types that point at each other: imported once the ones above exist (docs/adr/0003-relations-by-loader.md).
 from schema.enrollment import Enrollment  # noqa: E402
 from schema.group import Group  # noqa: E402
-from schema.problems import Problem, problem_of  # noqa: E402
 from schema.saga import Saga  # noqa: E402
 from schema.student import Student  # noqa: E402
 from schema.term import Term  # noqa: E402

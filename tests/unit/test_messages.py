@@ -7,6 +7,7 @@ import pytest
 
 from enrollment import problems
 from enrollment.problems import AnyProblem, FieldError, Hold, Problem
+from enrollment.weekday import Weekday
 from resolvers.messages import Complaint, Language, message, preferred
 
 JULY = datetime(2024, 7, 1, 8, 0, tzinfo=UTC)
@@ -23,9 +24,15 @@ EXAMPLES: list[Problem] = [
     problems.GroupFull(group_code="G-ELC102-E", capacity=40),
     problems.AlreadyEnrolled(group_code="G-ELC102-E"),
     problems.SameCourseTwice(course_code="ELC102", group_codes=("G-ELC102-A", "G-ELC102-B", "G-ELC102-E")),
+    problems.NotEnrolled(group_code="G-ELC102-E"),
+    problems.TimeConflict(group_code="G-ELC102-E", with_group_code="G-ELC106-E", weekday=Weekday.WEDNESDAY),
+    problems.CreditLimitExceeded(maximum=30, held=28, asked=5),
     problems.StudentInactive(student_code="EST001"),
     problems.HoldActive(hold=Hold(reason="matrícula impaga", since=JULY, office="Caja")),
     problems.HoldActive(hold=Hold(reason="matrícula impaga", since=JULY)),
+    problems.CapacityBelowTaken(group_code="G-ELC102-E", taken=31),
+    problems.TaskNotFound(),
+    problems.AlreadyFinal(task_id="01936a5e-5f10-7000-8000-000000000001"),
     problems.ParticipantDeclined(service="tesorería", reason="sin crédito"),
     problems.IdempotencyConflict(first_task_id="01936a5e-5f10-7000-8000-000000000001"),
     problems.ServiceUnavailable(service="database", retry_after_seconds=2),
@@ -43,7 +50,11 @@ def test_every_problem_is_told_in_both_languages_with_all_it_names(problem: Prob
     assert english == problem.message
     assert english.endswith(".")
     assert spanish.endswith(".")
-    named = {getattr(problem, name) for name in ("group_code", "student_code", "term_code") if hasattr(problem, name)}
+    named = {
+        getattr(problem, name)
+        for name in ("group_code", "with_group_code", "student_code", "term_code")
+        if hasattr(problem, name)
+    }
     assert all(name in english and name in spanish for name in named)
     if not isinstance(problem, problems.InvalidInput):
         assert spanish != english

@@ -1,0 +1,94 @@
+"""The client that the API's tests use, and what most of them say with it."""
+
+from collections.abc import Mapping
+from contextlib import aclosing
+from typing import Any
+
+from app.client import Answer, GraphQLClient
+
+ENROLL = """
+mutation Enroll($input: EnrollInput!) {
+  enroll(input: $input) {
+    __typename
+    ... on TaskAccepted { replayed task { ...Whole } }
+    ... on Problem { code message path retry }
+    ... on InvalidInput { errors { path message } }
+    ... on StudentNotFound { studentCode }
+    ... on TermNotFound { termCode }
+    ... on TermNotOpen { termCode opensAt closesAt now }
+    ... on IdempotencyConflict { firstTask { id } }
+    ... on ServiceUnavailable { service retryAfterSeconds }
+  }
+}
+"""
+WHOLE = """
+fragment Whole on Task {
+  id kind status final version studentCode termCode correlationId submittedAt startedAt finishedAt
+  groups { id groupCode status problems { __typename code message } }
+  problems { __typename code message path retry }
+  saga { id name status version attempts steps { position name status attempts version } }
+}
+"""
+WATCH_TASK = """
+subscription Watch($id: ID!, $after: Int) {
+  task(id: $id, afterVersion: $after) { version at snapshot final task { ...Whole } }
+}
+"""
+WATCH_SAGA = """
+subscription Watch($id: ID!, $after: Int) {
+  saga(id: $id, afterVersion: $after) {
+    version at snapshot final steps { position status version } saga { id status version task { id status } }
+  }
+}
+"""
+SEATS = """
+query Seats($term: String!, $filter: GroupFilter) {
+  term(code: $term) { groups(filter: $filter, first: 100) { nodes { code seatsTaken } } }
+}
+"""
+
+
+async def enroll(
+    api: GraphQLClient,
+    student: str,
+    *groups: str,
+    term: str = "2024-2",
+    key: str | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """The member of EnrollResult that the request is answered with."""
+    asked = {"studentCode": student, "termCode": term, "groupCodes": list(groups), "idempotencyKey": key}
+    answer = await api.execute(ENROLL + WHOLE, {"input": asked}, headers)
+    assert "errors" not in answer, answer
+    result: dict[str, Any] = answer["data"]["enroll"]
+    return result
+
+
+async def accepted(api: GraphQLClient, student: str, *groups: str, **more: Any) -> dict[str, Any]:
+    """The task that the request is answered with."""
+    result = await enroll(api, student, *groups, **more)
+    assert result["__typename"] == "TaskAccepted", result
+    task: dict[str, Any] = result["task"]
+    return task
+
+
+async def watched(api: GraphQLClient, document: str, id_: str, after: int | None = None) -> list[Answer]:
+    """All payloads of a subscription that ends by itself."""
+    async with aclosing(api.subscribe(document, {"id": id_, "after": after})) as payloads:
+        return [payload async for payload in payloads]
+
+
+async def finished(api: GraphQLClient, task_id: str) -> dict[str, Any]:
+    """The task at its final version."""
+    events = await watched(api, WATCH_TASK + WHOLE, task_id)
+    last = events[-1]["data"]["task"]
+    assert last["final"], events
+    task: dict[str, Any] = last["task"]
+    return task
+
+
+async def seats_taken(api: GraphQLClient, *codes: str, term: str = "2024-2") -> dict[str, int]:
+    """How many seats are taken, by group code; without codes, of the whole term."""
+    variables = {"term": term, "filter": {"codes": list(codes)} if codes else None}
+    answer = await api.execute(SEATS, variables)
+    return {group["code"]: group["seatsTaken"] for group in answer["data"]["term"]["groups"]["nodes"]}
