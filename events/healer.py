@@ -8,7 +8,7 @@ import structlog
 
 from enrollment.task import TaskState
 from events.hub import Hub
-from events.outage import Outage
+from saga.outage import Outage
 
 Load = Callable[[Mapping[UUID, int]], Awaitable[Sequence[TaskState]]]
 """From task ids, with the versions known of them, to the states of those that have a newer one.

@@ -10,7 +10,8 @@ from redis.asyncio.client import PubSub
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from events.hub import Hub
-from events.outage import REDIS_TROUBLE, Outage
+from events.trouble import REDIS_TROUBLE
+from saga.outage import Outage
 
 QUIET = 2.0  # seconds of silence after which Redis is asked for a sign of life
 PATIENCE = 3.0  # seconds it then has to answer, and a new connection has to be made

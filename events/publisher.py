@@ -1,7 +1,5 @@
 """Tells the API processes what was committed. What it says is a hint: who misses it reads the database."""
 
-import asyncio
-import time
 from collections.abc import Sequence
 
 import structlog
@@ -9,10 +7,10 @@ from redis.asyncio import Redis
 
 from enrollment.task import TaskState
 from events.envelope import encode
-from events.outage import REDIS_TROUBLE, Outage
+from events.trouble import REDIS_TROUBLE
+from saga.outage import Hint, Outage
 
 PATIENCE = 0.5  # seconds a commit's publication may take
-PAUSE = 1.0  # seconds during which nothing is tried after a failure
 
 _log = structlog.get_logger(__name__)
 
@@ -28,25 +26,13 @@ class Publisher:
     def __init__(self, redis: Redis, channel: str) -> None:
         self._redis = redis
         self._channel = channel
-        self._outage = Outage(_log, "events are not published: Redis is away", "events are published again")
-        self._paused_until = 0.0  # on the monotonic clock
+        outage = Outage(_log, "events are not published: Redis is away", "events are published again")
+        self._hint = Hint(outage, REDIS_TROUBLE, patience=PATIENCE)
 
     async def publish(self, states: Sequence[TaskState]) -> None:
         """Publish what was just committed: within PATIENCE, or not at all. Raises nothing that comes from Redis."""
-        now = time.monotonic()
-        if not states or now < self._paused_until:
-            return
-        if self._outage.lasts:
-            self._paused_until = now + PAUSE  # one tries whether Redis is back, the others need not
-        try:
-            async with asyncio.timeout(PATIENCE):
-                await self._send(states)
-        except REDIS_TROUBLE as error:
-            self._paused_until = time.monotonic() + PAUSE
-            self._outage.met(error)
-        else:
-            self._paused_until = 0.0
-            self._outage.passed()
+        if states:
+            await self._hint.attempt(lambda: self._send(states), None)
 
     async def _send(self, states: Sequence[TaskState]) -> None:
         async with self._redis.pipeline(transaction=False) as pipeline:

@@ -1,7 +1,5 @@
 """The cache of idempotency keys: says which task a key may stand for; the row in the database decides."""
 
-import asyncio
-import time
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from enum import StrEnum
@@ -11,12 +9,12 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from saga.outage import Hint, Outage
+
 _log = structlog.get_logger("guards.idempotency")
 
 _PATIENCE = 0.25
 """Seconds that a look-up waits for Redis: a mutation waits for it too."""
-_PAUSE = 1.0
-"""Seconds without further attempts after Redis did not answer."""
 
 Key = tuple[str, str]
 """(scope, key)"""
@@ -47,8 +45,12 @@ class KeyCache:
         self._prefix = prefix
         self._memory: OrderedDict[Key, UUID] = OrderedDict()
         self._most = memory
-        self._away_until = 0.0
-        self._away = False
+        outage = Outage(
+            _log,
+            "idempotency keys are looked up in memory: Redis is away",
+            "idempotency keys are looked up in Redis again",
+        )
+        self._hint = Hint(outage, (RedisError, OSError), patience=_PATIENCE)
         self.ttl_ms = int(ttl_seconds * 1000)
         self.counts: Counter[tuple[Backend, bool]] = Counter()
 
@@ -59,7 +61,7 @@ class KeyCache:
 
     async def candidates(self, keys: Sequence[Key]) -> list[UUID | None]:
         """For each key the task it was last remembered for, if any. One look-up for all; never raises for Redis."""
-        found = await self._from_redis(keys)
+        found = await self._hint.attempt(lambda: self._from_redis(keys), None)
         backend = Backend.MEMORY if found is None else Backend.REDIS
         answers = [self._memory.get(key) for key in keys] if found is None else found
         self.counts.update((backend, answer is not None) for answer in answers)
@@ -73,21 +75,7 @@ class KeyCache:
             self._memory.popitem(last=False)
 
     async def _from_redis(self, keys: Sequence[Key]) -> list[UUID | None] | None:
-        """None while Redis is away."""
-        if time.monotonic() < self._away_until:
-            return None
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                values = await self._redis.mget([self.name(key) for key in keys])
-        except (RedisError, OSError) as error:
-            if not self._away:
-                _log.warning("idempotency keys are looked up in memory: Redis is away", error=repr(error))
-            self._away, self._away_until = True, time.monotonic() + _PAUSE
-            return None
-        if self._away:
-            _log.info("idempotency keys are looked up in Redis again")
-        self._away = False
-        return [_task_id(value) for value in values]
+        return [_task_id(value) for value in await self._redis.mget([self.name(key) for key in keys])]
 
 
 def _task_id(value: bytes | None) -> UUID | None:

@@ -20,7 +20,8 @@ from arq.typing import WorkerCoroutine
 from arq.worker import Worker, func
 from redis.asyncio import Redis
 
-from events.outage import REDIS_TROUBLE, Outage
+from events.trouble import REDIS_TROUBLE
+from saga.outage import Outage
 from workers.bell import FUNCTION, wake_key
 
 _log = structlog.get_logger("workers.answering")

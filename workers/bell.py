@@ -6,13 +6,16 @@ from uuid import UUID
 import structlog
 from redis.asyncio import Redis
 
-from events.outage import REDIS_TROUBLE, Outage
+from events.trouble import REDIS_TROUBLE
 from saga.faults import FaultPoint, Faults
+from saga.outage import Hint, Outage
 
 _log = structlog.get_logger("workers.bell")
 
 FUNCTION = "carry"
 """The name of the ARQ function that a bell asks for."""
+_PATIENCE = 0.5
+"""Seconds that ringing may take: the next commit waits for it."""
 
 _RING = """
 -- KEYS: the queue, the list a worker's blocking pop waits on, then keys to remember. ARGV: how many bells, for how many
@@ -54,7 +57,8 @@ class Bell:
         self._script = redis.register_script(_RING)
         self._keys = [queue, wake_key(queue)]
         self._faults = faults
-        self._outage = Outage(_log, "bells are not rung: Redis is away; the sweeper will", "bells are rung again")
+        outage = Outage(_log, "bells are not rung: Redis is away; the sweeper will", "bells are rung again")
+        self._hint = Hint(outage, REDIS_TROUBLE, patience=_PATIENCE)
         self._remember_ms = remember_ms
 
     async def ring(self, bells: Iterable[tuple[UUID, int]], remember: Iterable[tuple[str, UUID]] = ()) -> int:
@@ -70,11 +74,6 @@ class Bell:
         values = [str(task_id) for task_id in keys.values()]
         arguments: list[str | int] = [len(rung_for) // 2, self._remember_ms, *rung_for, *values]
         self._faults.reach(FaultPoint.BEFORE_RING)
-        try:
-            rung = int(await self._script(keys=[*self._keys, *keys], args=arguments))
-        except REDIS_TROUBLE as error:
-            self._outage.met(error)
-            return 0
-        self._outage.passed()
+        rung = int(await self._hint.attempt(lambda: self._script(keys=[*self._keys, *keys], args=arguments), 0))
         self._faults.reach(FaultPoint.AFTER_RING)
         return rung

@@ -8,10 +8,10 @@ from uuid import UUID
 import structlog
 from tortoise.transactions import in_transaction
 
-from events.outage import Outage
 from models import heartbeats, sweeps
 from models.claims import Claims
 from models.database import SWEEP_LOCK, query, transient
+from saga.outage import Outage
 from workers.carrier import Carrier, Ring
 
 _log = structlog.get_logger("workers.loops")
