@@ -79,10 +79,14 @@ async def _supervise(settings: Settings, command: Sequence[str]) -> int:
 
 
 def _listen() -> asyncio.Queue[signal.Signals]:
-    """The signals that ask us to stop, except those we were told to ignore, as by nohup."""
+    """The signals that ask us to stop.
+
+    A SIGHUP that we were told to ignore stays ignored: that is nohup. An ignored SIGINT does not: that is only how
+    shells start what scripts put into the background, and such a script may well send one.
+    """
     asked: asyncio.Queue[signal.Signals] = asyncio.Queue()
     for number in STOPS:
-        if signal.getsignal(number) is not signal.SIG_IGN:
+        if not (number is signal.SIGHUP and signal.getsignal(number) is signal.SIG_IGN):
             asyncio.get_running_loop().add_signal_handler(number, asked.put_nowait, number)
     return asked
 

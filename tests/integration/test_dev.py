@@ -152,6 +152,29 @@ def test_sigterm_stops_everything(supervise: Supervise) -> None:
     gone(family)
 
 
+def test_a_script_may_interrupt_what_it_put_into_the_background(supervise: Supervise) -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as a shell does for `make run &`; children inherit it
+    try:
+        dev = supervise()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    dev.ready()
+    dev.process.send_signal(signal.SIGINT)
+    assert dev.ends(5) == 130
+
+
+def test_nohup_keeps_it_running(supervise: Supervise) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        dev = supervise()
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    dev.ready()
+    dev.process.send_signal(signal.SIGHUP)
+    dev.process.terminate()
+    assert dev.ends(5) == 143
+
+
 def test_a_second_ctrl_c_does_not_wait(supervise: Supervise) -> None:
     dev = supervise(STUB_STUBBORN="worker")
     dev.ready()
