@@ -2,14 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
 
 import httpx
 import pytest
 import structlog
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.websockets import WebSocket
 
-from app.asgi import LARGEST_BODY, Parts, build
+from app.asgi import LARGEST_BODY, LOCAL_PAGES, Parts, build
+from app.graphql_view import GraphQLView
 from events.hub import Hub
 from tests.support.memory import MemoryTasks, make_context
 
@@ -28,6 +32,10 @@ async def refused() -> None:
 async def hangs() -> None:
     """A check of something that does not answer."""
     await asyncio.sleep(60)
+
+
+async def nothing(*_: object) -> Any:
+    """What a socket that is never used receives and sends."""
 
 
 def parts(**checks: object) -> Parts:
@@ -147,3 +155,33 @@ async def test_what_is_away_is_named_within_the_time_a_check_may_take() -> None:
 async def test_the_front_door_leads_to_the_api(http: httpx.AsyncClient) -> None:
     answer = await http.get("/")
     assert (answer.status_code, answer.headers["location"]) == (307, "/graphql")
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://localhost:5173", "http://127.0.0.1:8003", "http://localhost", "http://[::1]:1"]
+)
+async def test_in_development_local_pages_may_call(origin: str) -> None:
+    ask = {
+        "Origin": origin,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "idempotency-key",
+    }
+    for dev, status in ((True, 200), (False, 405)):
+        async with client(replace(parts(), dev=dev)) as http:
+            answer = await http.options("/graphql", headers=ask)
+        assert answer.status_code == status
+        assert (answer.headers.get("access-control-allow-origin") == origin) is dev
+    view = GraphQLView(lambda _: make_context(), LOCAL_PAGES)
+    assert view.is_websocket_origin_allowed(WebSocket({"type": "websocket"}, nothing, nothing), origin)
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://localhost.example", "http://evil.example", "http://localhost:80.evil.example", "null"]
+)
+async def test_even_in_development_other_pages_may_not(origin: str) -> None:
+    async with client(replace(parts(), dev=True)) as http:
+        answer = await http.post("/graphql", json={"query": "{ viewer { subject } }"}, headers={"Origin": origin})
+    assert "access-control-allow-origin" not in answer.headers
+    for pages in (LOCAL_PAGES, None):
+        view = GraphQLView(lambda _: make_context(), pages)
+        assert not view.is_websocket_origin_allowed(WebSocket({"type": "websocket"}, nothing, nothing), origin)
