@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
+import structlog
 from arq.connections import ArqRedis
 from redis.asyncio import BlockingConnectionPool, Redis
 
@@ -31,6 +32,8 @@ from workers.answering import Answering
 from workers.bell import Bell
 from workers.carrier import Carrier
 from workers.loops import Heartbeat, Sweeper
+
+_log = structlog.get_logger("app.container")
 
 _CONNECT_TIMEOUT = 2.0
 _COMMAND_TIMEOUT = 2.0
@@ -172,6 +175,7 @@ class _Reachable:
                 return await method(*args, **kwargs)
             except Exception as error:
                 if database.transient(error):
+                    _log.warning("the database is away", operation=name, error=repr(error))
                     raise ports.Unavailable("database", _RETRY_AFTER) from error
                 raise
 
