@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -11,6 +12,7 @@ from app.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 Json = Annotated[bool, typer.Option("--json", help="Standard output is one JSON document.")]
+Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False, metavar="DIR")]
 
 
 @app.command()
@@ -25,7 +27,7 @@ def dev() -> None:
 def api() -> None:
     """Serve the GraphQL API."""
     from app.container import Container
-    from app.serve import run_api
+    from app.api import run_api
 
     run_api(Container(_settings()))
 
@@ -34,7 +36,7 @@ def api() -> None:
 def worker() -> None:
     """Carry out sagas."""
     from app.container import Container
-    from app.serve import run_worker
+    from app.worker import run_worker
 
     run_worker(Container(_settings()))
 
@@ -77,6 +79,32 @@ def schema() -> None:
     from schema.printed import sdl
 
     print(sdl())
+
+
+@app.command("settings")
+def print_settings() -> None:
+    """Print what can be set, as Markdown."""
+    from app.configuration import reference
+
+    print(reference(), end="")
+
+
+@app.command("import")
+def import_folder(
+    folder: Folder,
+    skip_bad_rows: Annotated[
+        bool, typer.Option("--skip-bad-rows", help="Leave bad rows out instead of refusing their file.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Import courses.csv, groups.csv, students.csv and, if there is one, terms.csv. Twice changes nothing.
+
+    A file with a bad row is not imported; groups.csv waits for terms.csv and courses.csv. Without terms.csv the terms
+    that groups.csv names are open from yesterday for a year, unless they are known already.
+    """
+    from app.importing import run
+
+    raise typer.Exit(run(_settings(), folder, skip_bad_rows=skip_bad_rows, as_json=as_json))
 
 
 async def _seed(settings: Settings) -> None:
