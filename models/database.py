@@ -18,6 +18,9 @@ Row = dict[str, Any]
 _CONNECT_SECONDS = 5
 _COMMAND_SECONDS = 30
 """What one statement may take; after that the database counts as away."""
+_SILENT_SECONDS = 5
+"""How long a transaction may say nothing; then the database ends it. A frozen worker's, or one whose machine is gone,
+would keep its locks for ever otherwise: less than a lease, so that whoever takes its sagas over need not wait."""
 
 _MIGRATION_LOCK = 7_214_001
 """Advisory lock: migrations of one database run one at a time (Tortoise's executor takes none)."""
@@ -51,6 +54,7 @@ def config(url: str, *, pool_size: int) -> dict[str, Any]:
         "server_settings": {
             "jit": "off",
             "plan_cache_mode": "force_generic_plan",
+            "idle_in_transaction_session_timeout": f"{_SILENT_SECONDS}s",
             "application_name": "registro",
         },
         **query,
@@ -106,7 +110,8 @@ async def migrate(url: str) -> None:
         await guard.close()
 
 
-_TRANSIENT_CLASSES = ("08", "40", "53", "57", "58")
+_TRANSIENT_CLASSES = ("08", "25P03", "40", "53", "57", "58")
+"""SQLSTATE classes, and the one code of class 25 that is no mistake of ours: we fell silent for too long."""
 
 
 def transient(error: BaseException) -> bool:

@@ -1,0 +1,199 @@
+"""What crash tests do to an installation: hand in, watch, kill and freeze, and look at what is left."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import psutil
+
+from app.client import GraphQLClient
+from app.processes import Child, Processes
+from resolvers.node import NodeKind
+from schema.ids import encode, uuid_of
+from tests.support.installation import QUICK, Installation
+from tests.support.poll import wait_for_async
+from tests.support.ports import free_port
+
+TERM = "2024-2"
+GROUPS = ("G-ELC102-E", "G-ELC106-E")
+ENTRY = (sys.executable, "-m", "tests.crash.worker_entry")
+"""Stands for `registro` where enrollments have a step at another system."""
+LEASE = float(QUICK["REGISTRO_LEASE_SECONDS"])
+PROMISE = LEASE + 5
+"""Seconds of a live worker's life within which what a dead one left is final."""
+NO_SWEEP = {"REGISTRO_SWEEP_AFTER_SECONDS": "3600"}
+"""For a worker that is to ring for nothing but the next in line."""
+
+_ENROLL = """
+mutation ($input: EnrollInput!) {
+  enroll(input: $input) { __typename ... on TaskAccepted { replayed task { id } } ... on Problem { code message } }
+}"""
+_WATCH = """
+subscription ($id: ID!) {
+  task(id: $id) {
+    version final
+    task { status version groups { groupCode status } problems { code } saga { status steps { name status attempts } } }
+  }
+}"""
+_TASK = "query ($id: ID!) { task(id: $id) { status version final saga { status } } }"
+
+Event = dict[str, Any]
+
+
+async def enroll(base_url: str, student: str, groups: Sequence[str] = GROUPS, key: str | None = None) -> UUID:
+    """Hand in through the API at `base_url`; the saga's id once it is accepted. Raises httpx.TransportError."""
+    given = {"studentCode": student, "termCode": TERM, "groupCodes": list(groups), "idempotencyKey": key or uuid4().hex}
+    async with GraphQLClient(base_url) as client:
+        answer = await client.execute(_ENROLL, {"input": given})
+    accepted = answer["data"]["enroll"]
+    assert accepted["__typename"] == "TaskAccepted", answer
+    found = uuid_of(accepted["task"]["id"], NodeKind.TASK)
+    assert found
+    return found
+
+
+async def query_task(base_url: str, saga_id: UUID) -> dict[str, Any]:
+    """The task as the API at `base_url` tells it."""
+    async with GraphQLClient(base_url) as client:
+        answer = await client.execute(_TASK, {"id": encode(NodeKind.TASK, saga_id)})
+    task: dict[str, Any] = answer["data"]["task"]
+    return task
+
+
+class Follower:
+    """A subscription through the API at `base_url`, from now on. `groups`: what the task asks for."""
+
+    def __init__(self, base_url: str, saga_id: UUID, groups: Sequence[str] = GROUPS) -> None:
+        self.saga_id = saga_id
+        self.groups = groups
+        self.events: list[Event] = []
+        self._base_url = base_url
+        self._task = asyncio.create_task(self._follow())
+
+    async def begun(self) -> None:
+        """Return once the snapshot is here."""
+        await wait_for_async(self._heard, 10, "a snapshot comes")
+
+    async def ended(self, seconds: float) -> Event:
+        """The task at its final version, once the server has completed; versions rose strictly up to it."""
+        async with asyncio.timeout(seconds):
+            await self._task
+        versions = [event["version"] for event in self.events]
+        assert versions == sorted(set(versions)), versions
+        assert [event["final"] for event in self.events] == [False] * (len(versions) - 1) + [True]
+        task: Event = self.events[-1]["task"]
+        return task
+
+    def close(self) -> None:
+        """Stop watching."""
+        self._task.cancel()
+
+    async def _heard(self) -> bool:
+        if self._task.done():
+            await self._task
+        return bool(self.events)
+
+    async def _follow(self) -> None:
+        async with GraphQLClient(self._base_url) as client:
+            async for payload in client.subscribe(_WATCH, {"id": encode(NodeKind.TASK, self.saga_id)}):
+                self.events.append(payload["data"]["task"])
+
+
+@contextmanager
+def frozen(*children: Child) -> Iterator[None]:
+    """Inside the block they stand still, with every connection open."""
+    for child in children:
+        child.send(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for child in children:
+            child.send(signal.SIGCONT)
+
+
+async def stands_still(child: Child) -> None:
+    """Return once it has stopped itself."""
+
+    async def stopped() -> bool:
+        return bool(psutil.Process(child.pid).status() == psutil.STATUS_STOPPED)
+
+    await wait_for_async(stopped, 20, f"{child.name} freezes")
+
+
+async def killed(child: Child, processes: Processes) -> None:
+    """Return once it was killed; its processes forget it, so that others may follow."""
+    async with asyncio.timeout(20):
+        assert await child.wait() == -signal.SIGKILL
+    processes.children.remove(child)
+
+
+async def stopped(child: Child, processes: Processes) -> None:
+    """Stop it in order."""
+    await child.stop()
+    processes.children.remove(child)
+
+
+async def beats(installation: Installation, child: Child) -> UUID:
+    """The id of a worker, once it lives."""
+
+    async def row() -> list[dict[str, Any]]:
+        return await installation.sql("SELECT id FROM workers WHERE name LIKE $1", f"%:{child.pid}")
+
+    [found] = await wait_for_async(row, 20, f"{child.name} beats")
+    worker_id: UUID = found["id"]
+    return worker_id
+
+
+class Billing:
+    """The other system, running."""
+
+    def __init__(self, url: str) -> None:
+        self._http = httpx.AsyncClient(base_url=url)
+
+    async def switch(self, *, do: Sequence[str] = (), undo: Sequence[str] = (), seconds: float = 1.0) -> None:
+        """How its next calls fail; see `tests.crash.participant`. What was slow goes on."""
+        answer = await self._http.post("/switches", json={"do": do, "undo": undo, "seconds": seconds})
+        answer.raise_for_status()
+
+    async def account(self, saga_id: UUID) -> dict[str, Any]:
+        """What it remembers of the saga's charge."""
+        ledger = (await self._http.get("/ledger")).json()
+        account: dict[str, Any] = ledger[f"{saga_id}:charge"]
+        return account
+
+    async def knows(self, saga_id: UUID) -> bool:
+        """Whether it ever heard of the saga."""
+        return f"{saga_id}:charge" in (await self._http.get("/ledger")).json()
+
+    async def answers(self) -> bool:
+        """Whether it listens."""
+        try:
+            return (await self._http.get("/ledger")).is_success
+        except httpx.TransportError:
+            return False
+
+    async def close(self) -> None:
+        """Hang up."""
+        await self._http.aclose()
+
+
+@asynccontextmanager
+async def billing_for(installation: Installation) -> AsyncIterator[Billing]:
+    """Billing, known to whatever is started in the installation from now on."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    installation.environment["BILLING_URL"] = url
+    processes = Processes({}, port=port, command=(sys.executable, "-m", "tests.crash.participant"))
+    installation.processes.append(processes)
+    await processes.start("billing", str(port))
+    billing = Billing(url)
+    await wait_for_async(billing.answers, 20, "billing answers")
+    try:
+        yield billing
+    finally:
+        await billing.close()

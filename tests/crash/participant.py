@@ -1,0 +1,171 @@
+"""Billing, another system: a small real process that takes part in sagas (`python -m tests.crash.participant PORT`).
+
+It keeps the contract that sagas rely on. A call is known by its Idempotency-Key, `<saga>:<step>:do` or `…:undo`; the
+same call again has the same answer and no further effect; an undo of something unknown is remembered, and refuses a
+`do` that comes after it.
+
+`POST /switches` {"do": [...], "undo": [...]} sets how the next calls fail, one word each; the last word stays. Words:
+`ok`; `decline` (409, remembered); `slow` (nothing for a while, then as usual); `late` (done at once, answered after a
+while); `error` (500, nothing done); `reset` (the connection breaks, nothing done); `lost` (done, then the connection
+breaks). A while is `seconds` of the same object. `GET /ledger` tells what became of every pair of do and undo.
+"""
+
+import contextlib
+import http.server
+import json
+import socket
+import struct
+import sys
+import threading
+from dataclasses import asdict, dataclass, field
+from typing import Any, ClassVar
+
+WORDS = ("ok", "decline", "slow", "late", "error", "reset", "lost")
+
+
+@dataclass(slots=True)
+class Account:
+    """What is remembered of one `<saga>:<step>`.
+
+    Attributes:
+        charges: how often money was taken; refunds: how often it was given back.
+        declined: whether a charge was declined, which stays so.
+        undone: whether an undo came, which stays so.
+        undos: how often an undo had an effect, if only that of being remembered.
+        calls: every call in the order in which it was decided: `do ok`, `do declined`, `do refused`, `undo ok`, …
+    """
+
+    charges: int = 0
+    refunds: int = 0
+    declined: bool = False
+    undone: bool = False
+    undos: int = 0
+    calls: list[str] = field(default_factory=list)
+
+
+class Billing:
+    """The books, and how the next calls fail."""
+
+    def __init__(self) -> None:
+        self._accounts: dict[str, Account] = {}
+        self._switches: dict[str, list[str]] = {}
+        self._seconds = 1.0
+        self._lock = threading.Lock()
+        self._over = threading.Event()  # set and replaced with the switches: whoever was slow goes on then
+
+    def switch(self, do: list[str], undo: list[str], seconds: float) -> None:
+        """How the next calls fail."""
+        if unknown := {*do, *undo} - {*WORDS}:
+            raise ValueError(f"unknown: {unknown}")
+        with self._lock:
+            self._switches, self._seconds = {"do": do, "undo": undo}, seconds
+            self._over.set()
+            self._over = threading.Event()
+
+    def word(self, verb: str) -> str:
+        """How this call fails."""
+        with self._lock:
+            words = self._switches.get(verb) or ["ok"]
+            return words.pop(0) if len(words) > 1 else words[0]
+
+    def linger(self) -> None:
+        """Take a while; no longer than until the switches are set anew."""
+        self._over.wait(self._seconds)
+
+    def decide(self, subject: str, verb: str, word: str) -> tuple[int, str]:
+        """Carry the call out: status and text of the answer."""
+        with self._lock:
+            account = self._accounts.setdefault(subject, Account())
+            if word in {"error", "reset"}:
+                account.calls.append(f"{verb} {word}")
+                return 500, "out of order"
+            status, text = _undo(account) if verb == "undo" else _do(account, declines=word == "decline")
+            account.calls.append(f"{verb} {text}")
+            return status, text
+
+    def ledger(self) -> dict[str, Any]:
+        """All accounts by `<saga>:<step>`."""
+        with self._lock:
+            return {subject: asdict(account) for subject, account in self._accounts.items()}
+
+
+def _do(account: Account, *, declines: bool) -> tuple[int, str]:
+    if account.undone:
+        return 409, "refused"
+    if account.charges:
+        return 200, "again"
+    if declines or account.declined:
+        account.declined = True
+        return 409, "declined"
+    account.charges += 1
+    return 200, "ok"
+
+
+def _undo(account: Account) -> tuple[int, str]:
+    if account.undone:
+        return 200, "again"
+    account.undone = True
+    account.undos += 1
+    account.refunds += account.charges
+    return 200, "ok"
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    """`POST /charge`, `/refund` and `/switches`, `GET /ledger`."""
+
+    billing: ClassVar[Billing] = Billing()
+
+    def do_GET(self) -> None:
+        self._answer(200, self.billing.ledger())
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
+        if self.path == "/switches":
+            self.billing.switch(body.get("do", []), body.get("undo", []), body.get("seconds", 1.0))
+            self._answer(200, {})
+            return
+        subject, _, verb = self.headers["Idempotency-Key"].rpartition(":")
+        if verb != {"/charge": "do", "/refund": "undo"}[self.path]:
+            self._answer(400, {"text": "not the key of such a call"})
+            return
+        self._call(subject, verb, self.billing.word(verb))
+
+    def _call(self, subject: str, verb: str, word: str) -> None:
+        if word == "slow":
+            self.billing.linger()
+        status, text = self.billing.decide(subject, verb, word)
+        if word == "late":
+            self.billing.linger()
+        if word in {"reset", "lost"}:
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.close_connection = True
+            self.connection.close()  # with a reset, as SO_LINGER has it
+            return
+        self._answer(status, {"text": text})
+
+    def _answer(self, status: int, body: object) -> None:
+        payload = json.dumps(body).encode()
+        with contextlib.suppress(OSError):  # whoever asked may be dead by now
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(payload)))
+            self.end_headers()
+            self.wfile.write(payload)
+
+    def log_message(self, *args: Any) -> None:
+        """Nothing."""
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """One thread a call; a connection that breaks is nothing to tell of."""
+
+    def handle_error(self, *_: Any) -> None:
+        pass
+
+
+def main() -> None:
+    """Serve until killed."""
+    Server(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
+
+
+if __name__ == "__main__":
+    main()

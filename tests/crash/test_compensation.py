@@ -1,0 +1,286 @@
+"""Compensation is real: billing, another system, fails in every way it can, and what was done is undone, once."""
+
+import signal
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from uuid import UUID
+
+import pytest
+
+from app.container import Container
+from app.processes import Child, Processes
+from models import steering
+from saga.faults import FaultPoint, Faults
+from tests.crash.driving import (
+    ENTRY,
+    GROUPS,
+    NO_SWEEP,
+    PROMISE,
+    Billing,
+    Event,
+    Follower,
+    beats,
+    billing_for,
+    enroll,
+    frozen,
+    stands_still,
+    stopped,
+)
+from tests.crash.witness import call_witness, path, seats, sound_history
+from tests.support.installation import QUICK, Installation, Servers
+from tests.support.poll import wait_for_async
+from workers.bell import Bell
+
+SEATS = [f"take seat {code}" for code in GROUPS]
+SOON = 15.0
+"""Seconds, on a machine that is busy with something else."""
+
+
+@dataclass(slots=True)
+class Site:
+    """One installation for all tests: an API and two workers that know billing, and an API that does not."""
+
+    installation: Installation
+    container: Container
+    billed: Processes
+    plain: Processes
+    billing: Billing
+    students: Iterator[str] = field(default_factory=lambda: (f"EST{n:03}" for n in count(1)))
+
+    @property
+    def workers(self) -> list[Child]:
+        return [child for child in self.billed.children if child.name.startswith("worker")]
+
+    async def hand_in(self, student: str | None = None) -> Follower:
+        """Hand in an enrollment of a new student and follow it through the other API."""
+        saga_id = await enroll(self.billed.base_url, student or next(self.students))
+        return Follower(self.plain.base_url, saga_id)
+
+    async def ring(self, saga_id: UUID, claims: int | None) -> None:
+        """Ring as an operator's mutation does, after something was asked of a saga."""
+        assert claims is not None
+        async with self.container.redis() as redis:
+            await Bell(redis, self.container.settings.queue, Faults()).ring([(saga_id, claims)])
+
+    async def called(self, follower: Follower) -> None:
+        """Return once billing has heard of the saga."""
+
+        async def known() -> bool:
+            return await self.billing.knows(follower.saga_id)
+
+        await wait_for_async(known, SOON, "billing is called")
+
+
+@pytest.fixture(scope="module")
+async def site(servers: Servers) -> AsyncIterator[Site]:
+    async with servers.installation(QUICK) as installation, billing_for(installation) as billing:
+        await call_witness(installation)
+        [billed] = await installation.start(workers=2, command=ENTRY)
+        [plain] = await installation.start(workers=0)
+        for child in billed.children[1:]:
+            await beats(installation, child)
+        container = Container(installation.settings())
+        async with container.database():
+            yield Site(installation, container, billed, plain, billing)
+
+
+async def undone(site: Site, follower: Follower, status: str, *, charged: bool = True) -> Event:
+    """The task at its end: `status`, its seats back, and billing's money too."""
+    task = await follower.ended(SOON)
+    assert (task["status"], task["saga"]["status"]) == (status, "COMPENSATED")
+    assert {group["status"] for group in task["groups"]} == {"RELEASED"}
+    await sound_history(site.installation, follower.saga_id)
+    assert await seats(site.installation, follower.saga_id) == {"DROPPED": len(GROUPS)}
+    account = await site.billing.account(follower.saga_id)
+    assert (account["charges"], account["refunds"]) == (int(charged), int(charged))
+    return task
+
+
+async def test_what_it_charges_is_kept_when_all_goes_well(site: Site) -> None:
+    await site.billing.switch()
+    follower = await site.hand_in()
+    task = await follower.ended(SOON)
+    assert task["status"] == "SUCCEEDED"
+    assert await site.billing.account(follower.saga_id) == {
+        "charges": 1, "refunds": 0, "declined": False, "undone": False, "undos": 0, "calls": ["do ok"],
+    }  # fmt: skip
+    steps = ["validate", *SEATS]
+    assert await path(site.installation, follower.saga_id) == [
+        *((step, "DONE") for step in steps),
+        ("charge", "STARTED"),
+        ("charge", "DONE"),
+        ("confirm", "DONE"),
+    ]
+    assert await sound_history(site.installation, follower.saga_id) == 5
+
+
+async def test_it_declines_and_the_seats_come_back_newest_first(site: Site) -> None:
+    await site.billing.switch(do=["decline"])
+    follower = await site.hand_in()
+    task = await undone(site, follower, "REJECTED", charged=False)
+    assert [problem["code"] for problem in task["problems"]] == ["PARTICIPANT_DECLINED"]
+    assert (await path(site.installation, follower.saga_id))[3:] == [
+        ("charge", "STARTED"),
+        ("charge", "REFUSED"),
+        *((step, "COMPENSATED") for step in reversed(SEATS)),
+    ]
+    account = await site.billing.account(follower.saga_id)
+    assert account["calls"] == ["do declined"], "never asked again, and nothing to be undone there"
+
+
+async def test_it_answers_too_late_and_is_undone_exactly_once(site: Site) -> None:
+    await site.billing.switch(do=["late"], seconds=60)
+    follower = await site.hand_in()
+    task = await undone(site, follower, "FAILED")
+    assert [problem["code"] for problem in task["problems"]] == ["TECHNICAL_FAILURE"]
+    account = await site.billing.account(follower.saga_id)
+    assert account["calls"] == ["do ok", "do again", "do again", "undo ok"]
+    assert (await path(site.installation, follower.saga_id))[3:] == [
+        *[("charge", "STARTED")] * 5,  # three attempts begin, two of them are told to have failed
+        ("charge", "FAILED"),
+        ("charge", "COMPENSATING"),
+        ("charge", "COMPENSATED"),
+        *((step, "COMPENSATED") for step in reversed(SEATS)),
+    ]
+    await site.billing.switch()
+
+
+async def test_what_it_would_do_after_its_undo_it_refuses(site: Site) -> None:
+    await site.billing.switch(do=["slow"], seconds=60)
+    follower = await site.hand_in()
+    await undone(site, follower, "FAILED", charged=False)
+    await site.billing.switch()  # whoever was slow goes on
+
+    async def refused() -> bool:
+        account = await site.billing.account(follower.saga_id)
+        return bool(account["calls"] == ["undo ok", *["do refused"] * 3])
+
+    await wait_for_async(refused, SOON, "the late calls are refused")
+    assert (await site.billing.account(follower.saga_id))["charges"] == 0
+
+
+@pytest.mark.parametrize("word", ["error", "reset", "lost"])
+async def test_what_goes_wrong_twice_is_tried_a_third_time(site: Site, word: str) -> None:
+    await site.billing.switch(do=[word, word, "ok"])
+    follower = await site.hand_in()
+    task = await follower.ended(SOON)
+    assert task["status"] == "SUCCEEDED"
+    assert {step["name"]: step["attempts"] for step in task["saga"]["steps"]}["charge"] == 3
+    account = await site.billing.account(follower.saga_id)
+    assert (account["charges"], account["undos"]) == (1, 0)
+    await sound_history(site.installation, follower.saga_id)
+
+
+async def test_a_commit_that_fails_after_the_charge_gives_the_money_back(site: Site) -> None:
+    student = next(site.students)
+    await site.installation.sql(
+        f"""CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+              IF NEW.status = 'CONFIRMED' AND NEW.student_id = (SELECT id FROM students WHERE code = '{student}')
+              THEN RAISE 'no' USING ERRCODE = '22000'; END IF;
+              RETURN NEW; END $$"""
+    )
+    await site.installation.sql(
+        "CREATE TRIGGER refuse BEFORE UPDATE ON enrollments FOR EACH ROW EXECUTE FUNCTION refuse()"
+    )
+    await site.billing.switch()
+    follower = await site.hand_in(student)
+    await undone(site, follower, "FAILED")
+    written = await path(site.installation, follower.saga_id)
+    assert written[written.index(("confirm", "FAILED")) :] == [
+        ("confirm", "FAILED"),
+        ("charge", "COMPENSATING"),
+        ("charge", "COMPENSATED"),
+        *((step, "COMPENSATED") for step in reversed(SEATS)),
+    ]
+
+
+@pytest.mark.parametrize("word", ["error", "reset", "lost"])
+async def test_c30_an_undo_that_fails_twice_is_tried_a_third_time(site: Site, word: str) -> None:
+    await site.billing.switch(do=["lost"], undo=[word, word, "ok"])
+    follower = await site.hand_in()
+    await undone(site, follower, "FAILED")
+    [row] = await site.installation.sql(
+        "SELECT undo_attempts FROM saga_steps WHERE saga_id = $1 AND name = 'charge'", follower.saga_id
+    )
+    assert row["undo_attempts"] == 3
+    assert (await site.billing.account(follower.saga_id))["undos"] == 1
+
+
+async def test_c30_c31_an_undo_that_never_works_is_stuck_until_somebody_says_retry(site: Site) -> None:
+    student = next(site.students)
+    await site.billing.switch(do=["lost"], undo=["error"])
+    follower = await site.hand_in(student)
+
+    async def stuck() -> bool:
+        rows = await site.installation.sql("SELECT status FROM sagas WHERE id = $1", follower.saga_id)
+        return bool(rows[0]["status"] == "STUCK")
+
+    await wait_for_async(stuck, SOON, "it is stuck")
+    assert await seats(site.installation, follower.saga_id) == {"RESERVED": len(GROUPS)}, "nothing is said to be undone"
+    [note] = await site.installation.sql("SELECT outcome, reason FROM audit_log WHERE saga_id = $1", follower.saga_id)
+    assert note["outcome"] == "STUCK"
+    assert "undo of 'charge' fails: billing: 500" in note["reason"]
+    assert await site.installation.violations() == {}
+
+    await site.billing.switch()
+    other = Follower(site.plain.base_url, await enroll(site.plain.base_url, student, ["G-LIN100-A"]), ["G-LIN100-A"])
+    assert (await other.ended(SOON))["status"] == "SUCCEEDED", "it has given up its student's turn"
+
+    claims = await steering.retry_stuck(follower.saga_id, actor="operator", reason="billing works again")
+    await site.ring(follower.saga_id, claims)
+    await undone(site, follower, "FAILED")
+    assert await steering.retry_stuck(follower.saga_id, actor="operator", reason="again") is None
+
+
+async def test_a_cancellation_while_it_charges_gives_everything_back(site: Site) -> None:
+    await site.billing.switch(
+        do=["late"], undo=["error", "ok"], seconds=0.3
+    )  # in time, but long enough to be overtaken
+    follower = await site.hand_in()
+    await site.called(follower)
+    claims = await steering.request_cancel(follower.saga_id, actor="student")
+    await site.ring(follower.saga_id, claims)
+    await undone(site, follower, "CANCELLED")
+    assert await steering.request_cancel(follower.saga_id, actor="student") is None, "it is final"
+
+
+async def test_what_is_cancelled_before_it_began_does_nothing(site: Site) -> None:
+    await site.billing.switch()
+    with frozen(*site.workers):
+        follower = await site.hand_in()
+        await follower.begun()
+        claims = await steering.request_cancel(follower.saga_id, actor="student")
+        await site.ring(follower.saga_id, claims)
+    task = await follower.ended(SOON)
+    assert task["status"] == "CANCELLED"
+    assert {group["status"] for group in task["groups"]} == {"NOT_TAKEN"}
+    assert await seats(site.installation, follower.saga_id) == {}
+    assert await sound_history(site.installation, follower.saga_id) == 2
+    assert not await site.billing.knows(follower.saga_id)
+
+
+async def test_a_worker_frozen_before_the_charge_and_thawed_after_the_refund_charges_nobody(site: Site) -> None:
+    await site.billing.switch()
+    with frozen(*site.workers):
+        follower = await site.hand_in()
+        await follower.begun()
+        doomed = await site.billed.start_worker(
+            {"REGISTRO_FAULT": f"{FaultPoint.BEFORE_CALL}:freeze", **NO_SWEEP}, name="doomed"
+        )
+        await stands_still(doomed)
+        await steering.request_cancel(follower.saga_id, actor="student")
+    task = await follower.ended(PROMISE)
+    assert (task["status"], task["saga"]["status"]) == ("CANCELLED", "COMPENSATED")
+    before = await site.billing.account(follower.saga_id)
+    assert (before["charges"], before["calls"]) == (0, ["undo ok"])
+
+    doomed.send(signal.SIGCONT)
+
+    async def refused() -> bool:
+        return "do refused" in (await site.billing.account(follower.saga_id))["calls"]
+
+    await wait_for_async(refused, SOON, "the late charge is refused")
+    await stopped(doomed, site.billed)
+    await undone(site, follower, "CANCELLED", charged=False)
+    assert (await site.billing.account(follower.saga_id))["calls"] == ["undo ok", "do refused"]
