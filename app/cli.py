@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -105,6 +105,29 @@ def import_folder(
     from app.importing import run
 
     raise typer.Exit(run(_settings(), folder, skip_bad_rows=skip_bad_rows, as_json=as_json))
+
+
+@app.command()
+def rehearse(
+    folder: Folder,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Worker processes.")] = 2,
+    in_order: Annotated[
+        bool, typer.Option("--in-order", help="One basket at a time, in the order of the file.")
+    ] = False,
+    rules: Annotated[
+        Literal["capacity", "all"],
+        typer.Option(help="What baskets are judged by; most data knows no more than capacity."),
+    ] = "capacity",
+    expect: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="Fail unless the outcome is this file's.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Import DIR into a scratch database, hand in every basket of baskets.jsonl, report. Leaves nothing behind."""
+    from app import rehearse as rehearsal
+
+    script = rehearsal.Script(folder, workers, in_order, rehearsal.Rules(rules), expect)
+    raise typer.Exit(rehearsal.run(_settings(), script, as_json=as_json))
 
 
 async def _seed(settings: Settings) -> None:

@@ -98,17 +98,17 @@ def read_table(file: str, data: bytes, needed: Sequence[str], optional: Sequence
     table.ignored = [name for name in names if name and name not in wanted]
     for number, cells in rows:
         table.rows += 1
-        bad = _shape_problem(file, number, names, cells)
-        if bad is None:
-            table.lines.append(Line(number, dict(zip(names, cells, strict=False))))
+        line_or_bad = _line(file, number, names, cells)
+        if isinstance(line_or_bad, Line):
+            table.lines.append(line_or_bad)
         else:
-            table.bad.append(bad)
+            table.bad.append(line_or_bad)
     return table
 
 
 def _separator(text: str, known: set[str]) -> str:
     """The separator under which the header holds most of the columns we know; the comma where none does better."""
-    header = next((line for line in io.StringIO(text) if line.strip()), "")
+    header = next((line for line in io.StringIO(text, newline=None) if line.strip()), "")
 
     def found(separator: str) -> int:
         return len(known.intersection(name.strip(' "\r\n').lower() for name in header.split(separator)))
@@ -141,7 +141,7 @@ def _header_problem(names: Sequence[str], needed: Sequence[str]) -> tuple[str | 
     return (twice[0], "two columns have this name; leave one") if twice else None
 
 
-def _shape_problem(file: str, line: int, names: Sequence[str], cells: list[str] | csv.Error) -> BadRow | None:
+def _line(file: str, line: int, names: Sequence[str], cells: list[str] | csv.Error) -> Line | BadRow:
     if isinstance(cells, csv.Error):
         return BadRow(file, line, None, None, f"no row of CSV: {cells}; a quote is opened and not closed, or stray")
     if len(cells) < len(names):
@@ -153,9 +153,11 @@ def _shape_problem(file: str, line: int, names: Sequence[str], cells: list[str] 
             f"nothing here: the row has {_cells(len(cells))}, the header {len(names)}",
         )
     if any(cell.strip() for cell in cells[len(names) :]):
-        message = f"one too many: the row has {_cells(len(cells))}, the header {len(names)}; quote what holds a separator"
+        message = (
+            f"one too many: the row has {_cells(len(cells))}, the header {len(names)}; quote what holds a separator"
+        )
         return BadRow(file, line, None, cells[len(names)], message)
-    return None
+    return Line(line, dict(zip(names, cells, strict=False)))
 
 
 def _cells(count: int) -> str:
@@ -200,7 +202,7 @@ class Reader:
     def number(self, column: str, largest: int = LARGEST) -> int:
         """A whole number from 0."""
         text = self._line.cells[column].strip()
-        if text.isascii() and text.isdigit() and int(text) <= largest:
+        if text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= largest:
             return int(text)
         self.complain(column, f"write a whole number from 0 to {largest}")
         return 0

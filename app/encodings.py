@@ -53,7 +53,7 @@ def _single_byte(data: bytes) -> Decoded:
         windows = data.decode("windows-1252")
     except UnicodeDecodeError:  # five of its bytes stand for nothing; in Mac Roman they are letters
         return Decoded(data.decode("latin-1"), "latin-1") if _oddities(mac) else Decoded(mac, "mac-roman")
-    if _oddities(windows) > 0 == _oddities(mac):
+    if _oddities(windows) and not _oddities(mac):
         return Decoded(mac, "mac-roman")
     return Decoded(windows, "windows-1252" if _NOT_LATIN_1.search(data) else "latin-1")
 
@@ -71,7 +71,7 @@ def _oddities(text: str) -> int:
 
 
 def _out_of_place(text: str, at: int) -> bool:
-    before, here, after = text[at - 1 : at + 2]
+    before, here, after = text[at - 1], text[at], text[at + 1]
     if not here.isalpha():
         return here not in _TIES
     if here.isupper():
