@@ -26,8 +26,8 @@ def dev() -> None:
 @app.command()
 def api() -> None:
     """Serve the GraphQL API."""
-    from app.container import Container
     from app.api import run_api
+    from app.container import Container
 
     run_api(Container(_settings()))
 
