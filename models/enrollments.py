@@ -12,16 +12,18 @@ from models.terms import TermRow
 
 
 class EnrollmentRow(Model):
-    """A row is live unless DROPPED. Term and course are the group's, repeated for the constraints on them."""
+    """A row is live unless DROPPED. Term and course are the group's, repeated for the index on them."""
 
     id = fields.UUIDField(primary_key=True)
     student: fields.ForeignKeyRelation["StudentRow"] = fields.ForeignKeyField(
         "models.StudentRow", on_delete=fields.RESTRICT
     )
     group: fields.ForeignKeyRelation["GroupRow"] = fields.ForeignKeyField("models.GroupRow", on_delete=fields.RESTRICT)
-    term: fields.ForeignKeyRelation["TermRow"] = fields.ForeignKeyField("models.TermRow", on_delete=fields.RESTRICT)
+    term: fields.ForeignKeyRelation["TermRow"] = fields.ForeignKeyField(
+        "models.TermRow", on_delete=fields.RESTRICT, db_constraint=False
+    )
     course: fields.ForeignKeyRelation["CourseRow"] = fields.ForeignKeyField(
-        "models.CourseRow", on_delete=fields.RESTRICT
+        "models.CourseRow", on_delete=fields.RESTRICT, db_constraint=False
     )
     saga: fields.ForeignKeyRelation["SagaRow"] = fields.ForeignKeyField(
         "models.SagaRow", on_delete=fields.RESTRICT, db_index=True

@@ -21,7 +21,6 @@ ALTER TABLE enrollments ADD CONSTRAINT enrollments_status CHECK (
 CREATE UNIQUE INDEX enrollments_one_live ON enrollments (student_id, group_id) WHERE status <> 'DROPPED';
 CREATE UNIQUE INDEX enrollments_one_per_course ON enrollments (student_id, term_id, course_id)
     WHERE status = 'CONFIRMED';
-CREATE INDEX enrollments_by_group ON enrollments (group_id) WHERE status <> 'DROPPED';
 CREATE INDEX enrollments_by_student ON enrollments (student_id, created_at DESC, id DESC);
 
 -- One live key per scope. Client's keys and derived ones alike.
@@ -41,7 +40,7 @@ CREATE INDEX audit_log_by_student ON audit_log (student_id, id);
 CREATE INDEX audit_log_by_group ON audit_log (group_code, id);
 CREATE INDEX audit_log_by_actor ON audit_log (actor, id);
 CREATE INDEX audit_log_by_correlation ON audit_log (correlation_id, id);
-CREATE INDEX audit_log_by_time ON audit_log (at);
+CREATE INDEX audit_log_by_time ON audit_log USING brin (at);
 
 -- Rows that are updated soon after they are written leave room for it beside them.
 ALTER TABLE groups SET (fillfactor = 50);
