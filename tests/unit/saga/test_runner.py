@@ -316,6 +316,15 @@ class TestCancelled:
         assert ended(store, saga_id) == (SagaStatus.COMPENSATED, [COMPENSATED])
         assert (times, refund.times) == (1, 1)
 
+    async def test_just_before_a_call_the_call_is_not_made(self, store: MemoryStore) -> None:
+        charge = Scripted()
+        saga_id = store.accept(call("charge", charge, Scripted()))
+        saga = store.claim(saga_id)
+        store.cancel(saga_id)
+        await worker(store).run(saga)
+        assert store.rows[saga_id].status is SagaStatus.COMPENSATED
+        assert charge.times == 0
+
     async def test_after_the_end_it_changes_nothing(self, store: MemoryStore) -> None:
         saga_id, _ = await run(store, seat("A"))
         store.cancel(saga_id)
