@@ -9,10 +9,10 @@ from enum import StrEnum
 class FaultPoint(StrEnum):
     """The places, in the order in which an enrollment passes them.
 
-    A stretch is any commit of a saga's progress: that of local steps or of their undo, that an attempt at a call begins,
-    that it was answered. AFTER_CALL: the answer is there, its record is not; the record's own commit is one more
-    stretch, so that `inside_stretch:kill:3` dies inside of the third. An undo is a commit where it is local (BEFORE_UNDO
-    and AFTER_UNDO stand around it) and a call where it is not (AFTER_UNDO stands before its record).
+    A stretch is any commit of a saga's progress: that of local steps or of their undo, that an attempt at a call
+    begins, that it was answered. AFTER_CALL: the answer is there, its record is not; the record's own commit is one
+    more stretch, so that `inside_stretch:kill:3` dies inside of the third. An undo is a commit where it is local
+    (BEFORE_UNDO and AFTER_UNDO stand around it) and a call where it is not (AFTER_UNDO stands before its record).
     """
 
     BEFORE_ACCEPT_COMMIT = "before_accept_commit"

@@ -462,5 +462,5 @@ class Registration(RuleBasedStateMachine):
                 raise AssertionError(f"{row.status} is no end")
 
 
-Registration.TestCase.settings = settings(derandomize=True, max_examples=200, stateful_step_count=40, deadline=None)
+Registration.TestCase.settings = settings(derandomize=True, max_examples=130, stateful_step_count=40, deadline=None)
 TestRegistration = Registration.TestCase
