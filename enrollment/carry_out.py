@@ -184,10 +184,14 @@ def _outcome(wish: _Wish, full: tuple[GroupKey, ...], facts: Facts) -> Outcome:
         problems=_by_step(saga.plan, candidate.request.advance.forward, wish.objections, against),
         cancelled=candidate.cancelled,
     )
-    own = (
-        *subject.own_problems,
-        *(objection.problem for objection in against if not objection.group_codes),
-        *(record.problem for record in settled.changed if _speaks_for_itself(record, against)),
+    own = tuple(
+        dict.fromkeys(
+            (
+                *subject.own_problems,
+                *(objection.problem for objection in against if not objection.group_codes),
+                *(record.problem for record in settled.changed if _speaks_for_itself(record, against)),
+            )
+        )
     )
     granted = not against
     return Outcome(
@@ -197,7 +201,7 @@ def _outcome(wish: _Wish, full: tuple[GroupKey, ...], facts: Facts) -> Outcome:
         own_problems=own,
         takes=tuple(facts.offers[key] for key in wish.basket.takes) if granted else (),
         gives=tuple(facts.offers[key] for key in wish.basket.gives if key not in wish.drops),
-        drops=tuple(facts.offers[key] for key in wish.drops),
+        drops=tuple(facts.offers[key] for key in wish.drops) if granted else (),
         take_as_confirmed=wish.confirms,
         confirms=wish.confirms and granted,
         now=facts.now,

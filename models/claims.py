@@ -7,13 +7,12 @@ from uuid import UUID
 
 import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient
-from tortoise.transactions import in_transaction
 
 from enrollment.carry_out import Subject
 from enrollment.plans import Plans, UnknownPlan
 from enrollment.task import TaskState
 from models import snapshots
-from models.database import Row, query
+from models.database import Row, query, transaction
 from saga.journal import Records, SagaStatus
 from saga.runner import Claimed
 
@@ -84,7 +83,7 @@ class Claims:
 
     async def claim(self, ids: Sequence[UUID]) -> Harvest:
         """Claim those of `ids` that are live, ownerless and at their turn; the others' bells are dropped."""
-        async with in_transaction() as tx:
+        async with transaction() as tx:
             locked = await query(_LOCK, sorted(set(ids)), using=tx)
             await query(_LOCK_STUDENTS, [row["student_id"] for row in locked], using=tx)
             # A statement of its own: it must see what others committed while we waited for the students' rows.
@@ -150,7 +149,7 @@ def claimed_of(row: Row, records: Records, plans: Plans) -> Claimed:
 
 
 async def reread(saga: Claimed) -> Claimed | None:
-    """The same claim as the database has it now; None when the token is not ours any more."""
+    """The saga as the database has it now; None when the token is not ours any more."""
     rows = await query(f"SELECT {snapshots.COLUMNS} FROM sagas s WHERE s.id = $1 AND s.token = $2", saga.id, saga.token)
     if not rows:
         return None

@@ -1,5 +1,7 @@
 """The connection: how it is configured, migrated, and which of its errors are worth another try."""
 
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -8,8 +10,9 @@ from tortoise import Tortoise
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.connection import connections
 from tortoise.context import TortoiseContext
-from tortoise.exceptions import DBConnectionError
+from tortoise.exceptions import DBConnectionError, TransactionManagementError
 from tortoise.migrations.api import migrate as run_migrations
+from tortoise.transactions import in_transaction
 
 from models import MODULES
 
@@ -95,6 +98,26 @@ async def query(sql: str, *values: object, using: BaseDBAsyncClient | None = Non
     return await (using or database()).execute_query_dict(sql, list(values))
 
 
+@asynccontextmanager
+async def transaction() -> AsyncIterator[BaseDBAsyncClient]:
+    """A transaction: commits at the end of its block, rolls back on an error. What is queried inside is part of it.
+
+    Tortoise's own keeps its connection for good when BEGIN fails or is cancelled (the pool runs dry), and leaves the
+    task that asked for it in a transaction that never was.
+    """
+    context = in_transaction()
+    try:
+        connection = await context.__aenter__()
+    except BaseException as error:
+        if getattr(context, "token", None) is not None:
+            # This is what it takes for "there is nothing to roll back".
+            await context.__aexit__(TransactionManagementError, error, None)
+        raise
+    async with AsyncExitStack() as stack:
+        stack.push_async_exit(context.__aexit__)
+        yield connection
+
+
 async def migrate(url: str) -> None:
     """Bring the database's tables up to date; safe to run from several processes at once."""
     settings = config(url, pool_size=2)
@@ -116,6 +139,10 @@ _TRANSIENT_CLASSES = ("08", "25P03", "40", "53", "57", "58")
 
 def transient(error: BaseException) -> bool:
     """Whether the same may succeed later: the database is away, busy or shutting down, or a deadlock hit us."""
+    if isinstance(error, TransactionManagementError) and error.__cause__ is not None:
+        error = error.__cause__
     if isinstance(error, asyncpg.PostgresError):
         return str(error.sqlstate or "").startswith(_TRANSIENT_CLASSES)
-    return isinstance(error, OSError | asyncpg.InterfaceError | DBConnectionError | TimeoutError)
+    # InternalClientError: the server hung up in the middle of an operation, and its connection does not know it yet.
+    away = OSError | asyncpg.InterfaceError | asyncpg.InternalClientError | DBConnectionError | TimeoutError
+    return isinstance(error, away)

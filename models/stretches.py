@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient
-from tortoise.transactions import in_transaction
 
 from enrollment.carry_out import Candidate, Facts, GroupKey, Outcome, Subject, carry_out, groups_touched
 from enrollment.catalogue import EnrollmentStatus, Student
@@ -16,7 +15,7 @@ from enrollment.rules import Offer
 from enrollment.task import TaskStatus
 from models import claims, snapshots
 from models.catalogue import group_of, student_of
-from models.database import Row, query
+from models.database import Row, query, transaction
 from models.uuid7 import uuid7
 from saga.faults import FaultPoint, Faults
 from saga.journal import Record, SagaStatus
@@ -45,7 +44,7 @@ WHERE e.student_id = ANY($1::int[]) AND e.status <> 'DROPPED'"""
 _WRITE_SAGAS = """
 UPDATE sagas s SET version = s.version + 1, status = x.status, outcome = x.outcome::jsonb, stalled = 0,
     finished_at = x.finished_at, stuck_reason = x.stuck_reason,
-    owner = CASE WHEN x.keeps THEN s.owner END, token = CASE WHEN x.keeps THEN s.token END,
+    owner = CASE WHEN x.keeps THEN s.owner END,  -- the token stays: it tells whose last commit this was
     -- A derived key lives until its task ends without success; a client's key is released by failure only.
     key_released_at = CASE WHEN s.key_released_at IS NULL AND (x.failed OR (x.unsuccessful AND s.key_derived))
                            THEN clock_timestamp() ELSE s.key_released_at END
@@ -116,13 +115,13 @@ class Stretches:
         self._faults = faults
 
     async def commit(self, requests: Sequence[Request]) -> list[Claimed | None]:
-        """The sagas after the commit, in the order of `requests`; None for one whose token is not ours any more.
+        """The sagas after the commit, in the order of `requests`; None for one that somebody else carries by now.
 
         Whoever lost the token is left out of everything. A saga whose version moved under our own token was
         committed before (that answer was lost): it is left out too, and read afresh.
         """
         self._faults.reach(FaultPoint.BEFORE_STRETCH)
-        async with in_transaction() as tx:
+        async with transaction() as tx:
             fence = {row["id"]: row for row in await query(_FENCE, sorted(r.saga.id for r in requests), using=tx)}
             candidates = [
                 Candidate(request, request.saga.subject, fence[request.saga.id]["cancelled"])
@@ -134,10 +133,7 @@ class Stretches:
             self._faults.reach(FaultPoint.INSIDE_STRETCH)
         self._faults.reach(FaultPoint.AFTER_STRETCH)
         after = {outcome.candidate.request.saga.id: _after(outcome) for outcome in outcomes}
-        return [
-            after.get(request.saga.id) or (await claims.reread(request.saga) if _ours(request, fence) else None)
-            for request in requests
-        ]
+        return [after.get(request.saga.id) or await claims.reread(request.saga) for request in requests]
 
 
 def _ours(request: Request, fence: dict[Any, Row]) -> bool:

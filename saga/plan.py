@@ -83,3 +83,8 @@ class Plan:
     name: str
     version: int
     steps: tuple[Step, ...]
+
+    def __post_init__(self) -> None:
+        names = [step.name for step in self.steps]
+        if len(set(names)) < len(names):
+            raise ValueError(f"plan {self.name}: step names are not unique, and idempotency keys are made of them")

@@ -19,6 +19,10 @@ class Retry:
     factor: float = 2.0
     max_delay: float = 60.0
 
+    def __post_init__(self) -> None:
+        if self.tries < 1:
+            raise ValueError(f"a retry policy has at least one try, not {self.tries}")
+
     def exhausted(self, attempts: int) -> bool:
         """Whether no further attempt may follow `attempts` of them."""
         return attempts >= self.tries
@@ -27,4 +31,5 @@ class Retry:
         """Seconds to wait before attempt number `attempt` (the first is 1 and waits for nothing)."""
         if attempt <= 1:
             return 0.0
-        return min(self.first_delay * self.factor ** (attempt - 2), self.max_delay)
+        doublings = min(attempt - 2, 64)  # long past any maximum, and no overflow
+        return min(self.first_delay * self.factor**doublings, self.max_delay)

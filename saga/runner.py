@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from saga.decide import CallStep, CallUndo, Commit, Decision, Finish, GiveUp, Stick, Undo, decide
-from saga.errors import Broken, Declined, StepError, TimedOut
+from saga.errors import Broken, Declined, StepError, TimedOut, Unavailable
 from saga.faults import FaultPoint, Faults
 from saga.journal import Record, Records, SagaStatus, StepStatus
 from saga.plan import CallContext, Plan, Step
@@ -165,7 +165,7 @@ class Runner:
         return await self._write(started, news)
 
     async def _at_other_system(self, saga: Claimed, position: int, *, undo: bool) -> str | None:
-        """One attempt at a call. Raises StepError only: whatever else a participant's client raises is Broken."""
+        """One attempt at a call. Raises StepError only: an OSError is Unavailable, whatever else is raised is Broken."""
         step, record = _step(saga, position), saga.records[position]
         context = CallContext(
             saga_id=saga.id,
@@ -181,6 +181,8 @@ class Runner:
             raise TimedOut(f"no answer within {step.timeout:g} s") from error
         except StepError:
             raise
+        except OSError as error:
+            raise Unavailable(f"{type(error).__name__}: {error}") from error
         except Exception as error:
             raise Broken(f"{type(error).__name__}: {error}") from error
 
@@ -192,14 +194,15 @@ class Runner:
 
     async def _patiently(self, saga: Claimed, advance: Advance) -> Claimed | None:
         """Commit, again after transient errors: if it had been committed after all, the version tells."""
-        for attempt in range(1, self._retry.tries + 1):
-            await asyncio.sleep(self._retry.delay_before(attempt))
+        attempt = 1
+        while True:
             try:
                 return await self._commit(Request(saga, advance))
             except Exception as error:
                 if not self._transient(error) or self._retry.exhausted(attempt):
                     raise
-        raise AssertionError("a retry policy has at least one try")
+            attempt += 1
+            await asyncio.sleep(self._retry.delay_before(attempt))
 
 
 def _step(saga: Claimed, position: int) -> Step:

@@ -70,11 +70,18 @@ def settle(
     """
     changed: list[Record] = []
     if still_forward(records, advance, cancelled=cancelled):
-        changed += _refused(plan, advance, problems, moment) if problems else _done(plan, records, advance, moment)
+        changed += _refused(plan, advance, problems, moment) if problems else _done(plan, advance, moment)
     changed += [_undone(records[position], moment) for position in advance.backward]
-    changed += [_told(record, moment) for record in advance.news]
+    if not _too_late(records, advance, cancelled=cancelled):
+        changed += [_told(record, moment) for record in advance.news]
     after = {**records, **{record.position: record for record in changed}}
     return Settled(_status(plan, after, cancelled=cancelled, under_way=advance.begins), after, tuple(changed))
+
+
+def _too_late(records: Records, advance: Advance, *, cancelled: bool) -> bool:
+    """Whether an attempt at a step must not begin any more: it would have to be undone at once."""
+    begins_step = advance.begins and any(record.status is StepStatus.STARTED for record in advance.news)
+    return begins_step and cause(records, cancelled=cancelled) is not None
 
 
 def _status(plan: Plan, records: Records, *, cancelled: bool, under_way: bool) -> SagaStatus:
@@ -88,13 +95,13 @@ def _status(plan: Plan, records: Records, *, cancelled: bool, under_way: bool) -
             return SagaStatus.COMPENSATING if turned else SagaStatus.RUNNING
 
 
-def _done(plan: Plan, records: Records, advance: Advance, moment: Moment) -> list[Record]:
+def _done(plan: Plan, advance: Advance, moment: Moment) -> list[Record]:
     return [
         Record(
             position=position,
             name=plan.steps[position - 1].name,
             status=StepStatus.DONE,
-            attempts=records[position].attempts + 1 if position in records else 1,
+            attempts=1,
             version=moment.version,
             started_at=moment.began,
             finished_at=moment.now,

@@ -6,11 +6,10 @@ from datetime import timedelta
 from uuid import UUID
 
 import structlog
-from tortoise.transactions import in_transaction
 
 from models import heartbeats, sweeps
 from models.claims import Claims
-from models.database import SWEEP_LOCK, query, transient
+from models.database import SWEEP_LOCK, query, transaction, transient
 from saga.outage import Outage
 from workers.carrier import Carrier, Ring
 
@@ -73,7 +72,7 @@ class Sweeper:
 
     async def sweep(self) -> None:
         """One pass; nothing while another worker sweeps."""
-        async with in_transaction() as tx:
+        async with transaction() as tx:
             locked = await query("SELECT pg_try_advisory_xact_lock($1) AS mine", SWEEP_LOCK, using=tx)
             if not locked[0]["mine"]:
                 return

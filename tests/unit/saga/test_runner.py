@@ -165,7 +165,7 @@ class TestRetry:
 
     async def test_when_tries_run_out_the_call_is_undone_exactly_once(self, store: MemoryStore) -> None:
         refund = Scripted()
-        charge = Scripted(TimedOut("late"), TimedOut("late"), TimedOut("late"))
+        charge = Scripted(TimedOut("late"), ConnectionError("reset"), TimedOut("late"))
         saga_id, _ = await run(store, seat("A"), call("charge", charge, refund))
         assert ended(store, saga_id) == (SagaStatus.COMPENSATED, [COMPENSATED, COMPENSATED])
         assert (charge.times, refund.times) == (3, 1)
@@ -176,7 +176,7 @@ class TestRetry:
         record = store.rows[saga_id].records[1]
         assert (record.problem, record.detail) == ("blamed: no such account", "no such account")
 
-    @pytest.mark.parametrize("error", [Broken("nonsense"), KeyError("amount"), ConnectionError("reset")])
+    @pytest.mark.parametrize("error", [Broken("nonsense"), KeyError("amount")])
     async def test_a_fault_that_would_repeat_is_not_tried_again(self, store: MemoryStore, error: Exception) -> None:
         charge = Scripted(error)
         saga_id, _ = await run(store, call("charge", charge))
