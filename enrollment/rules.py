@@ -145,7 +145,7 @@ def _within_credits(command: Command, situation: Situation) -> Iterator[Objectio
 
 
 def _asked_and_held(command: Command, situation: Situation) -> tuple[list[Offer], list[Offer]]:
-    """The groups asked for that exist, and those held beside them."""
-    asked = [situation.offers[code] for code in command.group_codes if code in situation.offers]
-    codes = {offer.group.code for offer in asked}
-    return asked, [offer for offer in situation.held if offer.group.code not in codes]
+    """The groups asked for that exist, and those held beside them, in the order of their codes."""
+    asked = {code: situation.offers[code] for code in sorted(command.group_codes) if code in situation.offers}
+    held = sorted(situation.held, key=lambda offer: offer.group.code)
+    return list(asked.values()), [offer for offer in held if offer.group.code not in asked]

@@ -27,13 +27,8 @@ def clash(one: Sequence[Meeting], other: Sequence[Meeting]) -> Weekday | None:
     Back to back is no clash, and a meeting without times never clashes. One that ends at or before the time it starts
     at goes on past midnight.
     """
-    theirs = [piece for meeting in other for piece in _pieces(meeting)]
-    for meeting in one:
-        for piece in _pieces(meeting):
-            for another in theirs:
-                if _overlap(piece, another):
-                    return piece.weekday
-    return None
+    ours, theirs = ([piece for meeting in meetings for piece in _pieces(meeting)] for meetings in (one, other))
+    return min((mine.weekday for mine in ours for yours in theirs if _overlap(mine, yours)), default=None)
 
 
 def _pieces(meeting: Meeting) -> Iterator[_Piece]:
@@ -64,7 +59,7 @@ def _meet_on(weekday: Weekday, one: _Piece, other: _Piece) -> bool:
     last = min((day for day in (one.last, other.last) if day is not None), default=None)
     if first is None or last is None:
         return True
-    return first + timedelta(days=(weekday - first.isoweekday()) % 7) <= last
+    return (weekday - first.isoweekday()) % 7 <= (last - first).days
 
 
 def _minutes(text: str) -> int:
@@ -77,4 +72,5 @@ def _date(text: str | None) -> date | None:
 
 
 def _next_day(day: date | None) -> date | None:
-    return day + timedelta(days=1) if day is not None else None
+    """The last day there is, a common way to write "no end", stands for itself."""
+    return day + timedelta(days=1) if day is not None and day < date.max else day
