@@ -20,6 +20,8 @@ from enrollment.text import normalized
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 LONGEST_CODE = 100
+SHOWN = 80
+"""Characters of a bad value that are shown."""
 LARGEST = 2**31 - 1
 """The largest whole number that a column of the database holds."""
 
@@ -44,8 +46,13 @@ class BadRow(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         column = f", column {self.column}" if self.column else ""
-        value = f'"{self.value}": ' if self.value is not None else ""
+        value = f'"{_on_one_line(self.value)}": ' if self.value is not None else ""
         return f"{self.file}, line {self.line}{column}: {value}{self.message}"
+
+
+def _on_one_line(value: str) -> str:
+    shown = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in value)
+    return shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
 
 
 @dataclass(frozen=True, slots=True)

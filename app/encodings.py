@@ -27,7 +27,7 @@ _BROKEN_UTF8 = re.compile(rb"[\xc2\xc3][\x80-\xbf]")
 """An accented letter in UTF-8. In any other encoding of Western text the two do not meet."""
 _NOT_LATIN_1 = re.compile(rb"[\x80-\x9f]")
 """What Latin-1 has no characters for. Without these it reads the same as Windows-1252."""
-_WITHIN_A_WORD = re.compile(r"(?<=[^\W\d_])[^\x00-\x7f](?=[^\W\d_])")
+_AFTER_A_LETTER = re.compile(r"(?<=[^\W\d_])[^\x00-\x7f]")
 _TIES = frozenset("’‘·–—•…")
 """What may stand between two letters without being one."""
 _OE_AT_AN_END = re.compile(r"(?<=[^\W\d_])œ(?![^\W\d_])")
@@ -64,16 +64,17 @@ def _oddities(text: str) -> int:
     Mac Roman's á é ñ ú are ‡ Ž – œ when taken for Windows-1252, and its Á and Ñ ç and „; the other way about,
     á é ñ Á Ñ are · È Ò ¡ and a dash.
     """
-    odd = sum(_out_of_place(text, match.start()) for match in _WITHIN_A_WORD.finditer(text))
+    odd = sum(_out_of_place(text, match.start()) for match in _AFTER_A_LETTER.finditer(text))
     odd += len(_OE_AT_AN_END.findall(text))
     odd += max(0, text.count("„") - text.count("“") - text.count("”"))  # a quotation that never ends
     return odd
 
 
 def _out_of_place(text: str, at: int) -> bool:
-    before, here, after = text[at - 1], text[at], text[at + 1]
+    """Whether what follows a letter there belongs to no word: a sign before a letter, a capital after a small one."""
+    before, here, after = text[at - 1], text[at], text[at + 1 : at + 2]
     if not here.isalpha():
-        return here not in _TIES
+        return here not in _TIES and after.isalpha()
     if here.isupper():
-        return before.islower() and after.islower()
+        return before.islower()
     return before.isupper() and after.isupper()

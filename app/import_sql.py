@@ -104,6 +104,7 @@ _OPEN = """
 WITH saved AS (
 INSERT INTO terms (code, opens_at, closes_at)
 SELECT code, now() - interval '1 day', now() + interval '365 days' FROM unnest($1::text[]) code
+WHERE code NOT IN (SELECT code FROM terms)
 ON CONFLICT (code) DO NOTHING RETURNING *),
 note AS (
 INSERT INTO audit_log (at, actor, action, term_id, outcome, reason)

@@ -13,13 +13,12 @@ from typing import Any
 
 import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient
-from tortoise.transactions import in_transaction
 
 from app import catalogue_files as files
 from app import import_sql as sql
 from app.catalogue_files import EntryT, GroupEntry, Parsed
 from app.csv_files import BadRow
-from models.database import Row
+from models.database import Row, transaction
 
 TERMS, COURSES, STUDENTS, GROUPS = "terms.csv", "courses.csv", "students.csv", "groups.csv"
 
@@ -117,7 +116,7 @@ class Importer:
         report = self._judged(parsed, parsed.bad)
         self._progress(report.file, 0, report.rows)
         if report.status is Status.IMPORTED:
-            async with in_transaction() as tx:
+            async with transaction() as tx:
                 _count(report, len(parsed.entries), await write(parsed.entries, tx))
         self._progress(report.file, report.rows, report.rows)
         return report
@@ -128,7 +127,7 @@ class Importer:
         """One transaction: what was found right under the locks is still right when it is written."""
         self._progress(GROUPS, 0, parsed.table.rows)
         windows: list[sql.Window] = []
-        async with in_transaction() as tx:
+        async with transaction() as tx:
             term_codes = {entry.term_code for entry in parsed.entries}
             course_codes = {entry.course_code for entry in parsed.entries}
             against = _objections(

@@ -29,6 +29,10 @@ def run(settings: Settings, folder: Path, *, skip_bad_rows: bool, as_json: bool)
             report = asyncio.run(_import(Container(usable), folder, skip_bad_rows=skip_bad_rows))
     except (FilesMissing, CannotBoot) as problem:
         return fail(str(problem), as_json=as_json)
+    except Exception as error:
+        if not database.transient(error):
+            raise
+        return fail(f"The database cannot be reached: {error}", as_json=as_json)
     if as_json:
         print_json({"complete": report.complete, **msgspec.to_builtins(report)})
     else:
@@ -39,7 +43,7 @@ def run(settings: Settings, folder: Path, *, skip_bad_rows: bool, as_json: bool)
 @contextlib.contextmanager
 def _servers(settings: Settings) -> Iterator[Settings]:
     """Settings with a database: where none is set the embedded one, which `registro dev` may be using as well."""
-    if settings.database_url is not None:
+    if settings.database_url:
         yield settings
         return
     with boot(settings.state, redis=False) as embedded:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import uvloop
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 
 from app import logs
@@ -28,6 +29,7 @@ from app.scratch import scratch
 from app.settings import Settings
 from app.terminal import bars, clean_stdout, fail, print_json, print_text
 from enrollment.plans import CAPACITY_ONLY, STANDARD, Plans
+from events.trouble import REDIS_TROUBLE
 from models.database import query
 from resolvers.ports import Unavailable
 
@@ -68,7 +70,7 @@ def run(settings: Settings, script: Script, *, as_json: bool) -> int:
     try:
         expected = _expectation(script.expect) if script.expect else None
         with clean_stdout():
-            outcome = asyncio.run(_rehearse(settings, script))
+            outcome = uvloop.run(_rehearse(settings, script))
     except (NotReady, BadBaskets, FilesMissing, CannotBoot) as problem:
         return fail(str(problem), as_json=as_json)
     except Unavailable as away:
@@ -93,6 +95,10 @@ async def _rehearse(settings: Settings, script: Script) -> Outcome:
     async with scratch(settings, "rehearsal") as own:
         container = Container(own, plans=script.rules.plans)
         async with container.database(), container.api() as parts:
+            try:
+                await parts.checks["redis"]()
+            except REDIS_TROUBLE as error:
+                raise NotReady(f"Redis cannot be reached: {error}") from error
             await _import(script.folder)
             async with _workers(own, script.workers) as check:
                 with _bars(len(baskets)) as show:
