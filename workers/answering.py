@@ -100,11 +100,14 @@ class Answering(Worker):
         self._bell = asyncio.Event()
 
     async def main(self) -> None:
-        """Take bells whenever there are some and there is room. Redis being away is survived."""
+        """Take bells whenever there are some and there is room. Redis being away is survived.
+
+        Ends by itself once it was told to stop and has nothing in hand, even if it was told before it began.
+        """
         waker = asyncio.create_task(self._wait_for_bells(), name="waiting for bells")
         outage = Outage(_log, "Redis is away; bells are answered when it is back", "Redis is back")
         try:
-            while True:
+            while self.allow_pick_jobs or self.tasks:
                 self._bell.clear()
                 try:
                     await self._poll_iteration()

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
@@ -47,9 +48,16 @@ Event = dict[str, Any]
 
 async def enroll(base_url: str, student: str, groups: Sequence[str] = GROUPS, key: str | None = None) -> UUID:
     """Hand in through the API at `base_url`; the saga's id once it is accepted. Raises httpx.TransportError."""
-    given = {"studentCode": student, "termCode": TERM, "groupCodes": list(groups), "idempotencyKey": key or uuid4().hex}
     async with GraphQLClient(base_url) as client:
-        answer = await client.execute(_ENROLL, {"input": given})
+        return await enroll_by(client, student, groups, key)
+
+
+async def enroll_by(
+    client: GraphQLClient, student: str, groups: Sequence[str] = GROUPS, key: str | None = None
+) -> UUID:
+    """The same by a client that is there already."""
+    given = {"studentCode": student, "termCode": TERM, "groupCodes": list(groups), "idempotencyKey": key or uuid4().hex}
+    answer = await client.execute(_ENROLL, {"input": given})
     accepted = answer["data"]["enroll"]
     assert accepted["__typename"] == "TaskAccepted", answer
     found = uuid_of(accepted["task"]["id"], NodeKind.TASK)
@@ -147,6 +155,19 @@ async def beats(installation: Installation, child: Child) -> UUID:
     [found] = await wait_for_async(row, 20, f"{child.name} beats")
     worker_id: UUID = found["id"]
     return worker_id
+
+
+async def all_final(installation: Installation, ids: Sequence[UUID], seconds: float) -> dict[str, int]:
+    """How many of the sagas have which status, once all are final."""
+
+    async def statuses() -> dict[str, int]:
+        rows = await installation.sql(
+            "SELECT status, finished_at IS NOT NULL AS final FROM sagas WHERE id = ANY($1::uuid[])", list(ids)
+        )
+        assert len(rows) == len(ids)
+        return Counter(row["status"] for row in rows) if all(row["final"] for row in rows) else {}
+
+    return await wait_for_async(statuses, seconds, "all are final")
 
 
 class Billing:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from tests.crash.driving import GROUPS
@@ -28,12 +29,45 @@ async def call_witness(installation: Installation) -> None:
 
 
 async def sound_history(installation: Installation, saga_id: UUID, groups: Sequence[str] = GROUPS) -> int:
-    """The final version; fails unless everything was done once and told in order.
+    """The final version; fails unless everything was done once and told in order, see `sound_histories`."""
+    return (await sound_histories(installation, [saga_id], groups))[saga_id]
+
+
+async def sound_histories(
+    installation: Installation, ids: Sequence[UUID], groups: Sequence[str] = GROUPS
+) -> dict[UUID, int]:
+    """The final version of each saga; fails unless everything was done once and told in order.
 
     Versions rose one by one, each record's too; the audit speaks of each group once, at the final version; the saga
     made one enrollment in each group, or none where it got nowhere; and nothing in the installation is amiss.
     """
-    noted = await installation.sql("SELECT position, version FROM witness WHERE saga_id = $1 ORDER BY n", saga_id)
+    noted = await _by_saga(installation, ids, "SELECT saga_id, position, version FROM witness", "n")
+    audit = await _by_saga(installation, ids, "SELECT saga_id, group_code, version FROM audit_log", "id")
+    made = await _by_saga(
+        installation, ids, "SELECT saga_id, g.code FROM enrollments JOIN groups g ON g.id = group_id", "g.code"
+    )
+    final = {saga_id: _rose(noted[saga_id]) for saga_id in ids}
+    for saga_id, version in final.items():
+        assert [row["version"] for row in audit[saga_id]] == sorted(row["version"] for row in audit[saga_id])
+        of_groups = [(row["group_code"], row["version"]) for row in audit[saga_id] if row["group_code"]]
+        assert sorted(of_groups) == [(code, version) for code in sorted(groups)]
+        assert [row["code"] for row in made[saga_id]] in (sorted(groups), [])
+    assert await installation.violations() == {}
+    return final
+
+
+async def _by_saga(
+    installation: Installation, ids: Sequence[UUID], select: str, order: str
+) -> dict[UUID, list[dict[str, Any]]]:
+    rows = await installation.sql(f"{select} WHERE saga_id = ANY($1::uuid[]) ORDER BY {order}", list(ids))
+    found: dict[UUID, list[dict[str, Any]]] = {saga_id: [] for saga_id in ids}
+    for row in rows:
+        found[row["saga_id"]].append(row)
+    return found
+
+
+def _rose(noted: Sequence[dict[str, Any]]) -> int:
+    """The last version of what was noted of one saga; all of them rose one by one."""
     versions: list[int] = [row["version"] for row in noted if row["position"] is None]
     assert versions == list(range(1, len(versions) + 1))
     records = defaultdict(list)
@@ -43,16 +77,6 @@ async def sound_history(installation: Installation, saga_id: UUID, groups: Seque
     for position, written in records.items():
         assert written == sorted(set(written)), f"step {position}: {written}"
         assert set(written) <= set(versions)
-    audit = await installation.sql("SELECT group_code, version FROM audit_log WHERE saga_id = $1 ORDER BY id", saga_id)
-    assert [row["version"] for row in audit] == sorted(row["version"] for row in audit)
-    of_groups = [(row["group_code"], row["version"]) for row in audit if row["group_code"]]
-    assert sorted(of_groups) == [(code, versions[-1]) for code in sorted(groups)]
-    made = await installation.sql(
-        "SELECT g.code FROM enrollments e JOIN groups g ON g.id = e.group_id WHERE e.saga_id = $1 ORDER BY g.code",
-        saga_id,
-    )
-    assert [row["code"] for row in made] in (sorted(groups), [])
-    assert await installation.violations() == {}
     return versions[-1]
 
 

@@ -10,10 +10,8 @@ import sys
 import httpx
 
 from app import logs
-from app.api import run_api
 from app.container import Container
 from app.settings import Settings
-from app.worker import run_worker
 from enrollment.plans import STANDARD, Plans, enroll_steps
 from enrollment.problems import ParticipantDeclined
 from enrollment.task import Command, TaskKind
@@ -69,7 +67,15 @@ def main(part: str) -> None:
     """Run `api` or `worker` until told to stop."""
     settings = Settings()
     logs.configure(settings.log_level)
-    {"api": run_api, "worker": run_worker}[part](Container(settings, plans(settings)))
+    container = Container(settings, plans(settings))
+    if part == "api":
+        from app.api import run_api
+
+        run_api(container)
+    else:
+        from app.worker import run_worker  # starts faster without the other
+
+        run_worker(container)
 
 
 if __name__ == "__main__":

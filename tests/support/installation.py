@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import asyncpg
 
-from app.processes import APP, Child, Processes
+from app.processes import APP, Child, Processes, Say
 from app.settings import Settings
 from tests.support.ports import free_port
 
@@ -91,8 +91,12 @@ class Installation:
         workers: int = 1,
         environment: Mapping[str, str] | None = None,
         command: Sequence[str] = APP,
+        say: Say | None = None,
     ) -> list[Processes]:
-        """Real API and worker processes, ready to serve; one `Processes` an API, the workers with the first."""
+        """Real API and worker processes, ready to serve; one `Processes` an API, the workers with the first.
+
+        `say` is given what they print, line by line; None: nobody is, unless REGISTRO_TEST_VERBOSE is set.
+        """
         started = []
         for n in range(apis):
             processes = Processes(
@@ -104,7 +108,7 @@ class Installation:
                     **(environment or {}),
                 },
                 port=free_port(),
-                say=quiet if not os.environ.get("REGISTRO_TEST_VERBOSE") else loud,
+                say=say or (loud if os.environ.get("REGISTRO_TEST_VERBOSE") else quiet),
                 command=command,
             )
             self.processes.append(processes)
@@ -132,7 +136,8 @@ SELECT
   (SELECT count(*) FROM groups WHERE seats_taken > capacity OR seats_taken < 0) AS over_capacity,
   (SELECT count(*) FROM groups g WHERE seats_taken <>
      (SELECT count(*) FROM enrollments e WHERE e.group_id = g.id AND e.status <> 'DROPPED')) AS seats_mismatch,
-  (SELECT count(*) FROM sagas s WHERE s.status = 'COMPLETED' AND jsonb_array_length(s.command->'group_codes') <>
+  (SELECT count(*) FROM sagas s WHERE s.status = 'COMPLETED' AND s.kind = 'ENROLL'
+     AND jsonb_array_length(s.command->'group_codes') <>
      (SELECT count(*) FROM enrollments e WHERE e.saga_id = s.id)) AS partial,
   (SELECT count(*) FROM sagas s JOIN enrollments e ON e.saga_id = s.id
      WHERE s.status IN ('REJECTED', 'COMPENSATED', 'FAILED') AND e.status <> 'DROPPED') AS seat_kept,

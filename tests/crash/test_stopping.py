@@ -1,0 +1,145 @@
+"""SIGTERM: running stretches end, the rest is left to others, and nobody has to wait for the lease.
+
+The lease is two minutes here: what waited for it would miss every deadline.
+"""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from app.client import GraphQLClient
+from app.processes import Child, Processes
+from tests.crash.driving import (
+    ENTRY,
+    Billing,
+    Follower,
+    all_final,
+    beats,
+    billing_for,
+    enroll,
+    enroll_by,
+    frozen,
+)
+from tests.crash.witness import call_witness, path, sound_histories, sound_history
+from tests.support.installation import QUICK, Installation, Servers
+from tests.support.poll import wait_for_async
+
+PATIENT = {
+    **QUICK,
+    "REGISTRO_LEASE_SECONDS": "120",
+    "REGISTRO_BATCH": "4",
+    "REGISTRO_DRAIN_SECONDS": "1",
+    "REGISTRO_RETRY_FIRST_SECONDS": "3",
+}
+"""Small batches, so that a burst lasts; a call is tried again after more seconds than a stopping worker waits."""
+SOON = 15.0
+"""Seconds, on a machine that is busy with something else."""
+ONE = ("G-LIN100-A",)
+
+
+@dataclass(slots=True)
+class Site:
+    """An installation whose API and workers know billing."""
+
+    installation: Installation
+    processes: Processes
+    billing: Billing
+
+    async def worker(self) -> Child:
+        """One more worker, alive."""
+        child = await self.processes.start_worker()
+        await beats(self.installation, child)
+        return child
+
+    async def ended(self, child: Child) -> int:
+        """Its exit code, once it has ended."""
+        async with asyncio.timeout(SOON):
+            code = await child.wait()
+        self.processes.children.remove(child)
+        return code
+
+
+@pytest.fixture
+async def site(servers: Servers) -> AsyncIterator[Site]:
+    async with servers.installation(PATIENT) as installation, billing_for(installation) as billing:
+        installation.environment["BILLING_TIMEOUT"] = "30"
+        await call_witness(installation)
+        await installation.sql("UPDATE groups SET capacity = 500")
+        [processes] = await installation.start(workers=0, command=ENTRY)
+        yield Site(installation, processes, billing)
+
+
+async def test_a_worker_told_to_stop_in_a_burst_leaves_the_rest_to_the_other(site: Site) -> None:
+    first, second = await asyncio.gather(site.worker(), site.worker())
+    with frozen(first, second):
+        async with GraphQLClient(site.processes.base_url) as client:
+            ids = await asyncio.gather(*(enroll_by(client, f"EST{n:03}", ONE) for n in range(1, 201)))
+        follower = Follower(site.processes.base_url, ids[-1], ONE)
+        await follower.begun()
+
+    async def ended() -> int:
+        rows = await site.installation.sql(
+            "SELECT FROM sagas WHERE finished_at IS NOT NULL AND id = ANY($1::uuid[])", ids
+        )
+        return len(rows)
+
+    await wait_for_async(ended, SOON, "the burst begins to end")
+    first.send(signal.SIGTERM)
+    assert await ended() < len(ids), "it was told in the middle of it"
+    assert await site.ended(first) == 0
+    assert await all_final(site.installation, ids, SOON) == {"COMPLETED": 200}
+    assert (await follower.ended(SOON))["status"] == "SUCCEEDED"
+    await sound_histories(site.installation, ids, ONE)
+    accounts = [await site.billing.account(saga_id) for saga_id in ids]
+    assert {(account["charges"], account["undos"]) for account in accounts} == {(1, 0)}
+    assert await site.installation.sql("SELECT FROM sagas WHERE owner IS NOT NULL") == []
+    assert len(await site.installation.sql("SELECT FROM workers")) == 1, "it said goodbye"
+
+
+async def test_a_saga_that_sleeps_between_two_tries_is_put_down_and_taken_up_by_another(site: Site) -> None:
+    await site.billing.switch(do=["error"])
+    first = await site.worker()
+    saga_id = await enroll(site.processes.base_url, "EST001")
+    follower = Follower(site.processes.base_url, saga_id)
+
+    async def tried_once() -> bool:
+        return ("charge", "STARTED") in await path(site.installation, saga_id) and await site.billing.knows(saga_id)
+
+    await wait_for_async(tried_once, SOON, "billing is called")
+    await site.worker()
+    await site.billing.switch()
+    first.send(signal.SIGTERM)
+    assert await site.ended(first) == 0
+    assert (await follower.ended(SOON))["status"] == "SUCCEEDED"
+    assert (await site.billing.account(saga_id))["calls"] == ["do error", "do ok"]
+    [row] = await site.installation.sql("SELECT claims FROM sagas WHERE id = $1", saga_id)
+    assert row["claims"] == 2
+    await sound_history(site.installation, saga_id)
+
+
+def catches(pid: int, number: signal.Signals) -> bool:
+    """Whether a process has a handler for this signal."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    caught = next(line for line in status.splitlines() if line.startswith("SigCgt"))
+    return bool(int(caught.split()[1], 16) >> number - 1 & 1)
+
+
+async def test_a_worker_told_to_stop_before_it_has_begun_stops(site: Site) -> None:
+    guard = await asyncpg.connect(site.installation.database_url)
+    async with guard.transaction():
+        await guard.execute("LOCK TABLE workers")  # its first heartbeat has to wait
+        child = await site.processes.start_worker()
+
+        async def listens() -> bool:
+            return catches(child.pid, signal.SIGTERM)
+
+        await wait_for_async(listens, SOON, "it hears SIGTERM")
+        child.send(signal.SIGTERM)
+    await guard.close()
+    assert await site.ended(child) == 0
+    assert await site.installation.sql("SELECT FROM workers") == []
