@@ -15,6 +15,8 @@ PATIENCE = 60.0
 """Seconds without any basket becoming final after which the rest is given up."""
 LOOK = 0.05
 """Seconds between two looks at how many are final."""
+CHECK = 0.5
+"""Seconds between two looks at whether anybody works."""
 
 
 @dataclass(slots=True)
@@ -53,11 +55,24 @@ class Rehearsal:
     def __post_init__(self) -> None:
         self.answers = [None] * len(self.baskets)
 
-    async def in_order(self) -> float:
-        """Hand in each basket when the one before is final; the seconds that took."""
+    async def run(self, *, in_order: bool) -> float:
+        """Hand in all baskets, each when the one before is final or all at once; the seconds until the last is final.
+
+        Raises whatever `check` raises.
+        """
+        work = asyncio.create_task(self._in_order() if in_order else self._at_once())
+        try:
+            while not work.done():
+                self.check()
+                await asyncio.wait({work}, timeout=CHECK)
+            return work.result()
+        finally:
+            work.cancel()
+            await asyncio.wait({work})
+
+    async def _in_order(self) -> float:
         began, tally = time.perf_counter(), Tally()
         for number in range(len(self.baskets)):
-            self.check()
             try:
                 async with asyncio.timeout(PATIENCE):
                     task = await self._final(await self._hand_in(number))
@@ -71,8 +86,7 @@ class Rehearsal:
             self.show(tally)
         return time.perf_counter() - began
 
-    async def at_once(self) -> float:
-        """Hand in all baskets at the same time; the seconds until the last is final."""
+    async def _at_once(self) -> float:
         began = time.perf_counter()
         sending = asyncio.gather(*(self._hand_in(number) for number in range(len(self.baskets))))
         try:
@@ -105,7 +119,6 @@ class Rehearsal:
         while True:
             if sending.done():
                 sending.result()
-            self.check()
             [row] = await query(_TALLY)
             refused = sum(answer is not None and not isinstance(answer, Accepted) for answer in self.answers)
             tally = Tally(row["done"] + refused, row["rejected"] + refused, row["seats"])

@@ -103,7 +103,7 @@ async def _rehearse(settings: Settings, script: Script) -> Outcome:
             async with _workers(own, script.workers) as check:
                 with _bars(len(baskets)) as show:
                     rehearsal = Rehearsal(parts, baskets, show, check)
-                    seconds = await (rehearsal.in_order() if script.in_order else rehearsal.at_once())
+                    seconds = await rehearsal.run(in_order=script.in_order)
             return await outcome_of(baskets, rehearsal.answers, seconds)
 
 

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+import psutil
 import pytest
 from redis.asyncio import Redis
 
 from tests.data.draw_term import FOLDER, draw
-from tests.support.installation import Servers
+from tests.support.installation import QUICK, Servers
 from tests.support.poll import wait_for_async
 from tests.support.scratch import scratch_folder
 
@@ -119,16 +120,40 @@ async def test_without_urls_it_brings_its_own_servers_and_opens_the_term(tmp_pat
 
 async def test_stopped_midway_it_leaves_nothing_either(servers: Servers, urls: dict[str, str]) -> None:
     process = await start(FOLDER, "--in-order", **urls)
-
-    async def under_way() -> bool:
-        assert process.returncode is None
-        return bool((await traces(servers))[1])
-
-    await wait_for_async(under_way, 30, "a worker's or a basket's key")
+    await under_way(process, servers)
     process.terminate()
     await process.communicate()
     assert process.returncode == 128 + signal.SIGTERM
     assert await traces(servers) == ([], [])
+
+
+async def test_one_worker_may_die_and_the_last_one_may_not(servers: Servers, urls: dict[str, str]) -> None:
+    quick = {**urls, **QUICK}
+    one_dies = await start(FOLDER, "--json", **quick)
+    (await under_way(one_dies, servers))[0].kill()
+    out, _ = await one_dies.communicate()
+    assert one_dies.returncode == 0
+    assert [json.loads(out)[name] for name in ZEROS] == [0] * 5
+
+    all_die = await start(FOLDER, "--json", "--in-order", **quick)
+    for worker in await under_way(all_die, servers):
+        worker.kill()
+    out, _ = await all_die.communicate()
+    assert all_die.returncode == 1
+    assert json.loads(out)["error"].startswith("No worker is left; the last ended with SIGKILL.")
+    assert await traces(servers) == ([], [])
+
+
+async def under_way(process: asyncio.subprocess.Process, servers: Servers) -> list[psutil.Process]:
+    """Its workers, when both are at work and baskets are coming in."""
+
+    async def workers() -> list[psutil.Process]:
+        assert process.returncode is None
+        if not any(b":idempotency:" in key for key in (await traces(servers))[1]):
+            return []
+        return [child for child in psutil.Process(process.pid).children() if child.cmdline()[-1:] == ["worker"]]
+
+    return await wait_for_async(workers, 30, "workers, and keys of baskets")
 
 
 async def test_baskets_refused_at_the_door_are_rejections_with_their_problem(
