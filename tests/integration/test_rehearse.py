@@ -73,6 +73,7 @@ def basket(student: str, *groups: str, term: str = "T") -> dict[str, Any]:
     return {"studentCode": student, "termCode": term, "groupCodes": groups}
 
 
+@pytest.mark.timeout(400)  # some 25 s of real work, on machines that are busy with other things as well
 async def test_in_order_the_outcome_is_exactly_the_expected_one(servers: Servers, urls: dict[str, str]) -> None:
     code, out, err = await rehearse(FOLDER, "--in-order", "--expect", EXPECTED, "--json", **urls)
     outcome, expected = json.loads(out), json.loads(EXPECTED.read_text())
