@@ -18,7 +18,18 @@ def run_api(container: Container) -> None:
 async def _api(container: Container) -> None:
     settings = container.settings
     async with container.database(), container.api() as parts:
-        app = build(Parts(parts.catalogue, parts.tasks, parts.board, parts.checks, dev=settings.dev))
+        app = build(
+            Parts(
+                catalogue=parts.catalogue,
+                tasks=parts.tasks,
+                board=parts.board,
+                planning=parts.planning,
+                history=parts.history,
+                checks=parts.checks,
+                required=parts.required,
+                dev=settings.dev,
+            )
+        )
         server = uvicorn.Server(
             uvicorn.Config(
                 app,

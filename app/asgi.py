@@ -19,7 +19,7 @@ from app.graphql_view import GraphQLView
 from app.health import Check, health_routes
 from resolvers.context import Context
 from resolvers.messages import preferred
-from resolvers.ports import Board, Catalogue, Tasks
+from resolvers.ports import Board, Catalogue, History, Planning, Tasks
 
 LARGEST_BODY = 1 << 20
 LOCAL_PAGES = re.compile(r"http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?")
@@ -30,14 +30,18 @@ class Parts:
     """What the application is put together from.
 
     Attributes:
-        checks: by name, what has to be usable for this process to be ready.
+        checks: by name, what this process depends on.
+        required: those of them without which it is not ready.
         dev: whether pages of local origins may call (CORS and WebSockets).
     """
 
     catalogue: Catalogue
     tasks: Tasks
     board: Board
+    planning: Planning
+    history: History
     checks: Mapping[str, Check]
+    required: frozenset[str]
     dev: bool = False
 
 
@@ -49,6 +53,8 @@ def build(parts: Parts) -> Starlette:
             catalogue=parts.catalogue,
             tasks=parts.tasks,
             board=parts.board,
+            planning=parts.planning,
+            history=parts.history,
             correlation_id=connection.state.correlation_id,
             language=preferred(connection.headers.get("accept-language", "")),
             idempotency_key=_idempotency_key(connection),
@@ -60,7 +66,7 @@ def build(parts: Parts) -> Starlette:
             Route("/graphql", view),
             WebSocketRoute("/graphql", view),
             Route("/", _to_graphql),
-            *health_routes(parts.checks),
+            *health_routes(parts.checks, parts.required),
         ],
         middleware=_middleware(dev=parts.dev),
         exception_handlers={Exception: _internal_error},

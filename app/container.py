@@ -21,7 +21,7 @@ from events.hub import Hub
 from events.listener import Listener
 from events.publisher import Publisher
 from guards.idempotency import KeyCache
-from models import database, snapshots
+from models import database, history, planning, snapshots
 from models.acceptance import Acceptance
 from models.catalogue import Catalogue
 from models.claims import Claims
@@ -45,12 +45,20 @@ Check = Callable[[], Awaitable[object]]
 
 @dataclass(frozen=True, slots=True)
 class ApiParts:
-    """What an API process is made of. `checks`: what it depends on, by name, each raising when it is away."""
+    """What an API process is made of.
+
+    Attributes:
+        checks: what it depends on, by name, each raising when it is away.
+        required: those without which it cannot serve at all.
+    """
 
     catalogue: ports.Catalogue
     tasks: ports.Tasks
     board: ports.Board
+    planning: ports.Planning
+    history: ports.History
     checks: Mapping[str, Check]
+    required: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,10 @@ class Container:
                 catalogue=_reachable(Catalogue()),
                 tasks=_reachable(desk),
                 board=board,
+                planning=_reachable(planning),
+                history=_reachable(history),
                 checks={"database": lambda: database.query("SELECT 1"), "redis": redis.ping},
+                required=frozenset({"database"}),
             )
 
     @asynccontextmanager

@@ -3,15 +3,17 @@
 import asyncio
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 import structlog
 
 from enrollment.paging import Page, PageRequest
+from enrollment.problems import AlreadyFinal, TaskNotFound
 from enrollment.submission import Accepted, Answer, Submission
 from enrollment.task import TaskState
 from guards.idempotency import KeyCache
-from models import snapshots
+from models import snapshots, steering
 from models.acceptance import Acceptance
 from models.database import transient
 from saga.batcher import Batcher
@@ -23,8 +25,22 @@ _AT_ONCE = 128
 """Most commands accepted in one statement."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Ring:
+    """What is told to Redis after a commit.
+
+    Attributes:
+        claims: how often the saga was claimed so far; None where nobody has to be rung for.
+        key: the Redis key that stands for the saga from now on, if any.
+    """
+
+    saga_id: UUID
+    claims: int | None
+    key: str | None = None
+
+
 class Desk:
-    """Accepts and reads tasks; see `resolvers.ports.Tasks`."""
+    """Accepts, cancels and reads tasks; see `resolvers.ports.Tasks`."""
 
     def __init__(self, acceptance: Acceptance, keys: KeyCache, bell: Bell) -> None:
         self._acceptance = acceptance
@@ -40,10 +56,19 @@ class Desk:
         answer = await self._accepting.submit(submission)
         _log_answer(submission, answer, time.perf_counter() - began)
         if isinstance(answer, Accepted):
-            self._keys.remember_here((submission.caller, submission.key), answer.task.id)
-            bell = asyncio.get_running_loop().create_task(self._ringing.submit((submission, answer)))
-            self._bells.add(bell)
-            bell.add_done_callback(self._bells.discard)
+            key = (submission.caller, submission.key)
+            self._keys.remember_here(key, answer.task.id)
+            self._ring_soon(_Ring(answer.task.id, None if answer.replayed else 0, self._keys.name(key)))
+        return answer
+
+    async def cancel(self, task_id: UUID, actor: str, reason: str | None) -> TaskState | TaskNotFound | AlreadyFinal:
+        """Returns once the request is committed; a task that nobody has begun is rung for, to be ended at once."""
+        claims = await steering.request_cancel(task_id, actor=actor, reason=reason)
+        state = (await snapshots.tasks([task_id])).get(task_id)
+        if claims is not None:
+            self._ring_soon(_Ring(task_id, claims))
+        answer = _cancelled(task_id, state, requested=claims is not None)
+        _log_cancelling(task_id, answer)
         return answer
 
     async def tasks(self, ids: Sequence[UUID]) -> Mapping[UUID, TaskState]:
@@ -68,12 +93,25 @@ class Desk:
         answers |= dict(zip(new, accepted, strict=True))
         return [answers[n] for n in range(len(submissions))]
 
-    async def _ring(self, accepted: Sequence[tuple[Submission, Accepted]]) -> Sequence[None]:
+    def _ring_soon(self, ring: _Ring) -> None:
+        """Nobody waits for it."""
+        bell = asyncio.get_running_loop().create_task(self._ringing.submit(ring))
+        self._bells.add(bell)
+        bell.add_done_callback(self._bells.discard)
+
+    async def _ring(self, rings: Sequence[_Ring]) -> Sequence[None]:
         await self._bell.ring(
-            ((answer.task.id, 0) for _, answer in accepted if not answer.replayed),
-            ((self._keys.name((s.caller, s.key)), answer.task.id) for s, answer in accepted),
+            ((ring.saga_id, ring.claims) for ring in rings if ring.claims is not None),
+            ((ring.key, ring.saga_id) for ring in rings if ring.key is not None),
         )
-        return [None] * len(accepted)
+        return [None] * len(rings)
+
+
+def _cancelled(task_id: UUID, state: TaskState | None, *, requested: bool) -> TaskState | TaskNotFound | AlreadyFinal:
+    path = ("input", "id")
+    if state is None:
+        return TaskNotFound(path=path)
+    return state if requested else AlreadyFinal(task_id=str(task_id), path=path)
 
 
 def _log_answer(submission: Submission, answer: Answer, seconds: float) -> None:
@@ -83,3 +121,10 @@ def _log_answer(submission: Submission, answer: Answer, seconds: float) -> None:
         _log.info(message, saga_id=str(answer.task.id), correlation_id=submission.correlation_id, **what)
     else:
         _log.info("refused", problem=answer.code, correlation_id=submission.correlation_id, **what)
+
+
+def _log_cancelling(task_id: UUID, answer: TaskState | TaskNotFound | AlreadyFinal) -> None:
+    if isinstance(answer, TaskState):
+        _log.info("cancelling", saga_id=str(task_id), operation="cancel_task")
+    else:
+        _log.info("refused", saga_id=str(task_id), problem=answer.code, operation="cancel_task")

@@ -15,21 +15,28 @@ Check = Callable[[], Awaitable[object]]
 
 _PATIENCE = 2.0
 """Seconds that a check may take."""
+_LITTLE_PATIENCE = 0.5
+"""Seconds that the check of something dispensable may take: whoever asks may not wait long for the answer."""
 
 
-def health_routes(checks: Mapping[str, Check]) -> list[Route]:
-    """`/healthz`: this process answers. `/readyz`: so does what it needs. `/health`: for those who know it of old."""
+def health_routes(checks: Mapping[str, Check], required: frozenset[str]) -> list[Route]:
+    """`/healthz`: this process answers. `/readyz`: so does what it needs. `/health`: for those who know it of old.
+
+    Everything checked is reported; only what is `required` makes the process unready.
+    """
     released = version("registro")
 
     async def alive(_: Request) -> Response:
         return json_answer({"status": "alive"})
 
     async def ready(_: Request) -> Response:
-        found = await asyncio.gather(*(_passes(check) for check in checks.values()))
+        patience = {name: _PATIENCE if name in required else _LITTLE_PATIENCE for name in checks}
+        found = await asyncio.gather(*(_passes(check, patience[name]) for name, check in checks.items()))
         away = [name for name, passed in zip(checks, found, strict=True) if not passed]
         states = {name: "away" if name in away else "ready" for name in checks}
-        status = {"status": "away" if away else "ready", "checks": states, "away": away}
-        return json_answer(status, 503 if away else 200)
+        able = required.isdisjoint(away)
+        status = {"status": "ready" if able else "away", "checks": states, "away": away}
+        return json_answer(status, 200 if able else 503)
 
     async def healthy(_: Request) -> Response:
         return json_answer({"status": "healthy", "service": "registro", "version": released})
@@ -37,9 +44,9 @@ def health_routes(checks: Mapping[str, Check]) -> list[Route]:
     return [Route("/healthz", alive), Route("/readyz", ready), Route("/health", healthy)]
 
 
-async def _passes(check: Check) -> bool:
+async def _passes(check: Check, patience: float) -> bool:
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(patience):
             await check()
     except Exception:  # noqa: BLE001 - whatever it raises, it is not ready
         return False

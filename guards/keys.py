@@ -6,18 +6,19 @@ from hashlib import sha256
 from enrollment.task import Command, TaskKind
 
 
-def derived_key(command: Command) -> str:
-    """The key of an enrollment whose client sent none.
+def derived_key(kind: TaskKind, command: Command) -> str:
+    """The key of a request whose client sent none.
 
-    Computed exactly as the service before this one did, down to `json.dumps` and its separators and escapes:
-    tools outside still look enrollments up by it.
+    An enrollment's is computed exactly as the service before this one did, down to `json.dumps` and its separators
+    and escapes: tools outside still look enrollments up by it. The other kinds' differ in the word before it.
     """
     payload = {
         "registro_academico": command.student_code,
         "codigo_periodo": command.term_code,
         "grupos": sorted(command.group_codes),
     }
-    return f"inscription:{sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()}"
+    word = "inscription" if kind is TaskKind.ENROLL else kind.lower()
+    return f"{word}:{sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()}"
 
 
 def fingerprint(kind: TaskKind, command: Command) -> bytes:

@@ -6,7 +6,7 @@ from typing import Self
 
 from resolvers.loaders import Loaders
 from resolvers.messages import Language
-from resolvers.ports import Board, Catalogue, Tasks
+from resolvers.ports import Board, Catalogue, History, Planning, Tasks
 
 
 class Role(StrEnum):
@@ -48,6 +48,8 @@ class Context:
     catalogue: Catalogue
     tasks: Tasks
     board: Board
+    planning: Planning
+    history: History
     correlation_id: str
     caller: Caller = ANONYMOUS
     language: Language = Language.EN
@@ -55,7 +57,7 @@ class Context:
     loaders: Loaders = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "loaders", Loaders(self.catalogue, self.tasks))
+        object.__setattr__(self, "loaders", Loaders(self.catalogue, self.tasks, self.history))
 
     def for_operation(self) -> Self:
         """The same with new loaders: what a connection's earlier operations read is old news."""

@@ -8,8 +8,9 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 
 from enrollment.catalogue import Course, Enrollment, Group, Student, Term
+from enrollment.history import AuditEntry
 from enrollment.task import TaskState
-from resolvers.ports import Catalogue, Tasks
+from resolvers.ports import Catalogue, History, Tasks
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -18,9 +19,10 @@ Value = TypeVar("Value")
 class Loaders:
     """The loaders of one operation, each made when first asked for; they give None where there is nothing."""
 
-    def __init__(self, catalogue: Catalogue, tasks: Tasks) -> None:
+    def __init__(self, catalogue: Catalogue, tasks: Tasks, history: History) -> None:
         self._catalogue = catalogue
         self._tasks = tasks
+        self._history = history
         self._made: list[DataLoader[Any, Any]] = []
 
     def forget(self) -> None:
@@ -88,3 +90,8 @@ class Loaders:
     def task(self) -> DataLoader[UUID, TaskState | None]:
         """By id."""
         return self._loader(self._tasks.tasks)
+
+    @cached_property
+    def audit_entry(self) -> DataLoader[int, AuditEntry | None]:
+        """By number."""
+        return self._loader(self._history.audit_entries)

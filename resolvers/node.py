@@ -7,6 +7,7 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 
 from enrollment.catalogue import Course, Enrollment, Group, Student, Term
+from enrollment.history import AuditEntry
 from enrollment.task import GroupTask, TaskState
 from resolvers.context import Context
 from resolvers.refusals import readable
@@ -26,9 +27,10 @@ class NodeKind(StrEnum):
     TASK = "Task"
     SAGA = "Saga"
     GROUP_TASK = "GroupTask"
+    AUDIT_ENTRY = "AuditEntry"
 
 
-Found = Student | Term | Course | Group | Enrollment | TaskState | tuple[TaskState, GroupTask]
+Found = Student | Term | Course | Group | Enrollment | TaskState | tuple[TaskState, GroupTask] | AuditEntry
 
 
 async def node(context: Context, kind: NodeKind, key: str) -> Found | None:
@@ -49,6 +51,8 @@ async def node(context: Context, kind: NodeKind, key: str) -> Found | None:
             return await _load(loaders.task, uuid(key))
         case NodeKind.GROUP_TASK:
             return await _group_task(context, key)
+        case NodeKind.AUDIT_ENTRY:
+            return await _load(loaders.audit_entry, number(key, bits=64))
 
 
 async def _group_task(context: Context, key: str) -> tuple[TaskState, GroupTask] | None:
@@ -63,12 +67,13 @@ async def _load(loader: DataLoader[Key, Value | None], key: Key | None) -> Value
     return None if key is None else await loader.load(key)
 
 
-def number(text: str) -> int | None:
-    """A database id, which is a positive 32-bit number; None for anything else."""
-    if not text.isascii() or not text.isdecimal() or len(text) > len(str(2**31)):
+def number(text: str, bits: int = 32) -> int | None:
+    """A database id, which is a positive number of so many bits, one for the sign; None for anything else."""
+    limit = 2 ** (bits - 1)
+    if not text.isascii() or not text.isdecimal() or len(text) > len(str(limit)):
         return None
     value = int(text)
-    return value if 0 < value < 2**31 else None
+    return value if 0 < value < limit else None
 
 
 def uuid(text: str) -> UUID | None:

@@ -6,7 +6,10 @@ from typing import Protocol
 from uuid import UUID
 
 from enrollment.catalogue import Course, Enrollment, EnrollmentStatus, Group, Student, Term
+from enrollment.history import AuditEntry, AuditSearch
 from enrollment.paging import GroupSearch, Page, PageRequest
+from enrollment.planning import GroupDraft, SavedGroup, TermDraft
+from enrollment.problems import AlreadyFinal, TaskNotFound
 from enrollment.submission import Accepted, Refusal, Submission
 from enrollment.task import TaskState
 
@@ -63,16 +66,39 @@ class Catalogue(Protocol):
 
 
 class Tasks(Protocol):
-    """Accepts and reads tasks."""
+    """Accepts, cancels and reads tasks."""
 
     async def submit(self, submission: Submission) -> Accepted | Refusal:
         """Returns once the task is committed; never waits for its saga, nor for Redis."""
+        ...
+
+    async def cancel(self, task_id: UUID, actor: str, reason: str | None) -> TaskState | TaskNotFound | AlreadyFinal:
+        """Returns once the request is committed: the task as it is now, still to be undone. Asking twice is once."""
         ...
 
     async def tasks(self, ids: Sequence[UUID]) -> Mapping[UUID, TaskState]: ...
     async def tasks_of_student(self, student_id: int, page: PageRequest) -> Page[TaskState]:
         """Newest first. Raises BadCursor."""
         ...
+
+
+class Planning(Protocol):
+    """Saves terms and groups; `actor` and `correlation_id` go into the audit log."""
+
+    async def save_term(self, draft: TermDraft, *, actor: str, correlation_id: str) -> Term: ...
+    async def save_group(self, draft: GroupDraft, *, actor: str, correlation_id: str) -> SavedGroup:
+        """InvalidInput: there is no such course, or it cannot change under those who are enrolled."""
+        ...
+
+
+class History(Protocol):
+    """Reads the audit log."""
+
+    async def audit_log(self, search: AuditSearch, page: PageRequest) -> Page[AuditEntry]:
+        """Newest first. Raises BadCursor."""
+        ...
+
+    async def audit_entries(self, ids: Sequence[int]) -> Mapping[int, AuditEntry]: ...
 
 
 class Watch(Protocol):

@@ -4,57 +4,24 @@ from typing import Annotated
 
 import strawberry
 
-from enrollment import problems
-from enrollment.submission import Accepted
-from resolvers.enroll import Outcome, enroll
+from resolvers.cancel_task import cancel_task
+from resolvers.drop import drop
+from resolvers.enroll import enroll
+from resolvers.node import NodeKind
+from resolvers.save_group import save_group
+from resolvers.save_term import save_term
+from schema import cancelling, saving_groups, saving_terms, submission
+from schema.cancelling import CancelTaskInput, CancelTaskResult
+from schema.ids import uuid_of
 from schema.info import Info
-from schema.request_problems import (
-    IdempotencyConflict,
-    InvalidInput,
-    ServiceUnavailable,
-    StudentNotFound,
-    TermNotFound,
-    TermNotOpen,
+from schema.saving_groups import SaveGroupInput, SaveGroupResult
+from schema.saving_terms import SaveTermInput, SaveTermResult
+from schema.submission import DropInput, DropResult, EnrollInput, EnrollResult
+
+
+@strawberry.type(
+    description="What can be asked for. Whatever is answered is durable; what takes longer is answered with a task."
 )
-from schema.task import Task
-
-
-@strawberry.input(description="One student, several groups of one term: all or none.")
-class EnrollInput:
-    """Codes may come with white space around them, in any Unicode form, and more than once."""
-
-    student_code: str = strawberry.field(description="The student's code.")
-    term_code: str = strawberry.field(description="The term's code.")
-    group_codes: list[str] = strawberry.field(description="The groups' codes, 1 to 50; a repeated one counts once.")
-    idempotency_key: str | None = strawberry.field(
-        default=None,
-        description="Makes it safe to send this again: the same key gives the same task. At most 255 printable "
-        "characters; the `Idempotency-Key` header means the same. Without one, the same student, term and groups "
-        "are the same request.",
-    )
-
-
-@strawberry.type(description="The request is durable and will be carried out; subscribe to its task.")
-class TaskAccepted:
-    """Of `enrollment.submission.Accepted`."""
-
-    task: Task = strawberry.field(description="The task, as it is now.")
-    replayed: bool = strawberry.field(description="Whether an earlier request with the same key made it.")
-
-
-EnrollResult = Annotated[
-    TaskAccepted
-    | InvalidInput
-    | StudentNotFound
-    | TermNotFound
-    | TermNotOpen
-    | IdempotencyConflict
-    | ServiceUnavailable,
-    strawberry.union("EnrollResult", description="A task, or why there is none."),
-]
-
-
-@strawberry.type(description="What can be asked for. Each answers as soon as the request is durable, with a task.")
 class Mutation:
     """Each field calls the resolver of its name."""
 
@@ -65,29 +32,41 @@ class Mutation:
         input: Annotated[EnrollInput, strawberry.argument(description="Who, in which term, in which groups.")],
     ) -> EnrollResult:
         """By `resolvers.enroll`."""
-        outcome = await enroll(
-            info.context,
-            student_code=input.student_code,
-            term_code=input.term_code,
-            group_codes=input.group_codes,
-            idempotency_key=input.idempotency_key,
-        )
-        return _enroll_result(outcome)
+        return submission.result_of(await enroll(info.context, input.basket()))
 
+    @strawberry.mutation(description="Give a student's seats in several groups of one term back, all or none.")
+    async def drop(
+        self,
+        info: Info,
+        input: Annotated[DropInput, strawberry.argument(description="Who, in which term, which groups.")],
+    ) -> DropResult:
+        """By `resolvers.drop`."""
+        return submission.result_of(await drop(info.context, input.basket()))
 
-def _enroll_result(outcome: Outcome) -> EnrollResult:
-    match outcome:
-        case Accepted():
-            return TaskAccepted(task=Task.of(outcome.task), replayed=outcome.replayed)
-        case problems.InvalidInput():
-            return InvalidInput.of(outcome)
-        case problems.StudentNotFound():
-            return StudentNotFound.of(outcome)
-        case problems.TermNotFound():
-            return TermNotFound.of(outcome)
-        case problems.TermNotOpen():
-            return TermNotOpen.of(outcome)
-        case problems.IdempotencyConflict():
-            return IdempotencyConflict.of(outcome)
-        case problems.ServiceUnavailable():
-            return ServiceUnavailable.of(outcome)
+    @strawberry.mutation(description="Call a task off: what was done of it is undone. Asking twice is asking once.")
+    async def cancel_task(
+        self,
+        info: Info,
+        input: Annotated[CancelTaskInput, strawberry.argument(description="Which task, and why.")],
+    ) -> CancelTaskResult:
+        """By `resolvers.cancel_task`."""
+        task_id = uuid_of(input.id, NodeKind.TASK)
+        return cancelling.result_of(await cancel_task(info.context, task_id, input.reason))
+
+    @strawberry.mutation(description="Create a term, or change its name and enrollment window.")
+    async def save_term(
+        self,
+        info: Info,
+        input: Annotated[SaveTermInput, strawberry.argument(description="The term as it shall be.")],
+    ) -> SaveTermResult:
+        """By `resolvers.save_term`."""
+        return saving_terms.result_of(await save_term(info.context, input.draft()))
+
+    @strawberry.mutation(description="Create a group of a term, or change its course, capacity and meetings.")
+    async def save_group(
+        self,
+        info: Info,
+        input: Annotated[SaveGroupInput, strawberry.argument(description="The group as it shall be.")],
+    ) -> SaveGroupResult:
+        """By `resolvers.save_group`."""
+        return saving_groups.result_of(await save_group(info.context, input.draft()))

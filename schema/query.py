@@ -4,8 +4,10 @@ from typing import Annotated
 
 import strawberry
 
-from enrollment import catalogue
+from enrollment import catalogue, history
+from enrollment.history import AuditSearch
 from enrollment.task import TaskState
+from resolvers.audit_log import audit_log
 from resolvers.course import course
 from resolvers.node import Found, NodeKind, node
 from resolvers.nodes import nodes
@@ -17,6 +19,8 @@ from resolvers.tasks import tasks
 from resolvers.term import term
 from resolvers.terms import terms
 from resolvers.viewer import viewer
+from schema.audit import AuditConnection, AuditEntry, AuditFilter
+from schema.connections import After, First
 from schema.course import Course
 from schema.enrollment import Enrollment
 from schema.group import Group
@@ -104,6 +108,18 @@ class Query:
         found = None if saga_id is None else await saga(info.context, saga_id)
         return None if found is None else Saga.of(found)
 
+    @strawberry.field(description="What happened, newest first: the outcomes of tasks, refusals included, and more.")
+    async def audit_log(
+        self,
+        info: Info,
+        filter: Annotated[AuditFilter | None, strawberry.argument(description="Which entries.")] = None,
+        first: First = 50,
+        after: After = None,
+    ) -> AuditConnection:
+        """By `resolvers.audit_log`."""
+        search = AuditSearch() if filter is None else filter.search()
+        return AuditConnection.of(await audit_log(info.context, search, first, after), after)
+
 
 def _node(kind: NodeKind, found: Found | None) -> Node | None:
     match found:
@@ -121,5 +137,7 @@ def _node(kind: NodeKind, found: Found | None) -> Node | None:
             return Enrollment.of(found)
         case TaskState():
             return Saga.of(found) if kind is NodeKind.SAGA else Task.of(found)
+        case history.AuditEntry():
+            return AuditEntry.of(found)
         case (state, group):
             return GroupTask.of(state, group)

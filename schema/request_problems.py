@@ -7,6 +7,7 @@ from uuid import UUID
 import strawberry
 
 from enrollment import problems as domain
+from resolvers.refusals import NotFound
 from schema.info import Info
 from schema.problem import Problem, shows
 
@@ -116,10 +117,12 @@ class AlreadyFinal(Problem):
         return cls(value=value, task_id=UUID(value.task_id))
 
     @strawberry.field(description="The task.")
-    async def task(self, info: Info) -> "Task | None":
-        """By loader."""
+    async def task(self, info: Info) -> "Task":
+        """By loader. Never null, as in TaskCancelling: both are selected in one document."""
         found = await info.context.loaders.task.load(self.task_id)
-        return None if found is None else Task.of(found)
+        if found is None:
+            raise NotFound(f"There is no task {self.task_id}.")
+        return Task.of(found)
 
 
 @shows(domain.IdempotencyConflict)

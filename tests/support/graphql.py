@@ -6,9 +6,9 @@ from typing import Any
 
 from app.client import Answer, GraphQLClient
 
-ENROLL = """
-mutation Enroll($input: EnrollInput!) {
-  enroll(input: $input) {
+SUBMIT = """
+mutation Submit($input: Input!) {
+  submit: field(input: $input) {
     __typename
     ... on TaskAccepted { replayed task { ...Whole } }
     ... on Problem { code message path retry }
@@ -41,6 +41,31 @@ subscription Watch($id: ID!, $after: Int) {
   }
 }
 """
+SAVE_TERM = """
+mutation($input: SaveTermInput!) {
+  saveTerm(input: $input) {
+    __typename
+    ... on TermSaved { term { id code name opensAt closesAt isOpen } }
+    ... on Problem { code message path retry }
+    ... on InvalidInput { errors { path message } }
+  }
+}
+"""
+SAVE_GROUP = """
+mutation($input: SaveGroupInput!) {
+  saveGroup(input: $input) {
+    __typename
+    ... on GroupSaved { group {
+      id code capacity seatsTaken seatsAvailable term { code } course { code }
+      meetings { weekday startsAt endsAt fromDate toDate }
+    } }
+    ... on Problem { code message path retry }
+    ... on InvalidInput { errors { path message } }
+    ... on CapacityBelowTaken { groupCode taken }
+    ... on TermNotFound { termCode }
+  }
+}
+"""
 SEATS = """
 query Seats($term: String!, $filter: GroupFilter) {
   term(code: $term) { groups(filter: $filter, first: 100) { nodes { code seatsTaken } } }
@@ -48,28 +73,74 @@ query Seats($term: String!, $filter: GroupFilter) {
 """
 
 
-async def enroll(
+async def enroll(api: GraphQLClient, student: str, *groups: str, **more: Any) -> dict[str, Any]:
+    """The member of EnrollResult that the request is answered with."""
+    return await _submit(api, "enroll", student, *groups, **more)
+
+
+async def drop(api: GraphQLClient, student: str, *groups: str, **more: Any) -> dict[str, Any]:
+    """The member of DropResult that the request is answered with."""
+    return await _submit(api, "drop", student, *groups, **more)
+
+
+async def _submit(
     api: GraphQLClient,
+    field: str,
     student: str,
     *groups: str,
     term: str = "2024-2",
     key: str | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """The member of EnrollResult that the request is answered with."""
+    document = SUBMIT.replace("Input!", f"{field.title()}Input!").replace("field", field)
     asked = {"studentCode": student, "termCode": term, "groupCodes": list(groups), "idempotencyKey": key}
-    answer = await api.execute(ENROLL + WHOLE, {"input": asked}, headers)
+    answer = await api.execute(document + WHOLE, {"input": asked}, headers)
     assert "errors" not in answer, answer
-    result: dict[str, Any] = answer["data"]["enroll"]
+    result: dict[str, Any] = answer["data"]["submit"]
     return result
 
 
 async def accepted(api: GraphQLClient, student: str, *groups: str, **more: Any) -> dict[str, Any]:
-    """The task that the request is answered with."""
-    result = await enroll(api, student, *groups, **more)
+    """The task that enrolling is answered with."""
+    return _task_of(await enroll(api, student, *groups, **more))
+
+
+async def accepted_drop(api: GraphQLClient, student: str, *groups: str, **more: Any) -> dict[str, Any]:
+    """The task that dropping is answered with."""
+    return _task_of(await drop(api, student, *groups, **more))
+
+
+def _task_of(result: dict[str, Any]) -> dict[str, Any]:
     assert result["__typename"] == "TaskAccepted", result
     task: dict[str, Any] = result["task"]
     return task
+
+
+async def enrolled(api: GraphQLClient, student: str, *groups: str, **more: Any) -> dict[str, Any]:
+    """The task at its end, which is a good one."""
+    task = await finished(api, (await accepted(api, student, *groups, **more))["id"])
+    assert task["status"] == "SUCCEEDED", task
+    return task
+
+
+async def save_term(
+    api: GraphQLClient, asked: Mapping[str, object], headers: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """The member of SaveTermResult that the request is answered with."""
+    answer = await api.execute(SAVE_TERM, {"input": asked}, headers)
+    assert "errors" not in answer, answer
+    result: dict[str, Any] = answer["data"]["saveTerm"]
+    return result
+
+
+async def save_group(
+    api: GraphQLClient, asked: Mapping[str, object], headers: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """The member of SaveGroupResult that the request is answered with."""
+    answer = await api.execute(SAVE_GROUP, {"input": asked}, headers)
+    assert "errors" not in answer, answer
+    result: dict[str, Any] = answer["data"]["saveGroup"]
+    return result
 
 
 async def watched(api: GraphQLClient, document: str, id_: str, after: int | None = None) -> list[Answer]:

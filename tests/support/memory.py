@@ -4,7 +4,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import cast
 from uuid import UUID
 
+from enrollment.catalogue import Course, Group, Term
+from enrollment.history import AuditEntry, AuditSearch
 from enrollment.paging import Page, PageRequest
+from enrollment.planning import GroupDraft, SavedGroup, TermDraft
+from enrollment.problems import AlreadyFinal, TaskNotFound
 from enrollment.submission import Accepted, Answer, Submission
 from enrollment.task import TaskState
 from events.hub import Hub
@@ -18,13 +22,15 @@ class MemoryTasks:
     """Remembers what was submitted and gives out the states it holds.
 
     Attributes:
-        answer: what a submission is answered with; None: accepted. An exception is raised.
+        answer: what a submission is answered with; None: accepted. An exception is raised, by `cancel` as well.
+        cancelled: what was asked to be cancelled, by whom and why.
         before_reading: awaited by every reading of tasks, for what happens meanwhile.
     """
 
     def __init__(self, *states: TaskState) -> None:
         self.states = {state.id: state for state in states}
         self.submitted: list[Submission] = []
+        self.cancelled: list[tuple[UUID, str, str | None]] = []
         self.answer: Answer | Exception | None = None
         self.before_reading: Callable[[], Awaitable[None]] | None = None
 
@@ -33,6 +39,12 @@ class MemoryTasks:
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer or Accepted(make_state(UUID(int=len(self.submitted)), 1), replayed=False)
+
+    async def cancel(self, task_id: UUID, actor: str, reason: str | None) -> TaskState | TaskNotFound | AlreadyFinal:
+        self.cancelled.append((task_id, actor, reason))
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.states.get(task_id) or TaskNotFound()
 
     async def tasks(self, ids: Sequence[UUID]) -> Mapping[UUID, TaskState]:
         found = {task_id: self.states[task_id] for task_id in ids if task_id in self.states}
@@ -44,11 +56,55 @@ class MemoryTasks:
         raise NotImplementedError
 
 
+class MemoryPlanning:
+    """Remembers what was to be saved.
+
+    Attributes:
+        answer: what saving a group is answered with; None: the group. An exception is raised, for a term as well.
+        courses: codes of those that there are; it stands for the catalogue too.
+    """
+
+    def __init__(self, *courses: str) -> None:
+        self.terms: list[TermDraft] = []
+        self.groups: list[GroupDraft] = []
+        self.courses = courses
+        self.answer: SavedGroup | Exception | None = None
+
+    async def save_term(self, draft: TermDraft, *, actor: str, correlation_id: str) -> Term:
+        assert (actor, correlation_id) == ("anonymous", "c-test")
+        self.terms.append(draft)
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return Term(1, draft.code, draft.name, draft.opens_at, draft.closes_at, is_open=True)
+
+    async def save_group(self, draft: GroupDraft, *, actor: str, correlation_id: str) -> SavedGroup:
+        assert (actor, correlation_id) == ("anonymous", "c-test")
+        self.groups.append(draft)
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer or Group(1, draft.code, 1, 1, draft.capacity, 0, draft.meetings or ())
+
+    async def course_by_code(self, code: str) -> Course | None:
+        return Course(1, code, code, 5) if code in self.courses else None
+
+
+class MemoryHistory:
+    """Nobody asks it yet."""
+
+    async def audit_log(self, search: AuditSearch, page: PageRequest) -> Page[AuditEntry]:
+        raise NotImplementedError
+
+    async def audit_entries(self, ids: Sequence[int]) -> Mapping[int, AuditEntry]:
+        raise NotImplementedError
+
+
 def make_context(
     *,
     tasks: MemoryTasks | None = None,
     board: Hub | None = None,
     catalogue: object = None,
+    planning: MemoryPlanning | None = None,
+    history: MemoryHistory | None = None,
     idempotency_key: str | None = None,
     language: Language = Language.EN,
 ) -> Context:
@@ -57,6 +113,8 @@ def make_context(
         catalogue=cast("Catalogue", catalogue),
         tasks=tasks or MemoryTasks(),
         board=board or Hub(),
+        planning=planning or MemoryPlanning(),
+        history=history or MemoryHistory(),
         correlation_id="c-test",
         idempotency_key=idempotency_key,
         language=language,

@@ -15,7 +15,7 @@ from starlette.websockets import WebSocket
 from app.asgi import LARGEST_BODY, LOCAL_PAGES, Parts, build
 from app.graphql_view import GraphQLView
 from events.hub import Hub
-from tests.support.memory import MemoryTasks, make_context
+from tests.support.memory import MemoryHistory, MemoryPlanning, MemoryTasks, make_context
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 
@@ -39,7 +39,15 @@ async def nothing(*_: object) -> Any:
 
 
 def parts(**checks: object) -> Parts:
-    return Parts(make_context().catalogue, MemoryTasks(), Hub(), checks)  # type: ignore[arg-type]  # checks of these tests
+    return Parts(
+        catalogue=make_context().catalogue,
+        tasks=MemoryTasks(),
+        board=Hub(),
+        planning=MemoryPlanning(),
+        history=MemoryHistory(),
+        checks=checks,  # type: ignore[arg-type]  # checks of these tests
+        required=frozenset({"database", "other"}),
+    )
 
 
 def client(made: Parts, *, raise_app_exceptions: bool = True) -> httpx.AsyncClient:
@@ -144,12 +152,25 @@ async def test_ready_is_what_everything_needed_is() -> None:
     assert answer.json() == {"status": "ready", "checks": {"database": "ready", "redis": "ready"}, "away": []}
 
 
-async def test_what_is_away_is_named_within_the_time_a_check_may_take() -> None:
-    async with client(parts(database=refused, redis=hangs, other=works)) as http:
+async def test_what_is_needed_and_away_is_named_within_the_time_a_check_may_take() -> None:
+    async with client(parts(database=refused, redis=works, other=hangs)) as http:
         async with asyncio.timeout(4):
             answer = await http.get("/readyz")
     assert answer.status_code == 503
-    assert answer.json()["away"] == ["database", "redis"]
+    assert answer.json() == {
+        "status": "away",
+        "checks": {"database": "away", "redis": "ready", "other": "away"},
+        "away": ["database", "other"],
+    }
+
+
+@pytest.mark.parametrize("redis", [refused, hangs])
+async def test_what_is_away_and_not_needed_is_named_and_keeps_nobody_waiting(redis: object) -> None:
+    async with client(parts(database=works, redis=redis)) as http:
+        async with asyncio.timeout(1.5):
+            answer = await http.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json() == {"status": "ready", "checks": {"database": "ready", "redis": "away"}, "away": ["redis"]}
 
 
 async def test_the_front_door_leads_to_the_api(http: httpx.AsyncClient) -> None:

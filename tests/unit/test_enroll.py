@@ -1,13 +1,16 @@
-"""enroll: what is made of a request before it is handed in."""
+"""enroll and drop: what is made of a request before it is handed in."""
 
 import pytest
 
 from enrollment.problems import InvalidInput, ServiceUnavailable
 from enrollment.submission import Accepted
+from enrollment.task import TaskKind
 from guards.keys import derived_key
-from resolvers.enroll import Outcome, enroll
+from resolvers.drop import drop
+from resolvers.enroll import enroll
 from resolvers.messages import Language
 from resolvers.ports import Unavailable
+from resolvers.submit import Basket, Outcome
 from tests.support.memory import MemoryTasks, make_context
 
 
@@ -21,7 +24,7 @@ async def ask(
     language: Language = Language.EN,
 ) -> Outcome:
     context = make_context(tasks=tasks, idempotency_key=header, language=language)
-    return await enroll(context, student_code=student, term_code=term, group_codes=groups, idempotency_key=key)
+    return await enroll(context, Basket(student, term, groups, key))
 
 
 def wrong(outcome: Outcome) -> dict[str, str]:
@@ -50,7 +53,7 @@ async def test_without_a_key_the_request_is_its_own_key(tasks: MemoryTasks) -> N
     await ask(tasks, "G-B", "G-A", "G-A")
     first, second = tasks.submitted
     assert first.derived
-    assert first.key == derived_key(first.command)
+    assert first.key == derived_key(TaskKind.ENROLL, first.command)
     assert (first.key, first.fingerprint) == (second.key, second.fingerprint)
 
 
@@ -59,6 +62,17 @@ async def test_a_clients_key_is_taken_from_where_it_is(tasks: MemoryTasks, key: 
     await ask(tasks, "G-A", key=key, header=header)
     (submission,) = tasks.submitted
     assert (submission.key, submission.derived) == ("k-1", False)
+
+
+async def test_dropping_is_another_request_with_another_key(tasks: MemoryTasks) -> None:
+    context = make_context(tasks=tasks)
+    for call in (enroll, drop):
+        assert isinstance(await call(context, Basket("EST001", "2024-2", ["G-B ", "G-A"])), Accepted)
+    enrolls, drops = tasks.submitted
+    assert (enrolls.kind, drops.kind) == (TaskKind.ENROLL, TaskKind.DROP)
+    assert enrolls.command == drops.command
+    assert (drops.key, drops.derived) == (derived_key(TaskKind.DROP, drops.command), True)
+    assert drops.fingerprint != enrolls.fingerprint
 
 
 async def test_two_different_keys_are_refused(tasks: MemoryTasks) -> None:

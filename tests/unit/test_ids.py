@@ -66,6 +66,11 @@ def test_a_database_id() -> None:
     assert number("2147483647") == 2147483647
 
 
+def test_a_database_id_of_64_bits() -> None:
+    assert number("9223372036854775807", bits=64) == 9223372036854775807
+    assert number("9223372036854775808", bits=64) is None
+
+
 @pytest.mark.parametrize(
     "text", ["", "1", "{01936a5e-5f10-7000-8000-000000000001}", "01936A5E-5F10-7000-8000-000000000001"]
 )

@@ -1,0 +1,24 @@
+"""cancelTask: ask for a task to be called off and undone."""
+
+from uuid import UUID
+
+from enrollment.problems import AlreadyFinal, InvalidInput, ServiceUnavailable, TaskNotFound
+from enrollment.task import TaskState
+from resolvers.availability import or_unavailable
+from resolvers.checks import invalid, optional_text, text_errors
+from resolvers.context import Context
+
+LONGEST_REASON = 1000
+
+Outcome = TaskState | InvalidInput | TaskNotFound | AlreadyFinal | ServiceUnavailable
+
+
+async def cancel_task(context: Context, task_id: UUID | None, reason: str | None) -> Outcome:
+    """The task as it is now, to be undone; or why it cannot be. `task_id`: None for what is no task's id."""
+    why = optional_text(reason)
+    errors = text_errors(why or "", ("input", "reason"), context.language, most=LONGEST_REASON, allowed="\t\n\r")
+    if errors:
+        return invalid(errors)
+    if task_id is None:
+        return TaskNotFound(path=("input", "id"))
+    return await or_unavailable(context.tasks.cancel(task_id, context.caller.subject, why))

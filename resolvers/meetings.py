@@ -1,0 +1,72 @@
+"""The meetings of a group as a client sends them: read, and what is wrong with them."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from enrollment.catalogue import Meeting
+from enrollment.problems import FieldError
+from resolvers.checks import Path, optional_text
+from resolvers.messages import Complaint, Language
+
+MOST_MEETINGS = 50
+
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def read_meeting(meeting: Meeting) -> Meeting:
+    """The same with its times and dates as they may be stored; blank ones are none."""
+    return msgspec.structs.replace(
+        meeting,
+        starts_at=optional_text(meeting.starts_at),
+        ends_at=optional_text(meeting.ends_at),
+        from_date=optional_text(meeting.from_date),
+        to_date=optional_text(meeting.to_date),
+    )
+
+
+def meetings_errors(meetings: Sequence[Meeting], path: Path, language: Language) -> list[FieldError]:
+    """What is wrong with them; `path`: of the list."""
+    if len(meetings) > MOST_MEETINGS:
+        return [FieldError(path, Complaint.TOO_MANY_MEETINGS.text(language, most=MOST_MEETINGS, count=len(meetings)))]
+    return [
+        FieldError((*path, str(index), field), complaint.text(language))
+        for index, meeting in enumerate(meetings)
+        for field, complaint in (*_of_times(meeting), *_of_dates(meeting))
+    ]
+
+
+def _of_times(meeting: Meeting) -> list[tuple[str, Complaint]]:
+    times = {"startsAt": meeting.starts_at, "endsAt": meeting.ends_at}
+    missing = [field for field, time in times.items() if time is None]
+    wrong = [field for field, time in times.items() if time is not None and not _TIME.fullmatch(time)]
+    found = [(field, Complaint.NO_TIME) for field in wrong]
+    if len(missing) == 1:
+        found.append((missing[0], Complaint.ONE_TIME))
+    # One that ends at or before its start goes past midnight; 00:00 is the end of a day as well as its beginning.
+    elif not missing and not wrong and meeting.starts_at == meeting.ends_at:
+        found.append(("endsAt", Complaint.NO_DURATION))
+    return found
+
+
+def _of_dates(meeting: Meeting) -> list[tuple[str, Complaint]]:
+    dates = {"fromDate": meeting.from_date, "toDate": meeting.to_date}
+    wrong = [field for field, day in dates.items() if day is not None and not _is_date(day)]
+    if wrong:
+        return [(field, Complaint.NO_DATE) for field in wrong]
+    backwards = meeting.from_date and meeting.to_date and meeting.from_date > meeting.to_date
+    return [("toDate", Complaint.BACKWARDS)] if backwards else []
+
+
+def _is_date(text: str) -> bool:
+    # Python reads more forms of ISO 8601 than the one that is stored and compared.
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

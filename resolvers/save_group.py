@@ -1,0 +1,53 @@
+"""saveGroup: create a group of a term, or change its course, capacity and meetings."""
+
+from dataclasses import replace
+
+from enrollment.planning import GroupDraft, SavedGroup
+from enrollment.problems import FieldError, InvalidInput, ServiceUnavailable
+from enrollment.text import normalized
+from resolvers.availability import or_unavailable
+from resolvers.checks import code_errors, invalid
+from resolvers.context import Context
+from resolvers.meetings import meetings_errors, read_meeting
+from resolvers.messages import Complaint, Language
+
+LARGEST_CAPACITY = 1_000_000
+_COURSE = ("input", "courseCode")
+
+
+async def save_group(context: Context, sent: GroupDraft) -> SavedGroup | ServiceUnavailable:
+    """The group as it is now, or what speaks against it: everything that is wrong with the input at once."""
+    draft = replace(
+        sent,
+        term_code=normalized(sent.term_code),
+        code=normalized(sent.code),
+        course_code=normalized(sent.course_code),
+        meetings=None if sent.meetings is None else tuple(map(read_meeting, sent.meetings)),
+    )
+    if errors := _errors(draft, context.language):
+        return invalid(errors)
+    return await or_unavailable(_save(context, draft))
+
+
+async def _save(context: Context, draft: GroupDraft) -> SavedGroup:
+    saved = await context.planning.save_group(
+        draft, actor=context.caller.subject, correlation_id=context.correlation_id
+    )
+    if not isinstance(saved, InvalidInput):
+        return saved
+    # All that the store finds wrong with an input is its course; here it is said in the caller's language.
+    known = await context.catalogue.course_by_code(draft.course_code)
+    complaint = Complaint.NO_COURSE if known is None else Complaint.COURSE_IN_USE
+    return invalid([FieldError(_COURSE, complaint.text(context.language))])
+
+
+def _errors(draft: GroupDraft, language: Language) -> list[FieldError]:
+    errors = [
+        *code_errors(draft.term_code, ("input", "termCode"), language),
+        *code_errors(draft.code, ("input", "code"), language),
+        *code_errors(draft.course_code, _COURSE, language),
+    ]
+    if not 0 <= draft.capacity <= LARGEST_CAPACITY:
+        complaint = Complaint.CAPACITY.text(language, most=LARGEST_CAPACITY, count=draft.capacity)
+        errors.append(FieldError(("input", "capacity"), complaint))
+    return [*errors, *meetings_errors(draft.meetings or (), ("input", "meetings"), language)]

@@ -1,0 +1,32 @@
+"""saveTerm: create a term, or change its name and window."""
+
+from dataclasses import replace
+
+from enrollment.planning import SavedTerm, TermDraft
+from enrollment.problems import FieldError, ServiceUnavailable
+from enrollment.text import normalized
+from resolvers.availability import or_unavailable
+from resolvers.checks import code_errors, invalid, optional_text, text_errors
+from resolvers.context import Context
+from resolvers.messages import Complaint, Language
+
+LONGEST_NAME = 200
+
+
+async def save_term(context: Context, sent: TermDraft) -> SavedTerm | ServiceUnavailable:
+    """The term as it is now, or everything that is wrong with it at once."""
+    draft = replace(sent, code=normalized(sent.code), name=optional_text(sent.name))
+    if errors := _errors(draft, context.language):
+        return invalid(errors)
+    saving = context.planning.save_term(draft, actor=context.caller.subject, correlation_id=context.correlation_id)
+    return await or_unavailable(saving)
+
+
+def _errors(draft: TermDraft, language: Language) -> list[FieldError]:
+    errors = [
+        *code_errors(draft.code, ("input", "code"), language),
+        *text_errors(draft.name or "", ("input", "name"), language, most=LONGEST_NAME),
+    ]
+    if draft.opens_at >= draft.closes_at:
+        errors.append(FieldError(("input", "closesAt"), Complaint.NO_WINDOW.text(language)))
+    return errors

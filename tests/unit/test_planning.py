@@ -1,0 +1,152 @@
+"""saveTerm and saveGroup: what is made of an input before it is saved, and of what the store says."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from enrollment.catalogue import Group, Meeting, Term, Weekday
+from enrollment.planning import GroupDraft, SavedGroup, TermDraft
+from enrollment.problems import CapacityBelowTaken, FieldError, InvalidInput, ServiceUnavailable, TermNotFound
+from resolvers.messages import Language
+from resolvers.ports import Unavailable
+from resolvers.save_group import save_group
+from resolvers.save_term import save_term
+from tests.support.memory import MemoryPlanning, make_context
+
+NOW = datetime(2030, 1, 1, tzinfo=UTC)
+MOMENT = timedelta(microseconds=1)
+MONDAY, SUNDAY = Weekday.MONDAY, Weekday.SUNDAY
+
+
+@pytest.fixture
+def planning() -> MemoryPlanning:
+    return MemoryPlanning("LIN100")
+
+
+async def group(
+    planning: MemoryPlanning, *meetings: Meeting, language: Language = Language.EN, capacity: int = 5
+) -> SavedGroup | ServiceUnavailable:
+    context = make_context(planning=planning, catalogue=planning, language=language)
+    return await save_group(context, GroupDraft(" 2030-1 ", "G-A\u200b", "LIN100\n", capacity, meetings or None))
+
+
+def wrong(outcome: object) -> dict[str, str]:
+    """What is wrong, by path."""
+    assert isinstance(outcome, InvalidInput)
+    return {".".join(error.path): error.message for error in outcome.errors}
+
+
+async def test_a_terms_code_and_name_are_read(planning: MemoryPlanning) -> None:
+    context = make_context(planning=planning)
+    saved = await save_term(context, TermDraft("\u00a02030-N\u0303", " \u200b", NOW, NOW + MOMENT))
+    assert isinstance(saved, Term)
+    assert planning.terms == [TermDraft("2030-Ñ", None, NOW, NOW + MOMENT)]
+    await save_term(context, TermDraft("2030-1", " Primer periodo ", NOW, NOW + MOMENT))
+    assert planning.terms[1].name == "Primer periodo"
+
+
+@pytest.mark.parametrize("closes_at", [NOW, NOW - MOMENT])
+async def test_a_term_is_open_for_some_time(planning: MemoryPlanning, closes_at: datetime) -> None:
+    outcome = await save_term(make_context(planning=planning), TermDraft("2030-1", None, NOW, closes_at))
+    assert wrong(outcome) == {"input.closesAt": "must be after opensAt."}
+    assert not planning.terms
+
+
+async def test_a_groups_codes_and_meetings_are_read(planning: MemoryPlanning) -> None:
+    saved = await group(planning, Meeting(MONDAY, " 07:00", "08:30\u00a0", " ", ""))
+    assert isinstance(saved, Group)
+    assert planning.groups == [GroupDraft("2030-1", "G-A", "LIN100", 5, (Meeting(MONDAY, "07:00", "08:30"),))]
+
+
+@pytest.mark.parametrize(
+    "meeting",
+    [
+        Meeting(SUNDAY),
+        Meeting(MONDAY, "00:00", "23:59"),
+        Meeting(MONDAY, "22:00", "00:00"),
+        Meeting(MONDAY, "22:00", "06:00"),
+        Meeting(MONDAY, "00:00", "00:01", "2028-02-29", "2028-02-29"),
+        Meeting(MONDAY, None, None, "2030-01-01", None),
+        Meeting(MONDAY, None, None, None, "9999-12-31"),
+    ],
+)
+async def test_a_meeting_may_be(planning: MemoryPlanning, meeting: Meeting) -> None:
+    assert isinstance(await group(planning, meeting), Group)
+
+
+@pytest.mark.parametrize(
+    ("meeting", "fields"),
+    [
+        (Meeting(MONDAY, "7:00", "8:00"), ["startsAt", "endsAt"]),
+        (Meeting(MONDAY, "07:00", "24:00"), ["endsAt"]),
+        (Meeting(MONDAY, "07:60", "08:00"), ["startsAt"]),
+        (Meeting(MONDAY, "07:00:00", "08:00"), ["startsAt"]),
+        (Meeting(MONDAY, "٠٧:٠٠", "08:00"), ["startsAt"]),
+        (Meeting(MONDAY, "07:00", None), ["endsAt"]),
+        (Meeting(MONDAY, None, "08:00"), ["startsAt"]),
+        (Meeting(MONDAY, "noon", None), ["startsAt", "endsAt"]),
+        (Meeting(MONDAY, "07:00", "07:00"), ["endsAt"]),
+        (Meeting(MONDAY, "00:00", "00:00"), ["endsAt"]),
+        (Meeting(MONDAY, None, None, "20300101", "2030-W01-1"), ["fromDate", "toDate"]),
+        (Meeting(MONDAY, None, None, "2030-02-29", None), ["fromDate"]),
+        (Meeting(MONDAY, None, None, "0000-01-01", None), ["fromDate"]),
+        (Meeting(MONDAY, None, None, "2030-01-02", "2030-01-01"), ["toDate"]),
+        (Meeting(MONDAY, "7", "7", "x", "2030-01-01"), ["startsAt", "endsAt", "fromDate"]),
+    ],
+)
+async def test_a_meeting_may_not_be(planning: MemoryPlanning, meeting: Meeting, fields: list[str]) -> None:
+    outcome = await group(planning, Meeting(SUNDAY), meeting)
+    assert list(wrong(outcome)) == [f"input.meetings.1.{field}" for field in fields]
+    assert not planning.groups
+
+
+@pytest.mark.parametrize(("capacity", "fits"), [(-1, False), (0, True), (1_000_000, True), (1_000_001, False)])
+async def test_a_group_has_so_many_seats(planning: MemoryPlanning, capacity: int, fits: bool) -> None:
+    outcome = await group(planning, capacity=capacity)
+    if fits:
+        assert isinstance(outcome, Group)
+    else:
+        assert wrong(outcome) == {"input.capacity": f"must be 0 to 1000000; it is {capacity}."}
+
+
+async def test_50_meetings_are_allowed_and_51_are_not(planning: MemoryPlanning) -> None:
+    assert isinstance(await group(planning, *[Meeting(MONDAY)] * 50), Group)
+    assert "51" in wrong(await group(planning, *[Meeting(MONDAY, "wrong")] * 51))["input.meetings"]
+
+
+async def test_faults_are_told_in_spanish_to_who_reads_spanish(planning: MemoryPlanning) -> None:
+    outcome = await group(planning, Meeting(MONDAY, "07:00", "07:00"), language=Language.ES)
+    assert wrong(outcome) == {"input.meetings.0.endsAt": "debe ser distinta de startsAt."}
+
+
+@pytest.mark.parametrize(
+    ("courses", "language", "message"),
+    [
+        ((), Language.EN, "must be the code of a course."),
+        ((), Language.ES, "debe ser el código de una materia."),
+        (("LIN100",), Language.EN, "must stay as it is: students are enrolled in the group."),
+        (("LIN100",), Language.ES, "debe quedar como está: hay estudiantes inscritos en el grupo."),
+    ],
+)
+async def test_what_the_store_says_of_a_course_is_told_in_the_callers_language(
+    planning: MemoryPlanning, courses: tuple[str, ...], language: Language, message: str
+) -> None:
+    planning.courses = courses
+    planning.answer = InvalidInput(errors=(FieldError(("input", "courseCode"), "in the store's words"),))
+    assert wrong(await group(planning, language=language)) == {"input.courseCode": message}
+
+
+@pytest.mark.parametrize("refusal", [TermNotFound(term_code="2030-1"), CapacityBelowTaken(group_code="G-A", taken=6)])
+async def test_what_else_the_store_says_is_the_answer(
+    planning: MemoryPlanning, refusal: TermNotFound | CapacityBelowTaken
+) -> None:
+    planning.answer = refusal
+    assert await group(planning) == refusal
+
+
+async def test_a_database_that_is_away_is_an_answer(planning: MemoryPlanning) -> None:
+    planning.answer = Unavailable("database", 2.5)
+    away = ServiceUnavailable(service="database", retry_after_seconds=2.5)
+    assert await group(planning) == away
+    draft = TermDraft("2030-1", None, NOW, NOW + MOMENT)
+    assert await save_term(make_context(planning=planning), draft) == away
