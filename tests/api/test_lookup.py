@@ -72,6 +72,8 @@ async def test_node_finds_everything_that_has_an_id(api: GraphQLClient, student:
     } }"""
     found = (await api.execute(query, {"id": task["id"]}))["data"]["task"]
     (group,) = found["groups"]
+    log = "query($code: String!) { auditLog(filter: {studentCode: $code}) { nodes { id } } }"
+    (entry,) = (await api.execute(log, {"code": student}))["data"]["auditLog"]["nodes"]
     ids = {
         "Task": found["id"],
         "Student": found["student"]["id"],
@@ -81,6 +83,7 @@ async def test_node_finds_everything_that_has_an_id(api: GraphQLClient, student:
         "Group": group["group"]["id"],
         "Course": group["group"]["course"]["id"],
         "Enrollment": group["enrollment"]["id"],
+        "AuditEntry": entry["id"],
     }
     assert set(ids) == {kind.value for kind in NodeKind}
     for type_, id_ in ids.items():

@@ -1,0 +1,163 @@
+"""auditLog: who asked for what, and what became of it, refusals included."""
+
+from typing import Any
+
+import pytest
+
+from app.client import GraphQLClient
+from tests.support.graphql import accepted, accepted_drop, enrolled, finished, save_group
+
+GROUP, OTHER, FULL = "G-INF220-B", "G-ADM310-B", "G-QMC100-C"
+
+LOG = """
+query($filter: AuditFilter, $first: Int! = 50, $after: String) {
+  auditLog(filter: $filter, first: $first, after: $after) {
+    nodes {
+      id at actor action studentCode termCode groupCode outcome reason correlationId
+      problem { code message } task { id status }
+    }
+    edges { cursor node { id } }
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  }
+}
+"""
+
+
+async def page(api: GraphQLClient, student: str, first: int, after: str | None = None) -> dict[str, Any]:
+    answer = await api.execute(LOG, {"filter": {"studentCode": student}, "first": first, "after": after})
+    assert "errors" not in answer, answer
+    found: dict[str, Any] = answer["data"]["auditLog"]
+    return found
+
+
+async def entries(api: GraphQLClient, **filter_: object) -> list[dict[str, Any]]:
+    answer = await api.execute(LOG, {"filter": filter_})
+    assert "errors" not in answer, answer
+    nodes: list[dict[str, Any]] = answer["data"]["auditLog"]["nodes"]
+    return nodes
+
+
+def told(nodes: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    return [(node["action"], node["groupCode"], node["outcome"]) for node in nodes]
+
+
+async def test_audit_log_tells_a_students_story_newest_first(api: GraphQLClient, student: str) -> None:
+    first = await enrolled(api, student, GROUP, OTHER, headers={"X-Correlation-ID": f"audit-{student}"})
+    refused = await finished(api, (await accepted(api, student, "G-LIN100-C", FULL))["id"])
+    dropped = await finished(api, (await accepted_drop(api, student, OTHER))["id"])
+
+    found = await entries(api, studentCode=f" {student}\u200b")
+    assert told(found) == [
+        ("DROP", OTHER, "DROPPED"),
+        ("ENROLL", FULL, "REJECTED"),
+        ("ENROLL", "G-LIN100-C", "NOT_TAKEN"),
+        ("ENROLL", GROUP, "CONFIRMED"),
+        ("ENROLL", OTHER, "CONFIRMED"),
+    ]
+    assert [node["task"]["id"] for node in found] == [
+        dropped["id"],
+        refused["id"],
+        refused["id"],
+        first["id"],
+        first["id"],
+    ]
+    # A group without fault was refused because of another: its entry names what was in the way.
+    assert [node["problem"] and node["problem"]["code"] for node in found] == [
+        None,
+        "GROUP_FULL",
+        "GROUP_FULL",
+        None,
+        None,
+    ]
+    assert found[-1] == {
+        "id": found[-1]["id"],
+        "at": first["finishedAt"],
+        "actor": "anonymous",
+        "action": "ENROLL",
+        "studentCode": student,
+        "termCode": "2024-2",
+        "groupCode": OTHER,
+        "outcome": "CONFIRMED",
+        "reason": None,
+        "correlationId": f"audit-{student}",
+        "problem": None,
+        "task": {"id": first["id"], "status": "SUCCEEDED"},
+    }
+
+
+async def test_audit_log_can_be_searched(api: GraphQLClient, student: str) -> None:
+    correlation_id = f"search-{student}"
+    await enrolled(api, student, GROUP, OTHER, headers={"X-Correlation-ID": correlation_id})
+    both = await entries(api, correlationId=correlation_id)
+    assert told(both) == [("ENROLL", GROUP, "CONFIRMED"), ("ENROLL", OTHER, "CONFIRMED")]
+
+    assert both[0] in await entries(api, groupCode=f"{GROUP} ")
+    assert {node["groupCode"] for node in await entries(api, groupCode=GROUP)} == {GROUP}
+    assert await entries(api, correlationId=correlation_id, groupCode=OTHER) == both[1:]
+    assert await entries(api, correlationId=correlation_id, actor="anonymous") == both
+    assert await entries(api, correlationId=correlation_id, actor="demo") == []
+    assert {node["actor"] for node in await entries(api, actor="demo")} == {"demo"}
+
+    at = both[0]["at"]
+    assert await entries(api, correlationId=correlation_id, since=at) == both
+    assert await entries(api, correlationId=correlation_id, until=at) == []
+    assert await entries(api, correlationId=correlation_id, since="2020-01-01T00:00:00Z", until=at) == []
+    assert await entries(api, correlationId=correlation_id, since="2020-01-01T00:00:00-04:00") == both
+    assert await entries(api, since="2999-01-01T00:00:00Z") == []
+
+
+async def test_audit_log_has_what_registrars_save(api: GraphQLClient) -> None:
+    asked = {"termCode": "2025-1", "code": "AUDITED", "courseCode": "LIN100", "capacity": 7}
+    await save_group(api, asked, {"X-Correlation-ID": "audit-group"})
+    (entry,) = await entries(api, correlationId="audit-group")
+    assert (entry["action"], entry["outcome"], entry["reason"]) == ("SAVE_GROUP", "SAVED", "capacity 7")
+    assert (entry["termCode"], entry["groupCode"]) == ("2025-1", "AUDITED")
+    assert (entry["studentCode"], entry["task"]) == (None, None)
+
+
+async def test_audit_log_gives_pages(api: GraphQLClient, student: str) -> None:
+    for code in (GROUP, OTHER, "G-LIN100-C"):
+        await enrolled(api, student, code)
+    whole = await page(api, student, 50)
+    assert (len(whole["nodes"]), whole["pageInfo"]["hasNextPage"]) == (3, False)
+    first = await page(api, student, 2)
+    assert first["nodes"] == whole["nodes"][:2]
+    assert first["pageInfo"] == {
+        "hasNextPage": True,
+        "hasPreviousPage": False,
+        "startCursor": first["edges"][0]["cursor"],
+        "endCursor": first["edges"][1]["cursor"],
+    }
+    rest = await page(api, student, 2, first["pageInfo"]["endCursor"])
+    assert rest["nodes"] == whole["nodes"][2:]
+    assert (rest["pageInfo"]["hasNextPage"], rest["pageInfo"]["hasPreviousPage"]) == (False, True)
+    anything = await api.execute("{ auditLog { nodes { id } } }")
+    assert anything["data"]["auditLog"]["nodes"]
+
+
+@pytest.mark.parametrize(
+    "filter_", [{"studentCode": "EST999"}, {"studentCode": ""}, {"groupCode": "G-NADA-ZZ"}, {"actor": "nobody"}]
+)
+async def test_audit_log_without_entries_is_empty(api: GraphQLClient, filter_: dict[str, str]) -> None:
+    assert await entries(api, **filter_) == []
+
+
+@pytest.mark.parametrize(
+    ("variables", "argument"),
+    [
+        ({"first": 0}, "first"),
+        ({"first": 101}, "first"),
+        ({"after": "nonsense"}, "after"),
+        *(({"filter": {field: "a\0b"}}, "filter") for field in ("studentCode", "groupCode", "actor", "correlationId")),
+    ],
+)
+async def test_audit_log_names_the_argument_that_is_wrong(
+    api: GraphQLClient, variables: dict[str, Any], argument: str
+) -> None:
+    (error,) = (await api.execute(LOG, variables))["errors"]
+    assert (error["extensions"]["code"], error["extensions"]["argument"]) == ("BAD_USER_INPUT", argument)
+
+
+async def test_audit_log_reads_moments_with_an_offset_only(api: GraphQLClient) -> None:
+    (error,) = (await api.execute(LOG, {"filter": {"since": "2024-08-01T00:00:00"}}))["errors"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
