@@ -64,9 +64,9 @@ class Desk:
     async def cancel(self, task_id: UUID, actor: str, reason: str | None) -> TaskState | TaskNotFound | AlreadyFinal:
         """Returns once the request is committed; a task that nobody has begun is rung for, to be ended at once."""
         claims = await steering.request_cancel(task_id, actor=actor, reason=reason)
-        state = (await snapshots.tasks([task_id])).get(task_id)
         if claims is not None:
             self._ring_soon(_Ring(task_id, claims))
+        state = (await snapshots.tasks([task_id])).get(task_id)
         answer = _cancelled(task_id, state, requested=claims is not None)
         _log_cancelling(task_id, answer)
         return answer
