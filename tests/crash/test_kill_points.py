@@ -4,6 +4,7 @@ Each case arms one process by REGISTRO_FAULT, sees it die of SIGKILL, and lets a
 connected to another API all along sees versions rise strictly up to the final one, and `complete`.
 """
 
+import asyncio
 import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
@@ -138,26 +139,29 @@ async def test_a_process_killed_at_any_point_costs_nothing_but_time(
         await _kill_a_worker(site, point, place)
 
 
-async def test_a_worker_frozen_inside_its_commit_holds_nobody_up_for_long(site: Site) -> None:
-    """Its transaction has locked rows that others need; the database ends a transaction that says nothing for 5 s."""
+async def test_workers_frozen_inside_their_transactions_hold_nobody_up_for_long(site: Site) -> None:
+    """One has locked rows that others need, one is the only sweeper: the database ends what says nothing for 5 s."""
     with frozen(site.survivor):
         [theirs] = await site.hand_in(ENROLL)
-        doomed, processes = await site.arm(FaultPoint.INSIDE_STRETCH, Place(ENROLL), "freeze")
-        await stands_still(doomed)
+        committing, processes = await site.arm(FaultPoint.INSIDE_STRETCH, Place(ENROLL), "freeze")
+        await stands_still(committing)
+        sweeping = await processes.start_worker({"REGISTRO_FAULT": f"{FaultPoint.BEFORE_RING}:freeze"}, name="doomed")
+        await stands_still(sweeping)
     [other] = await site.hand_in(ENROLL)
     assert (await other.ended(SILENCE + PROMISE))["status"] == "SUCCEEDED"
     assert (await theirs.ended(SILENCE + PROMISE))["status"] == "SUCCEEDED"
 
     with frozen(site.survivor):
-        doomed.send(signal.SIGCONT)
+        committing.send(signal.SIGCONT)
+        sweeping.send(signal.SIGCONT)
         [next_] = await site.hand_in(ENROLL)
-        assert (await next_.ended(PROMISE))["status"] == "SUCCEEDED", "thawed, it works on"
+        assert (await next_.ended(PROMISE))["status"] == "SUCCEEDED", "thawed, they work on"
     for follower in (theirs, other, next_):
         assert await sound_history(site.installation, follower.saga_id) == 2
-    await stopped(doomed, processes)
+    await asyncio.gather(stopped(committing, processes), stopped(sweeping, processes))
 
 
-async def test_with_the_default_lease_it_is_fifteen_seconds(servers: Servers) -> None:
+async def test_c35_with_the_default_lease_it_is_fifteen_seconds(servers: Servers) -> None:
     async with servers.installation() as installation:
         await call_witness(installation)
         [processes] = await installation.start(apis=1, workers=1)
