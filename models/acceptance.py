@@ -24,8 +24,7 @@ WITH asked AS MATERIALIZED (
     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::smallint[], $5::text[], $6::text[], $7::text[], $8::text[],
                 $9::bool[], $10::bytea[], $11::text[], $12::text[], $13::text[])
       AS x (id, kind, plan, plan_version, command, outcome, scope, key, derived, fingerprint, correlation_id,
-            student_code, term_code)),
-inserted AS (
+            student_code, term_code))
 INSERT INTO sagas (id, accepted, kind, status, version, plan, plan_version, command, outcome, student_id, term_id,
                    scope, idempotency_key, key_derived, key_expires_at, fingerprint, correlation_id, accepted_at)
 SELECT x.id, x.accepted, x.kind, 'PENDING', 1, x.plan, x.plan_version, x.command::jsonb, x.outcome::jsonb, st.id, t.id,
@@ -33,23 +32,24 @@ SELECT x.id, x.accepted, x.kind, 'PENDING', 1, x.plan, x.plan_version, x.command
 FROM asked x
 JOIN students st ON st.code = x.student_code
 JOIN terms t ON t.code = x.term_code AND t.opens_at <= now() AND now() < t.closes_at
-ORDER BY x.scope, x.key
+ORDER BY x.scope, x.key, x.accepted
 ON CONFLICT (scope, idempotency_key) WHERE key_released_at IS NULL DO NOTHING
-RETURNING id, accepted_at, kind, student_id, term_id, command),
--- Enroll, drop, enroll again must enroll: what is accepted releases the derived keys of the student's tasks of another
--- kind in the same groups.
-outdated AS (
-SELECT s.id FROM sagas s JOIN inserted i ON s.student_id = i.student_id AND s.term_id = i.term_id AND s.kind <> i.kind
-WHERE s.key_derived AND s.key_released_at IS NULL
-  AND s.command->'group_codes' ?| ARRAY(SELECT jsonb_array_elements_text(i.command->'group_codes'))
-ORDER BY s.id FOR NO KEY UPDATE OF s),
-released AS (UPDATE sagas SET key_released_at = now() WHERE id IN (SELECT id FROM outdated))
-SELECT id, accepted_at FROM inserted"""
+RETURNING id, accepted_at"""
 
-_WHY_NOT = """
+_OVERTAKEN = """s.key_derived AND EXISTS (
+    -- Enroll, drop, enroll again must enroll: nobody asked for a derived key, so it stands for its task only until a
+    -- task of another kind, of the same student and in one of the same groups, comes after it and does not fail.
+    SELECT FROM sagas o
+    WHERE o.student_id = s.student_id AND o.term_id = s.term_id AND o.kind <> s.kind
+      AND o.status NOT IN ('REJECTED', 'COMPENSATED', 'FAILED')
+      AND o.command->'group_codes' ?| ARRAY(SELECT jsonb_array_elements_text(s.command->'group_codes'))
+      -- What ran is known; before that, tasks run in the order of their numbers.
+      AND coalesce(o.finished_at > s.finished_at, o.accepted > s.accepted))"""
+
+_WHY_NOT = f"""
 SELECT x.n, st.id AS student_id, t.id AS term_id, t.opens_at, t.closes_at, now() AS now,
        s.id AS saga_id, s.fingerprint = x.fingerprint AS same,
-       s.key_expires_at <= now() AND s.finished_at IS NOT NULL AS expired
+       s.key_expires_at <= now() AND s.finished_at IS NOT NULL OR {_OVERTAKEN} AS over
 FROM unnest($1::text[], $2::text[], $3::bytea[], $4::text[], $5::text[])
   WITH ORDINALITY AS x (scope, key, fingerprint, student_code, term_code, n)
 LEFT JOIN students st ON st.code = x.student_code
@@ -57,15 +57,15 @@ LEFT JOIN terms t ON t.code = x.term_code
 LEFT JOIN sagas s ON s.scope = x.scope AND s.idempotency_key = x.key AND s.key_released_at IS NULL
 ORDER BY x.n"""
 
-_REPLAY = """
+_REPLAY = f"""
 SELECT x.n, s.id AS saga_id, s.fingerprint = x.fingerprint AS same
 FROM unnest($1::int[], $2::uuid[], $3::text[], $4::text[], $5::bytea[]) AS x (n, id, scope, key, fingerprint)
 JOIN sagas s ON s.id = x.id AND s.scope = x.scope AND s.idempotency_key = x.key
-WHERE s.key_released_at IS NULL AND (s.key_expires_at > now() OR s.finished_at IS NULL)"""
+WHERE s.key_released_at IS NULL AND (s.key_expires_at > now() OR s.finished_at IS NULL) AND NOT ({_OVERTAKEN})"""
 
-_RELEASE_EXPIRED = """
+_RELEASE = """
 UPDATE sagas SET key_released_at = now()
-WHERE id IN (SELECT id FROM sagas WHERE id = ANY($1::uuid[]) AND key_released_at IS NULL AND key_expires_at <= now()
+WHERE id IN (SELECT id FROM sagas WHERE id = ANY($1::uuid[]) AND key_released_at IS NULL
              ORDER BY id FOR NO KEY UPDATE)"""
 
 _ROUNDS = 3
@@ -157,10 +157,10 @@ class Acceptance:
             [s.command.student_code for s in waiting],
             [s.command.term_code for s in waiting],
         )
-        expired = [row["saga_id"] for row in rows if row["expired"]]
-        if expired:
-            await query(_RELEASE_EXPIRED, expired)
-        kept = await snapshots.tasks([row["saga_id"] for row in rows if row["saga_id"] and not row["expired"]])
+        over = [row["saga_id"] for row in rows if row["over"]]
+        if over:
+            await query(_RELEASE, over)
+        kept = await snapshots.tasks([row["saga_id"] for row in rows if row["saga_id"] and not row["over"]])
         answers = {n: _answer(row, batch[n], kept) for n, row in zip(batch, rows, strict=True)}
         return {n: answer for n, answer in answers.items() if answer is not None}
 

@@ -1,31 +1,39 @@
 """Handing in commands and carrying them inside a test, with the parts that processes are made of."""
 
-from collections.abc import Sequence
-from hashlib import sha256
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from random import Random
 from uuid import UUID, uuid4
 
-import msgspec
-
-from app.container import Container
+from app.container import Container, WorkerParts
 from enrollment.submission import Accepted, Answer, Submission
 from enrollment.task import Command, TaskKind, TaskState
+from guards.keys import derived_key, fingerprint
 from models import snapshots
 
 TERM = "2024-2"
 
 
 def submission(
-    student: str, groups: Sequence[str], *, term: str = TERM, key: str | None = None, caller: str = "test"
+    student: str,
+    groups: Sequence[str],
+    *,
+    kind: TaskKind = TaskKind.ENROLL,
+    term: str = TERM,
+    key: str | None = None,
+    derived: bool = False,
+    caller: str = "test",
 ) -> Submission:
-    """A submission with a client's key: a new one unless given."""
+    """A submission with a client's key, a new one unless given; or with the derived key, as if none was sent."""
     command = Command(student, term, tuple(sorted(groups)))
     return Submission(
-        kind=TaskKind.ENROLL,
+        kind=kind,
         command=command,
         caller=caller,
-        key=key or uuid4().hex,
-        derived=False,
-        fingerprint=sha256(msgspec.json.encode(command)).digest(),
+        key=derived_key(kind, command) if derived else key or uuid4().hex,
+        derived=derived,
+        fingerprint=fingerprint(kind, command),
         correlation_id=f"test-{uuid4().hex[:8]}",
     )
 
@@ -44,3 +52,33 @@ def task_of(answer: Answer) -> TaskState:
 async def task(task_id: UUID) -> TaskState:
     """The task as the database has it now."""
     return (await snapshots.tasks([task_id]))[task_id]
+
+
+@asynccontextmanager
+async def living(container: Container, count: int = 2) -> AsyncIterator[list[WorkerParts]]:
+    """So many workers whose heartbeat was heard; they do what the test asks of them."""
+    async with AsyncExitStack() as stack:
+        parts = [await stack.enter_async_context(container.worker()) for _ in range(count)]
+        for worker in parts:
+            await worker.heartbeat.beat()
+        yield parts
+
+
+async def carried(workers: Sequence[WorkerParts], ids: Sequence[UUID]) -> list[TaskState]:
+    """The tasks at their end: every worker tries each of them, again and again and in any order, until all are final.
+
+    A bell that rings out of turn is dropped, so each round brings a student's next task to its end.
+    """
+    async with asyncio.timeout(60):
+        await asyncio.gather(*(_drain(worker, list(ids), Random(n)) for n, worker in enumerate(workers)))  # noqa: S311
+    states = await snapshots.tasks(ids)
+    return [states[task_id] for task_id in ids]
+
+
+async def _drain(worker: WorkerParts, ids: list[UUID], rng: Random) -> None:
+    while ids:
+        rng.shuffle(ids)
+        await asyncio.gather(*(worker.carrier.carry(task_id) for task_id in ids))
+        await worker.heartbeat.beat()
+        states = await snapshots.tasks(ids)
+        ids = [task_id for task_id in ids if not states[task_id].final]

@@ -72,9 +72,8 @@ class Installation:
     def settings(self, **changes: Any) -> Settings:
         """Settings for parts that run inside the test."""
         given = {name.removeprefix("REGISTRO_").lower(): value for name, value in self.environment.items()}
-        return Settings(
-            database_url=self.database_url, redis_url=self.redis_url, prefix=self.prefix, **{**given, **changes}
-        )
+        place = {"database_url": self.database_url, "redis_url": self.redis_url, "prefix": self.prefix}
+        return Settings(**{**place, **given, **changes})
 
     async def sql(self, statement: str, *values: object) -> list[dict[str, Any]]:
         """Rows, by a connection of its own: what a registrar would see."""
