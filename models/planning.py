@@ -2,7 +2,7 @@
 
 import msgspec
 
-from enrollment.catalogue import Group, Term
+from enrollment.catalogue import Term
 from enrollment.planning import GroupDraft, SavedGroup, TermDraft
 from enrollment.problems import CapacityBelowTaken, FieldError, InvalidInput, TermNotFound
 from models.catalogue import group_of
@@ -15,7 +15,8 @@ WITH saved AS (
     RETURNING *),
 note AS (
     INSERT INTO audit_log (at, actor, action, term_id, outcome, correlation_id, reason)
-    SELECT clock_timestamp(), $5, 'SAVE_TERM', id, 'SAVED', $6, opens_at || ' to ' || closes_at FROM saved)
+    SELECT clock_timestamp(), $5, 'SAVE_TERM', id, 'SAVED', $6,
+        (opens_at AT TIME ZONE 'UTC') || ' to ' || (closes_at AT TIME ZONE 'UTC') || ' UTC' FROM saved)
 SELECT id, code, name, opens_at, closes_at, opens_at <= now() AND now() < closes_at AS is_open FROM saved"""
 
 _SAVE_GROUP = """
@@ -33,10 +34,13 @@ note AS (
 SELECT id, code, term_id, course_id, capacity, seats_taken, meetings::text FROM saved"""
 
 _WHY_NOT = """
-SELECT t.id AS term_id, c.id AS course_id, g.seats_taken
+SELECT t.id AS term_id, c.id AS course_id, g.seats_taken, g.course_id <> c.id AS other_course
 FROM (VALUES ($1::text, $2::text, $3::text)) x (term_code, code, course_code)
 LEFT JOIN terms t ON t.code = x.term_code LEFT JOIN courses c ON c.code = x.course_code
 LEFT JOIN groups g ON g.term_id = t.id AND g.code = x.code"""
+
+_ROUNDS = 3
+"""A seat may be given back between the attempt and the question why it failed; more than a few times it will not."""
 
 
 async def save_term(draft: TermDraft, *, actor: str, correlation_id: str) -> Term:
@@ -49,11 +53,16 @@ async def save_group(draft: GroupDraft, *, actor: str, correlation_id: str) -> S
     """The group as it is now, or what speaks against saving it."""
     meetings = None if draft.meetings is None else msgspec.json.encode(draft.meetings).decode()
     values = (draft.term_code, draft.code, draft.course_code, draft.capacity, meetings)
-    rows = await query(_SAVE_GROUP, *values, actor, correlation_id)
-    return group_of(rows[0]) if rows else await _refusal(draft)
+    for _ in range(_ROUNDS):
+        if rows := await query(_SAVE_GROUP, *values, actor, correlation_id):
+            return group_of(rows[0])
+        if refusal := await _refusal(draft):
+            return refusal
+    raise TimeoutError("what spoke against saving the group was over again and again when it was looked up")
 
 
-async def _refusal(draft: GroupDraft) -> TermNotFound | InvalidInput | CapacityBelowTaken | Group:
+async def _refusal(draft: GroupDraft) -> TermNotFound | InvalidInput | CapacityBelowTaken | None:
+    """What speaks against saving the group; None where that is over by now."""
     [row] = await query(_WHY_NOT, draft.term_code, draft.code, draft.course_code)
     if row["term_id"] is None:
         return TermNotFound(term_code=draft.term_code, path=("input", "termCode"))
@@ -62,7 +71,10 @@ async def _refusal(draft: GroupDraft) -> TermNotFound | InvalidInput | CapacityB
     taken = row["seats_taken"] or 0
     if draft.capacity < taken:
         return CapacityBelowTaken(group_code=draft.code, taken=taken, path=("input", "capacity"))
-    return _invalid("courseCode", f"{taken} students are enrolled in group {draft.code}; its course cannot change now")
+    if taken and row["other_course"]:
+        message = f"{taken} students are enrolled in group {draft.code}; its course cannot change now"
+        return _invalid("courseCode", message)
+    return None
 
 
 def _invalid(field: str, message: str) -> InvalidInput:

@@ -1,0 +1,33 @@
+"""Hands in enrollments in a process of its own and prints the answers as JSON: `python -m tests.support.hand_in`.
+
+For tests of what a process's surroundings do to it; where the database is, the environment says.
+"""
+
+import asyncio
+import sys
+
+import msgspec
+
+from app.container import Container
+from app.settings import Settings
+from enrollment.submission import Accepted, Answer
+from tests.support.engine import submission
+
+
+async def main(student: str, group: str, *terms: str) -> list[dict[str, str]]:
+    """An answer for each term: its code, and what it says of time."""
+    container = Container(Settings())
+    async with container.database():
+        answers = await container.acceptance().accept([submission(student, [group], term=term) for term in terms])
+    return [told(answer) for answer in answers]
+
+
+def told(answer: Answer) -> dict[str, str]:
+    """What the answer says."""
+    if isinstance(answer, Accepted):
+        return {"code": "ACCEPTED", "submitted_at": answer.task.submitted_at.isoformat()}
+    return {**msgspec.to_builtins(answer), "code": answer.code, "message": answer.message}
+
+
+if __name__ == "__main__":
+    print(msgspec.json.encode(asyncio.run(main(*sys.argv[1:]))).decode())  # noqa: T201
