@@ -102,7 +102,7 @@ def import_folder(
     A file with a bad row is not imported; groups.csv waits for terms.csv and courses.csv. Without terms.csv the terms
     that groups.csv names are open from yesterday for a year, unless they are known already.
     """
-    from app.importing import run
+    from app.importing.command import run
 
     raise typer.Exit(run(_settings(), folder, skip_bad_rows=skip_bad_rows, as_json=as_json))
 
@@ -124,7 +124,7 @@ def rehearse(
     as_json: Json = False,
 ) -> None:
     """Import DIR into a scratch database, hand in every basket of baskets.jsonl, report. Leaves nothing behind."""
-    from app import rehearse as rehearsal
+    from app.rehearsing import command as rehearsal
 
     script = rehearsal.Script(folder, workers, in_order, rehearsal.Rules(rules), expect)
     raise typer.Exit(rehearsal.run(_settings(), script, as_json=as_json))

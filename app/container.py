@@ -4,7 +4,7 @@ import os
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -133,7 +133,8 @@ class Container:
             redis = await stack.enter_async_context(self.redis())
             waiting = await stack.enter_async_context(self.redis(patient=True))
             bell = Bell(redis, settings.queue, settings.faults)
-            claims = Claims(worker_id, self.plans, settings.lease, settings.patience)
+            plans = replace(self.plans, retry=settings.retry)
+            claims = Claims(worker_id, plans, settings.lease, settings.patience)
             carrier = Carrier(
                 claims=claims,
                 stretches=Stretches(settings.faults),

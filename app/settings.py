@@ -105,7 +105,13 @@ class Settings(BaseSettings):
     @property
     def retry(self) -> Retry:
         """The policy for steps, undos and commits."""
-        return Retry(self.tries, self.retry_first_seconds, self.retry_factor, self.retry_max_seconds)
+        return Retry(
+            tries=self.tries,
+            first_delay=self.retry_first_seconds,
+            factor=self.retry_factor,
+            max_delay=self.retry_max_seconds,
+            timeout=self.step_timeout_seconds,
+        )
 
     @cached_property
     def faults(self) -> Faults:

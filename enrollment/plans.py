@@ -1,11 +1,12 @@
 """The plans: which steps carry out which kind of task."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from enrollment.task import Command, TaskKind
 from saga.plan import Effect, Plan, Step
+from saga.retry import Retry
 
 
 class Rule(StrEnum):
@@ -59,32 +60,33 @@ _ALL_RULES = frozenset(Rule)
 
 
 def enroll_steps(
-    command: Command, *, before_confirm: tuple[Step, ...] = (), rules: frozenset[Rule] = _ALL_RULES
+    command: Command, retry: Retry, *, before_confirm: tuple[Step, ...] = (), rules: frozenset[Rule] = _ALL_RULES
 ) -> tuple[Step, ...]:
     """Validate, take a seat in each group, whatever other systems have to do, confirm."""
     seats = (
-        Step(f"take seat {code}", TakeSeat(code), undo=ReleaseSeat(code), subject=code) for code in command.group_codes
+        Step(f"take seat {code}", TakeSeat(code), undo=ReleaseSeat(code), subject=code, retry=retry)
+        for code in command.group_codes
     )
     return (Step("validate", Validate(rules)), *seats, *before_confirm, Step("confirm", Confirm()))
 
 
-def enroll(command: Command) -> Plan:
+def enroll(command: Command, retry: Retry) -> Plan:
     """The plan of an enrollment: all local, so that it is one stretch and one commit."""
-    return Plan("enroll", 1, enroll_steps(command))
+    return Plan("enroll", 1, enroll_steps(command, retry))
 
 
-def enroll_by_capacity(command: Command) -> Plan:
+def enroll_by_capacity(command: Command, retry: Retry) -> Plan:
     """An enrollment that nothing but the groups' capacity limits: for rehearsals with data that says no more."""
-    return Plan("enroll by capacity", 1, enroll_steps(command, rules=frozenset()))
+    return Plan("enroll by capacity", 1, enroll_steps(command, retry, rules=frozenset()))
 
 
-def drop(command: Command) -> Plan:
+def drop(command: Command, _: Retry) -> Plan:
     """The plan of a drop: all local as well, and nothing after it that could make it turn round."""
     seats = (Step(f"drop seat {code}", DropSeat(code), subject=code) for code in command.group_codes)
     return Plan("drop", 1, (Step("validate", ValidateDrop()), *seats))
 
 
-MakePlan = Callable[[Command], Plan]
+MakePlan = Callable[[Command, Retry], Plan]
 
 
 class UnknownPlan(Exception):
@@ -98,17 +100,19 @@ class Plans:
     Attributes:
         current: by kind of task, the (name, version) that new tasks begin with.
         known: how to make each plan that a saga may have begun with, by (name, version).
+        retry: the policy that their steps follow.
     """
 
     current: Mapping[TaskKind, tuple[str, int]]
     known: Mapping[tuple[str, int], MakePlan]
+    retry: Retry = field(default_factory=Retry)
 
     def of(self, name: str, version: int, command: Command) -> Plan:
         """The plan that a saga began with. Raises UnknownPlan."""
         make = self.known.get((name, version))
         if make is None:
             raise UnknownPlan(f"this worker has no plan {name}, version {version}")
-        return make(command)
+        return make(command, self.retry)
 
 
 STANDARD = Plans(

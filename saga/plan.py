@@ -45,8 +45,7 @@ class Step:
         run: what it does.
         undo: what takes it back; None where there is nothing to take back. Of the same sort as `run`.
         subject: what it is about (a group code), for the domain; None where it is about the whole basket.
-        retry: how often a call is tried, and an undo.
-        timeout: seconds that one attempt of a call may take.
+        retry: how often a call or an undo is tried, and how long an attempt may take.
     """
 
     name: str
@@ -54,7 +53,6 @@ class Step:
     undo: Effect | Call | None = None
     subject: str | None = None
     retry: Retry = field(default_factory=Retry)
-    timeout: float = 30.0
 
     @property
     def local(self) -> bool:

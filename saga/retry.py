@@ -12,12 +12,14 @@ class Retry:
         first_delay: seconds before the second attempt.
         factor: each further delay is this many times the one before.
         max_delay: seconds; no delay is longer.
+        timeout: seconds that one attempt may take.
     """
 
     tries: int = 3
     first_delay: float = 1.0
     factor: float = 2.0
     max_delay: float = 60.0
+    timeout: float = 30.0
 
     def __post_init__(self) -> None:
         if self.tries < 1:

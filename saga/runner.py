@@ -165,7 +165,7 @@ class Runner:
         return await self._write(started, news)
 
     async def _at_other_system(self, saga: Claimed, position: int, *, undo: bool) -> str | None:
-        """One attempt at a call. Raises StepError only: an OSError is Unavailable, whatever else is raised is Broken."""
+        """One attempt at a call. Raises StepError only: an OSError is Unavailable, whatever else comes is Broken."""
         step, record = _step(saga, position), saga.records[position]
         context = CallContext(
             saga_id=saga.id,
@@ -175,10 +175,10 @@ class Runner:
             attempt=record.undo_attempts if undo else record.attempts,
         )
         try:
-            async with asyncio.timeout(step.timeout):
+            async with asyncio.timeout(step.retry.timeout):
                 return await step.call(undo=undo)(context)
         except TimeoutError as error:
-            raise TimedOut(f"no answer within {step.timeout:g} s") from error
+            raise TimedOut(f"no answer within {step.retry.timeout:g} s") from error
         except StepError:
             raise
         except OSError as error:

@@ -6,6 +6,7 @@ tasks begin with it.
 
 import os
 import sys
+from dataclasses import replace
 
 import httpx
 
@@ -17,6 +18,7 @@ from enrollment.problems import ParticipantDeclined
 from enrollment.task import Command, TaskKind
 from saga.errors import Declined, Unavailable
 from saga.plan import CallContext, Plan, Step
+from saga.retry import Retry
 
 PLAN = ("enroll with billing", 1)
 SERVICE = "billing"
@@ -54,10 +56,10 @@ async def _post(path: str, call: CallContext) -> str:
 def plans(settings: Settings) -> Plans:
     """The product's plans and one more, with which new tasks begin."""
     timeout = float(os.environ.get("BILLING_TIMEOUT", TIMEOUT))
-    step = Step("charge", charge, undo=refund, retry=settings.retry, timeout=timeout)
+    step = Step("charge", charge, undo=refund, retry=replace(settings.retry, timeout=timeout))
 
-    def enroll_with_billing(command: Command) -> Plan:
-        return Plan(*PLAN, enroll_steps(command, before_confirm=(step,)))
+    def enroll_with_billing(command: Command, retry: Retry) -> Plan:
+        return Plan(*PLAN, enroll_steps(command, retry, before_confirm=(step,)))
 
     current = {**STANDARD.current, TaskKind.ENROLL: PLAN}
     return Plans(current=current, known={**STANDARD.known, PLAN: enroll_with_billing})

@@ -26,7 +26,7 @@ _NOT_EVERYWHERE = ("\\restrict", "\\unrestrict", "SET transaction_timeout")
 
 
 async def leave_under_way(container: Container) -> None:
-    """Some tasks final, some not begun, one in a dead worker's hands, one to be cancelled, one stuck, one drop waiting."""
+    """Some tasks final, some not begun, one in a dead worker's hands, one cancelled, one stuck, a drop waiting."""
     async with container.database(), container.worker() as worker:
         await seed_demo(container)
         await worker.heartbeat.beat()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.container import Container
-from app.importer import FileReport, FilesMissing, Importer, Status
+from app.importing.importer import FileReport, FilesMissing, Importer, Status
 from tests.data import draw_term
 from tests.support.installation import Installation
 from tests.support.scratch import scratch_folder

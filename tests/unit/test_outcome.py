@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from app.baskets import BadBaskets, Basket, read_baskets, submission_of
-from app.outcome import Outcome, Rejection, differences
+from app.rehearsing.baskets import BadBaskets, Basket, read_baskets, submission_of
+from app.rehearsing.outcome import Outcome, Rejection, differences
 
 OUTCOME = Outcome(
     accepted=2,

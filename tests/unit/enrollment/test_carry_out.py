@@ -29,6 +29,7 @@ from enrollment.task import Command, GroupStatus, GroupTask, TaskKind, TaskState
 from saga.decide import Commit, Undo, decide
 from saga.journal import Record, Records, SagaStatus, StepStatus
 from saga.plan import CallContext, Plan, Step
+from saga.retry import Retry
 from saga.runner import Claimed, Request
 from saga.settle import Advance
 
@@ -76,7 +77,7 @@ def candidate(
     command = Command(f"EST{number:03}", TERM, asked)
     plan = plans.of(*plans.current[kind], command)
     if before_confirm:
-        plan = Plan("enroll elsewhere", 1, enroll_steps(command, before_confirm=before_confirm))
+        plan = Plan("enroll elsewhere", 1, enroll_steps(command, Retry(), before_confirm=before_confirm))
     task = TaskState(
         id=UUID(int=number),
         kind=kind,

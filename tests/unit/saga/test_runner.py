@@ -159,7 +159,8 @@ class TestRetry:
         async def silent(_: CallContext) -> None:
             await asyncio.Event().wait()
 
-        saga_id, _ = await run(store, replace(call("charge", silent), timeout=0))
+        step = call("charge", silent)
+        saga_id, _ = await run(store, replace(step, retry=replace(step.retry, timeout=0)))
         record = store.rows[saga_id].records[1]
         assert (record.status, record.attempts, record.detail) == (FAILED, 3, "no answer within 0 s")
 

@@ -12,7 +12,7 @@ from datetime import datetime
 import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from app.catalogue_files import CourseEntry, GroupEntry, StudentEntry, TermEntry
+from app.importing.catalogue_files import CourseEntry, GroupEntry, StudentEntry, TermEntry
 from models.database import Row, query
 
 

@@ -17,15 +17,15 @@ import uvloop
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 
 from app import logs
-from app.baskets import BadBaskets, read_baskets
 from app.container import Container
 from app.embedded import CannotBoot
-from app.importer import FilesMissing, Importer
-from app.importing import import_bars, tell_bad_rows
-from app.outcome import MUST_BE_ZERO, Outcome, differences, outcome_of
+from app.importing.command import import_bars, tell_bad_rows
+from app.importing.importer import FilesMissing, Importer
 from app.processes import Processes, ending
-from app.rehearsal import Rehearsal, Tally
-from app.scratch import scratch
+from app.rehearsing.baskets import BadBaskets, read_baskets
+from app.rehearsing.outcome import MUST_BE_ZERO, Outcome, differences, outcome_of
+from app.rehearsing.rehearsal import Rehearsal, Tally
+from app.rehearsing.scratch import scratch
 from app.settings import Settings
 from app.terminal import bars, clean_stdout, fail, print_json, print_text
 from enrollment.plans import CAPACITY_ONLY, STANDARD, Plans

@@ -10,10 +10,10 @@ import msgspec
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from app.container import Container
-from app.csv_files import SEPARATORS
 from app.embedded import CannotBoot, boot
-from app.import_sql import Window
-from app.importer import TERMS, FileReport, FilesMissing, Importer, Report, Status
+from app.importing.csv_files import SEPARATORS
+from app.importing.importer import TERMS, FileReport, FilesMissing, Importer, Report, Status
+from app.importing.writing import Window
 from app.settings import Settings
 from app.terminal import bars, clean_stdout, fail, print_json, print_text
 from models import database
@@ -73,7 +73,7 @@ def import_bars() -> Iterator["ImportBars"]:
 
 
 class ImportBars:
-    """A bar a file; see `app.importer.Progress`."""
+    """A bar a file; see `app.importing.importer.Progress`."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress

@@ -14,10 +14,10 @@ from typing import Any
 import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from app import catalogue_files as files
-from app import import_sql as sql
-from app.catalogue_files import EntryT, GroupEntry, Parsed
-from app.csv_files import BadRow
+from app.importing import catalogue_files as files
+from app.importing import writing as sql
+from app.importing.catalogue_files import EntryT, GroupEntry, Parsed
+from app.importing.csv_files import BadRow
 from models.database import Row, transaction
 
 TERMS, COURSES, STUDENTS, GROUPS = "terms.csv", "courses.csv", "students.csv", "groups.csv"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Generic, Protocol, TypeVar
 
-from app.csv_files import BadRow, Reader, Table, read_table
+from app.importing.csv_files import BadRow, Reader, Table, read_table
 from enrollment.catalogue import Meeting, Weekday
 
 LONGEST_TITLE = 300

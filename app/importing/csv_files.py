@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import msgspec
 
-from app.encodings import decode
+from app.importing.encodings import decode
 from enrollment.text import normalized
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
@@ -68,7 +68,7 @@ class Table:
     """A file as a table.
 
     Attributes:
-        encoding: see `app.encodings.Decoded`; separator: one of SEPARATORS.
+        encoding: see `app.importing.encodings.Decoded`; separator: one of SEPARATORS.
         rows: how many there are, bad ones included; the header and blank lines are none.
         ignored: columns of the file that nobody asked for.
         lines: rows with a cell for each column. bad: the others.

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from app.baskets import Basket
+from app.rehearsing.baskets import Basket
 from enrollment.problems import AnyProblem, GroupFull
 from enrollment.submission import Accepted, Answer
 from enrollment.task import TaskState, TaskStatus

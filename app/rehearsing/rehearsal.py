@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from app.baskets import Basket, submission_of
 from app.container import ApiParts
+from app.rehearsing.baskets import Basket, submission_of
 from enrollment.submission import Accepted, Answer
 from enrollment.task import TaskState, TaskStatus
 from models.database import query

@@ -1,0 +1,1 @@
+"""`registro import`: a term from CSV files, as registrars have them."""
