@@ -1,5 +1,8 @@
 """Runs an API until it is told to stop."""
 
+import asyncio
+import socket
+
 import structlog
 import uvicorn
 import uvloop
@@ -10,6 +13,23 @@ from app.container import Container
 _log = structlog.get_logger("app.api")
 
 
+class Server(uvicorn.Server):
+    """Uvicorn's, which lets streams end before it waits for requests to end.
+
+    Args:
+        stopping: set when this server is to stop.
+    """
+
+    def __init__(self, config: uvicorn.Config, stopping: asyncio.Event) -> None:
+        super().__init__(config)
+        self._stopping = stopping
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop in order."""
+        self._stopping.set()
+        await super().shutdown(sockets)
+
+
 def run_api(container: Container) -> None:
     """Serve the API on its settings' host and port; returns when it was told to stop."""
     uvloop.run(_api(container))
@@ -18,6 +38,7 @@ def run_api(container: Container) -> None:
 async def _api(container: Container) -> None:
     settings = container.settings
     async with container.database(), container.api() as parts:
+        stopping = asyncio.Event()
         app = build(
             Parts(
                 catalogue=parts.catalogue,
@@ -28,9 +49,10 @@ async def _api(container: Container) -> None:
                 checks=parts.checks,
                 required=parts.required,
                 dev=settings.dev,
+                stopping=stopping,
             )
         )
-        server = uvicorn.Server(
+        server = Server(
             uvicorn.Config(
                 app,
                 host=settings.host,
@@ -48,7 +70,8 @@ async def _api(container: Container) -> None:
                 ws_per_message_deflate=False,
                 # In development the terminal wants back quickly; kill -9 of the supervisor leaves 2 s to be gone.
                 timeout_graceful_shutdown=1 if settings.dev else 5,
-            )
+            ),
+            stopping,
         )
         _log.info("api starts", host=settings.host, port=settings.port)
         await server.serve()

@@ -1,14 +1,16 @@
 """The API as an ASGI application."""
 
+import asyncio
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 
 from app.answers import error_answer
@@ -17,6 +19,7 @@ from app.correlation import HEADER as CORRELATION_HEADER
 from app.correlation import Correlation
 from app.graphql_view import GraphQLView
 from app.health import Check, health_routes
+from app.pages import BUILT, page_routes
 from resolvers.context import Context
 from resolvers.messages import preferred
 from resolvers.ports import Board, Catalogue, History, Planning, Tasks
@@ -33,6 +36,8 @@ class Parts:
         checks: by name, what this process depends on.
         required: those of them without which it is not ready.
         dev: whether pages of local origins may call (CORS and WebSockets).
+        pages: where the built pages are, or will be.
+        stopping: set when this process is to stop; streams over plain HTTP end then.
     """
 
     catalogue: Catalogue
@@ -43,10 +48,12 @@ class Parts:
     checks: Mapping[str, Check]
     required: frozenset[str]
     dev: bool = False
+    pages: Path = BUILT
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 def build(parts: Parts) -> Starlette:
-    """The application: `/graphql` over HTTP and WebSocket, and what tells whether it is well."""
+    """The application: `/graphql` over HTTP and WebSocket, the pages, and what tells whether it is well."""
 
     def context_for(connection: HTTPConnection) -> Context:
         return Context(
@@ -60,12 +67,12 @@ def build(parts: Parts) -> Starlette:
             idempotency_key=_idempotency_key(connection),
         )
 
-    view = GraphQLView(context_for, LOCAL_PAGES if parts.dev else None)
+    view = GraphQLView(context_for, LOCAL_PAGES if parts.dev else None, parts.stopping)
     return Starlette(
         routes=[
             Route("/graphql", view),
             WebSocketRoute("/graphql", view),
-            Route("/", _to_graphql),
+            *page_routes(parts.pages),
             *health_routes(parts.checks, parts.required),
         ],
         middleware=_middleware(dev=parts.dev),
@@ -94,10 +101,6 @@ def _idempotency_key(connection: HTTPConnection) -> str | None:
         return sent.encode("latin-1").decode()
     except UnicodeDecodeError:
         return sent
-
-
-async def _to_graphql(_: Request) -> Response:
-    return RedirectResponse("/graphql")
 
 
 async def _internal_error(request: Request, _: Exception) -> Response:

@@ -208,4 +208,4 @@ def welcome(base_url: str) -> str:
     """Where to click, what to paste, how to stop."""
     body = json.dumps({"query": MUTATION, "variables": {"input": BASKET}})
     curl = f"curl -s {base_url}/graphql -H 'content-type: application/json' -d {shlex.quote(body)}"
-    return f"\nOpen   {base_url}/graphql\nTry    {curl}\nStop   Ctrl-C\n"
+    return f"\nOpen   {base_url}/graphiql/\nTry    {curl}\nStop   Ctrl-C\n"

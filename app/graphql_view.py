@@ -1,7 +1,8 @@
-"""The GraphQL endpoint: GraphQL over HTTP as its specification has it, and graphql-transport-ws."""
+"""The GraphQL endpoint: GraphQL over HTTP as its specification has it, and subscriptions over three transports."""
 
+import asyncio
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from datetime import timedelta
 from typing import Any, TypeGuard
 
@@ -15,14 +16,21 @@ from strawberry.asgi import GraphQL
 from strawberry.exceptions import MissingQueryError
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.http.base import BaseRequestProtocol
+from strawberry.http.streaming import HTTPStreamTransport
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
-from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.subscriptions import (
+    GRAPHQL_SSE_PROTOCOL,
+    GRAPHQL_TRANSPORT_WS_PROTOCOL,
+    MULTIPART_SUBSCRIPTION_PROTOCOL,
+)
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler
 from strawberry.subscriptions.protocols.graphql_transport_ws.types import Message
 from strawberry.types import ExecutionResult
+from strawberry.types.execution import SubscriptionExecutionResult
 from strawberry.types.graphql import OperationType
 
 from app.answers import JSON, RESPONSE_JSON, error_answer, json_answer, media_type_for
+from app.streams import Draft, Multipart, ServerSentEvents, Stream
 from resolvers.context import Context
 from schema.build import SCHEMA
 
@@ -30,6 +38,10 @@ _ALLOWED = {
     "GET": {OperationType.QUERY},
     "POST": {OperationType.QUERY, OperationType.MUTATION},
 }
+_HOW_TO_SUBSCRIBE = (
+    "Subscribe over a WebSocket that speaks graphql-transport-ws, or with `Accept: text/event-stream` or "
+    "`Accept: multipart/mixed;subscriptionSpec=1.0`."
+)
 _CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 415: "UNSUPPORTED_MEDIA_TYPE"}
 
 
@@ -64,20 +76,34 @@ class GraphQLView(GraphQL[Context, None]):
     Args:
         context_for: makes the context of a request, or of a WebSocket connection.
         page_origins: origins other than its own whose pages may open WebSockets.
+        stopping: set when this process is to stop; streams over plain HTTP end then.
     """
 
     graphql_transport_ws_handler_class = SocketHandler
+    stream_transport_classes_by_protocol: Mapping[str, type[HTTPStreamTransport]] = {
+        GRAPHQL_SSE_PROTOCOL: ServerSentEvents,
+        MULTIPART_SUBSCRIPTION_PROTOCOL: Multipart,
+    }
 
     def __init__(
-        self, context_for: Callable[[HTTPConnection], Context], page_origins: re.Pattern[str] | None = None
+        self,
+        context_for: Callable[[HTTPConnection], Context],
+        page_origins: re.Pattern[str] | None = None,
+        stopping: asyncio.Event | None = None,
     ) -> None:
         super().__init__(
             SCHEMA,
-            subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,),
+            graphql_ide=None,  # the page is elsewhere: app.pages
+            subscription_protocols=(
+                GRAPHQL_TRANSPORT_WS_PROTOCOL,
+                GRAPHQL_SSE_PROTOCOL,
+                MULTIPART_SUBSCRIPTION_PROTOCOL,
+            ),
             connection_init_wait_timeout=timedelta(seconds=10),
         )
         self._context_for = context_for
         self._page_origins = page_origins
+        self._stopping = stopping or asyncio.Event()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A request or a connection. Refusals at the level of HTTP are JSON like everything else."""
@@ -109,13 +135,9 @@ class GraphQLView(GraphQL[Context, None]):
         """Asked about origins other than this server's."""
         return self._page_origins is not None and self._page_origins.fullmatch(origin) is not None
 
-    def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
-        """For a browser only: what accepts anything wants no page."""
-        return (
-            request.method == "GET"
-            and request.query_params.get("query") is None
-            and "text/html" in request.headers.get("accept", "")
-        )
+    def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:  # noqa: ARG002
+        """Never: a browser that comes here is told where the page is, as the refusal of a request without a query."""
+        return False
 
     def decode_json(self, data: str | bytes) -> object:
         """Strictly UTF-8, without lone surrogates (PostgreSQL refuses them), and never too deep for the stack."""
@@ -137,11 +159,13 @@ class GraphQLView(GraphQL[Context, None]):
             raise HTTPException(400, "Batches of operations are not accepted.")
         if not _is_object(data):
             raise HTTPException(400, "The body must be a JSON object.")
+        transport = self._get_stream_transport_from_headers(request.headers)
         return GraphQLRequestData(
             query=_member(data, "query", str),
             variables=_member(data, "variables", dict),
             operation_name=_member(data, "operationName", str),
             extensions=_member(data, "extensions", dict),
+            protocol=transport.protocol if transport else "http",
         )
 
     async def execute_single(
@@ -167,10 +191,11 @@ class GraphQLView(GraphQL[Context, None]):
         except CannotGetOperationTypeError as error:
             raise HTTPException(400, error.as_http_error_reason()) from error
         except MissingQueryError as error:
-            raise HTTPException(400, "The request has no `query`.") from error
+            hint = " For a page to write one on, open /graphiql/." if request_adapter.method == "GET" else ""
+            raise HTTPException(400, f"The request has no `query`.{hint}") from error
         except InvalidOperationTypeError as error:
             if error.operation_type is OperationType.SUBSCRIPTION:
-                raise HTTPException(400, "Subscribe over a WebSocket that speaks graphql-transport-ws.") from error
+                raise HTTPException(400, _HOW_TO_SUBSCRIBE) from error
             raise HTTPException(405, "Mutations have to be sent by POST.") from error
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
@@ -182,7 +207,7 @@ class GraphQLView(GraphQL[Context, None]):
 
     async def get_sub_response(self, request: Request | WebSocket) -> Response:
         """Carries the media type from the request to the answer."""
-        return Response(media_type=media_type_for(request))
+        return Draft(media_type=media_type_for(request))
 
     def create_response(
         self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
@@ -191,6 +216,34 @@ class GraphQLView(GraphQL[Context, None]):
         media_type = sub_response.media_type or JSON
         status = 400 if media_type == RESPONSE_JSON and "data" not in response_data else 200
         return json_answer(response_data, status, media_type)
+
+    async def execute_operation(
+        self,
+        request: Request,
+        request_adapter: AsyncHTTPRequestAdapter,
+        request_data: GraphQLRequestData | list[GraphQLRequestData],
+        context: Context,
+        root_value: None,
+        sub_response: Response,
+    ) -> ExecutionResult | list[ExecutionResult] | SubscriptionExecutionResult:
+        """Run it, or begin to."""
+        result = await super().execute_operation(
+            request, request_adapter, request_data, context, root_value, sub_response
+        )
+        if isinstance(result, AsyncGenerator) and isinstance(sub_response, Draft):
+            sub_response.source = result
+        return result
+
+    async def create_streaming_response(
+        self,
+        request: Request | WebSocket,  # noqa: ARG002
+        stream: Callable[[], AsyncIterator[str]],
+        sub_response: Response,
+        headers: Mapping[str, str],
+    ) -> Response:
+        """The events of a subscription, or the one answer of a query whose client wants events only."""
+        assert isinstance(sub_response, Draft)
+        return Stream(stream(), headers, sub_response.source, self._stopping)
 
 
 def _is_object(data: object) -> TypeGuard[Mapping[str, Any]]:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -173,9 +174,73 @@ async def test_what_is_away_and_not_needed_is_named_and_keeps_nobody_waiting(red
     assert answer.json() == {"status": "ready", "checks": {"database": "ready", "redis": "away"}, "away": ["redis"]}
 
 
-async def test_the_front_door_leads_to_the_api(http: httpx.AsyncClient) -> None:
-    answer = await http.get("/")
-    assert (answer.status_code, answer.headers["location"]) == (307, "/graphql")
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    """A folder of built pages."""
+    for name, content in {"graphiql/index.html": "<!doctype html>page", "assets/index-Ab1.js": "let a"}.items():
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(content)
+    return tmp_path
+
+
+async def test_the_front_door_leads_to_graphiql(http: httpx.AsyncClient, built: Path) -> None:
+    for door in ("/", "/graphiql"):
+        answer = await http.get(door)
+        assert (answer.status_code, answer.headers["location"]) == (307, "graphiql/")
+    async with client(replace(parts(), pages=built)) as with_pages:
+        arrived = await with_pages.get("/", follow_redirects=True)
+    assert (str(arrived.url), arrived.text) == ("http://testserver/graphiql/", "<!doctype html>page")
+
+
+async def test_a_page_may_load_nothing_from_elsewhere_and_is_asked_for_each_time(built: Path) -> None:
+    async with client(replace(parts(), pages=built)) as http:
+        page = await http.get("/graphiql/")
+        again = await http.get("/graphiql/", headers={"If-None-Match": page.headers["etag"]})
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert again.status_code == 304
+    for answer in (page, again):
+        assert answer.headers["cache-control"] == "no-cache"
+        policy = dict(rule.partition(" ")[::2] for rule in answer.headers["content-security-policy"].split("; "))
+        assert policy["default-src"] == "'none'"
+        assert policy["script-src"] == policy["connect-src"] == policy["worker-src"] == "'self'"
+        assert policy["frame-ancestors"] == policy["base-uri"] == policy["form-action"] == "'none'"
+        allowed = {source for rule in policy.values() for source in rule.split()}
+        assert allowed == {"'none'", "'self'", "'unsafe-inline'", "data:"}
+        assert "'unsafe-inline'" not in policy["script-src"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+async def test_assets_are_kept_for_ever_and_nothing_else_is_served(built: Path) -> None:
+    (built / ".stamp").write_text("secret")
+    async with client(replace(parts(), pages=built)) as http:
+        asset = await http.get("/assets/index-Ab1.js")
+        assert (asset.status_code, asset.text) == (200, "let a")
+        assert asset.headers["cache-control"] == "public, max-age=31536000, immutable"
+        for path in (
+            "index-Zz9.js",
+            "..%2f.stamp",
+            "%2e%2e/.stamp",
+            "..%2fgraphiql%2findex.html",
+            ".",
+            "%00",
+            "x" * 999,
+        ):
+            missing = await http.get(f"/assets/{path}")
+            assert missing.status_code == 404, path
+            assert "cache-control" not in missing.headers
+
+
+async def test_a_page_that_is_not_built_says_how_and_may_come_later(tmp_path: Path) -> None:
+    async with client(replace(parts(), pages=tmp_path / "dist")) as http:
+        answer = await http.get("/graphiql/")
+        assert answer.status_code == 503
+        assert answer.headers["cache-control"] == "no-store"
+        assert "make setup" in answer.text
+        assert "content-security-policy" in answer.headers
+        (tmp_path / "dist" / "graphiql").mkdir(parents=True)
+        (tmp_path / "dist" / "graphiql" / "index.html").write_text("page")
+        assert (await http.get("/graphiql/")).text == "page"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,229 @@
+"""Subscriptions over plain HTTP: what is sent, who is answered with a stream, and what is left when a client goes."""
+
+import asyncio
+import json
+import socket
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+import uvicorn
+from msgspec.structs import replace
+
+from app.api import Server
+from app.asgi import Parts, build
+from app.client import GraphQLClient
+from enrollment.task import TaskState
+from events.hub import Hub
+from resolvers.node import NodeKind
+from schema.ids import encode
+from tests.support.graphql import WATCH_TASK, WHOLE, accepted
+from tests.support.memory import MemoryTasks, make_context
+from tests.support.poll import wait_for_async
+from tests.support.ports import free_port
+from tests.support.states import make_state
+
+EVENTS = "text/event-stream"
+PARTS = "multipart/mixed;subscriptionSpec=1.0, application/json"
+URQL = (
+    "application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed"
+)
+VIEWER = {"query": "{ viewer { subject } }"}
+ANSWER = {"data": {"viewer": {"subject": "anonymous"}}}
+WATCH = WATCH_TASK + WHOLE
+
+
+def events_in(text: str) -> list[tuple[str, Any]]:
+    """Server-sent events: names, and data read as JSON."""
+    assert "\r" not in text
+    found = []
+    for block in text.removesuffix("\n\n").split("\n\n"):
+        if not block.startswith(":"):
+            fields = dict(line.split(": ", 1) for line in block.split("\n"))
+            found.append((fields["event"], json.loads(fields["data"] or "null")))
+    return found
+
+
+def parts_in(text: str) -> list[Any]:
+    """What the parts of a multipart answer hold, without heartbeats."""
+    assert text.endswith("\r\n--graphql--\r\n")
+    bodies = [part.partition("\r\n\r\n")[2].strip() for part in text.split("--graphql")[1:]]
+    return [json.loads(body)["payload"] for body in bodies if body not in {"", "{}"}]
+
+
+async def test_a_task_comes_as_server_sent_events_until_it_is_final(api: GraphQLClient, student: str) -> None:
+    task = await accepted(api, student, "G-ELC102-E")
+    asked = {"query": WATCH, "variables": {"id": task["id"]}}
+    answer = await api.http.post("/graphql", json=asked, headers={"accept": EVENTS})
+    assert answer.headers["content-type"].startswith(EVENTS)
+    assert answer.headers["cache-control"] == "no-cache, no-transform"
+    *events, end = events_in(answer.text)
+    assert end == ("complete", None)
+    assert {name for name, _ in events} == {"next"}
+    seen = [payload["data"]["task"] for _, payload in events]
+    assert [event["final"] for event in seen] == [False] * (len(seen) - 1) + [True]
+
+
+async def test_a_task_comes_in_parts_until_it_is_final(api: GraphQLClient, student: str) -> None:
+    task = await accepted(api, student, "G-ELC102-E")
+    asked = {"query": WATCH, "variables": {"id": task["id"]}}
+    answer = await api.http.post("/graphql", json=asked, headers={"accept": PARTS})
+    assert answer.headers["content-type"].startswith("multipart/mixed;boundary=graphql;subscriptionSpec=1.0")
+    assert answer.headers["x-accel-buffering"] == "no"
+    seen = [payload["data"]["task"] for payload in parts_in(answer.text)]
+    assert [event["final"] for event in seen] == [False] * (len(seen) - 1) + [True]
+
+
+async def test_a_browsers_event_source_subscribes_by_get(api: GraphQLClient, student: str) -> None:
+    task = await accepted(api, student, "G-ELC102-E")
+    asked = {"query": WATCH, "variables": json.dumps({"id": task["id"]})}
+    answer = await api.http.get("/graphql", params=asked, headers={"accept": EVENTS})
+    assert events_in(answer.text)[-2][1]["data"]["task"]["final"]
+
+
+async def test_who_takes_json_is_answered_in_json(api: GraphQLClient) -> None:
+    for accept in (URQL, f"{EVENTS}, application/json", "multipart/mixed, application/json"):
+        answer = await api.http.post("/graphql", json=VIEWER, headers={"accept": accept})
+        assert answer.json() == ANSWER
+
+
+async def test_a_query_for_events_alone_is_one_event(api: GraphQLClient) -> None:
+    answer = await api.http.post("/graphql", json=VIEWER, headers={"accept": EVENTS})
+    assert events_in(answer.text) == [("next", ANSWER), ("complete", None)]
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("subscription {", "GRAPHQL_PARSE_FAILED"),
+        ("subscription { nothing }", "GRAPHQL_VALIDATION_FAILED"),
+        ("subscription($id: ID!) { task(id: $id) { version } }", "BAD_USER_INPUT"),
+        ('subscription { task(id: "x") { version } }', "NOT_FOUND"),
+    ],
+)
+async def test_what_cannot_run_is_said_in_the_stream(api: GraphQLClient, query: str, code: str) -> None:
+    as_events = await api.http.post("/graphql", json={"query": query}, headers={"accept": EVENTS})
+    as_parts = await api.http.post("/graphql", json={"query": query}, headers={"accept": PARTS})
+    (_, payload), end = events_in(as_events.text)
+    assert end == ("complete", None)
+    for answer in (payload, *parts_in(as_parts.text)):
+        (error,) = answer["errors"]
+        assert "data" not in answer
+        assert error["extensions"]["code"] == code
+
+
+async def test_nothing_is_changed_by_get_nor_in_parts(api: GraphQLClient) -> None:
+    mutation = 'mutation { enroll(input: {studentCode: "x", termCode: "x", groupCodes: []}) { __typename } }'
+    by_get = await api.http.get("/graphql", params={"query": mutation}, headers={"accept": EVENTS})
+    in_parts = await api.http.post("/graphql", json={"query": mutation}, headers={"accept": PARTS})
+    for payload in (events_in(by_get.text)[0][1], *parts_in(in_parts.text)):
+        assert payload["errors"][0]["message"] == "mutations are not allowed"
+
+
+async def test_a_malformed_request_is_no_stream(api: GraphQLClient) -> None:
+    for accept in (EVENTS, PARTS):
+        answer = await api.http.post("/graphql", json=[VIEWER], headers={"accept": accept})
+        assert (answer.status_code, answer.headers["content-type"]) == (400, "application/json")
+
+
+@asynccontextmanager
+async def serving(hub: Hub, tasks: MemoryTasks) -> AsyncIterator[str]:
+    """A server within the test, so that the test sees its hub."""
+    context = make_context(tasks=tasks, board=hub)
+    parts = Parts(
+        catalogue=context.catalogue,
+        tasks=tasks,
+        board=hub,
+        planning=context.planning,
+        history=context.history,
+        checks={},
+        required=frozenset(),
+    )
+    config = uvicorn.Config(
+        build(parts), port=free_port(), http="httptools", lifespan="off", log_config=None, timeout_graceful_shutdown=1
+    )
+    server = Server(config, parts.stopping)
+    running = asyncio.create_task(server._serve())  # without its signal handlers
+
+    async def listens() -> bool:
+        return server.started
+
+    await wait_for_async(listens, 5, "the server listens")
+    try:
+        yield f"http://127.0.0.1:{config.port}"
+    finally:
+        server.should_exit = True
+        await running
+
+
+def watching(url: str, state: TaskState, accept: str) -> httpx.Request:
+    """The request that watches a task."""
+    asked = {"query": WATCH, "variables": {"id": encode(NodeKind.TASK, state.id)}}
+    return httpx.Request("POST", f"{url}/graphql", json=asked, headers={"accept": accept, "host": "testserver"})
+
+
+async def until_nobody_is_watched_for(hub: Hub) -> None:
+    async def nobody() -> bool:
+        return not hub.watched()
+
+    await wait_for_async(nobody, 2, "nobody is watched for")
+
+
+@pytest.mark.parametrize("accept", [EVENTS, PARTS])
+async def test_streams_that_are_cut_leave_no_watcher(accept: str) -> None:
+    states = [make_state(uuid4(), 1) for _ in range(50)]
+    hub, streams = Hub(), []
+    async with serving(hub, MemoryTasks(*states)) as url:
+        async with httpx.AsyncClient(timeout=10) as http:
+            for state in states:
+                answer = await http.send(watching(url, state, accept), stream=True)
+                streams.append(answer.aiter_text())
+            async with asyncio.timeout(10):
+                for stream in streams:
+                    while '"version":1' not in await anext(stream):
+                        pass
+            assert len(hub.watched()) == 50
+        await until_nobody_is_watched_for(hub)
+
+
+@pytest.mark.parametrize("accept", [EVENTS, PARTS])
+async def test_a_stream_that_is_cut_while_nobody_reads_leaves_no_watcher(accept: str) -> None:
+    state = make_state(uuid4(), 1)
+    large = replace(state, groups=state.groups * 1000)
+    hub = Hub()
+    async with serving(hub, MemoryTasks(state)) as url:
+        request = watching(url, state, accept)
+        with socket.create_connection(("127.0.0.1", request.url.port)) as client:
+            head = "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
+            client.sendall(f"POST /graphql HTTP/1.1\r\n{head}\r\n".encode() + request.content)
+
+            async def stuck() -> bool:
+                """It was given more than the sockets hold: what is offered stays where it is."""
+                for _ in range(5):
+                    hub.offer(replace(large, version=hub.watched().get(state.id, 1) + 1))
+                    await asyncio.sleep(0.1)
+                subscribers = hub._subjects[state.id].subscribers if hub.watched() else set()
+                return any(one._slot is not None and one._waiting is None for one in subscribers)
+
+            await wait_for_async(stuck, 30, "the stream is stuck")
+        await until_nobody_is_watched_for(hub)
+
+
+@pytest.mark.parametrize("accept", [EVENTS, PARTS])
+async def test_a_stream_ends_unfinished_when_the_process_stops(accept: str) -> None:
+    state = make_state(uuid4(), 1)
+    hub = Hub()
+    async with httpx.AsyncClient(timeout=10) as http:
+        async with serving(hub, MemoryTasks(state)) as url:
+            answer = await http.send(watching(url, state, accept), stream=True)
+            began = time.monotonic()
+        assert time.monotonic() - began < 1
+        text = (await answer.aread()).decode()
+    assert '"version":1' in text
+    assert "event: complete" not in text
+    assert "--graphql--" not in text
+    assert not hub.watched()
