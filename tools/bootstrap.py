@@ -2,6 +2,7 @@
 
 It makes .venv from the hash-locked requirements, once for each content of them, and then becomes the command asked
 for. It uses the standard library only and has to parse on Python 3.6, so that an old Python is told so in a sentence.
+What else there is to set up is in the files beside it, which run on .venv's Python.
 """
 
 import contextlib
@@ -28,6 +29,8 @@ LOCK += " --no-emit-index-url --no-emit-find-links -o "
 LOCKS = [
     LOCK + "requirements.txt requirements.in",
     LOCK + "requirements-dev.txt requirements.in requirements-dev.in",
+    LOCK + "requirements-build.txt requirements-build.in",
+    LOCK + "tests/clients/requirements.txt tests/clients/requirements.in",
 ]
 
 
@@ -41,10 +44,12 @@ def say(text):
 
 def setup(_):
     install(RUNTIME)
+    in_order([tool("pages")])
 
 
 def run(arguments):
     install(RUNTIME)
+    in_order([tool("pages"), "--unless-failed"])
     become("-m", "app", "dev", *arguments)
 
 
@@ -60,7 +65,7 @@ def test(arguments):
 
 def test_all(arguments):
     install(DEV)
-    install_for_the_machine()
+    in_order([tool("machine")])
     become("-m", "pytest", *arguments)
 
 
@@ -96,7 +101,7 @@ def show_help(_):
 
 
 VERBS = {
-    "setup": (setup, "install what running needs into .venv"),
+    "setup": (setup, "install what running needs into .venv, and build the pages"),
     "run": (run, "start everything: servers, API, worker, demo data (PORT=8004 make run for another port)"),
     "demo": (demo, "watch one enrollment from request to outcome"),
     "test": (test, "run the tests, except those that need more of the machine"),
@@ -106,10 +111,6 @@ VERBS = {
     "lock": (lock, "resolve the requirements again (maintainers; needs uv; --upgrade for newer versions)"),
     "help": (show_help, "this list"),
 }
-
-
-def install_for_the_machine():
-    """Install what tests marked `machine` need beyond Python packages. There are none yet; a browser would be one."""
 
 
 # Installing
@@ -243,6 +244,11 @@ def only_one():
 def become(*arguments):
     """Become the .venv's Python: a Ctrl-C or a SIGTERM then reaches the program itself."""
     os.execve(PYTHON, [PYTHON, *arguments], environment())  # noqa: S606
+
+
+def tool(name):
+    """A step of set-up: see its first lines for what it does."""
+    return os.path.join(ROOT, "tools", name + ".py")
 
 
 def in_order(*commands):

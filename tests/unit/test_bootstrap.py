@@ -146,6 +146,28 @@ def test_the_environment_leads_to_no_other_packages(tool: Any, monkeypatch: pyte
     assert not {"PYTHONPATH", "PYTHONHOME"} & set(tool.environment())
 
 
+@pytest.mark.parametrize(
+    ("verb", "steps"),
+    [
+        ("setup", [["pages"]]),
+        ("run", [["pages", "--unless-failed"]]),
+        ("demo", []),
+        ("test", []),
+        ("test-all", [["machine"]]),
+    ],
+)
+def test_the_pages_are_built_where_they_are_needed(
+    tool: Any, monkeypatch: pytest.MonkeyPatch, verb: str, steps: list[list[str]]
+) -> None:
+    done: list[list[str]] = []
+    monkeypatch.setattr(tool, "install", lambda _: None)
+    monkeypatch.setattr(tool, "become", lambda *_: None)
+    monkeypatch.setattr(tool, "in_order", lambda *commands: done.extend(commands))
+    tool.VERBS[verb][0]([])
+    assert [[Path(program).stem, *rest] for program, *rest in done] == steps
+    assert all((ROOT / "tools" / Path(program).name).exists() for program, *_ in done)
+
+
 def test_help_names_every_verb_and_make_knows_them(tool: Any, capsys: pytest.CaptureFixture[str]) -> None:
     tool.show_help([])
     said = capsys.readouterr().out

@@ -1,0 +1,20 @@
+// The tabs that a first visit opens, ready to be played in this order.
+import enroll from './operations/enroll.graphql?raw'
+import task from './operations/task.graphql?raw'
+import watchSaga from './operations/watch-saga.graphql?raw'
+import watchTask from './operations/watch-task.graphql?raw'
+
+const BASKET = `{
+  "input": {
+    "studentCode": "EST001",
+    "termCode": "2024-2",
+    "groupCodes": ["G-ELC102-E", "G-ELC106-E"]
+  }
+}`
+const ID = `{
+  "id": ""
+}` // see FillIn
+
+const tab = (query: string, variables: string) => ({ query: query.trimEnd(), variables })
+
+export const DEFAULT_TABS = [tab(enroll, BASKET), tab(watchTask, ID), tab(watchSaga, ID), tab(task, ID)]
