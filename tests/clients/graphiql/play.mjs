@@ -1,0 +1,120 @@
+// Plays GraphiQL's default tabs in Chromium as a visitor would: `node play.mjs URL FOLDER CHROMIUM`.
+// Screenshots go to the folder; what was seen comes out as one line of JSON, for a test to judge.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+
+const [url, folder, executablePath] = process.argv.slice(2)
+const origin = new URL(url).origin
+const profile = mkdtempSync(join(tmpdir(), 'registro-chromium-'))
+const context = await chromium.launchPersistentContext(profile, {
+  executablePath,
+  headless: true,
+  viewport: { width: 1360, height: 850 },
+  args: [
+    '--no-sandbox', // as root there is none
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost',
+  ],
+})
+const seen = { outside: [], failed: [], problems: [], addresses: [], authorizations: [], sockets: [], plays: {} }
+
+function listen(page) {
+  page.on('request', (request) => {
+    seen.addresses.push(request.url())
+    if (/^(https?|wss?):/.test(request.url()) && new URL(request.url()).origin !== origin) seen.outside.push(request.url())
+    const sent = request.headers().authorization
+    if (sent) seen.authorizations.push(sent)
+  })
+  page.on('requestfailed', (request) => seen.failed.push(`${request.url()} ${request.failure()?.errorText}`))
+  page.on('response', (response) => {
+    if (response.status() >= 400) seen.failed.push(`${response.url()} ${response.status()}`)
+  })
+  page.on('pageerror', (error) => seen.problems.push(String(error)))
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) seen.problems.push(`${message.type()}: ${message.text()}`)
+  })
+  page.on('websocket', (socket) => {
+    const frames = { url: socket.url(), sent: [], received: [] }
+    seen.sockets.push(frames)
+    socket.on('framesent', (frame) => frames.sent.push(JSON.parse(frame.payload)))
+    socket.on('framereceived', (frame) => frames.received.push(JSON.parse(frame.payload)))
+  })
+}
+
+const plain = (text) => text.replaceAll('\u00a0', ' ').replaceAll(/\s+/g, ' ')
+const textOf = async (page, selector) => plain(await page.locator(selector).innerText())
+const shoot = (page, name) => page.screenshot({ path: join(folder, `${name}.png`) })
+
+async function open(page) {
+  await page.goto(url, { waitUntil: 'load' })
+  await page.locator('.graphiql-execute-button').waitFor()
+  await page.locator('.graphiql-query-editor .view-lines').waitFor()
+  await page.waitForTimeout(1000) // the schema arrives, colours and warnings settle
+}
+
+/** Choose a tab, press play, wait until the answer has `expected` in it. */
+async function play(page, tab, expected) {
+  await page.locator('.graphiql-tab-button', { hasText: new RegExp(`^${tab}$`) }).click()
+  await page.waitForTimeout(300)
+  const variables = await textOf(page, '.graphiql-editor-tool')
+  await page.locator('.graphiql-execute-button').click()
+  await page
+    .waitForFunction(
+      (text) => document.querySelector('.result-window').innerText.replaceAll('\u00a0', ' ').includes(text),
+      expected,
+    )
+    .catch(() => {}) // the test sees what came instead
+  seen.plays[tab] = { variables, answer: await textOf(page, '.result-window') }
+  await shoot(page, tab)
+}
+
+try {
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  listen(page)
+  await open(page)
+  seen.title = await page.title()
+  seen.tabs = await page.locator('.graphiql-tab-button').allInnerTexts()
+  await shoot(page, 'first')
+  await play(page, 'Enroll', '"TaskAccepted"')
+  await play(page, 'WatchTask', '"SUCCEEDED"')
+  await play(page, 'WatchSaga', '"COMPLETED"')
+  await play(page, 'Task', '"CONFIRMED"')
+
+  await page.locator('.token input').fill('Bearer s3cr3t.t0k3n')
+  await play(page, 'WatchTask', '"SUCCEEDED"')
+  await play(page, 'Enroll', '"replayed": true')
+
+  await page.locator('button[aria-label*="GraphiQL Explorer"]').first().click()
+  await page.locator('.graphiql-explorer-root').waitFor()
+  await shoot(page, 'explorer')
+  await page.locator('button[aria-label*="Documentation"]').first().click()
+  await page.waitForTimeout(500)
+  await shoot(page, 'documentation')
+
+  await page.waitForTimeout(1000) // what it remembers is written down
+  seen.local = await page.evaluate(() => JSON.stringify(localStorage))
+  await open(page) // and read again
+  seen.variablesAfterReload = await textOf(page, '.graphiql-editor-tool')
+  seen.tokenAfterReload = await page.locator('.token input').inputValue()
+
+  const dark = await context.newPage()
+  listen(dark)
+  await dark.emulateMedia({ colorScheme: 'dark' })
+  await open(dark)
+  await shoot(dark, 'dark')
+  await dark.setViewportSize({ width: 700, height: 800 })
+  await dark.waitForTimeout(300)
+  await shoot(dark, 'narrow')
+} finally {
+  await context.close()
+  rmSync(profile, { recursive: true, force: true })
+}
+console.log(JSON.stringify(seen))
