@@ -10,6 +10,7 @@ import uvloop
 from redis.exceptions import RedisError
 
 from app.container import Container, WorkerParts
+from app.garbage import collect_less_often
 from models.heartbeats import leave
 from workers.loops import every
 
@@ -29,6 +30,7 @@ async def _worker(container: Container) -> None:
             _loop(every(settings.heartbeat_seconds, parts.heartbeat.beat, "heartbeat")),
             _loop(every(settings.sweep_seconds, parts.sweeper.sweep, "sweeper")),
         ]
+        collect_less_often()
         _log.info("worker starts", worker_id=str(parts.worker_id))
         work = asyncio.create_task(parts.answering.async_run())
         try:

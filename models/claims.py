@@ -31,12 +31,12 @@ WHERE id = ANY($1::uuid[])
   AND (s.owner IS NULL OR NOT EXISTS (
         SELECT FROM workers w WHERE w.id = s.owner AND w.heartbeat_at > clock_timestamp() - $3::interval))
   -- It is its student's turn: none of theirs in the term is in anybody's hands, and none waits that was accepted
-  -- before. One that was begun already (its worker died) goes first, whatever its number.
-  AND NOT EXISTS (
-        SELECT FROM sagas o
+  -- before. One that was begun already (its worker died) goes first, whatever its number. (As a sub-select with a
+  -- LIMIT it stays one look into sagas_turn a saga; NOT EXISTS becomes a join of the batch with all that is live.)
+  AND (SELECT true FROM sagas o
         WHERE o.student_id = s.student_id AND o.term_id = s.term_id AND o.id <> s.id
           AND o.finished_at IS NULL AND o.status <> 'STUCK'
-          AND (o.owner IS NOT NULL OR (s.owner IS NULL AND o.accepted < s.accepted)))
+          AND (o.owner IS NOT NULL OR (s.owner IS NULL AND o.accepted < s.accepted)) LIMIT 1) IS NULL
 RETURNING s.stalled, {snapshots.COLUMNS}"""
 
 _STICK = f"""

@@ -24,11 +24,12 @@ WHERE s.finished_at IS NULL AND s.status <> 'STUCK' AND s.accepted > $1 AND s.ac
 ORDER BY s.accepted LIMIT $4"""
 
 _NEXT = """
-SELECT DISTINCT ON (s.student_id, s.term_id) s.id, s.claims, s.accepted
-FROM sagas s JOIN unnest($1::int[], $2::int[]) x (student_id, term_id)
-  ON s.student_id = x.student_id AND s.term_id = x.term_id
-WHERE s.finished_at IS NULL AND s.status <> 'STUCK' AND s.owner IS NULL
-ORDER BY s.student_id, s.term_id, s.accepted"""
+SELECT s.id, s.claims, s.accepted FROM unnest($1::int[], $2::int[]) x (student_id, term_id)
+CROSS JOIN LATERAL (
+    SELECT id, claims, accepted FROM sagas
+    WHERE student_id = x.student_id AND term_id = x.term_id AND finished_at IS NULL
+      AND status <> 'STUCK' AND owner IS NULL
+    ORDER BY accepted LIMIT 1) s"""
 
 
 async def due(after: int, *, older_than: timedelta, lease: timedelta, limit: int) -> Sequence[Due]:

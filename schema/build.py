@@ -4,22 +4,18 @@ from datetime import datetime
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.execution import ExecutionContext
 
 import schema.request_problems
 import schema.rule_problems  # noqa: F401 - both say which problems their types show
 from schema.errors import PublicErrors, report
-from schema.extensions import CachedParsing, FreshLoaders, OneOperation
+from schema.extensions import Preparation
 from schema.mutation import Mutation
 from schema.problem import PROBLEM_TYPES
 from schema.query import Query
 from schema.scalars import DATE_TIME
 from schema.subscription import Subscription
-
-_DOCUMENTS = 1000
-"""How many documents are kept parsed and validated. Strawberry keeps one cache per size, whichever factory asks."""
 
 
 class Schema(strawberry.Schema):
@@ -42,10 +38,7 @@ SCHEMA = Schema(
     config=StrawberryConfig(scalar_map={datetime: DATE_TIME}),
     extensions=[
         PublicErrors,
-        FreshLoaders,
-        lambda: CachedParsing(maxsize=_DOCUMENTS),
-        lambda: ValidationCache(maxsize=_DOCUMENTS),
-        OneOperation,
+        Preparation,
     ],
 )
 """The one schema of this service."""
