@@ -9,6 +9,7 @@ import uvloop
 
 from app.asgi import Parts, build
 from app.container import Container
+from app.garbage import collect_less_often
 
 _log = structlog.get_logger("app.api")
 
@@ -73,5 +74,6 @@ async def _api(container: Container) -> None:
             ),
             stopping,
         )
+        collect_less_often()
         _log.info("api starts", host=settings.host, port=settings.port)
         await server.serve()
