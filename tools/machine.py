@@ -35,23 +35,33 @@ def clients_in_python() -> None:
 
 def browser() -> None:
     """Debian's Chromium, where there is none."""
-    if shutil.which("chromium"):
+    _of_debian("chromium")
+
+
+def curl() -> None:
+    """Debian's curl, where there is none."""
+    _of_debian("curl")
+
+
+def _of_debian(program: str) -> None:
+    """Install the package that is called like the program."""
+    if shutil.which(program):
         return
     apt = shutil.which("apt-get")
     if not apt:
-        raise Impossible("there is no `chromium`, and no apt-get to install it with")
+        raise Impossible(f"there is no `{program}`, and no apt-get to install it with")
     if os.geteuid() != 0:
-        raise Impossible("there is no `chromium`: sudo apt-get install chromium")
-    say("installing Chromium ...")
+        raise Impossible(f"there is no `{program}`: sudo apt-get install {program}")
+    say(f"installing {program} ...")
     run("apt-get update", apt, "update", "-qq")
-    install = ("install", "-y", "-qq", "--no-install-recommends", "chromium")
-    run("apt-get install chromium", apt, *install, environment={"DEBIAN_FRONTEND": "noninteractive"})
+    install = ("install", "-y", "-qq", "--no-install-recommends", program)
+    run(f"apt-get install {program}", apt, *install, environment={"DEBIAN_FRONTEND": "noninteractive"})
 
 
 def main() -> None:
     """All of it."""
     pages.main(again=True)
-    steps: list[Callable[[], None]] = [clients_in_javascript, clients_in_python, browser]
+    steps: list[Callable[[], None]] = [clients_in_javascript, clients_in_python, browser, curl]
     with only_one():
         for step in steps:
             try:

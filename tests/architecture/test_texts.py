@@ -6,7 +6,6 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from graphql import build_schema, parse, validate
 
 from app.configuration import reference
@@ -19,12 +18,27 @@ PLACES = re.compile(
     r"|--(?:extra-)?index-url\s+\S+|--find-links\s+\S+"
 )
 """Folders of somebody's machine, and hosts from which packages are fetched."""
+MADE_HERE = {
+    ".venv",
+    ".venv-node",
+    ".git",
+    ".state",
+    "node_modules",
+    "dist",
+    "__pycache__",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".pytest_cache",
+    ".hypothesis",
+    "registro.egg-info",
+}
+"""Folders that installing, building and testing leave in a checkout."""
 FOREIGN = {"tests/data/compose-spec.json", "tests/data/compose-spec.LICENSE"}
 """Texts of others, kept as they are."""
 
 
 def committed() -> list[str]:
-    """Paths of what git has."""
+    """Paths of what git has; in a copy without git, of everything that is not made here."""
     listed = subprocess.run(
         # A checkout may belong to somebody else than who tests it.
         ["git", "-c", "safe.directory=*", "ls-files", "-z"],
@@ -33,7 +47,8 @@ def committed() -> list[str]:
         check=False,
     )
     if listed.returncode:
-        pytest.skip("not a git checkout")
+        here = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
+        return sorted(path.as_posix() for path in here if not MADE_HERE & set(path.parts))
     return sorted(path for path in listed.stdout.decode().split("\0") if path and (ROOT / path).is_file())
 
 

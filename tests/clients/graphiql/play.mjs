@@ -1,28 +1,10 @@
 // Plays GraphiQL's default tabs in Chromium as a visitor would: `node play.mjs URL FOLDER CHROMIUM`.
 // Screenshots go to the folder; what was seen comes out as one line of JSON, for a test to judge.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
+import { inChromium } from './chromium.mjs'
 
 const [url, folder, executablePath] = process.argv.slice(2)
 const origin = new URL(url).origin
-const profile = mkdtempSync(join(tmpdir(), 'registro-chromium-'))
-const context = await chromium.launchPersistentContext(profile, {
-  executablePath,
-  headless: true,
-  viewport: { width: 1360, height: 850 },
-  args: [
-    '--no-sandbox', // as root there is none
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost',
-  ],
-})
 const seen = { outside: [], failed: [], problems: [], addresses: [], authorizations: [], sockets: [], plays: {} }
 
 function listen(page) {
@@ -75,7 +57,7 @@ async function play(page, tab, expected) {
   await shoot(page, tab)
 }
 
-try {
+await inChromium(executablePath, { width: 1360, height: 850 }, async (context) => {
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
   listen(page)
@@ -113,8 +95,5 @@ try {
   await dark.setViewportSize({ width: 700, height: 800 })
   await dark.waitForTimeout(300)
   await shoot(dark, 'narrow')
-} finally {
-  await context.close()
-  rmSync(profile, { recursive: true, force: true })
-}
+})
 console.log(JSON.stringify(seen))
