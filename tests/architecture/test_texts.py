@@ -19,18 +19,8 @@ PLACES = re.compile(
 )
 """Folders of somebody's machine, and hosts from which packages are fetched."""
 MADE_HERE = {
-    ".venv",
-    ".venv-node",
-    ".git",
-    ".state",
-    "node_modules",
-    "dist",
-    "__pycache__",
-    ".mypy_cache",
-    ".ruff_cache",
-    ".pytest_cache",
-    ".hypothesis",
-    "registro.egg-info",
+    *(".venv", ".venv-node", ".git", ".state", "node_modules", "dist", "__pycache__", "registro.egg-info"),
+    *(".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"),
 }
 """Folders that installing, building and testing leave in a checkout."""
 FOREIGN = {"tests/data/compose-spec.json", "tests/data/compose-spec.LICENSE"}
