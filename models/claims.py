@@ -1,5 +1,6 @@
 """Claims: which worker carries which saga, and proof of it. A saga's lease is its owner's heartbeat."""
 
+import random
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -17,7 +18,7 @@ from saga.journal import Records, SagaStatus
 from saga.runner import Claimed
 
 _LOCK = """
-SELECT id, student_id FROM sagas
+SELECT id, student_id, stalled FROM sagas
 WHERE id = ANY($1::uuid[]) AND finished_at IS NULL AND status <> 'STUCK'
 ORDER BY id FOR NO KEY UPDATE SKIP LOCKED"""
 
@@ -84,7 +85,7 @@ class Claims:
     async def claim(self, ids: Sequence[UUID]) -> Harvest:
         """Claim those of `ids` that are live, ownerless and at their turn; the others' bells are dropped."""
         async with transaction() as tx:
-            locked = await query(_LOCK, sorted(set(ids)), using=tx)
+            locked = _one_suspect(await query(_LOCK, sorted(set(ids)), using=tx))
             await query(_LOCK_STUDENTS, [row["student_id"] for row in locked], using=tx)
             # A statement of its own: it must see what others committed while we waited for the students' rows.
             rows = await query(_CLAIM, [row["id"] for row in locked], self._worker_id, self._lease, using=tx)
@@ -113,6 +114,18 @@ class Claims:
             except (msgspec.MsgspecError, UnknownPlan, ValueError) as error:
                 hopeless[row["id"]] = f"cannot be read: {error}"
         return claimed, hopeless
+
+
+_SUSPECT = 3
+"""Claims without progress after which a saga is suspected of killing its workers."""
+
+
+def _one_suspect(rows: Sequence[Row]) -> list[Row]:
+    """All but the suspects, and one of those, whichever: what is claimed together dies together, and ten deaths make a
+    saga STUCK. The sweeper rings for the others again."""
+    suspects = [row for row in rows if row["stalled"] >= _SUSPECT]
+    chance = random.sample(suspects, min(len(suspects), 1))
+    return [row for row in rows if row["stalled"] < _SUSPECT or row in chance]
 
 
 async def _stick(reasons: dict[UUID, str], tx: BaseDBAsyncClient) -> list[TaskState]:

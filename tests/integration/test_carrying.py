@@ -243,6 +243,17 @@ async def test_a_saga_claimed_again_and_again_without_progress_is_stuck(
     assert (stuck.saga_status, stuck.status, stuck.version) == (SagaStatus.STUCK, TaskStatus.COMPENSATING, 2)
 
 
+async def test_what_may_kill_its_worker_is_claimed_without_others_of_its_kind(
+    container: Container, workers: list[WorkerParts], installation: Installation
+) -> None:
+    """Whatever is claimed together with a saga that kills its worker would be counted out together with it."""
+    ids = await accept(container, *(submission(f"EST{n:03}", ["G-ELC102-E"]) for n in range(1, 7)))
+    await installation.sql("UPDATE sagas SET stalled = 3 WHERE id = ANY($1)", ids[:4])
+    claimed = await asyncio.gather(*(workers[0].carrier._claiming.submit(saga_id) for saga_id in ids))
+    assert sum(saga is not None for saga in claimed[:4]) == 1
+    assert all(saga is not None for saga in claimed[4:])
+
+
 async def test_one_unwritable_saga_fails_alone(
     container: Container, workers: list[WorkerParts], installation: Installation
 ) -> None:
