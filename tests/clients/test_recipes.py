@@ -1,0 +1,72 @@
+"""The programs in docs/recipes.md, taken from the page and run as they stand there."""
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.installation import Installation, Servers
+from tests.support.machine import CLIENTS, ROOT, ended, node, there
+
+pytestmark = pytest.mark.machine
+
+PAGE = (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8")
+PROGRAM = re.compile(r"^```\w+\n((?:#|//) (\S+\.\w+)\n.*?)^```$", re.DOTALL | re.MULTILINE)
+PROGRAMS = {name: text for text, name in PROGRAM.findall(PAGE)}
+GROUPS = ("G-ELC102-E", "G-ELC106-E")
+
+
+@pytest.fixture(scope="module")
+async def place(servers: Servers) -> AsyncIterator[Installation]:
+    async with servers.installation() as made:
+        await made.start()
+        yield made
+
+
+def runner(name: str, folder: Path) -> Path:
+    """What runs the program, with the packages that the page says to install."""
+    match Path(name).suffix:
+        case ".sh":
+            return there(Path("/bin/sh"))
+        case ".py":
+            return there(CLIENTS / ".venv" / "bin" / "python")
+        case _:
+            (folder / "node_modules").symlink_to(there(CLIENTS / "node_modules"))
+            return node()
+
+
+def test_every_block_is_a_program_or_has_no_language_of_one() -> None:
+    blocks = re.findall(r"^```(?:sh|python|js)$", PAGE, re.MULTILINE)
+    assert len(blocks) == len(PROGRAMS)
+    assert list(PROGRAMS) == ["enroll.sh", "enroll.py", "enroll-apollo.mjs", "enroll-urql.mjs"]
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+async def test_a_recipe_works(name: str, place: Installation, tmp_path: Path) -> None:
+    program = tmp_path / name
+    program.write_text(PROGRAMS[name], encoding="utf-8")
+    (student,) = set(re.findall(r"EST\d{3}", PROGRAMS[name]))
+    command = (runner(name, tmp_path), program, f"{place.processes[0].base_url}/graphql")
+
+    code, said, complaint = await ended(*command)
+    assert (code, complaint) == (0, ""), said + complaint
+    assert "SUCCEEDED" in said
+    assert await seats(place, student) == list(GROUPS)
+
+    # Another run is another wish, with another key; this one is refused.
+    code, said, _ = await ended(*command)
+    assert code == 1, said
+    assert "ALREADY_ENROLLED" in said
+    assert await seats(place, student) == list(GROUPS)
+
+
+async def seats(place: Installation, student: str) -> list[str]:
+    """Codes of the groups in which the student has a confirmed seat."""
+    rows = await place.sql(
+        """
+        SELECT g.code FROM enrollments e JOIN groups g ON g.id = e.group_id JOIN students s ON s.id = e.student_id
+        WHERE s.code = $1 AND e.status = 'CONFIRMED' ORDER BY g.code""",
+        student,
+    )
+    return [row["code"] for row in rows]
