@@ -2,7 +2,7 @@
 import { inChromium } from './chromium.mjs'
 
 const [url, path, executablePath] = process.argv.slice(2)
-const width = 1100
+const width = 1240
 const height = 600
 
 /** Choose a tab, press play, wait until the answer has `expected` in it, and look. */
