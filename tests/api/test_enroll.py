@@ -1,6 +1,7 @@
 """enroll: what is accepted, what is refused, and that nothing which is refused takes a seat."""
 
 import asyncio
+import unicodedata
 
 import pytest
 
@@ -44,7 +45,7 @@ async def test_enroll_refuses_all_if_one_group_is_full(api: GraphQLClient, stude
         (f"  {OTHER}\t", f"\u00a0{GROUP}\u200b"),
         (f"\ufeff{GROUP}", OTHER, f"{GROUP}\u00a0"),
     ],
-    ids=["twice", "blanks", "invisible"],
+    ids=["c14-twice", "c15-blanks", "c15-invisible"],
 )
 async def test_enroll_reads_what_people_type(api: GraphQLClient, student: str, typed: tuple[str, ...]) -> None:
     first = await accepted(api, student, GROUP, OTHER)
@@ -54,19 +55,30 @@ async def test_enroll_reads_what_people_type(api: GraphQLClient, student: str, t
     assert [group["groupCode"] for group in again["task"]["groups"]] == [GROUP, OTHER]
 
 
-async def test_enroll_takes_composed_and_decomposed_codes_for_one(api: GraphQLClient, student: str) -> None:
-    first = await accepted(api, student, "INF/101-Ñ")
-    again = await enroll(api, student, "INF/101-N\u0303")
+async def test_c14_enroll_takes_one_seat_in_a_group_asked_for_twice(api: GraphQLClient, student: str) -> None:
+    before = await seats_taken(api)
+    task = await accepted(api, student, GROUP, GROUP)
+    done = await finished(api, task["id"])
+    assert [(group["groupCode"], group["status"]) for group in done["groups"]] == [(GROUP, "CONFIRMED")]
+    assert (await seats_taken(api))[GROUP] == before[GROUP] + 1
+
+
+@pytest.mark.parametrize("code", ["G-MATEMÁTICA-A", "INF/101-Ñ"])
+async def test_c16_enroll_takes_composed_and_decomposed_codes_for_one(
+    api: GraphQLClient, student: str, code: str
+) -> None:
+    first = await accepted(api, student, code)
+    again = await enroll(api, student, unicodedata.normalize("NFD", code))
     assert (again["replayed"], again["task"]["id"]) == (True, first["id"])
     assert (await finished(api, first["id"]))["groups"][0] == {
         "id": first["groups"][0]["id"],
-        "groupCode": "INF/101-Ñ",
+        "groupCode": code,
         "status": "CONFIRMED",
         "problems": [],
     }
 
 
-async def test_enroll_answers_ten_at_once_with_one_task(api: GraphQLClient, student: str) -> None:
+async def test_c13_enroll_answers_ten_at_once_with_one_task(api: GraphQLClient, student: str) -> None:
     answers = await asyncio.gather(*(enroll(api, student, GROUP, OTHER) for _ in range(10)))
     assert len({answer["task"]["id"] for answer in answers}) == 1
     assert sorted(answer["replayed"] for answer in answers) == [False] + [True] * 9
