@@ -1,6 +1,8 @@
 """The programs in docs/recipes.md, taken from the page and run as they stand there."""
 
+import asyncio
 import re
+import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -14,6 +16,7 @@ pytestmark = pytest.mark.machine
 PAGE = (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8")
 PROGRAM = re.compile(r"^```\w+\n((?:#|//) (\S+\.\w+)\n.*?)^```$", re.DOTALL | re.MULTILINE)
 PROGRAMS = {name: text for text, name in PROGRAM.findall(PAGE)}
+UNBUFFERED = {".py": ("-u",)}
 GROUPS = ("G-ELC102-E", "G-ELC106-E")
 
 
@@ -59,6 +62,39 @@ async def test_a_recipe_works(name: str, place: Installation, tmp_path: Path) ->
     assert code == 1, said
     assert "ALREADY_ENROLLED" in said
     assert await seats(place, student) == list(GROUPS)
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("name", [name for name in PROGRAMS if name != "enroll.sh"])
+async def test_a_recipe_outlives_the_api_it_talks_to(
+    name: str, how: signal.Signals, servers: Servers, tmp_path: Path
+) -> None:
+    """It sees its task wait; the API goes and comes back; only then a worker begins."""
+    program = tmp_path / name
+    program.write_text(PROGRAMS[name], encoding="utf-8")
+    async with servers.installation() as place, asyncio.timeout(60):
+        (processes,) = await place.start(workers=0)
+        process = await asyncio.create_subprocess_exec(
+            runner(name, tmp_path), *UNBUFFERED.get(program.suffix, ()), program, f"{processes.base_url}/graphql",
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        assert process.stdout
+        try:
+            while b"QUEUED" not in (line := await process.stdout.readline()):
+                assert line, "it ended before it saw its task"
+            (api,) = processes.children
+            api.send(how)
+            await api.wait()
+            processes.children.remove(api)
+            await processes.start_api()
+            await processes.until_ready()
+            await processes.start_worker()
+            out, err = await process.communicate()
+        finally:
+            if process.returncode is None:
+                process.kill()
+        assert process.returncode == 0, out + err
+        assert b"SUCCEEDED" in out
 
 
 async def seats(place: Installation, student: str) -> list[str]:
