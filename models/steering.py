@@ -1,5 +1,6 @@
 """What people may say about a saga under way: cancel it, or try a stuck one again."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from models.database import query
@@ -42,3 +43,9 @@ async def retry_stuck(saga_id: UUID, *, actor: str, reason: str) -> int | None:
     """Let a STUCK saga be claimed again; how often it was claimed so far, or None where it is not stuck."""
     rows = await query(_RETRY, saga_id, actor, reason)
     return int(rows[0]["claims"]) if rows else None
+
+
+async def cancelled(ids: Collection[UUID]) -> list[UUID]:
+    """Those of `ids` whose cancellation was requested."""
+    sql = "SELECT id FROM sagas WHERE id = ANY($1::uuid[]) AND cancel_requested_at IS NOT NULL"
+    return [row["id"] for row in await query(sql, list(ids))]

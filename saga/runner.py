@@ -1,7 +1,8 @@
 """The thin loop that obeys `decide`: one coroutine a saga."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -78,6 +79,18 @@ class Runner:
         self._blame = blame
         self._retry = retry
         self._faults = faults
+        self._asleep: dict[UUID, asyncio.Event] = {}
+
+    @property
+    def asleep(self) -> frozenset[UUID]:
+        """Sagas that wait before they try a step again."""
+        return frozenset(self._asleep)
+
+    def wake(self, ids: Iterable[UUID]) -> None:
+        """End the waiting of those of `ids` that wait: they have been cancelled, and nothing is tried again."""
+        for saga_id in ids:
+            if saga_id in self._asleep:
+                self._asleep[saga_id].set()
 
     async def run(self, saga: Claimed) -> Claimed | None:
         """Carry `saga` on until it is final or stuck; as it then stands, or None if another worker has it now.
@@ -100,7 +113,7 @@ class Runner:
                 self._faults.reach(FaultPoint.AFTER_UNDO)
                 return after
             case CallStep(position, delay):
-                await asyncio.sleep(delay)
+                await self._wait(saga, delay)
                 return await self._call(saga, position)
             case CallUndo(position, delay):
                 await asyncio.sleep(delay)
@@ -110,6 +123,17 @@ class Runner:
                 return await self._write(saga, _failed(saga, position, error, self._blame(saga, error)))
             case Stick() | Finish():
                 return await self._patiently(saga, Advance())
+
+    async def _wait(self, saga: Claimed, delay: float) -> None:
+        if delay <= 0:
+            return
+        woken = self._asleep[saga.id] = asyncio.Event()
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(delay):
+                    await woken.wait()
+        finally:
+            del self._asleep[saga.id]
 
     async def _local(self, saga: Claimed, advance: Advance, position: int) -> Claimed | None:
         """A stretch; if it cannot be carried out for good, its first step has failed (or its undo is stuck)."""

@@ -11,7 +11,7 @@ import structlog
 from enrollment.carry_out import Subject
 from enrollment.problems import TechnicalFailure
 from enrollment.task import TaskState
-from models import sweeps
+from models import steering, sweeps
 from models.claims import Claims
 from models.database import transient
 from models.stretches import Stretches
@@ -72,6 +72,14 @@ class Carrier:
     def hands(self) -> frozenset[UUID]:
         """The sagas this worker is busy with; unless `in_doubt`, whatever it owns in the database is among them."""
         return frozenset(self._hands)
+
+    async def wake_cancelled(self) -> None:
+        """Look whether any of those that wait before trying again has been cancelled meanwhile; those go on at once.
+
+        The bell that a cancellation rings reaches any worker, seldom the one that has the saga in its hands.
+        """
+        if self._runner.asleep:
+            self._runner.wake(await steering.cancelled(self._runner.asleep))
 
     async def carry(self, saga_id: UUID) -> None:
         """Answer a bell: claim the saga and run it to its end; nothing where it is not ours to run."""

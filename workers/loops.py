@@ -32,7 +32,10 @@ async def every(seconds: float, act: Callable[[], Awaitable[None]], what: str) -
 
 
 class Heartbeat:
-    """Beats this worker's row, and clears up after doubt: what we own but do not carry is given back."""
+    """Beats this worker's row, and looks after what it has in its hands.
+
+    Cancelled sagas are woken; after doubt, what we own but do not carry is given back.
+    """
 
     def __init__(self, worker_id: UUID, name: str, carrier: Carrier, claims: Claims) -> None:
         self._worker_id = worker_id
@@ -43,6 +46,7 @@ class Heartbeat:
     async def beat(self) -> None:
         """One beat."""
         await heartbeats.beat(self._worker_id, self._name, len(self._carrier.hands))
+        await self._carrier.wake_cancelled()
         if self._carrier.in_doubt:
             self._carrier.in_doubt = False
             try:

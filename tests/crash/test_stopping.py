@@ -5,7 +5,7 @@ The lease is two minutes here: what waited for it would miss every deadline.
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,8 @@ import pytest
 
 from app.client import GraphQLClient
 from app.processes import Child, Processes
+from resolvers.node import NodeKind
+from schema.ids import encode
 from tests.crash.driving import (
     ENTRY,
     Billing,
@@ -50,9 +52,9 @@ class Site:
     processes: Processes
     billing: Billing
 
-    async def worker(self) -> Child:
+    async def worker(self, environment: Mapping[str, str] | None = None) -> Child:
         """One more worker, alive."""
-        child = await self.processes.start_worker()
+        child = await self.processes.start_worker(environment)
         await beats(self.installation, child)
         return child
 
@@ -119,6 +121,27 @@ async def test_a_saga_that_sleeps_between_two_tries_is_put_down_and_taken_up_by_
     assert (await site.billing.account(saga_id))["calls"] == ["do error", "do ok"]
     [row] = await site.installation.sql("SELECT claims FROM sagas WHERE id = $1", saga_id)
     assert row["claims"] == 2
+    await sound_history(site.installation, saga_id)
+
+
+async def test_a_saga_that_sleeps_between_two_tries_hears_that_it_is_cancelled(site: Site) -> None:
+    await site.billing.switch(do=["error"])
+    child = await site.worker({"REGISTRO_RETRY_FIRST_SECONDS": "3600", "REGISTRO_RETRY_MAX_SECONDS": "3600"})
+    saga_id = await enroll(site.processes.base_url, "EST001")
+    follower = Follower(site.processes.base_url, saga_id)
+
+    async def failed_once() -> bool:
+        sql = "SELECT FROM saga_steps WHERE saga_id = $1 AND status = 'STARTED' AND detail IS NOT NULL"
+        return bool(await site.installation.sql(sql, saga_id))
+
+    await wait_for_async(failed_once, SOON, "the first try has failed")
+    async with GraphQLClient(site.processes.base_url) as client:
+        cancel = "mutation ($id: ID!) { cancelTask(input: {id: $id}) { __typename } }"
+        answer = await client.execute(cancel, {"id": encode(NodeKind.TASK, saga_id)})
+    assert answer["data"]["cancelTask"]["__typename"] == "TaskCancelling"
+    assert (await follower.ended(SOON))["status"] == "CANCELLED"
+    assert child.alive
+    assert (await site.billing.account(saga_id))["charges"] == 0
     await sound_history(site.installation, saga_id)
 
 

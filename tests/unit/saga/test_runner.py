@@ -11,7 +11,9 @@ from saga.errors import Broken, Declined, TimedOut, Unavailable
 from saga.faults import FaultInjected, Faults
 from saga.journal import SagaStatus, StepStatus
 from saga.plan import CallContext, Step
+from saga.retry import Retry
 from saga.runner import Claimed, Request, Runner
+from tests.support.poll import wait_for_async
 from tests.unit.saga.memory import AT_ONCE, Bug, MemoryStore, Outage, call, check, seat
 
 STARTED, DONE, REFUSED, FAILED = StepStatus.STARTED, StepStatus.DONE, StepStatus.REFUSED, StepStatus.FAILED
@@ -271,6 +273,24 @@ class TestUndo:
 
 
 class TestCancelled:
+    async def test_while_it_waits_to_try_again_it_is_woken(self, store: MemoryStore) -> None:
+        charge, refund = Scripted(Unavailable("503")), Scripted()
+        patient = Retry(tries=3, first_delay=3600, max_delay=3600)
+        saga_id = store.accept(seat("A"), call("charge", charge, refund, retry=patient))
+        runner = worker(store)
+        running = asyncio.create_task(runner.run(store.claim(saga_id)))
+
+        async def waits() -> bool:
+            return saga_id in runner.asleep
+
+        await wait_for_async(waits, 5, "the saga to wait")
+        store.cancel(saga_id)
+        runner.wake([saga_id])
+        await running
+        assert store.rows[saga_id].status is SagaStatus.COMPENSATED
+        assert (charge.times, refund.times) == (1, 1)
+        assert runner.asleep == frozenset()
+
     async def test_before_anything_was_done_nothing_is(self, store: MemoryStore) -> None:
         saga_id = store.accept(seat("A"))
         store.cancel(saga_id)
