@@ -158,7 +158,7 @@ class Container:
                     name=name,
                 ),
                 carrier=carrier,
-                heartbeat=Heartbeat(worker_id, name, carrier, claims),
+                heartbeat=Heartbeat(worker_id, name, carrier),
                 sweeper=Sweeper(bell, older_than=settings.sweep_after, lease=settings.lease),
             )
 

@@ -15,7 +15,7 @@ from enrollment.task import TaskState
 from guards.idempotency import KeyCache
 from models import snapshots, steering
 from models.acceptance import Acceptance
-from models.database import transient
+from models.database import concerns_all
 from saga.batcher import Batcher
 from workers.bell import Bell
 
@@ -46,7 +46,7 @@ class Desk:
         self._acceptance = acceptance
         self._keys = keys
         self._bell = bell
-        self._accepting = Batcher(self._accept, limit=_AT_ONCE, whole=transient)
+        self._accepting = Batcher(self._accept, limit=_AT_ONCE, whole=concerns_all)
         self._ringing = Batcher(self._ring, limit=4 * _AT_ONCE, whole=lambda _: True)
         self._bells: set[asyncio.Task[None]] = set()
 

@@ -28,6 +28,7 @@ async def _worker(container: Container) -> None:
         await parts.heartbeat.beat()  # before the first claim: what it claims must have a live owner
         loops = [
             _loop(every(settings.heartbeat_seconds, parts.heartbeat.beat, "heartbeat")),
+            _loop(every(settings.heartbeat_seconds, parts.carrier.tidy, "tidying")),
             _loop(every(settings.sweep_seconds, parts.sweeper.sweep, "sweeper")),
         ]
         collect_less_often()
@@ -35,16 +36,14 @@ async def _worker(container: Container) -> None:
         work = asyncio.create_task(parts.answering.async_run())
         try:
             await asyncio.wait([work, *loops], return_when=asyncio.FIRST_COMPLETED)
-            for loop in loops:
-                if loop.done():
-                    loop.result()
         finally:
-            work.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await work
-            for loop in loops:
-                loop.cancel()
+            for task in (work, *loops):
+                task.cancel()
+            ended = await asyncio.gather(work, *loops, return_exceptions=True)
             await _say_goodbye(parts)
+        for error in ended:
+            if isinstance(error, Exception):
+                raise error
 
 
 def _loop(coroutine: Coroutine[Any, Any, None]) -> asyncio.Task[None]:

@@ -14,7 +14,7 @@ from enrollment.plans import Plans, UnknownPlan
 from enrollment.task import TaskState
 from models import snapshots
 from models.database import Row, query, transaction
-from saga.journal import Records, SagaStatus
+from saga.journal import SagaStatus
 from saga.runner import Claimed
 
 _LOCK = """
@@ -22,7 +22,7 @@ SELECT id, student_id, stalled FROM sagas
 WHERE id = ANY($1::uuid[]) AND finished_at IS NULL AND status <> 'STUCK'
 ORDER BY id FOR NO KEY UPDATE SKIP LOCKED"""
 
-_LOCK_STUDENTS = "SELECT FROM students WHERE id = ANY($1::int[]) ORDER BY id FOR NO KEY UPDATE"
+_LOCK_STUDENTS = "SELECT id FROM students WHERE id = ANY($1::int[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED"
 
 _CLAIM = f"""
 UPDATE sagas s SET owner = $2, token = gen_random_uuid(), claims = claims + 1, stalled = stalled + 1,
@@ -55,7 +55,8 @@ _RELEASE = "UPDATE sagas SET owner = NULL, token = NULL WHERE id = $1 AND token 
 
 _RELEASE_ALL_BUT = """
 UPDATE sagas SET owner = NULL, token = NULL
-WHERE owner = $1 AND finished_at IS NULL AND NOT id = ANY($2::uuid[])"""
+WHERE id IN (SELECT id FROM sagas WHERE owner = $1 AND finished_at IS NULL AND NOT id = ANY($2::uuid[])
+             ORDER BY id FOR NO KEY UPDATE SKIP LOCKED)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,12 @@ class Claims:
         """Claim those of `ids` that are live, ownerless and at their turn; the others' bells are dropped."""
         async with transaction() as tx:
             locked = _one_suspect(await query(_LOCK, sorted(set(ids)), using=tx))
-            await query(_LOCK_STUDENTS, [row["student_id"] for row in locked], using=tx)
-            # A statement of its own: it must see what others committed while we waited for the students' rows.
-            rows = await query(_CLAIM, [row["id"] for row in locked], self._worker_id, self._lease, using=tx)
-            journals = await snapshots.journals([row["id"] for row in rows if row["claims"] > 1], using=tx)
-            claimed, hopeless = self._sort(rows, journals)
+            students = await query(_LOCK_STUDENTS, [row["student_id"] for row in locked], using=tx)
+            ours = {row["id"] for row in students}
+            free = [row["id"] for row in locked if row["student_id"] in ours]
+            # A statement of its own: it must see what was committed before the students' rows were ours.
+            rows = await query(_CLAIM, free, self._worker_id, self._lease, using=tx)
+            claimed, hopeless = self._sort(rows)
             stuck = await _stick(hopeless, tx)
         return Harvest(claimed, stuck)
 
@@ -102,7 +104,7 @@ class Claims:
         """Give back whatever this worker owns and does not carry: claims whose answer was lost, sagas put down."""
         await query(_RELEASE_ALL_BUT, self._worker_id, list(hands))
 
-    def _sort(self, rows: Sequence[Row], journals: snapshots.Journals) -> tuple[list[Claimed], dict[UUID, str]]:
+    def _sort(self, rows: Sequence[Row]) -> tuple[list[Claimed], dict[UUID, str]]:
         """Those that can be run, and why the others cannot. One that cannot be read holds up nobody else."""
         claimed, hopeless = [], {}
         for row in sorted(rows, key=lambda row: int(row["accepted"])):
@@ -110,7 +112,7 @@ class Claims:
                 hopeless[row["id"]] = f"claimed {self._patience} times without getting anywhere"
                 continue
             try:
-                claimed.append(claimed_of(row, journals.get(row["id"], {}), self._plans))
+                claimed.append(claimed_of(row, self._plans))
             except (msgspec.MsgspecError, UnknownPlan, ValueError) as error:
                 hopeless[row["id"]] = f"cannot be read: {error}"
         return claimed, hopeless
@@ -133,11 +135,10 @@ async def _stick(reasons: dict[UUID, str], tx: BaseDBAsyncClient) -> list[TaskSt
         return []
     rows = await query(_STICK, list(reasons), list(reasons.values()), using=tx)
     await query(_NOTE_STUCK, list(reasons), using=tx)
-    journals = await snapshots.journals(list(reasons), using=tx)
-    return snapshots.readable(rows, journals)
+    return snapshots.readable(rows)
 
 
-def claimed_of(row: Row, records: Records, plans: Plans) -> Claimed:
+def claimed_of(row: Row, plans: Plans) -> Claimed:
     """A saga as the runner takes it. Raises msgspec.MsgspecError, UnknownPlan or ValueError where it cannot be read."""
     command = snapshots.command_of(row)
     return Claimed(
@@ -145,13 +146,13 @@ def claimed_of(row: Row, records: Records, plans: Plans) -> Claimed:
         token=row["token"],
         version=row["version"],
         plan=plans.of(row["plan"], row["plan_version"], command),
-        records=records,
+        records=snapshots.records_of(row),
         status=SagaStatus(row["status"]),
         cancelled=row["cancel_requested_at"] is not None,
         correlation_id=row["correlation_id"],
         command=command,
         subject=Subject(
-            task=snapshots.state_of(row, records),
+            task=snapshots.state_of(row),
             student_id=row["student_id"],
             term_id=row["term_id"],
             accepted=row["accepted"],
@@ -166,16 +167,13 @@ async def reread(saga: Claimed) -> Claimed | None:
     rows = await query(f"SELECT {snapshots.COLUMNS} FROM sagas s WHERE s.id = $1 AND s.token = $2", saga.id, saga.token)
     if not rows:
         return None
-    records = (await snapshots.journals([saga.id])).get(saga.id, {})
     subject: Subject = saga.subject
     row = rows[0]
     return replace(
         saga,
         version=row["version"],
-        records=records,
+        records=snapshots.records_of(row),
         status=SagaStatus(row["status"]),
         cancelled=row["cancel_requested_at"] is not None,
-        subject=replace(
-            subject, task=snapshots.state_of(row, records), own_problems=snapshots.outcome_of(row).problems
-        ),
+        subject=replace(subject, task=snapshots.state_of(row), own_problems=snapshots.outcome_of(row).problems),
     )

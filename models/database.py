@@ -24,6 +24,8 @@ _COMMAND_SECONDS = 30
 _SILENT_SECONDS = 5
 """How long a transaction may say nothing; then the database ends it. A frozen worker's, or one whose machine is gone,
 would keep its locks for ever otherwise: less than a lease, so that whoever takes its sagas over need not wait."""
+_LOCK_SECONDS = 2
+"""How long a statement waits for somebody's lock: a row that is locked from outside must not hold up a whole batch."""
 
 _MIGRATION_LOCK = 7_214_001
 """Advisory lock: migrations of one database run one at a time (Tortoise's executor takes none)."""
@@ -58,6 +60,8 @@ def config(url: str, *, pool_size: int) -> dict[str, Any]:
             "jit": "off",
             "plan_cache_mode": "force_generic_plan",
             "idle_in_transaction_session_timeout": f"{_SILENT_SECONDS}s",
+            "lock_timeout": f"{_LOCK_SECONDS}s",
+            "TimeZone": "UTC",
             "application_name": "registro",
         },
         **query,
@@ -121,6 +125,8 @@ async def transaction() -> AsyncIterator[BaseDBAsyncClient]:
 async def migrate(url: str) -> None:
     """Bring the database's tables up to date; safe to run from several processes at once."""
     settings = config(url, pool_size=2)
+    # Migrations wait for whoever is at work.
+    settings["connections"]["default"]["credentials"]["server_settings"]["lock_timeout"] = "0"
     credentials = settings["connections"]["default"]["credentials"]
     names = ("host", "port", "user", "password", "database")
     guard = await asyncpg.connect(**{name: credentials[name] for name in names})
@@ -133,16 +139,24 @@ async def migrate(url: str) -> None:
         await guard.close()
 
 
-_TRANSIENT_CLASSES = ("08", "25P03", "40", "53", "57", "58")
-"""SQLSTATE classes, and the one code of class 25 that is no mistake of ours: we fell silent for too long."""
+_TRANSIENT = ("08", "25006", "25P03", "40", "53", "55P03", "57", "58")
+"""SQLSTATE classes, and single codes: a standby not yet primary, falling silent for too long, a lock not had."""
 
 
 def transient(error: BaseException) -> bool:
-    """Whether the same may succeed later: the database is away, busy or shutting down, or a deadlock hit us."""
+    """Whether the same may succeed later: the database is away, busy, shutting down or being migrated, or a lock was
+    not to be had."""
     if isinstance(error, TransactionManagementError) and error.__cause__ is not None:
         error = error.__cause__
+    if isinstance(error, asyncpg.InvalidCachedStatementError | asyncpg.OutdatedSchemaCacheError):
+        return True  # a migration changed a table; the next transaction prepares its statements anew
     if isinstance(error, asyncpg.PostgresError):
-        return str(error.sqlstate or "").startswith(_TRANSIENT_CLASSES)
+        return str(error.sqlstate or "").startswith(_TRANSIENT)
     # InternalClientError: the server hung up in the middle of an operation, and its connection does not know it yet.
     away = OSError | asyncpg.InterfaceError | asyncpg.InternalClientError | DBConnectionError | TimeoutError
     return isinstance(error, away)
+
+
+def concerns_all(error: BaseException) -> bool:
+    """Whether an error met by a batch is everybody's in it: transient, but for a lock that only one of them wants."""
+    return transient(error) and not isinstance(error, asyncpg.LockNotAvailableError)

@@ -5,16 +5,15 @@ from uuid import UUID
 
 import msgspec
 import structlog
-from tortoise.backends.base.client import BaseDBAsyncClient
 
 from enrollment.carry_out import steps_of
 from enrollment.paging import BadCursor, Page, PageRequest
 from enrollment.problems import AnyProblem
-from enrollment.task import Command, GroupTask, TaskKind, TaskState, all_problems, task_status
+from enrollment.task import Command, GroupTask, StepState, TaskKind, TaskState, all_problems, task_status
 from models.cursors import decode_cursor, paged
 from models.database import Row, query
 from saga.decide import cause
-from saga.journal import Record, Records, SagaStatus, StepStatus
+from saga.journal import Record, Records, SagaStatus
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -29,15 +28,17 @@ _commands = msgspec.json.Decoder(Command)
 _outcomes = msgspec.json.Decoder(Outcome)
 _problems = msgspec.json.Decoder(AnyProblem)
 
-Journals = Mapping[UUID, Records]
-"""Journals by saga."""
+_steps = msgspec.json.Decoder(list[StepState])
 
 COLUMNS = """s.id, s.accepted, s.kind, s.status, s.version, s.plan, s.plan_version, s.command::text, s.outcome::text,
     s.student_id, s.term_id, s.scope, s.correlation_id, s.claims, s.token, s.owner, s.cancel_requested_at,
-    s.stuck_reason, s.accepted_at, s.started_at, s.finished_at"""
-"""Of `sagas s`, what the functions below read."""
-
-_STEPS = "SELECT *, problem::text AS problem FROM saga_steps WHERE saga_id = ANY($1::uuid[]) ORDER BY saga_id, position"
+    s.stuck_reason, s.accepted_at, s.started_at, s.finished_at,
+    (SELECT json_agg(st)::text FROM (
+        SELECT position, name, status, attempts, undo_attempts, version, started_at, finished_at, undo_started_at,
+               undo_finished_at, problem, detail
+        FROM saga_steps WHERE saga_id = s.id ORDER BY position) st) AS steps"""
+"""Of `sagas s`, what the functions below read, its journal included: read by two statements, row and journal could be
+of two versions."""
 
 
 def command_of(row: Row) -> Command:
@@ -55,38 +56,30 @@ def problem_of(text: str | None) -> AnyProblem | None:
     return _problems.decode(text) if text else None
 
 
-def record_of(row: Row) -> Record:
-    """A row of `saga_steps` as the engine reads it."""
-    return Record(
-        position=row["position"],
-        name=row["name"],
-        status=StepStatus(row["status"]),
-        attempts=row["attempts"],
-        undo_attempts=row["undo_attempts"],
-        version=row["version"],
-        started_at=row["started_at"],
-        finished_at=row["finished_at"],
-        undo_started_at=row["undo_started_at"],
-        undo_finished_at=row["undo_finished_at"],
-        problem=problem_of(row["problem"]),
-        detail=row["detail"],
-    )
+def records_of(row: Row) -> Records:
+    """The journal in a row of `sagas`, as the engine reads it. Raises msgspec.DecodeError where it cannot be read."""
+    return {
+        step.position: Record(
+            position=step.position,
+            name=step.name,
+            status=step.status,
+            attempts=step.attempts,
+            undo_attempts=step.undo_attempts,
+            version=step.version or 0,
+            started_at=step.started_at,
+            finished_at=step.finished_at,
+            undo_started_at=step.undo_started_at,
+            undo_finished_at=step.undo_finished_at,
+            problem=step.problem,
+            detail=step.detail,
+        )
+        for step in _steps.decode(row["steps"] or "[]")
+    }
 
 
-async def journals(ids: Sequence[UUID], using: BaseDBAsyncClient | None = None) -> Journals:
-    """The journals of these sagas; those without records are absent."""
-    if not ids:
-        return {}
-    found: dict[UUID, Records] = {}
-    for row in await query(_STEPS, list(ids), using=using):
-        record = record_of(row)
-        found.setdefault(row["saga_id"], {})[record.position] = record
-    return found
-
-
-def state_of(row: Row, records: Records) -> TaskState:
-    """The task that a row of `sagas` and its journal make."""
-    command, outcome = command_of(row), outcome_of(row)
+def state_of(row: Row) -> TaskState:
+    """The task that a row of `sagas` makes. Raises msgspec.DecodeError or ValueError where it cannot be read."""
+    command, outcome, records = command_of(row), outcome_of(row), records_of(row)
     saga_status = SagaStatus(row["status"])
     cancelled = row["cancel_requested_at"] is not None
     return TaskState(
@@ -138,21 +131,20 @@ async def tasks_of_student(student_id: int, page: PageRequest) -> Page[TaskState
         before,
         page.first + 1,
     )
-    found = await journals([row["id"] for row in rows])
-    return paged(rows, page, lambda row: state_of(row, found.get(row["id"], {})), lambda row: [str(row["accepted"])])
+    return paged(rows, page, state_of, lambda row: [str(row["accepted"])])
 
 
 async def _read(condition: str, *values: object) -> Mapping[UUID, TaskState]:
     rows = await query(f"SELECT {COLUMNS} FROM sagas s WHERE {condition}", *values)
-    return {state.id: state for state in readable(rows, await journals([row["id"] for row in rows]))}
+    return {state.id: state for state in readable(rows)}
 
 
-def readable(rows: Sequence[Row], found: Journals) -> list[TaskState]:
+def readable(rows: Sequence[Row]) -> list[TaskState]:
     """The tasks that can be read; one that cannot is logged and left out, so that it hides nobody else."""
     states = []
     for row in rows:
         try:
-            states.append(state_of(row, found.get(row["id"], {})))
+            states.append(state_of(row))
         except (msgspec.MsgspecError, ValueError) as error:
             _log.error("task cannot be read", saga_id=str(row["id"]), reason=str(error))
     return states

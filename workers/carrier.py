@@ -13,7 +13,7 @@ from enrollment.problems import TechnicalFailure
 from enrollment.task import TaskState
 from models import steering, sweeps
 from models.claims import Claims
-from models.database import transient
+from models.database import concerns_all, transient
 from models.stretches import Stretches
 from saga.batcher import Batcher
 from saga.faults import FaultPoint, Faults
@@ -62,18 +62,28 @@ class Carrier:
         self._publisher = publisher
         self._bell = bell
         self._faults = faults
-        self._claiming = Batcher(self._claim, limit=batch, whole=transient)
-        self._committing = Batcher(self._commit, limit=batch, whole=transient)
+        # Halving a claim would find what its first half has claimed already: an error is everybody's.
+        self._claiming = Batcher(self._claim, limit=batch, whole=lambda _: True)
+        self._committing = Batcher(self._commit, limit=batch, whole=concerns_all)
         self._runner = Runner(self._committing.submit, transient=transient, blame=_blame, retry=retry, faults=faults)
         self._hands: set[UUID] = set()
-        self.in_doubt = False
+        self._at_claims = asyncio.Lock()
 
     @property
     def hands(self) -> frozenset[UUID]:
-        """The sagas this worker is busy with; unless `in_doubt`, whatever it owns in the database is among them."""
+        """The sagas this worker is busy with, those that it is about to claim included."""
         return frozenset(self._hands)
 
-    async def wake_cancelled(self) -> None:
+    async def tidy(self) -> None:
+        """Give back what we own but do not carry: claims whose answer was lost or came too late, sagas put down.
+
+        No claim is under way meanwhile, so that whatever we own and carry is in our hands.
+        """
+        async with self._at_claims:
+            await self._claims.release_all_but(self._hands)
+        await self._wake_cancelled()
+
+    async def _wake_cancelled(self) -> None:
         """Look whether any of those that wait before trying again has been cancelled meanwhile; those go on at once.
 
         The bell that a cancellation rings reaches any worker, seldom the one that has the saga in its hands.
@@ -91,11 +101,7 @@ class Carrier:
             if saga is not None:
                 self._faults.reach(FaultPoint.AFTER_CLAIM)
                 await self._run(saga)
-        except asyncio.CancelledError:
-            self.in_doubt = True
-            raise
         except Exception as error:
-            self.in_doubt = True
             if not transient(error):
                 raise
             _log.warning("saga put down: the database is away", saga_id=str(saga_id), reason=repr(error))
@@ -112,7 +118,6 @@ class Carrier:
             after = await self._runner.run(saga)
         except asyncio.CancelledError:
             # Told to stop while waiting: what is committed stays, the rest is for others.
-            self.in_doubt = True
             await asyncio.shield(self._put_down(saga))
             raise
         if after is None:
@@ -136,7 +141,8 @@ class Carrier:
         await self._bell.ring([(saga.id, subject.task.attempts)])
 
     async def _claim(self, ids: Sequence[UUID]) -> Sequence[Claimed | None]:
-        harvest = await self._claims.claim(ids)
+        async with self._at_claims:
+            harvest = await self._claims.claim(ids)
         if harvest.stuck:
             for task in harvest.stuck:
                 _log.error("saga stuck", saga_id=str(task.id), correlation_id=task.correlation_id)

@@ -1,6 +1,7 @@
 """The loops beside the bells: a worker's heartbeat, and the sweep for sagas that nobody alive carries."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from uuid import UUID
@@ -8,52 +9,46 @@ from uuid import UUID
 import structlog
 
 from models import heartbeats, sweeps
-from models.claims import Claims
 from models.database import SWEEP_LOCK, query, transaction, transient
 from saga.outage import Outage
 from workers.carrier import Carrier, Ring
 
 _log = structlog.get_logger("workers.loops")
 
+_LONGEST_PASS = 3.0
+"""Seconds; the next pass goes on where this one ended."""
+
 
 async def every(seconds: float, act: Callable[[], Awaitable[None]], what: str) -> None:
-    """Do `act` now and every so many seconds until cancelled; the database being away is logged once, and survived."""
+    """Do `act` now and every so many seconds until cancelled. Nothing that it raises ends a worker.
+
+    The database being away is logged once; anything else each time, loudly.
+    """
     outage = Outage(_log, f"{what}: the database is away", f"{what}: the database is back")
     while True:
         try:
             await act()
-        except Exception as error:
-            if not transient(error):
-                raise
-            outage.met(error)
+        except Exception as error:  # noqa: BLE001 - one bad pass must not end all workers
+            if transient(error):
+                outage.met(error)
+            else:
+                _log.exception(f"{what} failed")
         else:
             outage.passed()
         await asyncio.sleep(seconds)
 
 
 class Heartbeat:
-    """Beats this worker's row, and looks after what it has in its hands.
+    """Beats this worker's row, and does nothing else: whatever else might have to wait must not cost us the lease."""
 
-    Cancelled sagas are woken; after doubt, what we own but do not carry is given back.
-    """
-
-    def __init__(self, worker_id: UUID, name: str, carrier: Carrier, claims: Claims) -> None:
+    def __init__(self, worker_id: UUID, name: str, carrier: Carrier) -> None:
         self._worker_id = worker_id
         self._name = name
         self._carrier = carrier
-        self._claims = claims
 
     async def beat(self) -> None:
         """One beat."""
         await heartbeats.beat(self._worker_id, self._name, len(self._carrier.hands))
-        await self._carrier.wake_cancelled()
-        if self._carrier.in_doubt:
-            self._carrier.in_doubt = False
-            try:
-                await self._claims.release_all_but(self._carrier.hands)
-            except BaseException:
-                self._carrier.in_doubt = True
-                raise
 
 
 class Sweeper:
@@ -80,7 +75,9 @@ class Sweeper:
             locked = await query("SELECT pg_try_advisory_xact_lock($1) AS mine", SWEEP_LOCK, using=tx)
             if not locked[0]["mine"]:
                 return
-            while await self._sweep_page():
+            # Paging leaves this transaction silent; the database would end it, and the lock with it, after 5 s.
+            until = time.monotonic() + _LONGEST_PASS
+            while await self._sweep_page() and time.monotonic() < until:
                 pass
 
     async def _sweep_page(self) -> bool:
