@@ -30,11 +30,13 @@ _STUDENTS = "SELECT id, code, name, active, max_credits, holds::text FROM studen
 _OFFER = """g.id, g.code, g.term_id, g.course_id, g.capacity, g.seats_taken, g.meetings::text, c.code AS course_code,
     c.credits"""
 
-_GROUPS = f"""
-SELECT {_OFFER}, clock_timestamp() AS now
+_LOCK_GROUPS = """
+SELECT g.id, clock_timestamp() AS now
 FROM groups g JOIN unnest($1::int[], $2::text[]) x (term_id, code) ON g.term_id = x.term_id AND g.code = x.code
-JOIN courses c ON c.id = g.course_id
 ORDER BY g.term_id, g.code FOR NO KEY UPDATE OF g"""
+
+# A statement of its own: joined to the lock, a group whose course was changed while we waited would vanish.
+_GROUPS = f"SELECT {_OFFER} FROM groups g JOIN courses c ON c.id = g.course_id WHERE g.id = ANY($1::int[])"
 
 _HELD = f"""
 SELECT e.student_id, e.status, {_OFFER}
@@ -104,6 +106,10 @@ FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::int[], $5::int[], $6:
         version)"""
 
 
+_LONGEST_DETAIL = 2000
+"""Characters of a step's detail that are kept."""
+
+
 class Stretches:
     """Commits what runners ask for.
 
@@ -148,9 +154,10 @@ async def _facts(candidates: Sequence[Candidate], fence: dict[Any, Row], tx: Bas
     offers: dict[GroupKey, Offer] = {}
     now: datetime = began
     if keys:
-        rows = await query(_GROUPS, [term for term, _ in keys], [code for _, code in keys], using=tx)
+        locked = await query(_LOCK_GROUPS, [term for term, _ in keys], [code for _, code in keys], using=tx)
+        now = max((row["now"] for row in locked), default=began)
+        rows = await query(_GROUPS, [row["id"] for row in locked], using=tx)
         offers = {(row["term_id"], row["code"]): _offer(row) for row in rows}
-        now = max((row["now"] for row in rows), default=began)
     going = {c.subject.student_id for c in candidates if c.request.advance.forward}
     students: dict[int, Student] = {}
     held: dict[tuple[int, int], list[Offer]] = defaultdict(list)
@@ -199,7 +206,7 @@ def _saga_row(outcome: Outcome) -> tuple[object, ...]:
     return (
         outcome.candidate.request.saga.id,
         status,
-        msgspec.json.encode(written).decode(),
+        _json(written),
         task.finished_at,
         _stuck_reason(outcome) if stuck else None,
         not (status.final or stuck),
@@ -226,9 +233,21 @@ def _step_row(outcome: Outcome, record: Record) -> tuple[object, ...]:
         record.finished_at,
         record.undo_started_at,
         record.undo_finished_at,
-        msgspec.json.encode(record.problem).decode() if record.problem is not None else None,
-        record.detail,
+        _json(record.problem),
+        _text(record.detail),
     )
+
+
+def _json(problem: object) -> str | None:
+    """A problem as jsonb takes it: other systems' words may hold a NUL, which PostgreSQL cannot keep."""
+    return None if problem is None else msgspec.json.encode(problem).decode().replace("\\u0000", "")
+
+
+def _text(detail: str | None) -> str | None:
+    """A detail as a text column takes it, and not longer than anybody reads."""
+    if detail is None:
+        return None
+    return detail.replace("\0", "").encode(errors="replace").decode()[:_LONGEST_DETAIL]
 
 
 def _enrollment_row(outcome: Outcome, offer: Offer) -> tuple[object, ...]:
@@ -267,7 +286,7 @@ def _audit_rows(outcome: Outcome) -> list[tuple[object, ...]]:
             subject.term_id,
             group_code,
             result,
-            msgspec.json.encode(problem).decode() if problem is not None else None,
+            _json(problem),
             reason,
             task.correlation_id,
             task.id,

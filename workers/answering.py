@@ -44,6 +44,8 @@ return taken"""
 
 _POLL = 0.5
 """Seconds after which the queue is looked at even if nobody woke us: a wake-up may be lost."""
+_WAIT, _GRACE = 5, 3
+"""Seconds that one blocking pop waits, and that its answer may take after that."""
 _BACKOFF = 0.5
 """Seconds between attempts while Redis is away."""
 
@@ -156,8 +158,9 @@ class Answering(Worker):
     async def _wait_for_bells(self) -> None:
         while True:
             try:
-                if await self._waiting.blpop([self._keys[1]], timeout=5):  # type: ignore[misc]  # redis-py's union
-                    self._bell.set()
+                async with asyncio.timeout(_WAIT + _GRACE):  # a peer that is gone without a word never answers
+                    if await self._waiting.blpop([self._keys[1]], timeout=_WAIT):  # type: ignore[misc]  # redis-py's
+                        self._bell.set()
             except REDIS_TROUBLE:
                 await asyncio.sleep(_BACKOFF)
 
