@@ -1,14 +1,16 @@
 """The command line."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
+from pydantic import ValidationError
 
 from app import logs
-from app.settings import Settings
+from app.settings import Settings, in_sentences
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 Json = Annotated[bool, typer.Option("--json", help="Standard output is one JSON document.")]
@@ -29,7 +31,8 @@ def api() -> None:
     from app.api import run_api
     from app.container import Container
 
-    run_api(Container(_settings()))
+    with _database_in_a_sentence():
+        run_api(Container(_settings()))
 
 
 @app.command()
@@ -38,7 +41,8 @@ def worker() -> None:
     from app.container import Container
     from app.worker import run_worker
 
-    run_worker(Container(_settings()))
+    with _database_in_a_sentence():
+        run_worker(Container(_settings()))
 
 
 @app.command()
@@ -141,13 +145,30 @@ async def _seed(settings: Settings) -> None:
 
 
 def _settings() -> Settings:
-    settings = Settings()
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise SystemExit(in_sentences(error)) from None
     logs.configure(settings.log_level)
     return settings
 
 
 def _run(coroutine: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(coroutine)
+    with _database_in_a_sentence():
+        asyncio.run(coroutine)
+
+
+@contextmanager
+def _database_in_a_sentence() -> Iterator[None]:
+    """A database that cannot be reached is a sentence, not a traceback."""
+    from models.database import transient
+
+    try:
+        yield
+    except Exception as error:
+        if not transient(error):
+            raise
+        raise SystemExit(f"registro: the database cannot be reached: {error}. See DATABASE_URL.") from None
 
 
 def main() -> None:

@@ -3,8 +3,9 @@
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.place import default_state
@@ -77,6 +78,33 @@ class Settings(BaseSettings):
             raise ValueError("use DEBUG, INFO, WARNING or ERROR")
         return value.upper()
 
+    @field_validator("redis_url")
+    @classmethod
+    def _a_redis(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("use redis://host:port/0, rediss:// or unix:///path")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _a_postgresql(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("postgresql://", "postgres://")):
+            raise ValueError("use postgresql://user:password@host:5432/database")
+        return value
+
+    @field_validator("fault")
+    @classmethod
+    def _a_fault(cls, value: str | None) -> str | None:
+        Faults.parse(value)
+        return value
+
+    @model_validator(mode="after")
+    def _beats_within_its_lease(self) -> Self:
+        if self.heartbeat_seconds * 2 > self.lease_seconds:
+            beats = f"REGISTRO_HEARTBEAT_SECONDS ({self.heartbeat_seconds:g})"
+            raise ValueError(f"{beats} must be at most half of REGISTRO_LEASE_SECONDS ({self.lease_seconds:g})")
+        return self
+
     @property
     def queue(self) -> str:
         """The ARQ queue."""
@@ -125,6 +153,20 @@ class Settings(BaseSettings):
     def require_redis(self) -> str:
         """Redis's URL. Raises SystemExit with a sentence where there is none."""
         return self.redis_url or _missing("REDIS_URL", "redis://host:6379/0")
+
+
+def in_sentences(error: ValidationError) -> str:
+    """What is wrong with which variable, a line each."""
+    lines = []
+    for fault in error.errors():
+        said = fault["msg"].removeprefix("Value error, ")
+        if not fault["loc"]:
+            lines.append(f"registro: {said}.")
+            continue
+        name = str(fault["loc"][0])
+        variable = name if name.isupper() else f"REGISTRO_{name.upper()}"
+        lines.append(f"registro: {variable}: {said}; it is {fault['input']!r}.")
+    return "\n".join(lines)
 
 
 def _missing(name: str, example: str) -> str:

@@ -36,16 +36,15 @@ ORDER BY x.scope, x.key, x.accepted
 ON CONFLICT (scope, idempotency_key) WHERE key_released_at IS NULL DO NOTHING
 RETURNING id, accepted_at"""
 
-_OVERTAKEN = """s.key_derived AND (s.cancel_requested_at IS NOT NULL AND s.finished_at IS NULL OR EXISTS (
+_OVERTAKEN = """s.key_derived AND EXISTS (
     -- Enroll, drop, enroll again must enroll: nobody asked for a derived key, so it stands for its task only until a
-    -- task of another kind, of the same student and in one of the same groups, comes after it and does not fail; or
-    -- until it is being cancelled.
+    -- task of another kind, of the same student and in one of the same groups, comes after it and does not fail.
     SELECT FROM sagas o
     WHERE o.student_id = s.student_id AND o.term_id = s.term_id AND o.kind <> s.kind
       AND o.status NOT IN ('REJECTED', 'COMPENSATED', 'FAILED')
       AND o.command->'group_codes' ?| ARRAY(SELECT jsonb_array_elements_text(s.command->'group_codes'))
       -- What ran is known; before that, tasks run in the order of their numbers.
-      AND coalesce(o.finished_at > s.finished_at, o.accepted > s.accepted)))"""
+      AND coalesce(o.finished_at > s.finished_at, o.accepted > s.accepted))"""
 
 _WHY_NOT = f"""
 SELECT x.n, st.id AS student_id, t.id AS term_id, t.opens_at, t.closes_at, now() AS now,

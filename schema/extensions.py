@@ -5,12 +5,46 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, parse
-from strawberry.extensions import SchemaExtension
+from graphql import (
+    ASTValidationRule,
+    DocumentNode,
+    GraphQLError,
+    OperationDefinitionNode,
+    OperationType,
+    parse,
+)
+from strawberry.extensions import SchemaExtension, max_aliases, query_depth_limiter
 from strawberry.schema.schema import validate_document
 
 _DOCUMENTS = 1000
 """How many documents are kept parsed and validated."""
+
+MOST_LEVELS = 9
+"""Levels of fields within fields, the innermost not counted. Lists within lists multiply: a term's groups' term's
+groups are thousands of nodes, and once more around would be a hundred thousand."""
+MOST_ALIASES = 15
+"""Aliases in a document; each asks for the same thing once more."""
+MOST_MUTATIONS = 10
+"""Mutations in one operation."""
+
+
+class _FewMutations(ASTValidationRule):
+    """Refuses an operation that asks for many things to be done."""
+
+    def enter_operation_definition(self, node: OperationDefinitionNode, *_: object) -> None:
+        """Fields at the top; those of fragments are not counted, and would be under another alias each."""
+        asked = len(node.selection_set.selections)
+        if node.operation is OperationType.MUTATION and asked > MOST_MUTATIONS:
+            message = f"One operation may hold {MOST_MUTATIONS} mutations; this one holds {asked}."
+            self.report_error(GraphQLError(message, [node]))
+
+
+# Made once: a rule of its own for each request would be a document validated anew at each request.
+_LIMITS = (
+    query_depth_limiter.create_validator(MOST_LEVELS, None, None),
+    max_aliases.create_validator(MOST_ALIASES),
+    _FewMutations,
+)
 
 
 @dataclass(slots=True)
@@ -58,7 +92,8 @@ class Preparation(SchemaExtension):
         run = self.execution_context
         known = _known(run.query or "")
         if known.errors is None:
-            known.errors = validate_document(run.schema._schema, known.document, run.validation_rules)  # noqa: SLF001
+            rules = (*run.validation_rules, *_LIMITS)
+            known.errors = validate_document(run.schema._schema, known.document, rules)  # noqa: SLF001
         refusals = []
         if known.several and run._provided_operation_name is None:  # noqa: SLF001 - the public one names the first
             refusals.append(GraphQLError("Must provide an operation name if the document has several operations."))
