@@ -1,0 +1,132 @@
+"""Rows that somebody else keeps locked, a standby, a migration: they cost time, and only those concerned."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+
+import asyncpg
+import pytest
+
+from app.container import Container, WorkerParts
+from enrollment.task import TaskStatus
+from models.database import concerns_all, transient
+from tests.support.engine import accept, submission, task
+from tests.support.installation import Installation
+from tests.support.poll import wait_for_async
+
+
+@pytest.fixture
+async def worker(container: Container) -> AsyncIterator[WorkerParts]:
+    """A worker that lives."""
+    async with AsyncExitStack() as stack:
+        parts = await stack.enter_async_context(container.worker())
+        await parts.heartbeat.beat()
+        yield parts
+
+
+@pytest.mark.parametrize(
+    "lock",
+    [
+        "SELECT FROM students WHERE code = 'EST001' FOR UPDATE",
+        "SELECT FROM groups WHERE code = 'G-ELC102-E' FOR UPDATE",
+    ],
+    ids=["student", "group"],
+)
+async def test_a_row_locked_from_outside_holds_up_only_whom_it_concerns(
+    container: Container, worker: WorkerParts, installation: Installation, lock: str
+) -> None:
+    [held_up, *others] = await accept(
+        container,
+        submission("EST001", ["G-ELC102-E"]),
+        *(submission(f"EST{n:03}", ["G-LIN100-A"]) for n in range(2, 8)),
+    )
+    outsider = await asyncpg.connect(installation.database_url)
+    async with outsider.transaction():
+        await outsider.execute(lock)
+        carrying = asyncio.gather(*(worker.carrier.carry(saga_id) for saga_id in (held_up, *others)))
+
+        async def others_are_final() -> bool:
+            return all([(await task(saga_id)).final for saga_id in others])
+
+        await wait_for_async(others_are_final, 15, "everybody else to be final")
+        assert (await task(held_up)).status is TaskStatus.QUEUED
+    await outsider.close()
+    await carrying
+
+    async def all_final() -> bool:
+        await worker.carrier.tidy()
+        await worker.carrier.carry(held_up)
+        return (await task(held_up)).final
+
+    await wait_for_async(all_final, 15, "the one held up to be final")
+    assert (await task(held_up)).status is TaskStatus.SUCCEEDED
+    assert await installation.violations() == {}
+
+
+async def test_a_heartbeat_waits_for_nobody(
+    container: Container, worker: WorkerParts, installation: Installation
+) -> None:
+    [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E"]))
+    assert await worker.carrier._claiming.submit(saga_id) is not None  # owned, and carried by nobody
+    outsider = await asyncpg.connect(installation.database_url)
+    async with outsider.transaction():
+        await outsider.execute("SELECT FROM sagas WHERE id = $1 FOR UPDATE", saga_id)
+        async with asyncio.timeout(1):
+            await worker.heartbeat.beat()
+            await worker.carrier.tidy()
+    await outsider.close()
+    await worker.carrier.tidy()
+    await worker.carrier.carry(saga_id)
+    assert (await task(saga_id)).status is TaskStatus.SUCCEEDED
+
+
+async def test_a_claim_that_nobody_waits_for_any_more_is_given_back(
+    container: Container, worker: WorkerParts, installation: Installation
+) -> None:
+    [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E"]))
+    outsider = await asyncpg.connect(installation.database_url)
+    async with outsider.transaction():
+        await outsider.execute("LOCK TABLE workers IN ACCESS EXCLUSIVE MODE")  # the claim has to wait
+        carrying = asyncio.create_task(worker.carrier.carry(saga_id))
+
+        async def claiming() -> bool:
+            return worker.carrier._at_claims.locked()
+
+        await wait_for_async(claiming, 5, "the claim to be under way")
+        carrying.cancel()
+        await asyncio.gather(carrying, return_exceptions=True)
+        assert worker.carrier.hands == frozenset()
+    await outsider.close()
+    await worker.carrier.tidy()
+    [row] = await installation.sql("SELECT claims, owner FROM sagas WHERE id = $1", saga_id)
+    assert row == {"claims": 1, "owner": None}
+    await worker.carrier.carry(saga_id)
+    assert (await task(saga_id)).status is TaskStatus.SUCCEEDED
+
+
+async def test_a_migration_beside_a_worker_fails_no_task(
+    container: Container, worker: WorkerParts, installation: Installation
+) -> None:
+    first, second = await accept(container, submission("EST001", ["G-ELC102-E"]), submission("EST002", ["G-ELC102-E"]))
+    await worker.carrier.carry(first)
+    await installation.sql("ALTER TABLE groups ALTER capacity TYPE bigint")
+    await installation.sql("ALTER TABLE saga_steps ADD COLUMN note text")
+    await worker.carrier.carry(second)
+    assert (await task(second)).status is TaskStatus.SUCCEEDED
+
+
+@pytest.mark.parametrize(
+    ("error", "again", "everybodys"),
+    [
+        (asyncpg.ReadOnlySQLTransactionError("a standby"), True, True),
+        (asyncpg.LockNotAvailableError("locked"), True, False),
+        (asyncpg.DeadlockDetectedError("deadlock"), True, True),
+        (asyncpg.InvalidCachedStatementError("migrated"), True, True),
+        (asyncpg.UniqueViolationError("twice"), False, False),
+        (asyncpg.UndefinedTableError("not migrated"), False, False),
+        (ConnectionResetError("away"), True, True),
+        (ValueError("ours"), False, False),
+    ],
+)
+def test_which_errors_are_worth_another_try(error: Exception, again: bool, everybodys: bool) -> None:
+    assert (transient(error), concerns_all(error)) == (again, everybodys)
