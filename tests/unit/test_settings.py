@@ -1,0 +1,37 @@
+"""Wrong settings are told in a sentence each, by the names under which they are set."""
+
+import pytest
+from pydantic import ValidationError
+
+from app.settings import Settings, in_sentences
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "says"),
+    [
+        ("PORT", "abc", "registro: PORT: "),
+        ("REGISTRO_WORKERS", "0", "registro: REGISTRO_WORKERS: "),
+        ("REGISTRO_LOG_LEVEL", "chatty", "use DEBUG, INFO, WARNING or ERROR; it is 'chatty'."),
+        ("REGISTRO_FAULT", "nope", "'nope' is not a valid FaultPoint"),
+        ("REDIS_URL", "http://x", "use redis://"),
+        ("DATABASE_URL", "nonsense", "use postgresql://"),
+        ("REGISTRO_LEASE_SECONDS", "1", "REGISTRO_HEARTBEAT_SECONDS (3) must be at most half"),
+    ],
+)
+def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, variable: str, value: str, says: str) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(ValidationError) as caught:
+        Settings()
+    sentence = in_sentences(caught.value)
+    assert says in sentence
+    assert len(sentence.splitlines()) == 1
+
+
+def test_the_defaults_need_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("PORT", "HOST", "DATABASE_URL", "REDIS_URL"):
+        monkeypatch.delenv(variable, raising=False)
+    settings = Settings()
+    assert (settings.host, settings.port, settings.database_url, settings.redis_url) == ("127.0.0.1", 8003, None, None)
+    assert (settings.retry.tries, settings.retry.factor, settings.retry.max_delay, settings.retry.timeout) == (
+        *(3, 2, 60, 30),
+    )
