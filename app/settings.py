@@ -21,7 +21,9 @@ class Settings(BaseSettings):
     HOST, PORT, DATABASE_URL and REDIS_URL go without the prefix, as platforms set them.
     """
 
-    model_config = SettingsConfigDict(env_prefix="REGISTRO_", env_file=".env", extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="REGISTRO_", env_file=".env", env_ignore_empty=True, extra="ignore", populate_by_name=True
+    )
 
     host: str = Field(
         default="127.0.0.1",

@@ -35,3 +35,10 @@ def test_the_defaults_need_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (settings.retry.tries, settings.retry.factor, settings.retry.max_delay, settings.retry.timeout) == (
         *(3, 2, 60, 30),
     )
+
+
+def test_an_empty_variable_is_one_that_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "")
+    monkeypatch.setenv("PORT", "")
+    settings = Settings()
+    assert (settings.database_url, settings.port) == (None, 8003)
