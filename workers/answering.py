@@ -7,9 +7,7 @@ queue, many in one call, as soon as there is room, and a worker waits for the ne
 
 import asyncio
 import contextlib
-import signal
 from collections.abc import Awaitable, Callable
-from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -163,6 +161,3 @@ class Answering(Worker):
                         self._bell.set()
             except REDIS_TROUBLE:
                 await asyncio.sleep(_BACKOFF)
-
-    def _add_signal_handler(self, signum: signal.Signals, handler: Callable[[signal.Signals], None]) -> None:
-        self.loop.add_signal_handler(signum, partial(handler, signum))
