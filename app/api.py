@@ -42,11 +42,7 @@ async def _api(container: Container) -> None:
         stopping = asyncio.Event()
         app = build(
             Parts(
-                catalogue=parts.catalogue,
-                tasks=parts.tasks,
-                board=parts.board,
-                planning=parts.planning,
-                history=parts.history,
+                ports=parts.ports,
                 checks=parts.checks,
                 required=parts.required,
                 dev=settings.dev,

@@ -22,7 +22,7 @@ from app.health import Check, health_routes
 from app.pages import BUILT, page_routes
 from resolvers.context import Context
 from resolvers.messages import preferred
-from resolvers.ports import Board, Catalogue, History, Planning, Tasks
+from resolvers.ports import Ports
 
 LARGEST_BODY = 1 << 20
 LOCAL_PAGES = re.compile(r"http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?")
@@ -40,11 +40,7 @@ class Parts:
         stopping: set when this process is to stop; streams over plain HTTP end then.
     """
 
-    catalogue: Catalogue
-    tasks: Tasks
-    board: Board
-    planning: Planning
-    history: History
+    ports: Ports
     checks: Mapping[str, Check]
     required: frozenset[str]
     dev: bool = False
@@ -57,11 +53,7 @@ def build(parts: Parts) -> Starlette:
 
     def context_for(connection: HTTPConnection) -> Context:
         return Context(
-            catalogue=parts.catalogue,
-            tasks=parts.tasks,
-            board=parts.board,
-            planning=parts.planning,
-            history=parts.history,
+            ports=parts.ports,
             correlation_id=connection.state.correlation_id,
             language=preferred(connection.headers.get("accept-language", "")),
             idempotency_key=_idempotency_key(connection),

@@ -52,11 +52,7 @@ class ApiParts:
         required: those without which it cannot serve at all.
     """
 
-    catalogue: ports.Catalogue
-    tasks: ports.Tasks
-    board: ports.Board
-    planning: ports.Planning
-    history: ports.History
+    ports: ports.Ports
     checks: Mapping[str, Check]
     required: frozenset[str]
 
@@ -116,11 +112,13 @@ class Container:
             board = NoticeBoard(hub, listener, healer)
             await stack.enter_async_context(board.running())
             yield ApiParts(
-                catalogue=_reachable(Catalogue()),
-                tasks=_reachable(desk),
-                board=board,
-                planning=_reachable(planning),
-                history=_reachable(history),
+                ports=ports.Ports(
+                    catalogue=_reachable(Catalogue()),
+                    tasks=_reachable(desk),
+                    board=board,
+                    planning=_reachable(planning),
+                    history=_reachable(history),
+                ),
                 checks={"database": lambda: database.query("SELECT 1"), "redis": redis.ping},
                 required=frozenset({"database"}),
             )

@@ -21,4 +21,4 @@ async def cancel_task(context: Context, task_id: UUID | None, reason: str | None
         return invalid(errors)
     if task_id is None:
         return TaskNotFound(path=("input", "id"))
-    return await or_unavailable(context.tasks.cancel(task_id, context.caller.subject, why))
+    return await or_unavailable(context.ports.tasks.cancel(task_id, context.caller.subject, why))

@@ -35,8 +35,8 @@ async def changes(context: Context, task_id: UUID, after: int | None) -> AsyncGe
     comes. Raises NotFound.
     """
     # First listen, then read: the other way round a version committed in between would be missed, for ever if final.
-    async with context.board.watch(task_id) as watch:
-        state = (await context.tasks.tasks([task_id])).get(task_id)
+    async with context.ports.board.watch(task_id) as watch:
+        state = (await context.ports.tasks.tasks([task_id])).get(task_id)
         if state is None:
             raise NotFound(f"There is no task or saga {task_id}.")
         if after is not None and state.final and after >= state.version:

@@ -6,7 +6,7 @@ from typing import Self
 
 from resolvers.loaders import Loaders
 from resolvers.messages import Language
-from resolvers.ports import Board, Catalogue, History, Planning, Tasks
+from resolvers.ports import Ports
 
 
 class Role(StrEnum):
@@ -45,11 +45,7 @@ class Context:
             precedes many operations.
     """
 
-    catalogue: Catalogue
-    tasks: Tasks
-    board: Board
-    planning: Planning
-    history: History
+    ports: Ports
     correlation_id: str
     caller: Caller = ANONYMOUS
     language: Language = Language.EN
@@ -57,7 +53,7 @@ class Context:
     loaders: Loaders = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "loaders", Loaders(self.catalogue, self.tasks, self.history))
+        object.__setattr__(self, "loaders", Loaders(self.ports))
 
     def for_operation(self) -> Self:
         """The same with new loaders: what a connection's earlier operations read is old news."""

@@ -8,4 +8,4 @@ from resolvers.refusals import readable
 async def course(context: Context, code: str) -> Course | None:
     """The course with this code, if any."""
     text = readable(code)
-    return None if text is None else await context.catalogue.course_by_code(text)
+    return None if text is None else await context.ports.catalogue.course_by_code(text)

@@ -10,7 +10,7 @@ from strawberry.dataloader import DataLoader
 from enrollment.catalogue import Course, Enrollment, Group, Student, Term
 from enrollment.history import AuditEntry
 from enrollment.task import TaskState
-from resolvers.ports import Catalogue, History, Tasks
+from resolvers.ports import Ports
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -19,10 +19,8 @@ Value = TypeVar("Value")
 class Loaders:
     """The loaders of one operation, each made when first asked for; they give None where there is nothing."""
 
-    def __init__(self, catalogue: Catalogue, tasks: Tasks, history: History) -> None:
-        self._catalogue = catalogue
-        self._tasks = tasks
-        self._history = history
+    def __init__(self, ports: Ports) -> None:
+        self._ports = ports
         self._made: list[DataLoader[Any, Any]] = []
 
     def forget(self) -> None:
@@ -44,54 +42,54 @@ class Loaders:
     @cached_property
     def student(self) -> DataLoader[int, Student | None]:
         """By database id."""
-        return self._loader(self._catalogue.students)
+        return self._loader(self._ports.catalogue.students)
 
     @cached_property
     def student_by_code(self) -> DataLoader[str, Student | None]:
         """By code."""
-        return self._loader(self._catalogue.students_by_code)
+        return self._loader(self._ports.catalogue.students_by_code)
 
     @cached_property
     def term(self) -> DataLoader[int, Term | None]:
         """By database id."""
-        return self._loader(self._catalogue.terms_by_id)
+        return self._loader(self._ports.catalogue.terms_by_id)
 
     @cached_property
     def term_by_code(self) -> DataLoader[str, Term | None]:
         """By code."""
-        return self._loader(self._catalogue.terms_by_code)
+        return self._loader(self._ports.catalogue.terms_by_code)
 
     @cached_property
     def course(self) -> DataLoader[int, Course | None]:
         """By database id."""
-        return self._loader(self._catalogue.courses)
+        return self._loader(self._ports.catalogue.courses)
 
     @cached_property
     def group(self) -> DataLoader[int, Group | None]:
         """By database id."""
-        return self._loader(self._catalogue.groups)
+        return self._loader(self._ports.catalogue.groups)
 
     @cached_property
     def group_by_code(self) -> DataLoader[tuple[str, str], Group | None]:
         """By (term code, group code)."""
-        return self._loader(self._catalogue.groups_by_code)
+        return self._loader(self._ports.catalogue.groups_by_code)
 
     @cached_property
     def enrollment(self) -> DataLoader[UUID, Enrollment | None]:
         """By id."""
-        return self._loader(self._catalogue.enrollments)
+        return self._loader(self._ports.catalogue.enrollments)
 
     @cached_property
     def live_enrollment(self) -> DataLoader[tuple[str, str, str], Enrollment | None]:
         """By (student code, term code, group code)."""
-        return self._loader(self._catalogue.live_enrollments)
+        return self._loader(self._ports.catalogue.live_enrollments)
 
     @cached_property
     def task(self) -> DataLoader[UUID, TaskState | None]:
         """By id."""
-        return self._loader(self._tasks.tasks)
+        return self._loader(self._ports.tasks.tasks)
 
     @cached_property
     def audit_entry(self) -> DataLoader[int, AuditEntry | None]:
         """By number."""
-        return self._loader(self._history.audit_entries)
+        return self._loader(self._ports.history.audit_entries)

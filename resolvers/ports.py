@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
@@ -115,3 +116,14 @@ class Board(Protocol):
     def watch(self, task_id: UUID) -> AbstractAsyncContextManager[Watch]:
         """Hear of `task_id` from the moment the context is entered. Read a snapshot after that, never before."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything that resolvers can ask of the rest of the house."""
+
+    catalogue: Catalogue
+    tasks: Tasks
+    board: Board
+    planning: Planning
+    history: History

@@ -21,6 +21,14 @@ class BadArgument(Exception):
         self.argument = argument
 
 
+class NotSignedIn(Exception):
+    """Only those who have signed in may do this, and the caller has not."""
+
+
+class Forbidden(Exception):
+    """The caller's roles do not allow it."""
+
+
 class NotFound(Exception):
     """There is nothing to watch under this id."""
 

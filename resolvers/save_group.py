@@ -30,13 +30,13 @@ async def save_group(context: Context, sent: GroupDraft) -> SavedGroup | Service
 
 
 async def _save(context: Context, draft: GroupDraft) -> SavedGroup:
-    saved = await context.planning.save_group(
+    saved = await context.ports.planning.save_group(
         draft, actor=context.caller.subject, correlation_id=context.correlation_id
     )
     if not isinstance(saved, InvalidInput):
         return saved
     # All that the store finds wrong with an input is its course; here it is said in the caller's language.
-    known = await context.catalogue.course_by_code(draft.course_code)
+    known = await context.ports.catalogue.course_by_code(draft.course_code)
     complaint = Complaint.NO_COURSE if known is None else Complaint.COURSE_IN_USE
     return invalid([FieldError(_COURSE, complaint.text(context.language))])
 

@@ -18,7 +18,9 @@ async def save_term(context: Context, sent: TermDraft) -> SavedTerm | ServiceUna
     draft = replace(sent, code=normalized(sent.code), name=optional_text(sent.name))
     if errors := _errors(draft, context.language):
         return invalid(errors)
-    saving = context.planning.save_term(draft, actor=context.caller.subject, correlation_id=context.correlation_id)
+    saving = context.ports.planning.save_term(
+        draft, actor=context.caller.subject, correlation_id=context.correlation_id
+    )
     return await or_unavailable(saving)
 
 

@@ -12,7 +12,7 @@ from resolvers.refusals import BadArgument, page_request, readable
 async def student(context: Context, code: str) -> Student | None:
     """The student with this code, if any."""
     text = readable(code)
-    return None if text is None else await context.catalogue.student_by_code(text)
+    return None if text is None else await context.ports.catalogue.student_by_code(text)
 
 
 async def enrollments_of_student(
@@ -29,9 +29,9 @@ async def enrollments_of_student(
     code = None if term_code is None else readable(term_code)
     if term_code is not None and code is None:
         raise BadArgument("termCode", "must consist of printable characters.")
-    return await context.catalogue.enrollments_of_student(student_id, code, statuses, page)
+    return await context.ports.catalogue.enrollments_of_student(student_id, code, statuses, page)
 
 
 async def tasks_of_student(context: Context, student_id: int, first: int, after: str | None) -> Page[TaskState]:
     """A page of the student's tasks, newest first."""
-    return await context.tasks.tasks_of_student(student_id, page_request(first, after))
+    return await context.ports.tasks.tasks_of_student(student_id, page_request(first, after))

@@ -54,7 +54,7 @@ async def submit(context: Context, kind: TaskKind, basket: Basket) -> Outcome:
         fingerprint=fingerprint(kind, command),
         correlation_id=context.correlation_id,
     )
-    return await or_unavailable(context.tasks.submit(submission))
+    return await or_unavailable(context.ports.tasks.submit(submission))
 
 
 def _group_errors(codes: Sequence[str], language: Language) -> list[FieldError]:

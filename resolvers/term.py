@@ -9,7 +9,7 @@ from resolvers.refusals import BadArgument, page_request, readable
 async def term(context: Context, code: str) -> Term | None:
     """The term with this code, if any."""
     text = readable(code)
-    return None if text is None else await context.catalogue.term_by_code(text)
+    return None if text is None else await context.ports.catalogue.term_by_code(text)
 
 
 async def groups_of_term(
@@ -22,4 +22,4 @@ async def groups_of_term(
     if (search.course_code is not None and course_code is None) or "\0" in (search.search or ""):
         raise BadArgument("filter", "must consist of printable characters.")
     cleaned = GroupSearch(codes, course_code, search.search, search.only_available)
-    return await context.catalogue.groups_of_term(term_id, cleaned, page)
+    return await context.ports.catalogue.groups_of_term(term_id, cleaned, page)

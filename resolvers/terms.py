@@ -8,4 +8,4 @@ from resolvers.context import Context
 
 async def terms(context: Context) -> Sequence[Term]:
     """All terms, in the order in which the catalogue keeps them."""
-    return await context.catalogue.terms()
+    return await context.ports.catalogue.terms()

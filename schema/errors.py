@@ -9,7 +9,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 
 from enrollment.paging import BadCursor
 from resolvers.ports import Unavailable
-from resolvers.refusals import BadArgument, NotFound
+from resolvers.refusals import BadArgument, Forbidden, NotFound, NotSignedIn
 
 _log = logging.getLogger(__name__)
 
@@ -54,6 +54,10 @@ def _public(error: GraphQLError) -> tuple[str, dict[str, object]]:
             return "after is no cursor of this list.", {"code": "BAD_USER_INPUT", "argument": "after"}
         case NotFound():
             return error.message, {"code": "NOT_FOUND"}
+        case NotSignedIn():
+            return error.message, {"code": "UNAUTHENTICATED"}
+        case Forbidden():
+            return error.message, {"code": "FORBIDDEN"}
         case Unavailable():
             wait = cause.retry_after_seconds
             return error.message, {"code": "SERVICE_UNAVAILABLE", "service": cause.service, "retryAfterSeconds": wait}
@@ -68,7 +72,10 @@ def _is_ours(error: GraphQLError) -> bool:
     cause = error.original_error
     return not (
         cause is None
-        or isinstance(cause, (GraphQLError, BadArgument, BadCursor, NotFound, Unavailable, *_CLIENTS_FAULTS))
+        or isinstance(
+            cause,
+            (GraphQLError, BadArgument, BadCursor, Forbidden, NotFound, NotSignedIn, Unavailable, *_CLIENTS_FAULTS),
+        )
     )
 
 

@@ -95,7 +95,7 @@ class Rehearsal:
             sending.cancel()
 
     async def _hand_in(self, number: int) -> Answer:
-        answer = await self.parts.tasks.submit(submission_of(self.baskets[number], number + 1))
+        answer = await self.parts.ports.tasks.submit(submission_of(self.baskets[number], number + 1))
         self.answers[number] = answer
         return answer
 
@@ -107,7 +107,7 @@ class Rehearsal:
         """
         if not isinstance(answer, Accepted):
             return None
-        async with self.parts.board.watch(answer.task.id) as states:
+        async with self.parts.ports.board.watch(answer.task.id) as states:
             async for state in states:
                 if state.final:
                     return state

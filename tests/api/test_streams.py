@@ -134,15 +134,7 @@ async def test_a_malformed_request_is_no_stream(api: GraphQLClient) -> None:
 async def serving(hub: Hub, tasks: MemoryTasks) -> AsyncIterator[str]:
     """A server within the test, so that the test sees its hub."""
     context = make_context(tasks=tasks, board=hub)
-    parts = Parts(
-        catalogue=context.catalogue,
-        tasks=tasks,
-        board=hub,
-        planning=context.planning,
-        history=context.history,
-        checks={},
-        required=frozenset(),
-    )
+    parts = Parts(ports=context.ports, checks={}, required=frozenset())
     config = uvicorn.Config(
         build(parts), port=free_port(), http="httptools", lifespan="off", log_config=None, timeout_graceful_shutdown=1
     )

@@ -63,7 +63,7 @@ async def desk(container: Container) -> AsyncIterator[Desk]:
 async def desk_of(container: Container) -> AsyncIterator[Desk]:
     """The desk as the container makes it, without the port around it that says in its own words what is away."""
     async with container.api() as parts:
-        yield cast("Any", parts.tasks)._port
+        yield cast("Any", parts.ports.tasks)._port
 
 
 async def handed_in(desk: Desk, *args: Any, **more: Any) -> Accepted:
@@ -569,13 +569,13 @@ class TestTheDatabaseAway:
     async def test_c24_a_failure_is_not_remembered(self, alone: Container, postgres: Embedded) -> None:
         asked = submission("EST001", [GROUP], key="k")
         async with alone.api() as parts, alone.redis() as redis:
-            desk: Desk = cast("Any", parts.tasks)._port
+            desk: Desk = cast("Any", parts.ports.tasks)._port
             server = postgres.started["postgres"]
             server.send_signal(3)  # SIGQUIT: an immediate shutdown
             server.wait()
             for _ in range(3):
                 with pytest.raises(Unavailable):
-                    await parts.tasks.submit(asked)
+                    await parts.ports.tasks.submit(asked)
             await desk.close()
             assert not desk._keys._memory
             assert not await redis.exists(desk._keys.name(("test", "k")))
@@ -584,7 +584,7 @@ class TestTheDatabaseAway:
 
             async def answered() -> Accepted | None:
                 try:
-                    answer = await parts.tasks.submit(asked)
+                    answer = await parts.ports.tasks.submit(asked)
                 except Unavailable:
                     return None
                 assert isinstance(answer, Accepted)
@@ -593,7 +593,7 @@ class TestTheDatabaseAway:
             answer = await wait_for_async(answered, 20, "the database is back")
             assert answer
             assert not answer.replayed
-            again = await parts.tasks.submit(asked)
+            again = await parts.ports.tasks.submit(asked)
             assert isinstance(again, Accepted)
             assert (again.task.id, again.replayed) == (answer.task.id, True)
 

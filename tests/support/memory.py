@@ -14,7 +14,7 @@ from enrollment.task import TaskState
 from events.hub import Hub
 from resolvers.context import Context
 from resolvers.messages import Language
-from resolvers.ports import Catalogue
+from resolvers.ports import Catalogue, Ports
 from tests.support.states import make_state
 
 
@@ -110,11 +110,13 @@ def make_context(
 ) -> Context:
     """A context; `catalogue` needs only the methods that the test calls."""
     return Context(
-        catalogue=cast("Catalogue", catalogue),
-        tasks=tasks or MemoryTasks(),
-        board=board or Hub(),
-        planning=planning or MemoryPlanning(),
-        history=history or MemoryHistory(),
+        ports=Ports(
+            catalogue=cast("Catalogue", catalogue),
+            tasks=tasks or MemoryTasks(),
+            board=board or Hub(),
+            planning=planning or MemoryPlanning(),
+            history=history or MemoryHistory(),
+        ),
         correlation_id="c-test",
         idempotency_key=idempotency_key,
         language=language,

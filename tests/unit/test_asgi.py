@@ -15,8 +15,7 @@ from starlette.websockets import WebSocket
 
 from app.asgi import LARGEST_BODY, LOCAL_PAGES, Parts, build
 from app.graphql_view import GraphQLView
-from events.hub import Hub
-from tests.support.memory import MemoryHistory, MemoryPlanning, MemoryTasks, make_context
+from tests.support.memory import make_context
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 
@@ -41,11 +40,7 @@ async def nothing(*_: object) -> Any:
 
 def parts(**checks: object) -> Parts:
     return Parts(
-        catalogue=make_context().catalogue,
-        tasks=MemoryTasks(),
-        board=Hub(),
-        planning=MemoryPlanning(),
-        history=MemoryHistory(),
+        ports=make_context().ports,
         checks=checks,  # type: ignore[arg-type]  # checks of these tests
         required=frozenset({"database", "other"}),
     )
