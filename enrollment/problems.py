@@ -63,7 +63,7 @@ class InvalidInput(Problem, frozen=True, tag="INVALID_INPUT", kw_only=True):
 
     @property
     def message(self) -> str:
-        return "; ".join(f"{'.'.join(error.path)}: {error.message}" for error in self.errors)
+        return " ".join(f"{'.'.join(error.path)}: {error.message}" for error in self.errors)
 
 
 class StudentNotFound(Problem, frozen=True, tag="STUDENT_NOT_FOUND", kw_only=True):
@@ -122,7 +122,7 @@ class GroupFull(Problem, frozen=True, tag="GROUP_FULL", kw_only=True):
 
     @property
     def message(self) -> str:
-        return f"Group {self.group_code} is full: all {self.capacity} seats are taken."
+        return f"Group {self.group_code} is full; its capacity is {self.capacity}."
 
 
 class AlreadyEnrolled(Problem, frozen=True, tag="ALREADY_ENROLLED", kw_only=True):
@@ -231,7 +231,7 @@ class CapacityBelowTaken(Problem, frozen=True, tag="CAPACITY_BELOW_TAKEN", kw_on
 
     @property
     def message(self) -> str:
-        return f"{self.taken} seats of group {self.group_code} are taken; its capacity cannot be less."
+        return f"Seats taken in group {self.group_code}: {self.taken}; its capacity cannot be less."
 
 
 class TaskNotFound(Problem, frozen=True, tag="TASK_NOT_FOUND", kw_only=True):
@@ -285,7 +285,7 @@ class ServiceUnavailable(Problem, frozen=True, tag="SERVICE_UNAVAILABLE", kw_onl
 
     @property
     def message(self) -> str:
-        return f"The {self.service} cannot be reached; try again in {self.retry_after_seconds:g} s with the same key."
+        return f"The {self.service} cannot be reached; try the same again in {self.retry_after_seconds:g} s."
 
 
 class TechnicalFailure(Problem, frozen=True, tag="TECHNICAL_FAILURE", kw_only=True):

@@ -126,7 +126,7 @@ def _(problem: problems.GroupNotFound) -> str:
 
 @spanish.register
 def _(problem: problems.GroupFull) -> str:
-    return f"El grupo {problem.group_code} está lleno: sus {problem.capacity} cupos están ocupados."
+    return f"El grupo {problem.group_code} está lleno; su capacidad es {problem.capacity}."
 
 
 @spanish.register
@@ -173,7 +173,7 @@ def _(problem: problems.HoldActive) -> str:
 
 @spanish.register
 def _(problem: problems.CapacityBelowTaken) -> str:
-    return f"El grupo {problem.group_code} tiene {problem.taken} cupos ocupados; su capacidad no puede ser menor."
+    return f"Cupos ocupados en el grupo {problem.group_code}: {problem.taken}; su capacidad no puede ser menor."
 
 
 @spanish.register
@@ -199,7 +199,7 @@ def _(problem: problems.IdempotencyConflict) -> str:  # noqa: ARG001 - the text 
 @spanish.register
 def _(problem: problems.ServiceUnavailable) -> str:
     wait = f"{problem.retry_after_seconds:g} s"
-    return f"No se puede contactar el servicio {problem.service}; inténtelo de nuevo en {wait} con la misma clave."
+    return f"No se puede contactar el servicio {problem.service}; intente lo mismo de nuevo en {wait}."
 
 
 @spanish.register
