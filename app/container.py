@@ -14,6 +14,7 @@ from redis.asyncio import BlockingConnectionPool, Redis
 
 from app.desk import Desk
 from app.settings import Settings
+from app.supervision import Supervision
 from enrollment.plans import STANDARD, Plans
 from events.board import NoticeBoard
 from events.healer import Healer
@@ -118,6 +119,7 @@ class Container:
                     board=board,
                     planning=_reachable(planning),
                     history=_reachable(history),
+                    sagas=_reachable(Supervision(bell)),
                 ),
                 checks={"database": lambda: database.query("SELECT 1"), "redis": redis.ping},
                 required=frozenset({"database"}),

@@ -247,7 +247,13 @@ def _task_after(
         problems=all_problems(groups, own),
         steps=steps_of(settled.records),
         finished_at=now if settled.status.final else None,
+        stuck_reason=_stuck_reason(settled.records) if settled.status is SagaStatus.STUCK else None,
     )
+
+
+def _stuck_reason(records: Records) -> str:
+    tried = [record for record in records.values() if record.undo_attempts and record.detail]
+    return "; ".join(f"undo of {record.name!r} fails: {record.detail}" for record in tried)
 
 
 def _group_after(

@@ -252,6 +252,24 @@ class AlreadyFinal(Problem, frozen=True, tag="ALREADY_FINAL", kw_only=True):
         return "The task is final already; it can no longer be cancelled."
 
 
+class SagaNotFound(Problem, frozen=True, tag="SAGA_NOT_FOUND", kw_only=True):
+    """There is no such saga."""
+
+    @property
+    def message(self) -> str:
+        return "There is no saga with this id."
+
+
+class SagaNotStuck(Problem, frozen=True, tag="SAGA_NOT_STUCK", kw_only=True):
+    """The saga goes on by itself, or has ended: there is nothing to retry."""
+
+    saga_id: str
+
+    @property
+    def message(self) -> str:
+        return "The saga is not stuck; only a stuck one can be retried."
+
+
 class ParticipantDeclined(Problem, frozen=True, tag="PARTICIPANT_DECLINED", kw_only=True):
     """Another system that takes part in the saga said no."""
 
@@ -317,6 +335,8 @@ AnyProblem = (
     | CapacityBelowTaken
     | TaskNotFound
     | AlreadyFinal
+    | SagaNotFound
+    | SagaNotStuck
     | ParticipantDeclined
     | IdempotencyConflict
     | ServiceUnavailable

@@ -88,6 +88,7 @@ class TaskState(msgspec.Struct, frozen=True):
         version: 1 when accepted, one more with each commit.
         attempts: how often a worker has claimed the saga.
         problems: everything that speaks against the task, those of its groups included.
+        stuck_reason: for operators, why the saga is STUCK; None unless it is.
     """
 
     id: UUID
@@ -105,6 +106,7 @@ class TaskState(msgspec.Struct, frozen=True):
     submitted_at: datetime
     started_at: datetime | None = None
     finished_at: datetime | None = None
+    stuck_reason: str | None = None
 
     @property
     def final(self) -> bool:

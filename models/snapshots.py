@@ -98,6 +98,7 @@ def state_of(row: Row) -> TaskState:
         submitted_at=row["accepted_at"],
         started_at=row["started_at"],
         finished_at=row["finished_at"],
+        stuck_reason=row["stuck_reason"],
     )
 
 

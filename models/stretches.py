@@ -208,16 +208,11 @@ def _saga_row(outcome: Outcome) -> tuple[object, ...]:
         status,
         _json(written),
         task.finished_at,
-        _stuck_reason(outcome) if stuck else None,
+        _text(task.stuck_reason),
         not (status.final or stuck),
         task.status is TaskStatus.FAILED,
         status.final and task.status is not TaskStatus.SUCCEEDED,
     )
-
-
-def _stuck_reason(outcome: Outcome) -> str:
-    tried = [record for record in outcome.settled.records.values() if record.undo_attempts and record.detail]
-    return "; ".join(f"undo of {record.name!r} fails: {record.detail}" for record in tried)
 
 
 def _step_row(outcome: Outcome, record: Record) -> tuple[object, ...]:
@@ -269,7 +264,7 @@ def _audit_rows(outcome: Outcome) -> list[tuple[object, ...]]:
     """One row for each group's outcome once the task is final, and one when it gets stuck."""
     task, subject = outcome.task, outcome.candidate.subject
     if outcome.settled.status is SagaStatus.STUCK:
-        facts: list[tuple[str | None, str, object, str | None]] = [(None, "STUCK", None, _stuck_reason(outcome))]
+        facts: list[tuple[str | None, str, object, str | None]] = [(None, "STUCK", None, _text(task.stuck_reason))]
     elif task.final:
         facts = [
             (group.group_code, group.status, next(iter(group.problems or task.problems), None), None)

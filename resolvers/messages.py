@@ -187,6 +187,16 @@ def _(problem: problems.AlreadyFinal) -> str:  # noqa: ARG001 - the text names n
 
 
 @spanish.register
+def _(problem: problems.SagaNotFound) -> str:  # noqa: ARG001 - the text names nothing of it
+    return "No existe ninguna saga con este identificador."
+
+
+@spanish.register
+def _(problem: problems.SagaNotStuck) -> str:  # noqa: ARG001 - the text names nothing of it
+    return "La saga no está atascada; solo se puede reintentar una que lo esté."
+
+
+@spanish.register
 def _(problem: problems.ParticipantDeclined) -> str:
     return f"{problem.service} lo rechazó: {problem.reason}."
 

@@ -16,6 +16,11 @@ def allow(context: Context, *roles: Role) -> None:
     raise Forbidden(f"This is for {' and '.join(role.name for role in roles)} only.")
 
 
+def operates(context: Context) -> bool:
+    """Whether the caller is to know what only operators need."""
+    return not context.caller.roles.isdisjoint((Role.OPERATOR, Role.ADMIN))
+
+
 def may_see(context: Context, student_code: str) -> bool:
     """Whether the affairs of this student are the caller's business: their own, or anybody's for staff."""
     roles = context.caller.roles

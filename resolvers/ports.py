@@ -10,8 +10,9 @@ from enrollment.catalogue import Course, Enrollment, EnrollmentStatus, Group, St
 from enrollment.history import AuditEntry, AuditSearch
 from enrollment.paging import GroupSearch, Page, PageRequest
 from enrollment.planning import GroupDraft, SavedGroup, TermDraft
-from enrollment.problems import AlreadyFinal, TaskNotFound
+from enrollment.problems import AlreadyFinal, SagaNotFound, SagaNotStuck, TaskNotFound
 from enrollment.submission import Accepted, Refusal, Submission
+from enrollment.supervision import SagaSearch
 from enrollment.task import TaskState
 
 
@@ -83,6 +84,21 @@ class Tasks(Protocol):
         ...
 
 
+class Sagas(Protocol):
+    """Reads and steers sagas for operators. Even one whose input cannot be read has a state here."""
+
+    async def sagas(self, search: SagaSearch, page: PageRequest) -> Page[TaskState]:
+        """Newest first. Raises BadCursor."""
+        ...
+
+    async def saga(self, saga_id: UUID) -> TaskState | None: ...
+    async def retry(
+        self, saga_id: UUID, *, actor: str, reason: str, correlation_id: str
+    ) -> TaskState | SagaNotFound | SagaNotStuck:
+        """Returns once it is committed, with its line in the audit log: the saga as it is now, to be carried on."""
+        ...
+
+
 class Planning(Protocol):
     """Saves terms and groups; `actor` and `correlation_id` go into the audit log."""
 
@@ -127,3 +143,4 @@ class Ports:
     board: Board
     planning: Planning
     history: History
+    sagas: Sagas

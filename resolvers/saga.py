@@ -4,8 +4,10 @@ from uuid import UUID
 
 from enrollment.task import TaskState
 from resolvers.context import Context
+from resolvers.permissions import operates
 
 
 async def saga(context: Context, saga_id: UUID) -> TaskState | None:
-    """The state whose saga has this id, if any."""
-    return await context.loaders.task.load(saga_id)
+    """The state whose saga has this id, if any; to operators even one whose input cannot be read."""
+    found = await context.loaders.task.load(saga_id)
+    return await context.ports.sagas.saga(saga_id) if found is None and operates(context) else found

@@ -130,6 +130,8 @@ class ProblemCode(Enum):
     CAPACITY_BELOW_TAKEN = enum_value("CAPACITY_BELOW_TAKEN", description="More seats are taken than that.")
     TASK_NOT_FOUND = enum_value("TASK_NOT_FOUND", description="There is no such task.")
     ALREADY_FINAL = enum_value("ALREADY_FINAL", description="The task is final already.")
+    SAGA_NOT_FOUND = enum_value("SAGA_NOT_FOUND", description="There is no such saga.")
+    SAGA_NOT_STUCK = enum_value("SAGA_NOT_STUCK", description="The saga is not stuck.")
     PARTICIPANT_DECLINED = enum_value("PARTICIPANT_DECLINED", description="Another system said no.")
     IDEMPOTENCY_CONFLICT = enum_value("IDEMPOTENCY_CONFLICT", description="The key was used for another request.")
     SERVICE_UNAVAILABLE = enum_value("SERVICE_UNAVAILABLE", description="A service we need cannot be reached.")

@@ -8,12 +8,14 @@ from resolvers.cancel_task import cancel_task
 from resolvers.drop import drop
 from resolvers.enroll import enroll
 from resolvers.node import NodeKind
+from resolvers.retry_saga import retry_saga
 from resolvers.save_group import save_group
 from resolvers.save_term import save_term
-from schema import cancelling, saving_groups, saving_terms, submission
+from schema import cancelling, retrying, saving_groups, saving_terms, submission
 from schema.cancelling import CancelTaskInput, CancelTaskResult
 from schema.ids import uuid_of
 from schema.info import Info
+from schema.retrying import RetrySagaInput, RetrySagaResult
 from schema.saving_groups import SaveGroupInput, SaveGroupResult
 from schema.saving_terms import SaveTermInput, SaveTermResult
 from schema.submission import DropInput, DropResult, EnrollInput, EnrollResult
@@ -52,6 +54,16 @@ class Mutation:
         """By `resolvers.cancel_task`."""
         task_id = uuid_of(input.id, NodeKind.TASK)
         return cancelling.result_of(await cancel_task(info.context, task_id, input.reason))
+
+    @strawberry.mutation(description="Carry a stuck saga on where it stopped. For operators.")
+    async def retry_saga(
+        self,
+        info: Info,
+        input: Annotated[RetrySagaInput, strawberry.argument(description="Which saga, and why.")],
+    ) -> RetrySagaResult:
+        """By `resolvers.retry_saga`."""
+        saga_id = uuid_of(input.id, NodeKind.SAGA)
+        return retrying.result_of(await retry_saga(info.context, saga_id, input.reason))
 
     @strawberry.mutation(description="Create a term, or change its name and enrollment window.")
     async def save_term(

@@ -6,6 +6,7 @@ import strawberry
 
 from enrollment import catalogue, history
 from enrollment.history import AuditSearch
+from enrollment.supervision import SagaSearch
 from enrollment.task import TaskState
 from resolvers.audit_log import audit_log
 from resolvers.course import course
@@ -13,6 +14,7 @@ from resolvers.node import Found, NodeKind, node
 from resolvers.nodes import nodes
 from resolvers.refusals import check_count
 from resolvers.saga import saga
+from resolvers.sagas import sagas
 from resolvers.student import student
 from resolvers.task import task
 from resolvers.tasks import tasks
@@ -28,6 +30,7 @@ from schema.ids import decode, uuid_of
 from schema.info import Info
 from schema.node import Node
 from schema.saga import Saga
+from schema.saga_search import SagaConnection, SagaFilter
 from schema.student import Student
 from schema.task import GroupTask, Task
 from schema.term import Term
@@ -107,6 +110,18 @@ class Query:
         saga_id = uuid_of(id, NodeKind.SAGA)
         found = None if saga_id is None else await saga(info.context, saga_id)
         return None if found is None else Saga.of(found)
+
+    @strawberry.field(description="Sagas, those accepted last first. For operators.")
+    async def sagas(
+        self,
+        info: Info,
+        filter: Annotated[SagaFilter | None, strawberry.argument(description="Which sagas.")] = None,
+        first: First = 50,
+        after: After = None,
+    ) -> SagaConnection:
+        """By `resolvers.sagas`."""
+        search = SagaSearch() if filter is None else filter.search()
+        return SagaConnection.of(await sagas(info.context, search, first, after), after)
 
     @strawberry.field(description="What happened, newest first: the outcomes of tasks, refusals included, and more.")
     async def audit_log(

@@ -125,6 +125,38 @@ class AlreadyFinal(Problem):
         return Task.of(found)
 
 
+@shows(domain.SagaNotFound)
+@strawberry.type(description="There is no such saga.")
+class SagaNotFound(Problem):
+    """Of `enrollment.problems.SagaNotFound`."""
+
+    @classmethod
+    def of(cls, value: domain.SagaNotFound) -> Self:
+        """The problem as clients see it."""
+        return cls(value=value)
+
+
+@shows(domain.SagaNotStuck)
+@strawberry.type(description="The saga goes on by itself, or has ended; only a stuck one can be retried.")
+class SagaNotStuck(Problem):
+    """Of `enrollment.problems.SagaNotStuck`."""
+
+    saga_id: strawberry.Private[UUID]
+
+    @classmethod
+    def of(cls, value: domain.SagaNotStuck) -> Self:
+        """The problem as clients see it."""
+        return cls(value=value, saga_id=UUID(value.saga_id))
+
+    @strawberry.field(description="The saga.")
+    async def saga(self, info: Info) -> "Saga":
+        """By loader. Never null, as in SagaRetried: both are selected in one document."""
+        found = await info.context.loaders.task.load(self.saga_id)
+        if found is None:
+            raise NotFound(f"There is no saga {self.saga_id} that can be read.")
+        return Saga.of(found)
+
+
 @shows(domain.IdempotencyConflict)
 @strawberry.type(description="The idempotency key was used for another request.")
 class IdempotencyConflict(Problem):
@@ -172,4 +204,5 @@ class TechnicalFailure(Problem):
 
 
 # Types that point at each other: imported once the ones above exist (docs/adr/0003-relations-by-loader.md).
+from schema.saga import Saga  # noqa: E402
 from schema.task import Task  # noqa: E402

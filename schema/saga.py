@@ -6,8 +6,8 @@ from typing import Self
 import strawberry
 
 from enrollment.task import StepState, TaskState
-from resolvers.context import Role
 from resolvers.node import NodeKind
+from resolvers.permissions import operates
 from schema.enums import SagaStatus, SagaStepStatus
 from schema.ids import encode
 from schema.info import Info
@@ -49,7 +49,7 @@ class SagaStep:
     @strawberry.field(description="What an operator should know of it; null for everyone else.")
     def detail(self, info: Info) -> str | None:
         """For operators only."""
-        return self.written_detail if Role.OPERATOR in info.context.caller.roles else None
+        return self.written_detail if operates(info.context) else None
 
 
 @strawberry.type(description="How a task is carried out: steps in order, each undone if a later one fails.")
@@ -83,6 +83,11 @@ class Saga(Node):
             finished_at=state.finished_at,
             duration_seconds=_seconds(state.started_at, state.finished_at),
         )
+
+    @strawberry.field(description="Why it is STUCK, for operators; null unless it is, and for everyone else.")
+    def stuck_reason(self, info: Info) -> str | None:
+        """For operators only."""
+        return self.state.stuck_reason if operates(info.context) else None
 
     @strawberry.field(description="The task it carries out, at the same version.")
     def task(self) -> "Task | None":

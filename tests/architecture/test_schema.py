@@ -1,6 +1,7 @@
 """The schema as a document: printed, described, complete, and every root field tested."""
 
 import ast
+import re
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
@@ -89,8 +90,8 @@ def test_every_problem_has_a_code_and_a_type_with_its_fields() -> None:
         shown = GRAPHQL.type_map[class_.__name__]
         assert isinstance(shown, GraphQLObjectType)
         own = {to_snake_case(name) for name in shown.fields} - {"code", "message", "retry"}
-        # What the domain knows by a task's id, clients get as the task.
-        assert own == {name.replace("task_id", "task") for name in class_.__struct_fields__}
+        # What the domain knows by its id, clients get whole.
+        assert own == {re.sub("(task|saga|entry)_id$", r"\1", name) for name in class_.__struct_fields__}
 
 
 def api_tests() -> set[str]:

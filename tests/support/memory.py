@@ -8,11 +8,12 @@ from enrollment.catalogue import Course, Group, Term
 from enrollment.history import AuditEntry, AuditSearch
 from enrollment.paging import Page, PageRequest
 from enrollment.planning import GroupDraft, SavedGroup, TermDraft
-from enrollment.problems import AlreadyFinal, TaskNotFound
+from enrollment.problems import AlreadyFinal, SagaNotFound, SagaNotStuck, TaskNotFound
 from enrollment.submission import Accepted, Answer, Submission
+from enrollment.supervision import SagaSearch
 from enrollment.task import TaskState
 from events.hub import Hub
-from resolvers.context import Context
+from resolvers.context import ANONYMOUS, Caller, Context
 from resolvers.messages import Language
 from resolvers.ports import Catalogue, Ports
 from tests.support.states import make_state
@@ -98,6 +99,36 @@ class MemoryHistory:
         raise NotImplementedError
 
 
+class MemorySagas:
+    """Remembers what was looked for and what was to be retried.
+
+    Attributes:
+        answer: what a retry is answered with; None: the state it holds.
+    """
+
+    def __init__(self, *states: TaskState) -> None:
+        self.states = {state.id: state for state in states}
+        self.searches: list[tuple[SagaSearch, PageRequest]] = []
+        self.retried: list[tuple[UUID, str, str, str]] = []
+        self.answer: SagaNotStuck | Exception | None = None
+
+    async def sagas(self, search: SagaSearch, page: PageRequest) -> Page[TaskState]:
+        self.searches.append((search, page))
+        found = [state for state in self.states.values() if search.lets_through(state)]
+        return Page(found, [str(state.id) for state in found], has_next=False)
+
+    async def saga(self, saga_id: UUID) -> TaskState | None:
+        return self.states.get(saga_id)
+
+    async def retry(
+        self, saga_id: UUID, *, actor: str, reason: str, correlation_id: str
+    ) -> TaskState | SagaNotFound | SagaNotStuck:
+        self.retried.append((saga_id, actor, reason, correlation_id))
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer or self.states.get(saga_id) or SagaNotFound()
+
+
 def make_context(
     *,
     tasks: MemoryTasks | None = None,
@@ -105,6 +136,8 @@ def make_context(
     catalogue: object = None,
     planning: MemoryPlanning | None = None,
     history: MemoryHistory | None = None,
+    sagas: MemorySagas | None = None,
+    caller: Caller = ANONYMOUS,
     idempotency_key: str | None = None,
     language: Language = Language.EN,
 ) -> Context:
@@ -116,8 +149,10 @@ def make_context(
             board=board or Hub(),
             planning=planning or MemoryPlanning(),
             history=history or MemoryHistory(),
+            sagas=sagas or MemorySagas(),
         ),
         correlation_id="c-test",
+        caller=caller,
         idempotency_key=idempotency_key,
         language=language,
     )

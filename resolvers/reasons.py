@@ -1,0 +1,21 @@
+"""Why an operator does something: for the audit log, and never left out."""
+
+from enrollment.problems import FieldError
+from enrollment.text import normalized
+from resolvers.checks import text_errors
+from resolvers.messages import Complaint, Language
+
+LONGEST_REASON = 1000
+PATH = ("input", "reason")
+
+
+def given(reason: str) -> str:
+    """The reason without what nobody sees at its ends."""
+    return normalized(reason)
+
+
+def reason_errors(reason: str, language: Language) -> list[FieldError]:
+    """What is wrong with a reason that has to be given."""
+    if not reason:
+        return [FieldError(PATH, Complaint.BLANK.text(language))]
+    return text_errors(reason, PATH, language, most=LONGEST_REASON, allowed="\t\n\r")
