@@ -134,6 +134,17 @@ def rehearse(
     raise typer.Exit(rehearsal.run(_settings(), script, as_json=as_json))
 
 
+@app.command()
+def replay(
+    saga: Annotated[str, typer.Argument(help="A saga's or a task's id: as the API shows it, or the UUID in the logs.")],
+    as_json: Json = False,
+) -> None:
+    """What happened to a saga, moment by moment: acceptance, claims, steps, undos, what people did, its end."""
+    from app.replay import run
+
+    raise typer.Exit(run(_settings(), saga, as_json=as_json))
+
+
 async def _seed(settings: Settings) -> None:
     from app.container import Container
     from app.seeding import seed_demo

@@ -1,6 +1,7 @@
 """Reads the audit log."""
 
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from enrollment.history import AuditEntry, AuditSearch
 from enrollment.paging import BadCursor, Page, PageRequest
@@ -42,6 +43,13 @@ async def audit_entries(ids: Sequence[int]) -> Mapping[int, AuditEntry]:
     """Entries by id."""
     rows = await query(f"{_ENTRY} WHERE a.id = ANY($1::bigint[])", list(ids))
     return {row["id"]: _entry_of(row) for row in rows}
+
+
+async def of_saga(saga_id: UUID) -> Sequence[AuditEntry]:
+    """Entries about one saga, in their order. Its student's are looked through: the log knows no index of sagas."""
+    sql = f"""{_ENTRY} WHERE a.saga_id = $1 AND a.student_id = (SELECT student_id FROM sagas WHERE id = $1)
+        ORDER BY a.id"""
+    return [_entry_of(row) for row in await query(sql, saga_id)]
 
 
 def _entry_of(row: Row) -> AuditEntry:

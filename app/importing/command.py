@@ -10,10 +10,11 @@ import msgspec
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from app.container import Container
-from app.embedded import CannotBoot, boot
+from app.embedded import CannotBoot
 from app.importing.csv_files import SEPARATORS
 from app.importing.importer import TERMS, FileReport, FilesMissing, Importer, Report, Status
 from app.importing.writing import Window
+from app.own_database import make_tables, own_database
 from app.settings import Settings
 from app.terminal import bars, clean_stdout, fail, print_json, print_text
 from models import database
@@ -25,7 +26,7 @@ SHOWN = 20
 def run(settings: Settings, folder: Path, *, skip_bad_rows: bool, as_json: bool) -> int:
     """Import `folder` and tell; 0 when every file was imported."""
     try:
-        with clean_stdout(), _servers(settings) as usable:
+        with clean_stdout(), own_database(settings) as usable:
             report = asyncio.run(_import(Container(usable), folder, skip_bad_rows=skip_bad_rows))
     except (FilesMissing, CannotBoot) as problem:
         return fail(str(problem), as_json=as_json)
@@ -40,29 +41,11 @@ def run(settings: Settings, folder: Path, *, skip_bad_rows: bool, as_json: bool)
     return 0 if report.complete else 1
 
 
-@contextlib.contextmanager
-def _servers(settings: Settings) -> Iterator[Settings]:
-    """Settings with a database: where none is set the embedded one, which `registro dev` may be using as well."""
-    if settings.database_url:
-        yield settings
-        return
-    with boot(settings.state, redis=False) as embedded:
-        yield settings.model_copy(update={"database_url": embedded.database_url})
-
-
 async def _import(container: Container, folder: Path, *, skip_bad_rows: bool) -> Report:
-    await _tables(container)
+    await make_tables(container)
     async with container.database():
         with import_bars() as progress:
             return await Importer(folder, skip_bad_rows=skip_bad_rows, progress=progress).run()
-
-
-async def _tables(container: Container) -> None:
-    """Make them in an empty database. Those that are there are left alone: `registro migrate` is a step of its own."""
-    async with container.database():
-        [there] = await database.query("SELECT to_regclass('groups') IS NOT NULL AS tables")
-    if not there["tables"]:
-        await database.migrate(container.settings.require_database())
 
 
 @contextlib.contextmanager

@@ -1,0 +1,118 @@
+"""`registro replay`: the story of a saga, by every id it goes by."""
+
+import asyncio
+import json
+import os
+import sys
+from uuid import UUID, uuid4
+
+import msgspec
+import pytest
+
+from app.container import Container
+from app.replay import timeline
+from enrollment.task import StepState
+from models import history, steering
+from resolvers.node import NodeKind
+from saga.journal import SagaStatus, StepStatus
+from schema.ids import encode
+from tests.support.engine import accept, living, submission, task
+from tests.support.installation import Installation
+from tests.support.states import make_state
+
+
+async def replay(installation: Installation, *arguments: str) -> tuple[int, str, str]:
+    """The command: its return code, standard output and standard error."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "app", "replay", *arguments),
+        env={**os.environ, "DATABASE_URL": installation.database_url},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, err = await process.communicate()
+    assert process.returncode is not None
+    return process.returncode, out.decode(), err.decode()
+
+
+@pytest.fixture
+async def refused(container: Container) -> UUID:
+    """A saga that was cancelled too late and refused because of a full group."""
+    [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E", "G-QMC100-C"]))
+    async with living(container, 1) as [worker]:
+        await worker.carrier.carry(saga_id)
+    return saga_id
+
+
+async def test_the_story_is_told_in_order_and_once(installation: Installation, refused: UUID) -> None:
+    code, out, err = await replay(installation, str(refused))
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[0].startswith(f"saga {refused}: REJECTED at version 2, correlation id test-")
+    told = [line[49:].strip() for line in lines[1:] if line[:4].isdigit()]
+    whats = [text.removeprefix("v1 ").removeprefix("v2 ").strip().split(" (")[0] for text in told]
+    assert whats == [
+        "accepted: ENROLL by EST001 in 2024-2: G-ELC102-E, G-QMC100-C",
+        "claimed for the first time",
+        "step 1, validate: DONE",
+        "step 2, take seat G-ELC102-E: SKIPPED",
+        "step 3, take seat G-QMC100-C: REFUSED",
+        "step 4, confirm: SKIPPED",
+        "audit log: ENROLL G-ELC102-E: NOT_TAKEN, asked by test",
+        "audit log: ENROLL G-QMC100-C: REJECTED, asked by test",
+        "final: saga REJECTED, task REJECTED",
+    ]
+    assert out.count("Group G-QMC100-C is full; its capacity is 12.") == 3, "where it arose, and in two audit entries"
+
+
+@pytest.mark.parametrize("kind", [NodeKind.SAGA, NodeKind.TASK])
+async def test_the_ids_of_the_api_and_one_json_document(
+    installation: Installation, refused: UUID, kind: NodeKind
+) -> None:
+    code, out, err = await replay(installation, encode(kind, refused), "--json")
+    assert (code, err) == (0, "")
+    document = json.loads(out)
+    assert document["saga"]["id"] == str(refused)
+    moments = document["timeline"]
+    assert [moment["at"] for moment in moments] == sorted(moment["at"] for moment in moments)
+    [full] = [moment for moment in moments if moment["what"].endswith("REFUSED")]
+    assert (full["attempts"], full["version"]) == (1, 2)
+    assert full["seconds"] >= 0
+    assert "G-QMC100-C" in full["detail"]
+
+
+@pytest.mark.parametrize("as_json", [False, True], ids=["text", "json"])
+async def test_what_is_not_there_is_said_in_a_line(installation: Installation, as_json: bool) -> None:
+    nobody = uuid4()
+    for id_, said in ((str(nobody), f"There is no saga {nobody}."), ("x", "x is no id of a saga or a task.")):
+        code, out, err = await replay(installation, id_, *(["--json"] if as_json else []))
+        assert (code, err) == (1, f"registro: {said}\n")
+        assert out == "" if not as_json else json.loads(out) == {"error": said}
+
+
+async def test_what_people_did_stands_in_the_story(container: Container) -> None:
+    [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E"]))
+    await steering.request_cancel(saga_id, actor="est001", reason="chose again")
+    entries = await history.of_saga(saga_id)
+    last = timeline(await task(saga_id), entries)[-1]
+    assert (last.what, last.detail) == ("audit log: CANCEL_TASK: REQUESTED, asked by est001", "chose again")
+
+
+def test_a_saga_that_turned_round_is_undone_newest_first() -> None:
+    state = make_state(uuid4(), 3)
+    at = state.submitted_at
+    steps = (
+        StepState(1, "validate", StepStatus.DONE, 1, 2, at, at),
+        StepState(2, "take seat A", StepStatus.COMPENSATED, 1, 5, at, at, 1, at, at),
+        StepState(3, "charge", StepStatus.COMPENSATING, 3, 5, at, None, 2, at, None, None, "billing: 500"),
+        StepState(4, "confirm", StepStatus.FAILED, 1, 4, at, at, detail="no"),
+    )
+    stuck = msgspec.structs.replace(state, steps=steps, saga_status=SagaStatus.STUCK, groups=(), finished_at=None)
+    assert [moment.what for moment in timeline(stuck, [])][2:] == [
+        "step 1, validate: DONE",
+        "step 2, take seat A: done or begun",
+        "step 3, charge: done or begun",
+        "step 4, confirm: FAILED",
+        "turned round: because of confirm",
+        "undo of step 3, charge: COMPENSATING",
+        "undo of step 2, take seat A: COMPENSATED",
+    ]
