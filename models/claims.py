@@ -54,7 +54,7 @@ _RELEASE = "UPDATE sagas SET owner = NULL, token = NULL WHERE id = $1 AND token 
 
 
 _RELEASE_ALL_BUT = """
-UPDATE sagas SET owner = NULL, token = NULL
+UPDATE sagas SET owner = NULL, token = NULL, stalled = stalled - (stalled > 0 AND id = ANY($3::uuid[]))::int
 WHERE id IN (SELECT id FROM sagas WHERE owner = $1 AND finished_at IS NULL AND NOT id = ANY($2::uuid[])
              ORDER BY id FOR NO KEY UPDATE SKIP LOCKED)"""
 
@@ -100,9 +100,12 @@ class Claims:
         """Give a claim back, so that anybody may claim it at once."""
         await query(_RELEASE, saga.id, saga.token)
 
-    async def release_all_but(self, hands: Collection[UUID]) -> None:
-        """Give back whatever this worker owns and does not carry: claims whose answer was lost, sagas put down."""
-        await query(_RELEASE_ALL_BUT, self._worker_id, list(hands))
+    async def release_all_but(self, hands: Collection[UUID], blameless: Collection[UUID]) -> None:
+        """Give back whatever this worker owns and does not carry: claims whose answer was lost, sagas put down.
+
+        `blameless`: sagas that got nowhere for a reason that passes; their last claim is not held against them.
+        """
+        await query(_RELEASE_ALL_BUT, self._worker_id, list(hands), list(blameless))
 
     def _sort(self, rows: Sequence[Row]) -> tuple[list[Claimed], dict[UUID, str]]:
         """Those that can be run, and why the others cannot. One that cannot be read holds up nobody else."""

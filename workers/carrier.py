@@ -67,6 +67,7 @@ class Carrier:
         self._committing = Batcher(self._commit, limit=batch, whole=concerns_all)
         self._runner = Runner(self._committing.submit, transient=transient, blame=_blame, retry=retry, faults=faults)
         self._hands: set[UUID] = set()
+        self._blameless: set[UUID] = set()
         self._at_claims = asyncio.Lock()
 
     @property
@@ -80,7 +81,9 @@ class Carrier:
         No claim is under way meanwhile, so that whatever we own and carry is in our hands.
         """
         async with self._at_claims:
-            await self._claims.release_all_but(self._hands)
+            blameless = frozenset(self._blameless)
+            await self._claims.release_all_but(self._hands, blameless)
+            self._blameless -= blameless
         await self._wake_cancelled()
 
     async def _wake_cancelled(self) -> None:
@@ -104,7 +107,9 @@ class Carrier:
         except Exception as error:
             if not transient(error):
                 raise
-            _log.warning("saga put down: the database is away", saga_id=str(saga_id), reason=repr(error))
+            # Somebody else's lock or an outage: however often that happens, it says nothing against the saga.
+            self._blameless.add(saga_id)
+            _log.warning("saga put down until it can be committed", saga_id=str(saga_id), reason=repr(error))
         finally:
             self._hands.discard(saga_id)
 

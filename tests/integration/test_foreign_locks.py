@@ -10,7 +10,7 @@ import pytest
 from app.container import Container, WorkerParts
 from enrollment.task import TaskStatus
 from models.database import concerns_all, transient
-from tests.support.engine import accept, submission, task
+from tests.support.engine import accept, living, submission, task
 from tests.support.installation import Installation
 from tests.support.poll import wait_for_async
 
@@ -61,6 +61,24 @@ async def test_a_row_locked_from_outside_holds_up_only_whom_it_concerns(
     await wait_for_async(all_final, 15, "the one held up to be final")
     assert (await task(held_up)).status is TaskStatus.SUCCEEDED
     assert await installation.violations() == {}
+
+
+async def test_waiting_for_a_lock_is_not_held_against_a_saga(container: Container, installation: Installation) -> None:
+    """It is put down and claimed more often than a saga may be that gets nowhere by its own fault."""
+    impatient = Container(installation.settings(patience=1, tries=1))
+    [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E"]))
+    outsider = await asyncpg.connect(installation.database_url)
+    async with living(impatient, 1) as [worker]:
+        async with outsider.transaction():
+            await outsider.execute("SELECT FROM groups WHERE code = 'G-ELC102-E' FOR UPDATE")
+            for _ in range(2):
+                await worker.carrier.carry(saga_id)
+                await worker.carrier.tidy()
+        await outsider.close()
+        [row] = await installation.sql("SELECT status, claims, stalled FROM sagas WHERE id = $1", saga_id)
+        assert row == {"status": "PENDING", "claims": 2, "stalled": 0}
+        await worker.carrier.carry(saga_id)
+    assert (await task(saga_id)).status is TaskStatus.SUCCEEDED
 
 
 async def test_a_heartbeat_waits_for_nobody(
