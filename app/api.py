@@ -6,10 +6,12 @@ import socket
 import structlog
 import uvicorn
 import uvloop
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from app.asgi import Parts, build
 from app.container import Container
 from app.garbage import collect_less_often
+from app.stopping import GOODBYE, end_within, survive_signals
 
 _log = structlog.get_logger("app.api")
 
@@ -31,8 +33,23 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+class Sockets(WebSocketsSansIOProtocol):
+    """Uvicorn's, which would answer a handshake that a stop cuts short with 500, as if something were broken."""
+
+    def shutdown(self) -> None:
+        """Close with 1012; before there is anything to close, hang up, so that the client simply tries again."""
+        if self.handshake_complete:
+            super().shutdown()
+        else:
+            self.transport.close()
+
+
 def run_api(container: Container) -> None:
-    """Serve the API on its settings' host and port; returns when it was told to stop."""
+    """Serve the API on its settings' host and port; returns when it was told to stop (SIGTERM, SIGINT).
+
+    Open requests get some seconds, then they are answered with 503. A second SIGTERM changes nothing; a second SIGINT
+    is impatience, and nobody is waited for.
+    """
     uvloop.run(_api(container))
 
 
@@ -56,7 +73,7 @@ async def _api(container: Container) -> None:
                 port=settings.port,
                 loop="uvloop",
                 http="httptools",
-                ws="websockets-sansio",
+                ws=Sockets,
                 lifespan="off",
                 log_config=None,
                 access_log=False,
@@ -72,4 +89,7 @@ async def _api(container: Container) -> None:
         )
         collect_less_often()
         _log.info("api starts", host=settings.host, port=settings.port)
+        survive_signals()
         await server.serve()
+        end_within(GOODBYE)
+    _log.info("api stopped")

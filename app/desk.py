@@ -80,7 +80,8 @@ class Desk:
         return await snapshots.tasks_of_student(student_id, page)
 
     async def close(self) -> None:
-        """Return when no bell is being rung any more."""
+        """Break off what nobody waits for any more, and return when no bell is being rung."""
+        await self._accepting.stop()
         await asyncio.gather(*self._bells)
 
     async def _accept(self, submissions: Sequence[Submission]) -> Sequence[Answer]:

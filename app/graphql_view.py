@@ -76,7 +76,8 @@ class GraphQLView(GraphQL[Context, None]):
     Args:
         context_for: makes the context of a request, or of a WebSocket connection.
         page_origins: origins other than its own whose pages may open WebSockets.
-        stopping: set when this process is to stop; streams over plain HTTP end then.
+        stopping: set when this process is to stop; streams over plain HTTP end then, and what is cancelled is
+            answered with 503.
     """
 
     graphql_transport_ws_handler_class = SocketHandler
@@ -121,6 +122,12 @@ class GraphQLView(GraphQL[Context, None]):
             response = error_answer(scope, refusal.status_code, code, refusal.reason, allow)
         except ClientDisconnect:
             return
+        except asyncio.CancelledError:
+            if not self._stopping.is_set():
+                raise
+            # The server waits no longer for requests. What this one asked for may have been done all the same.
+            again = "This process stops. Send the same again, with the same idempotency key."
+            response = error_answer(scope, 503, "RESTARTING", again, {"Retry-After": "1"})
         await response(scope, receive, send)
 
     async def get_context(

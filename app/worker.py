@@ -11,6 +11,8 @@ from redis.exceptions import RedisError
 
 from app.container import Container, WorkerParts
 from app.garbage import collect_less_often
+from app.stopping import GOODBYE, end_within
+from models.database import transient
 from models.heartbeats import leave
 from workers.loops import every
 
@@ -18,7 +20,10 @@ _log = structlog.get_logger("app.worker")
 
 
 def run_worker(container: Container) -> None:
-    """Work until told to stop (SIGTERM, SIGINT): running sagas get `drain_seconds`, the rest is left to others."""
+    """Work until told to stop (SIGTERM, SIGINT): running sagas get `drain_seconds`, the rest is left to others.
+
+    A second signal changes nothing.
+    """
     uvloop.run(_worker(container))
 
 
@@ -37,6 +42,7 @@ async def _worker(container: Container) -> None:
         try:
             await asyncio.wait([work, *loops], return_when=asyncio.FIRST_COMPLETED)
         finally:
+            end_within(GOODBYE)
             for task in (work, *loops):
                 task.cancel()
             ended = await asyncio.gather(work, *loops, return_exceptions=True)
@@ -55,5 +61,11 @@ async def _say_goodbye(parts: WorkerParts) -> None:
     await parts.carrier.idle()
     with contextlib.suppress(RedisError, OSError):
         await parts.answering.close()
-    await leave(parts.worker_id)
-    _log.info("worker stopped", worker_id=str(parts.worker_id))
+    try:
+        await leave(parts.worker_id)
+    except Exception as error:
+        if not transient(error):
+            raise
+        _log.warning("worker stopped without a word: others wait for its lease", reason=repr(error))
+    else:
+        _log.info("worker stopped", worker_id=str(parts.worker_id))

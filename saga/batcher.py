@@ -48,6 +48,12 @@ class Batcher(Generic[Item, Result]):
         while self._running is not None:
             await asyncio.shield(self._running)
 
+    async def stop(self) -> None:
+        """Break off what is running; whoever still waits is cancelled."""
+        if self._running is not None:
+            self._running.cancel()
+            await asyncio.wait([self._running])
+
     async def _drain(self) -> None:
         batch: list[tuple[Item, asyncio.Future[Result]]] = []
         try:

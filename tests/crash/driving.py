@@ -5,7 +5,8 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
+from itertools import cycle
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -63,6 +64,38 @@ async def enroll_by(
     found = uuid_of(accepted["task"]["id"], NodeKind.TASK)
     assert found
     return found
+
+
+class TryAgain(Exception):
+    """What a client may do nothing about but to send the same again, with the same key, here or elsewhere."""
+
+
+async def attempt(client: GraphQLClient, student: str, groups: Sequence[str], key: str) -> UUID:
+    """One attempt of a client that tries again. Raises TryAgain; anything worse fails the test."""
+    given = {"studentCode": student, "termCode": TERM, "groupCodes": list(groups), "idempotencyKey": key}
+    try:
+        response = await client.http.post("/graphql", json={"query": _ENROLL, "variables": {"input": given}})
+    except httpx.TransportError as error:
+        raise TryAgain(repr(error)) from error
+    if response.status_code == httpx.codes.SERVICE_UNAVAILABLE:
+        raise TryAgain(response.text)
+    answer = response.json()["data"]["enroll"]
+    if answer.get("code") == "SERVICE_UNAVAILABLE":
+        raise TryAgain(response.text)
+    assert answer["__typename"] == "TaskAccepted", answer
+    found = uuid_of(answer["task"]["id"], NodeKind.TASK)
+    assert found
+    return found
+
+
+async def enroll_surely(clients: Sequence[GraphQLClient], student: str, groups: Sequence[str], key: str) -> UUID:
+    """Try one after the other, again and again, until the task is accepted."""
+    async with asyncio.timeout(30):
+        for client in cycle(clients):
+            with suppress(TryAgain):
+                return await attempt(client, student, groups, key)
+            await asyncio.sleep(0.02)
+    raise AssertionError("unreachable")
 
 
 async def query_task(base_url: str, saga_id: UUID) -> dict[str, Any]:

@@ -243,3 +243,19 @@ class TestIdle:
         await turns()
         desk.door.set()
         assert await waiter == 2
+
+
+class TestStop:
+    async def test_at_rest_there_is_nothing_to_stop(self) -> None:
+        await Batcher(Desk().work, limit=10).stop()
+
+    async def test_what_is_under_way_is_broken_off_and_whoever_waits_is_told(self) -> None:
+        desk = Desk()
+        batcher = Batcher(desk.work, limit=1)
+        desk.door.clear()
+        waiters = submitted(batcher, [1, 2])
+        await turns()
+        await batcher.stop()
+        await asyncio.wait(waiters)
+        assert all(waiter.cancelled() for waiter in waiters)
+        assert desk.batches == [[1]]
