@@ -1,5 +1,6 @@
 """Who plays which part: the one place that picks implementations, for the API, workers, the command line and tests."""
 
+import asyncio
 import os
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -13,6 +14,7 @@ from arq.connections import ArqRedis
 from redis.asyncio import BlockingConnectionPool, Redis
 
 from app.desk import Desk
+from app.keys import Keys
 from app.settings import Settings
 from app.supervision import Supervision
 from enrollment.plans import STANDARD, Plans
@@ -22,6 +24,7 @@ from events.hub import Hub
 from events.listener import Listener
 from events.publisher import Publisher
 from guards.idempotency import KeyCache
+from guards.key_counts import KeyCounts
 from models import database, history, planning, snapshots
 from models.acceptance import Acceptance
 from models.catalogue import Catalogue
@@ -105,6 +108,11 @@ class Container:
             redis = await stack.enter_async_context(self.redis())
             keys = KeyCache(redis, settings.prefix, settings.key_ttl_seconds)
             bell = Bell(redis, settings.queue, settings.faults, keys.ttl_ms)
+            counts = KeyCounts(keys, redis, settings.prefix)
+            await stack.enter_async_context(counts.running())
+            key_desk = Keys(keys, counts)
+            warming = asyncio.create_task(key_desk.warm_up(), name="warming up")
+            stack.callback(warming.cancel)
             desk = Desk(self.acceptance(), keys, bell)
             stack.push_async_callback(desk.close)
             hub = Hub()
@@ -120,6 +128,7 @@ class Container:
                     planning=_reachable(planning),
                     history=_reachable(history),
                     sagas=_reachable(Supervision(bell)),
+                    keys=_reachable(key_desk),
                 ),
                 checks={"database": lambda: database.query("SELECT 1"), "redis": redis.ping},
                 required=frozenset({"database"}),

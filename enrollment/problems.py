@@ -270,6 +270,24 @@ class SagaNotStuck(Problem, frozen=True, tag="SAGA_NOT_STUCK", kw_only=True):
         return "The saga is not stuck; only a stuck one can be retried."
 
 
+class EntryNotFound(Problem, frozen=True, tag="ENTRY_NOT_FOUND", kw_only=True):
+    """There is no such idempotency key."""
+
+    @property
+    def message(self) -> str:
+        return "There is no idempotency entry with this id."
+
+
+class EntryInFlight(Problem, frozen=True, tag="ENTRY_IN_FLIGHT", kw_only=True):
+    """The task that the key stands for is under way: a second one must not begin beside it."""
+
+    entry_id: str
+
+    @property
+    def message(self) -> str:
+        return "The task of this key is under way; cancel it, or wait for its end."
+
+
 class ParticipantDeclined(Problem, frozen=True, tag="PARTICIPANT_DECLINED", kw_only=True):
     """Another system that takes part in the saga said no."""
 
@@ -337,6 +355,8 @@ AnyProblem = (
     | AlreadyFinal
     | SagaNotFound
     | SagaNotStuck
+    | EntryNotFound
+    | EntryInFlight
     | ParticipantDeclined
     | IdempotencyConflict
     | ServiceUnavailable

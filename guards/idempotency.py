@@ -16,6 +16,9 @@ _log = structlog.get_logger("guards.idempotency")
 _PATIENCE = 0.25
 """Seconds that a look-up waits for Redis: a mutation waits for it too."""
 
+_FORGET = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0"
+"""Unless the key stands for another task by now."""
+
 Key = tuple[str, str]
 """(scope, key)"""
 
@@ -52,6 +55,7 @@ class KeyCache:
         )
         self._hint = Hint(outage, (RedisError, OSError), patience=_PATIENCE)
         self.ttl_ms = int(ttl_seconds * 1000)
+        self._forget = redis.register_script(_FORGET)
         self.counts: Counter[tuple[Backend, bool]] = Counter()
 
     def name(self, key: Key) -> str:
@@ -73,6 +77,25 @@ class KeyCache:
         self._memory.move_to_end(key)
         while len(self._memory) > self._most:
             self._memory.popitem(last=False)
+
+    async def forget(self, key: Key, task_id: UUID) -> None:
+        """Forget that `key` stands for this task, here and in Redis. Other processes' memories go on saying so for a
+        while, without harm: the row decides."""
+        if self._memory.get(key) == task_id:
+            del self._memory[key]
+        await self._hint.attempt(lambda: self._forget(keys=[self.name(key)], args=[str(task_id)]), None)
+
+    async def fill(self, standing: Sequence[tuple[Key, UUID, float]]) -> bool:
+        """Remember keys in Redis that it does not know, each for so many seconds; whether Redis took them."""
+
+        async def send() -> bool:
+            async with self._redis.pipeline(transaction=False) as pipeline:
+                for key, task_id, seconds in standing:
+                    pipeline.set(self.name(key), str(task_id), px=max(int(seconds * 1000), 1), nx=True)
+                await pipeline.execute()
+            return True
+
+        return await self._hint.attempt(send, False)
 
     async def _from_redis(self, keys: Sequence[Key]) -> list[UUID | None] | None:
         return [_task_id(value) for value in await self._redis.mget([self.name(key) for key in keys])]

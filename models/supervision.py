@@ -1,26 +1,21 @@
 """Reads sagas for operators: any combination of filters, newest first, fast among millions that have ended."""
 
-from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
-from enrollment.paging import BadCursor, Page, PageRequest
+from enrollment.paging import Page, PageRequest
 from enrollment.supervision import ENDED, LIVE, SagaSearch
 from enrollment.task import TaskKind, TaskState, task_status
 from models import snapshots
-from models.cursors import decode_cursor, paged
+from models.cursors import paged
 from models.database import Row, query
+from models.searching import MOST, THEIRS, Condition, conditions, place
 from saga.journal import SagaStatus
 
 _COLUMNS = f"""{snapshots.COLUMNS}, (SELECT code FROM students WHERE id = s.student_id) AS student_code,
     (SELECT code FROM terms WHERE id = s.term_id) AS term_code"""
-_MOST = 101
-"""A page and one more. Written into the statement: of a LIMIT that comes as a parameter the planner believes that it
-may be a tenth of the table, and sorts that."""
-_THEIRS = "(SELECT * FROM sagas WHERE student_id = (SELECT id FROM students WHERE code = $2) OFFSET 0) s"
-"""Of one student, by their index and no other: no student has many."""
-_NEWEST = f"ORDER BY accepted_at DESC, accepted DESC LIMIT {_MOST}"
+_NEWEST = f"ORDER BY accepted_at DESC, accepted DESC LIMIT {MOST}"
 
 
 async def sagas(search: SagaSearch, page: PageRequest) -> Page[TaskState]:
@@ -79,7 +74,7 @@ def _statement(search: SagaSearch, page: PageRequest) -> tuple[str, list[object]
         those = f"""SELECT newest.* FROM unnest({wanted}) k (wanted), unnest({ended}) e (status) CROSS JOIN LATERAL (
             {found} s.kind = k.wanted AND s.ended = e.status {given} {_NEWEST}) newest"""
     else:
-        source = "sagas s" if search.student_code is None else _THEIRS
+        source = "sagas s" if search.student_code is None else THEIRS
         those = (
             f"{found.replace('sagas s', source)} s.ended = ANY({ended}) AND s.kind = ANY({wanted}) {given} {_NEWEST}"
         )
@@ -94,28 +89,12 @@ def _statement(search: SagaSearch, page: PageRequest) -> tuple[str, list[object]
 
 
 def _conditions(search: SagaSearch, after: str | None, values: list[object]) -> str:
-    """What has to hold for live and ended ones alike; the values go behind those that are there."""
-    given: list[tuple[str, list[object]]] = [
+    """What has to hold for live and ended ones alike."""
+    given: list[Condition] = [
         ("s.student_id = (SELECT id FROM students WHERE code = {})", [search.student_code]),
         ("s.term_id = (SELECT id FROM terms WHERE code = {})", [search.term_code]),
         ("s.correlation_id = {}", [search.correlation_id]),
         ("s.accepted_at >= {}", [search.since]),
-        ("(s.accepted_at, s.accepted) < ({}, {})", _place(after)),
+        ("(s.accepted_at, s.accepted) < ({}, {})", place(after)),
     ]
-    text = ""
-    for condition, operands in given:
-        if operands != [None]:
-            numbers = range(len(values) + 1, len(values) + 1 + len(operands))
-            text += f" AND {condition.format(*(f'${n}' for n in numbers))}"
-            values += operands
-    return text
-
-
-def _place(after: str | None) -> list[object]:
-    key = decode_cursor(after, 2)
-    if key is None:
-        return [None]
-    try:
-        return [datetime.fromisoformat(key[0]), int(key[1])]
-    except ValueError as error:
-        raise BadCursor(after) from error
+    return conditions(given, values)

@@ -9,6 +9,7 @@ from strawberry.dataloader import DataLoader
 
 from enrollment.catalogue import Course, Enrollment, Group, Student, Term
 from enrollment.history import AuditEntry
+from enrollment.supervision import KeyEntry
 from enrollment.task import TaskState
 from resolvers.ports import Ports
 
@@ -88,6 +89,11 @@ class Loaders:
     def task(self) -> DataLoader[UUID, TaskState | None]:
         """By id."""
         return self._loader(self._ports.tasks.tasks)
+
+    @cached_property
+    def key_entry(self) -> DataLoader[UUID, KeyEntry | None]:
+        """By id, which is its task's."""
+        return self._loader(self._ports.keys.entries_by_id)
 
     @cached_property
     def audit_entry(self) -> DataLoader[int, AuditEntry | None]:

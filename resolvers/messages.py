@@ -197,6 +197,16 @@ def _(problem: problems.SagaNotStuck) -> str:  # noqa: ARG001 - the text names n
 
 
 @spanish.register
+def _(problem: problems.EntryNotFound) -> str:  # noqa: ARG001 - the text names nothing of it
+    return "No existe ninguna clave de idempotencia con este identificador."
+
+
+@spanish.register
+def _(problem: problems.EntryInFlight) -> str:  # noqa: ARG001 - the text names nothing of it
+    return "La tarea de esta clave está en curso; cancélela o espere a que termine."
+
+
+@spanish.register
 def _(problem: problems.ParticipantDeclined) -> str:
     return f"{problem.service} lo rechazó: {problem.reason}."
 

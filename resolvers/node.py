@@ -8,8 +8,10 @@ from strawberry.dataloader import DataLoader
 
 from enrollment.catalogue import Course, Enrollment, Group, Student, Term
 from enrollment.history import AuditEntry
+from enrollment.supervision import KeyEntry
 from enrollment.task import GroupTask, TaskState
 from resolvers.context import Context
+from resolvers.permissions import operates
 from resolvers.refusals import readable
 
 Key = TypeVar("Key")
@@ -28,9 +30,10 @@ class NodeKind(StrEnum):
     SAGA = "Saga"
     GROUP_TASK = "GroupTask"
     AUDIT_ENTRY = "AuditEntry"
+    IDEMPOTENCY_ENTRY = "IdempotencyEntry"
 
 
-Found = Student | Term | Course | Group | Enrollment | TaskState | tuple[TaskState, GroupTask] | AuditEntry
+Found = Student | Term | Course | Group | Enrollment | TaskState | tuple[TaskState, GroupTask] | AuditEntry | KeyEntry
 
 
 async def node(context: Context, kind: NodeKind, key: str) -> Found | None:
@@ -53,6 +56,8 @@ async def node(context: Context, kind: NodeKind, key: str) -> Found | None:
             return await _group_task(context, key)
         case NodeKind.AUDIT_ENTRY:
             return await _load(loaders.audit_entry, number(key, bits=64))
+        case NodeKind.IDEMPOTENCY_ENTRY:
+            return await _entry(context, key)
 
 
 async def _group_task(context: Context, key: str) -> tuple[TaskState, GroupTask] | None:
@@ -61,6 +66,11 @@ async def _group_task(context: Context, key: str) -> tuple[TaskState, GroupTask]
     if state is None:
         return None
     return next(((state, group) for group in state.groups if group.group_code == readable(code)), None)
+
+
+async def _entry(context: Context, key: str) -> KeyEntry | None:
+    """For operators, who alone know of it."""
+    return await _load(context.loaders.key_entry, uuid(key)) if operates(context) else None
 
 
 async def _load(loader: DataLoader[Key, Value | None], key: Key | None) -> Value | None:

@@ -10,10 +10,11 @@ from enrollment.catalogue import Course, Enrollment, EnrollmentStatus, Group, St
 from enrollment.history import AuditEntry, AuditSearch
 from enrollment.paging import GroupSearch, Page, PageRequest
 from enrollment.planning import GroupDraft, SavedGroup, TermDraft
-from enrollment.problems import AlreadyFinal, SagaNotFound, SagaNotStuck, TaskNotFound
+from enrollment.problems import AlreadyFinal, EntryInFlight, EntryNotFound, SagaNotFound, SagaNotStuck, TaskNotFound
 from enrollment.submission import Accepted, Refusal, Submission
-from enrollment.supervision import SagaSearch
+from enrollment.supervision import KeyEntry, KeySearch, SagaSearch
 from enrollment.task import TaskState
+from guards.key_counts import CacheStats
 
 
 class Unavailable(Exception):
@@ -99,6 +100,22 @@ class Sagas(Protocol):
         ...
 
 
+class Keys(Protocol):
+    """Reads and frees idempotency keys for operators."""
+
+    async def cache_stats(self) -> CacheStats: ...
+    async def entries(self, search: KeySearch, page: PageRequest) -> Page[KeyEntry]:
+        """Those that expire last first. Raises BadCursor."""
+        ...
+
+    async def entries_by_id(self, ids: Sequence[UUID]) -> Mapping[UUID, KeyEntry]: ...
+    async def invalidate(
+        self, entry_id: UUID, *, actor: str, reason: str, correlation_id: str
+    ) -> KeyEntry | EntryNotFound | EntryInFlight:
+        """Returns once it is committed, with its line in the audit log: the entry as it is now. Twice is once."""
+        ...
+
+
 class Planning(Protocol):
     """Saves terms and groups; `actor` and `correlation_id` go into the audit log."""
 
@@ -144,3 +161,4 @@ class Ports:
     planning: Planning
     history: History
     sagas: Sagas
+    keys: Keys

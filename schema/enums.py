@@ -100,6 +100,14 @@ class SagaStepStatus(Enum):
     SKIPPED = enum_value("SKIPPED", description="Left out; there was nothing to do.")
 
 
+@strawberry.enum(description="Where the counts of the cache of idempotency keys come from.")
+class IdempotencyBackend(Enum):
+    """Of `guards.idempotency.Backend`."""
+
+    REDIS = enum_value("REDIS", description="From Redis: those of all API processes together.")
+    MEMORY = enum_value("MEMORY", description="From the memory of the process that answers; Redis is away.")
+
+
 @strawberry.enum(description="What a client should do about a problem.")
 class RetryAdvice(Enum):
     """Of `enrollment.problems.RetryAdvice`."""
@@ -132,6 +140,8 @@ class ProblemCode(Enum):
     ALREADY_FINAL = enum_value("ALREADY_FINAL", description="The task is final already.")
     SAGA_NOT_FOUND = enum_value("SAGA_NOT_FOUND", description="There is no such saga.")
     SAGA_NOT_STUCK = enum_value("SAGA_NOT_STUCK", description="The saga is not stuck.")
+    ENTRY_NOT_FOUND = enum_value("ENTRY_NOT_FOUND", description="There is no such idempotency entry.")
+    ENTRY_IN_FLIGHT = enum_value("ENTRY_IN_FLIGHT", description="The task of the idempotency key is under way.")
     PARTICIPANT_DECLINED = enum_value("PARTICIPANT_DECLINED", description="Another system said no.")
     IDEMPOTENCY_CONFLICT = enum_value("IDEMPOTENCY_CONFLICT", description="The key was used for another request.")
     SERVICE_UNAVAILABLE = enum_value("SERVICE_UNAVAILABLE", description="A service we need cannot be reached.")

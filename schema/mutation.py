@@ -7,14 +7,16 @@ import strawberry
 from resolvers.cancel_task import cancel_task
 from resolvers.drop import drop
 from resolvers.enroll import enroll
+from resolvers.invalidate_idempotency_key import invalidate_idempotency_key
 from resolvers.node import NodeKind
 from resolvers.retry_saga import retry_saga
 from resolvers.save_group import save_group
 from resolvers.save_term import save_term
-from schema import cancelling, retrying, saving_groups, saving_terms, submission
+from schema import cancelling, invalidating, retrying, saving_groups, saving_terms, submission
 from schema.cancelling import CancelTaskInput, CancelTaskResult
 from schema.ids import uuid_of
 from schema.info import Info
+from schema.invalidating import InvalidateIdempotencyKeyInput, InvalidateIdempotencyKeyResult
 from schema.retrying import RetrySagaInput, RetrySagaResult
 from schema.saving_groups import SaveGroupInput, SaveGroupResult
 from schema.saving_terms import SaveTermInput, SaveTermResult
@@ -64,6 +66,16 @@ class Mutation:
         """By `resolvers.retry_saga`."""
         saga_id = uuid_of(input.id, NodeKind.SAGA)
         return retrying.result_of(await retry_saga(info.context, saga_id, input.reason))
+
+    @strawberry.mutation(description="Free an idempotency key whose task has ended. For operators.")
+    async def invalidate_idempotency_key(
+        self,
+        info: Info,
+        input: Annotated[InvalidateIdempotencyKeyInput, strawberry.argument(description="Which key, and why.")],
+    ) -> InvalidateIdempotencyKeyResult:
+        """By `resolvers.invalidate_idempotency_key`."""
+        entry_id = uuid_of(input.entry_id, NodeKind.IDEMPOTENCY_ENTRY)
+        return invalidating.result_of(await invalidate_idempotency_key(info.context, entry_id, input.reason))
 
     @strawberry.mutation(description="Create a term, or change its name and enrollment window.")
     async def save_term(

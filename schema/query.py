@@ -6,10 +6,12 @@ import strawberry
 
 from enrollment import catalogue, history
 from enrollment.history import AuditSearch
-from enrollment.supervision import SagaSearch
+from enrollment.supervision import KeyEntry, KeySearch, SagaSearch
 from enrollment.task import TaskState
 from resolvers.audit_log import audit_log
 from resolvers.course import course
+from resolvers.idempotency_cache import idempotency_cache
+from resolvers.idempotency_entries import idempotency_entries
 from resolvers.node import Found, NodeKind, node
 from resolvers.nodes import nodes
 from resolvers.refusals import check_count
@@ -26,6 +28,12 @@ from schema.connections import After, First
 from schema.course import Course
 from schema.enrollment import Enrollment
 from schema.group import Group
+from schema.idempotency import (
+    IdempotencyCacheStats,
+    IdempotencyEntry,
+    IdempotencyEntryConnection,
+    IdempotencyFilter,
+)
 from schema.ids import decode, uuid_of
 from schema.info import Info
 from schema.node import Node
@@ -123,6 +131,23 @@ class Query:
         search = SagaSearch() if filter is None else filter.search()
         return SagaConnection.of(await sagas(info.context, search, first, after), after)
 
+    @strawberry.field(description="How the cache of idempotency keys fares. For operators.")
+    async def idempotency_cache(self, info: Info) -> IdempotencyCacheStats:
+        """By `resolvers.idempotency_cache`."""
+        return IdempotencyCacheStats.of(await idempotency_cache(info.context))
+
+    @strawberry.field(description="Idempotency keys, those that expire last first. For operators.")
+    async def idempotency_entries(
+        self,
+        info: Info,
+        filter: Annotated[IdempotencyFilter | None, strawberry.argument(description="Which entries.")] = None,
+        first: First = 50,
+        after: After = None,
+    ) -> IdempotencyEntryConnection:
+        """By `resolvers.idempotency_entries`."""
+        search = KeySearch() if filter is None else filter.search()
+        return IdempotencyEntryConnection.of(await idempotency_entries(info.context, search, first, after), after)
+
     @strawberry.field(description="What happened, newest first: the outcomes of tasks, refusals included, and more.")
     async def audit_log(
         self,
@@ -152,7 +177,11 @@ def _node(kind: NodeKind, found: Found | None) -> Node | None:
             return Enrollment.of(found)
         case TaskState():
             return Saga.of(found) if kind is NodeKind.SAGA else Task.of(found)
-        case history.AuditEntry():
-            return AuditEntry.of(found)
+        case history.AuditEntry() | KeyEntry():
+            return _kept(found)
         case (state, group):
             return GroupTask.of(state, group)
+
+
+def _kept(found: history.AuditEntry | KeyEntry) -> Node:
+    return AuditEntry.of(found) if isinstance(found, history.AuditEntry) else IdempotencyEntry.of(found)

@@ -157,6 +157,38 @@ class SagaNotStuck(Problem):
         return Saga.of(found)
 
 
+@shows(domain.EntryNotFound)
+@strawberry.type(description="There is no such idempotency key.")
+class EntryNotFound(Problem):
+    """Of `enrollment.problems.EntryNotFound`."""
+
+    @classmethod
+    def of(cls, value: domain.EntryNotFound) -> Self:
+        """The problem as clients see it."""
+        return cls(value=value)
+
+
+@shows(domain.EntryInFlight)
+@strawberry.type(description="The task that the key stands for is under way; a second one must not begin beside it.")
+class EntryInFlight(Problem):
+    """Of `enrollment.problems.EntryInFlight`."""
+
+    entry_id: strawberry.Private[UUID]
+
+    @classmethod
+    def of(cls, value: domain.EntryInFlight) -> Self:
+        """The problem as clients see it."""
+        return cls(value=value, entry_id=UUID(value.entry_id))
+
+    @strawberry.field(description="The entry.")
+    async def entry(self, info: Info) -> "IdempotencyEntry":
+        """By loader. Never null, as in IdempotencyKeyInvalidated: both are selected in one document."""
+        found = await info.context.loaders.key_entry.load(self.entry_id)
+        if found is None:
+            raise NotFound(f"There is no idempotency entry {self.entry_id}.")
+        return IdempotencyEntry.of(found)
+
+
 @shows(domain.IdempotencyConflict)
 @strawberry.type(description="The idempotency key was used for another request.")
 class IdempotencyConflict(Problem):
@@ -204,5 +236,6 @@ class TechnicalFailure(Problem):
 
 
 # Types that point at each other: imported once the ones above exist (docs/adr/0003-relations-by-loader.md).
+from schema.idempotency import IdempotencyEntry  # noqa: E402
 from schema.saga import Saga  # noqa: E402
 from schema.task import Task  # noqa: E402

@@ -74,6 +74,8 @@ async def test_node_finds_everything_that_has_an_id(api: GraphQLClient, student:
     (group,) = found["groups"]
     log = "query($code: String!) { auditLog(filter: {studentCode: $code}) { nodes { id } } }"
     (entry,) = (await api.execute(log, {"code": student}))["data"]["auditLog"]["nodes"]
+    keys = "query($id: ID!) { idempotencyEntries(filter: {taskId: $id}) { nodes { id } } }"
+    (key,) = (await api.execute(keys, {"id": task["id"]}))["data"]["idempotencyEntries"]["nodes"]
     ids = {
         "Task": found["id"],
         "Student": found["student"]["id"],
@@ -84,6 +86,7 @@ async def test_node_finds_everything_that_has_an_id(api: GraphQLClient, student:
         "Course": group["group"]["course"]["id"],
         "Enrollment": group["enrollment"]["id"],
         "AuditEntry": entry["id"],
+        "IdempotencyEntry": key["id"],
     }
     assert set(ids) == {kind.value for kind in NodeKind}
     for type_, id_ in ids.items():

@@ -14,7 +14,7 @@ CHECKS = {
 UNIQUE = {
     "enrollments_one_live": "(student_id, group_id) WHERE ((status)::text <> 'DROPPED'::text)",
     "enrollments_one_per_course": "(student_id, term_id, course_id) WHERE ((status)::text = 'CONFIRMED'::text)",
-    "sagas_one_live_key": "(scope, idempotency_key) WHERE (key_released_at IS NULL)",
+    "sagas_one_live_key": "(idempotency_key, scope) WHERE (key_released_at IS NULL)",
     "saga_steps_pkey": '(saga_id, "position")',
     "sagas_accepted_key": "(accepted)",
     "students_code_key": "(code)",

@@ -8,11 +8,13 @@ from enrollment.catalogue import Course, Group, Term
 from enrollment.history import AuditEntry, AuditSearch
 from enrollment.paging import Page, PageRequest
 from enrollment.planning import GroupDraft, SavedGroup, TermDraft
-from enrollment.problems import AlreadyFinal, SagaNotFound, SagaNotStuck, TaskNotFound
+from enrollment.problems import AlreadyFinal, EntryInFlight, EntryNotFound, SagaNotFound, SagaNotStuck, TaskNotFound
 from enrollment.submission import Accepted, Answer, Submission
-from enrollment.supervision import SagaSearch
+from enrollment.supervision import KeyEntry, KeySearch, SagaSearch
 from enrollment.task import TaskState
 from events.hub import Hub
+from guards.idempotency import Backend
+from guards.key_counts import CacheStats, Counted
 from resolvers.context import ANONYMOUS, Caller, Context
 from resolvers.messages import Language
 from resolvers.ports import Catalogue, Ports
@@ -129,6 +131,39 @@ class MemorySagas:
         return self.answer or self.states.get(saga_id) or SagaNotFound()
 
 
+class MemoryKeys:
+    """Remembers what was looked for and what was to be freed.
+
+    Attributes:
+        answer: what freeing is answered with; None: the entry it holds.
+    """
+
+    def __init__(self, *entries: KeyEntry) -> None:
+        self.entries_held = {entry.id: entry for entry in entries}
+        self.searches: list[KeySearch] = []
+        self.freed: list[tuple[UUID, str, str, str]] = []
+        self.answer: EntryInFlight | Exception | None = None
+
+    async def cache_stats(self) -> CacheStats:
+        return CacheStats(Counted(Backend.REDIS, 3, 1), size=len(self.entries_held), ttl_seconds=3600)
+
+    async def entries(self, search: KeySearch, page: PageRequest) -> Page[KeyEntry]:
+        self.searches.append(search)
+        found = list(self.entries_held.values())[: page.first]
+        return Page(found, [str(entry.id) for entry in found], has_next=False)
+
+    async def entries_by_id(self, ids: Sequence[UUID]) -> Mapping[UUID, KeyEntry]:
+        return {entry_id: self.entries_held[entry_id] for entry_id in ids if entry_id in self.entries_held}
+
+    async def invalidate(
+        self, entry_id: UUID, *, actor: str, reason: str, correlation_id: str
+    ) -> KeyEntry | EntryNotFound | EntryInFlight:
+        self.freed.append((entry_id, actor, reason, correlation_id))
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer or self.entries_held.get(entry_id) or EntryNotFound()
+
+
 def make_context(
     *,
     tasks: MemoryTasks | None = None,
@@ -137,6 +172,7 @@ def make_context(
     planning: MemoryPlanning | None = None,
     history: MemoryHistory | None = None,
     sagas: MemorySagas | None = None,
+    keys: MemoryKeys | None = None,
     caller: Caller = ANONYMOUS,
     idempotency_key: str | None = None,
     language: Language = Language.EN,
@@ -150,6 +186,7 @@ def make_context(
             planning=planning or MemoryPlanning(),
             history=history or MemoryHistory(),
             sagas=sagas or MemorySagas(),
+            keys=keys or MemoryKeys(),
         ),
         correlation_id="c-test",
         caller=caller,

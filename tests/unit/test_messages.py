@@ -35,6 +35,8 @@ EXAMPLES: list[Problem] = [
     problems.AlreadyFinal(task_id="01936a5e-5f10-7000-8000-000000000001"),
     problems.SagaNotFound(),
     problems.SagaNotStuck(saga_id="01936a5e-5f10-7000-8000-000000000001"),
+    problems.EntryNotFound(),
+    problems.EntryInFlight(entry_id="01936a5e-5f10-7000-8000-000000000001"),
     problems.ParticipantDeclined(service="tesorería", reason="sin crédito"),
     problems.IdempotencyConflict(first_task_id="01936a5e-5f10-7000-8000-000000000001"),
     problems.ServiceUnavailable(service="database", retry_after_seconds=2),

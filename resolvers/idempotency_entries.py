@@ -1,0 +1,22 @@
+"""idempotencyEntries: idempotency keys as the database has them."""
+
+from dataclasses import replace
+
+from enrollment.paging import Page
+from enrollment.supervision import KeyEntry, KeySearch
+from enrollment.text import normalized
+from resolvers.context import Context, Role
+from resolvers.permissions import allow
+from resolvers.refusals import BadArgument, page_request
+
+
+async def idempotency_entries(context: Context, search: KeySearch, first: int, after: str | None) -> Page[KeyEntry]:
+    """A page of the keys that the search lets through, those that expire last first."""
+    allow(context, Role.OPERATOR)
+    page = page_request(first, after)
+    if any("\0" in text for text in (search.key, search.student_code) if text is not None):
+        raise BadArgument("filter", "must consist of printable characters.")
+    code = search.student_code
+    return await context.ports.keys.entries(
+        replace(search, student_code=None if code is None else normalized(code)), page
+    )

@@ -1,0 +1,28 @@
+"""invalidateIdempotencyKey: free a key before its time, so that the same request begins a new task."""
+
+from uuid import UUID
+
+from enrollment.problems import EntryInFlight, EntryNotFound, InvalidInput, ServiceUnavailable
+from enrollment.supervision import KeyEntry
+from resolvers.availability import or_unavailable
+from resolvers.checks import invalid
+from resolvers.context import Context, Role
+from resolvers.permissions import allow
+from resolvers.reasons import given, reason_errors
+
+Outcome = KeyEntry | InvalidInput | EntryNotFound | EntryInFlight | ServiceUnavailable
+
+
+async def invalidate_idempotency_key(context: Context, entry_id: UUID | None, reason: str) -> Outcome:
+    """The entry, free now; or why it is not. `entry_id`: None for what is no entry's id. Asking twice is once."""
+    allow(context, Role.OPERATOR)
+    why = given(reason)
+    if errors := reason_errors(why, context.language):
+        return invalid(errors)
+    if entry_id is None:
+        return EntryNotFound(path=("input", "entryId"))
+    return await or_unavailable(
+        context.ports.keys.invalidate(
+            entry_id, actor=context.caller.subject, reason=why, correlation_id=context.correlation_id
+        )
+    )
