@@ -148,9 +148,10 @@ def replay(
 async def _seed(settings: Settings) -> None:
     from app.container import Container
     from app.seeding import seed_demo
+    from enrollment.plans import STANDARD
 
     logs.configure("WARNING")  # hundreds of seats taken are no news here
-    container = Container(settings)
+    container = Container(settings, STANDARD)  # nobody is charged for the seats of a demonstration
     async with container.database():
         await seed_demo(container)
 

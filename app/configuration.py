@@ -22,7 +22,9 @@ _COMPUTED = {"state": "`.state` beside the code, or `/var/lib/registro`"}
 """Defaults that depend on the machine, in words."""
 _BOUNDS = {Ge: "ge", Gt: "gt", Le: "le"}
 _WORDS = {"ge": "from {}", "gt": "above {}", "le": "to {}"}
-_KINDS = {"int": "integer", "float": "number", "bool": "true or false", "str": "text", "Path": "path"}
+_KINDS = {"int": "integer", "float": "number", "bool": "true or false", "str": "text", "Path": "path"} | {
+    "pydantic.types.SecretStr": "text"
+}
 
 
 def reference() -> str:

@@ -4,8 +4,8 @@ import asyncio
 import os
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from app.desk import Desk
 from app.keys import Keys
 from app.settings import Settings
 from app.supervision import Supervision
-from enrollment.plans import STANDARD, Plans
+from enrollment.plans import BILLED, STANDARD, Plans, Service
 from events.board import NoticeBoard
 from events.healer import Healer
 from events.hub import Hub
@@ -36,6 +36,8 @@ from workers.answering import Answering
 from workers.bell import Bell
 from workers.carrier import Carrier
 from workers.loops import Heartbeat, Sweeper
+from workers.notifier import Notifier
+from workers.participants import Manners, Participant, Participants, connected
 
 _log = structlog.get_logger("app.container")
 
@@ -77,11 +79,11 @@ class Container:
     """Composes one process.
 
     Attributes:
-        plans: the sagas' plans; a test that needs another one hands in one more.
+        plans: the sagas' plans; None: the product's, by which enrollments are charged for if billing has an address.
     """
 
     settings: Settings
-    plans: Plans = field(default=STANDARD)
+    plans: Plans | None = None
 
     @asynccontextmanager
     async def database(self) -> AsyncIterator[None]:
@@ -98,7 +100,7 @@ class Container:
 
     def acceptance(self) -> Acceptance:
         """What accepts commands."""
-        return Acceptance(self.plans, self.settings.key_ttl, self.settings.faults)
+        return Acceptance(self._plans(), self.settings.key_ttl, self.settings.faults)
 
     @asynccontextmanager
     async def api(self) -> AsyncIterator[ApiParts]:
@@ -142,13 +144,18 @@ class Container:
             redis = await stack.enter_async_context(self.redis())
             waiting = await stack.enter_async_context(self.redis(patient=True))
             bell = Bell(redis, settings.queue, settings.faults)
-            plans = replace(self.plans, retry=settings.retry)
+            plans = replace(self._plans(), retry=settings.retry)
+            participants = await stack.enter_async_context(self._participants())
+            notifier = Notifier(participants.get(Service.NOTIFICATIONS))
+            stack.push_async_callback(notifier.close)
             claims = Claims(worker_id, plans, settings.lease, settings.patience)
             carrier = Carrier(
                 claims=claims,
                 stretches=Stretches(settings.faults),
+                call=Participants(participants),
                 publisher=Publisher(redis, settings.channel),
                 bell=bell,
+                notify=notifier.tell,
                 retry=settings.retry,
                 batch=settings.batch,
                 faults=settings.faults,
@@ -170,6 +177,21 @@ class Container:
                 heartbeat=Heartbeat(worker_id, name, carrier),
                 sweeper=Sweeper(bell, older_than=settings.sweep_after, lease=settings.lease),
             )
+
+    def _plans(self) -> Plans:
+        if self.plans is not None:
+            return self.plans
+        return BILLED if Service.BILLING in self.settings.participant_urls else STANDARD
+
+    def _participants(self) -> AbstractAsyncContextManager[dict[Service, Participant]]:
+        settings = self.settings
+        manners = Manners(
+            secret=settings.signing_secret,
+            timeout=settings.step_timeout_seconds,
+            request_timeout=settings.participant_request_seconds,
+            requests=settings.participant_requests,
+        )
+        return connected(settings.participant_urls, manners)
 
     def _pool(self, *, patient: bool = False, connections: int = 16) -> BlockingConnectionPool:
         pool: BlockingConnectionPool = BlockingConnectionPool.from_url(

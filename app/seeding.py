@@ -9,6 +9,7 @@ import msgspec
 
 from app import demo_data
 from app.container import Container
+from enrollment.plans import STANDARD
 from enrollment.submission import Accepted, Submission
 from enrollment.task import Command, TaskKind, TaskState
 from models.claims import Claims
@@ -17,6 +18,7 @@ from models.heartbeats import beat, leave
 from models.stretches import Stretches
 from models.uuid7 import uuid7
 from workers.carrier import Carrier
+from workers.participants import Participants
 
 _TERMS = """
 INSERT INTO terms (code, name, opens_at, closes_at)
@@ -67,10 +69,12 @@ async def _enroll(container: Container, baskets: Iterable[tuple[str, Sequence[st
     worker_id, settings = uuid7(), container.settings
     await beat(worker_id, "seed", 0)
     carrier = Carrier(
-        claims=Claims(worker_id, container.plans, settings.lease, settings.patience),
+        claims=Claims(worker_id, STANDARD, settings.lease, settings.patience),
         stretches=Stretches(settings.faults),
+        call=Participants({}),
         publisher=_Nobody(),
         bell=_Nobody(),
+        notify=_Nobody().notify,
         retry=settings.retry,
         batch=settings.batch,
         faults=settings.faults,
@@ -101,3 +105,6 @@ class _Nobody:
     async def ring(self, bells: Iterable[tuple[UUID, int]]) -> int:
         """Nobody waits for a turn."""
         return len(list(bells))
+
+    def notify(self, task: TaskState) -> None:
+        """Nobody has enrolled in fact."""

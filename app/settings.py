@@ -4,15 +4,19 @@ from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.place import default_state
+from enrollment.plans import Service
 from saga.faults import Faults
 from saga.retry import Retry
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+_SHORTEST_SECRET = 16
+"""Characters; fewer can be guessed."""
 
 
 class Settings(BaseSettings):
@@ -66,6 +70,20 @@ class Settings(BaseSettings):
     drain_seconds: int = Field(default=5, ge=1, description="What a worker told to stop gives its sagas.")
     job_timeout_seconds: float = Field(default=600, gt=0, description="What answering one bell may take.")
     pool_size: int = Field(default=8, ge=2, description="Database connections a process.")
+    participants: bool = Field(default=True, description="Whether the participants below are asked at all.")
+    billing_url: str | None = Field(
+        default=None, description="Where billing takes part; when set, new enrollments are charged for."
+    )
+    notifications_url: str | None = Field(default=None, description="Where it is told how tasks ended.")
+    participant_secret: SecretStr | None = Field(
+        default=None, description="What requests to participants are signed with; 16 characters or more."
+    )
+    participant_request_seconds: float = Field(
+        default=8, gt=0, description="What one request to a participant may take."
+    )
+    participant_requests: int = Field(
+        default=3, ge=1, description="Most requests to a participant in one attempt at a step."
+    )
     fault: str | None = Field(default=None, description="Tests only: `point[:kill|freeze|raise[:nth]]`.")
 
     @field_validator("state")
@@ -94,6 +112,14 @@ class Settings(BaseSettings):
             raise ValueError("use postgresql://user:password@host:5432/database")
         return value
 
+    @field_validator("billing_url", "notifications_url")
+    @classmethod
+    def _an_address(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "http://unset")
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError("use http://host:port/path or https://")
+        return value
+
     @field_validator("fault")
     @classmethod
     def _a_fault(cls, value: str | None) -> str | None:
@@ -106,6 +132,23 @@ class Settings(BaseSettings):
             beats = f"REGISTRO_HEARTBEAT_SECONDS ({self.heartbeat_seconds:g})"
             raise ValueError(f"{beats} must be at most half of REGISTRO_LEASE_SECONDS ({self.lease_seconds:g})")
         return self
+
+    @model_validator(mode="after")
+    def _signs_what_it_sends(self) -> Self:
+        if self.participant_urls and len(self.signing_secret) < _SHORTEST_SECRET:
+            raise ValueError(f"REGISTRO_PARTICIPANT_SECRET must have {_SHORTEST_SECRET} characters or more")
+        return self
+
+    @property
+    def participant_urls(self) -> dict[Service, str]:
+        """Where the participants are that are asked."""
+        given = {Service.BILLING: self.billing_url, Service.NOTIFICATIONS: self.notifications_url}
+        return {service: url for service, url in given.items() if url and self.participants}
+
+    @property
+    def signing_secret(self) -> bytes:
+        """What requests to participants are signed with; empty where nothing is set."""
+        return self.participant_secret.get_secret_value().encode() if self.participant_secret else b""
 
     @property
     def queue(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from enrollment.task import Command, TaskKind
-from saga.plan import Effect, Plan, Step
+from saga.plan import Call, Effect, Plan, Step
 from saga.retry import Retry
 
 
@@ -56,6 +56,20 @@ class Confirm(Effect):
     """Make the saga's reserved enrollments confirmed."""
 
 
+class Service(StrEnum):
+    """The other systems that may take part."""
+
+    BILLING = "billing"
+    NOTIFICATIONS = "notifications"
+
+
+@dataclass(frozen=True, slots=True)
+class CallParticipant(Call):
+    """Ask another system to do its part, or to undo it: the idempotency key of the call says which."""
+
+    service: Service
+
+
 _ALL_RULES = frozenset(Rule)
 
 
@@ -73,6 +87,13 @@ def enroll_steps(
 def enroll(command: Command, retry: Retry) -> Plan:
     """The plan of an enrollment: all local, so that it is one stretch and one commit."""
     return Plan("enroll", 1, enroll_steps(command, retry))
+
+
+def enroll_with_billing(command: Command, retry: Retry) -> Plan:
+    """An enrollment that is charged for: its seats are held while billing makes up its mind."""
+    ask = CallParticipant(Service.BILLING)
+    charge = Step("charge", ask, undo=ask, retry=retry)
+    return Plan("enroll with billing", 1, enroll_steps(command, retry, before_confirm=(charge,)))
 
 
 def enroll_by_capacity(command: Command, retry: Retry) -> Plan:
@@ -117,9 +138,17 @@ class Plans:
 
 STANDARD = Plans(
     current={TaskKind.ENROLL: ("enroll", 1), TaskKind.DROP: ("drop", 1)},
-    known={("enroll", 1): enroll, ("enroll by capacity", 1): enroll_by_capacity, ("drop", 1): drop},
+    known={
+        ("enroll", 1): enroll,
+        ("enroll with billing", 1): enroll_with_billing,
+        ("enroll by capacity", 1): enroll_by_capacity,
+        ("drop", 1): drop,
+    },
 )
-"""The plans of the product."""
+"""The plans of the product. All of them are known wherever it runs: a saga ends by the plan that it began with."""
+
+BILLED = replace(STANDARD, current={**STANDARD.current, TaskKind.ENROLL: ("enroll with billing", 1)})
+"""The same, with new enrollments charged for."""
 
 CAPACITY_ONLY = replace(STANDARD, current={**STANDARD.current, TaskKind.ENROLL: ("enroll by capacity", 1)})
 """The same, with new enrollments limited by capacity alone."""

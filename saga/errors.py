@@ -3,8 +3,9 @@
 StepError
 ├── Declined      the other system said no: a refusal, never retried
 ├── Broken        a fault that trying again would only repeat
-└── Unavailable   no answer worth having: retried
-    └── TimedOut  no answer within the step's timeout: it may have taken effect
+├── Unavailable   no answer worth having: retried
+│   └── TimedOut  no answer within the step's timeout: it may have taken effect
+└── Postponed     not even tried: no attempt is used up
 """
 
 from typing import Any, ClassVar
@@ -40,3 +41,15 @@ class Unavailable(StepError):
 
 class TimedOut(Unavailable):
     """No answer within the step's timeout; the step may have taken effect all the same."""
+
+
+class Postponed(StepError):
+    """The call was not made, because nobody would answer it now. It is made later, and this was no attempt.
+
+    Attributes:
+        seconds: after which to look again.
+    """
+
+    def __init__(self, message: str, seconds: float) -> None:
+        super().__init__(message)
+        self.seconds = seconds

@@ -13,6 +13,12 @@ class Effect:
     __slots__ = ()
 
 
+class Call:
+    """Something asked of another system, as data. The domain subclasses it; a `Carry` knows how it is done."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class CallContext:
     """What a call to another system is told.
@@ -32,8 +38,8 @@ class CallContext:
     attempt: int
 
 
-Call = Callable[[CallContext], Awaitable[str | None]]
-"""A call to another system. Returns a detail for the journal or None; raises a StepError, or anything if broken."""
+Carry = Callable[[Call, CallContext], Awaitable[str | None]]
+"""Makes a call. Returns a detail for the journal or None; raises a StepError, or anything if broken."""
 
 
 @dataclass(frozen=True, slots=True)

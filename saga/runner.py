@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from saga.decide import CallStep, CallUndo, Commit, Decision, Finish, GiveUp, Stick, Undo, decide
-from saga.errors import Broken, Declined, StepError, TimedOut, Unavailable
+from saga.errors import Broken, Declined, Postponed, StepError, TimedOut, Unavailable
 from saga.faults import FaultPoint, Faults
 from saga.journal import Record, Records, SagaStatus, StepStatus
-from saga.plan import CallContext, Plan, Step
+from saga.plan import CallContext, Carry, Plan, Step
 from saga.retry import Retry
 from saga.settle import Advance
 
@@ -59,6 +59,7 @@ class Runner:
 
     Args:
         commit: the batcher in front of the store.
+        call: makes the calls to other systems.
         transient: whether an error of a commit is worth another try (the database is away, a deadlock).
         blame: the domain's problem for a technical failure of a saga; never None.
         retry: how often a commit is tried again after a transient error.
@@ -68,6 +69,7 @@ class Runner:
     def __init__(
         self,
         commit: CommitOne,
+        call: Carry,
         *,
         transient: Callable[[Exception], bool],
         blame: Callable[[Claimed, Exception], Any],
@@ -75,6 +77,7 @@ class Runner:
         faults: Faults,
     ) -> None:
         self._commit = commit
+        self._carry = call
         self._transient = transient
         self._blame = blame
         self._retry = retry
@@ -156,6 +159,10 @@ class Runner:
         self._faults.reach(FaultPoint.BEFORE_CALL)
         try:
             detail = await self._at_other_system(started, position, undo=False)
+        except Postponed as error:
+            # One that was never made leaves nothing to undo.
+            status = StepStatus.STARTED if record.attempts > 1 else StepStatus.PENDING
+            return await self._later(started, replace(record, status=status, attempts=record.attempts - 1), error)
         except Declined as error:
             news = replace(record, status=StepStatus.REFUSED, problem=error.problem or self._blame(saga, error))
         except StepError as error:
@@ -180,6 +187,8 @@ class Runner:
         self._faults.reach(FaultPoint.BEFORE_UNDO)
         try:
             await self._at_other_system(started, position, undo=True)
+        except Postponed as error:
+            return await self._later(started, replace(record, undo_attempts=record.undo_attempts - 1), error)
         except StepError as error:
             tries = _step(saga, position).retry.tries
             news = _undo_failed(record, error, record.undo_attempts if error.retryable else tries)
@@ -187,6 +196,13 @@ class Runner:
             news = replace(record, status=StepStatus.COMPENSATED)
         self._faults.reach(FaultPoint.AFTER_UNDO)
         return await self._write(started, news)
+
+    async def _later(self, saga: Claimed, record: Record, error: Postponed) -> Claimed | None:
+        """Take back that an attempt was begun, say why, and wait."""
+        after = await self._write(saga, replace(record, detail=str(error)))
+        if after is not None:
+            await self._wait(after, error.seconds)
+        return after
 
     async def _at_other_system(self, saga: Claimed, position: int, *, undo: bool) -> str | None:
         """One attempt at a call. Raises StepError only: an OSError is Unavailable, whatever else comes is Broken."""
@@ -200,7 +216,7 @@ class Runner:
         )
         try:
             async with asyncio.timeout(step.retry.timeout):
-                return await step.call(undo=undo)(context)
+                return await self._carry(step.call(undo=undo), context)
         except TimeoutError as error:
             raise TimedOut(f"no answer within {step.retry.timeout:g} s") from error
         except StepError:
@@ -235,7 +251,7 @@ def _step(saga: Claimed, position: int) -> Step:
 
 def _begun(saga: Claimed, position: int) -> Record:
     record = saga.records.get(position) or Record(position, _step(saga, position).name, StepStatus.STARTED)
-    return replace(record, attempts=record.attempts + 1)
+    return replace(record, status=StepStatus.STARTED, attempts=record.attempts + 1)
 
 
 def _failed(saga: Claimed, position: int, error: Exception, problem: object) -> Record:

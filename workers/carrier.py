@@ -18,8 +18,10 @@ from models.stretches import Stretches
 from saga.batcher import Batcher
 from saga.faults import FaultPoint, Faults
 from saga.journal import SagaStatus
+from saga.plan import Carry
 from saga.retry import Retry
 from saga.runner import Claimed, Request, Runner
+from workers.notifier import Notify
 
 _log = structlog.get_logger("workers.carrier")
 
@@ -40,7 +42,8 @@ class Carrier:
     """One worker's sagas.
 
     Args:
-        claims, stretches: the store. publisher, bell: who is told.
+        claims, stretches: the store. call: makes the calls to other systems. publisher, bell: who is told of every
+            commit; notify: who is told of every end.
         retry: how often a commit is tried while the database is away.
         batch: most sagas in one transaction.
         faults: the fault points of this process.
@@ -51,8 +54,10 @@ class Carrier:
         *,
         claims: Claims,
         stretches: Stretches,
+        call: Carry,
         publisher: Publish,
         bell: Ring,
+        notify: Notify,
         retry: Retry,
         batch: int,
         faults: Faults,
@@ -61,11 +66,14 @@ class Carrier:
         self._stretches = stretches
         self._publisher = publisher
         self._bell = bell
+        self._notify = notify
         self._faults = faults
         # Halving a claim would find what its first half has claimed already: an error is everybody's.
         self._claiming = Batcher(self._claim, limit=batch, whole=lambda _: True)
         self._committing = Batcher(self._commit, limit=batch, whole=concerns_all)
-        self._runner = Runner(self._committing.submit, transient=transient, blame=_blame, retry=retry, faults=faults)
+        self._runner = Runner(
+            self._committing.submit, call, transient=transient, blame=_blame, retry=retry, faults=faults
+        )
         self._hands: set[UUID] = set()
         self._blameless: set[UUID] = set()
         self._at_claims = asyncio.Lock()
@@ -139,6 +147,8 @@ class Carrier:
             problems=[problem.code for problem in task.problems],
             duration_seconds=round(time.perf_counter() - began, 6),
         )
+        if after.status.final:
+            self._notify(task)
 
     async def _put_down(self, saga: Claimed) -> None:
         await self._claims.release(saga)

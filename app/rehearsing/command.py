@@ -129,6 +129,7 @@ async def _workers(settings: Settings, count: int) -> AsyncIterator[Callable[[],
         "REDIS_URL": settings.require_redis(),
         "REGISTRO_PREFIX": settings.prefix,
         "REGISTRO_LOG_LEVEL": "WARNING",
+        "REGISTRO_PARTICIPANTS": "0",
     }
     processes = Processes(environment, port=settings.port, say=lambda name, line: said.append(f"{name}: {line}"))
 

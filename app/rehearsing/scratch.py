@@ -26,7 +26,7 @@ async def scratch(settings: Settings, purpose: str) -> AsyncIterator[Settings]:
     name = f"registro_{purpose}_{uuid4().hex[:12]}"
     with _servers(settings, purpose) as found:
         url = found.require_database()
-        made = found.model_copy(update={"database_url": renamed(url, name), "prefix": name})
+        made = found.model_copy(update={"database_url": renamed(url, name), "prefix": name, "participants": False})
         await _execute(url, f'CREATE DATABASE "{name}"')
         try:
             await database.migrate(made.require_database())

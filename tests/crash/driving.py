@@ -4,7 +4,7 @@ import asyncio
 import signal
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from itertools import cycle
 from typing import Any
@@ -23,8 +23,7 @@ from tests.support.ports import free_port
 
 TERM = "2024-2"
 GROUPS = ("G-ELC102-E", "G-ELC106-E")
-ENTRY = (sys.executable, "-m", "tests.crash.worker_entry")
-"""Stands for `registro` where enrollments have a step at another system."""
+SECRET = "of the tests alone"  # noqa: S105 - and of nobody else
 LEASE = float(QUICK["REGISTRO_LEASE_SECONDS"])
 PROMISE = LEASE + 5
 """Seconds of a live worker's life within which what a dead one left is final."""
@@ -204,9 +203,14 @@ async def all_final(installation: Installation, ids: Sequence[UUID], seconds: fl
 
 
 class Billing:
-    """The other system, running."""
+    """The other system, running.
 
-    def __init__(self, url: str) -> None:
+    Attributes:
+        environment: with which enrollments are charged for.
+    """
+
+    def __init__(self, url: str, environment: Mapping[str, str]) -> None:
+        self.environment = environment
         self._http = httpx.AsyncClient(base_url=url)
 
     async def switch(self, *, do: Sequence[str] = (), undo: Sequence[str] = (), seconds: float = 1.0) -> None:
@@ -224,7 +228,11 @@ class Billing:
         """Whether it ever heard of the saga."""
         return f"{saga_id}:charge" in (await self._http.get("/ledger")).json()
 
-    async def answers(self) -> bool:
+    async def heard(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """The requests that it received, and the answers that it gave."""
+        return (await self._http.get("/requests")).json(), (await self._http.get("/answers")).json()
+
+    async def listens(self) -> bool:
         """Whether it listens."""
         try:
             return (await self._http.get("/ledger")).is_success
@@ -237,16 +245,22 @@ class Billing:
 
 
 @asynccontextmanager
-async def billing_for(installation: Installation) -> AsyncIterator[Billing]:
-    """Billing, known to whatever is started in the installation from now on."""
+async def billing_for(installation: Installation, service: str = "BILLING") -> AsyncIterator[Billing]:
+    """Billing, known to whatever is started with its environment; or another service that keeps the contract."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    installation.environment["BILLING_URL"] = url
     processes = Processes({}, port=port, command=(sys.executable, "-m", "tests.crash.participant"))
     installation.processes.append(processes)
-    await processes.start("billing", str(port))
-    billing = Billing(url)
-    await wait_for_async(billing.answers, 20, "billing answers")
+    await processes.start("billing", str(port), SECRET)
+    # One request an attempt: what is tried again is the step then, and in the journal.
+    environment = {
+        f"REGISTRO_{service}_URL": f"{url}/",
+        "REGISTRO_PARTICIPANT_SECRET": SECRET,
+        "REGISTRO_PARTICIPANT_REQUESTS": "1",
+        "REGISTRO_STEP_TIMEOUT_SECONDS": "0.4",
+    }
+    billing = Billing(url, environment)
+    await wait_for_async(billing.listens, 20, "billing answers")
     try:
         yield billing
     finally:

@@ -1,13 +1,13 @@
-"""Billing, another system: a small real process that takes part in sagas (`python -m tests.crash.participant PORT`).
+"""A participant, another system: a small real process that takes part in sagas, and fails on demand.
 
-It keeps the contract that sagas rely on. A call is known by its Idempotency-Key, `<saga>:<step>:do` or `…:undo`; the
-same call again has the same answer and no further effect; an undo of something unknown is remembered, and refuses a
-`do` that comes after it.
+`python -m tests.crash.participant PORT SECRET`. It keeps the contract of docs/participants.md, as billing or as
+notifications; a request that is not signed with the secret is answered 401.
 
 `POST /switches` {"do": [...], "undo": [...]} sets how the next calls fail, one word each; the last word stays. Words:
-`ok`; `decline` (409, remembered); `slow` (nothing for a while, then as usual); `late` (done at once, answered after a
+`ok`; `decline` (remembered); `slow` (nothing for a while, then as usual); `late` (done at once, answered after a
 while); `error` (500, nothing done); `reset` (the connection breaks, nothing done); `lost` (done, then the connection
-breaks). A while is `seconds` of the same object. `GET /ledger` tells what became of every pair of do and undo.
+breaks). A while is `seconds` of the same object. `GET /ledger` tells what became of every pair of do and undo;
+`GET /requests` what was received, and `GET /answers` what was answered, as it was.
 """
 
 import contextlib
@@ -17,8 +17,11 @@ import socket
 import struct
 import sys
 import threading
+import time
 from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar
+
+from workers import signing
 
 WORDS = ("ok", "decline", "slow", "late", "error", "reset", "lost")
 
@@ -72,16 +75,16 @@ class Billing:
         """Take a while; no longer than until the switches are set anew."""
         self._over.wait(self._seconds)
 
-    def decide(self, subject: str, verb: str, word: str) -> tuple[int, str]:
-        """Carry the call out: status and text of the answer."""
+    def decide(self, subject: str, verb: str, word: str) -> tuple[int, dict[str, str]]:
+        """Carry the call out: status and body of the answer."""
         with self._lock:
             account = self._accounts.setdefault(subject, Account())
             if word in {"error", "reset"}:
                 account.calls.append(f"{verb} {word}")
-                return 500, "out of order"
-            status, text = _undo(account) if verb == "undo" else _do(account, declines=word == "decline")
-            account.calls.append(f"{verb} {text}")
-            return status, text
+                return 500, {"error": "out of order"}
+            status, reason = _undo(account) if verb == "undo" else _do(account, declines=word == "decline")
+            account.calls.append(f"{verb} {reason}")
+            return 200, {"status": status, "reason": reason}
 
     def ledger(self) -> dict[str, Any]:
         """All accounts by `<saga>:<step>`."""
@@ -89,51 +92,60 @@ class Billing:
             return {subject: asdict(account) for subject, account in self._accounts.items()}
 
 
-def _do(account: Account, *, declines: bool) -> tuple[int, str]:
+def _do(account: Account, *, declines: bool) -> tuple[str, str]:
     if account.undone:
-        return 409, "refused"
+        return "declined", "refused"
     if account.charges:
-        return 200, "again"
+        return "done", "again"
     if declines or account.declined:
         account.declined = True
-        return 409, "declined"
+        return "declined", "declined"
     account.charges += 1
-    return 200, "ok"
+    return "done", "ok"
 
 
-def _undo(account: Account) -> tuple[int, str]:
+def _undo(account: Account) -> tuple[str, str]:
     if account.undone:
-        return 200, "again"
+        return "done", "again"
     account.undone = True
     account.undos += 1
     account.refunds += account.charges
-    return 200, "ok"
+    return "done", "ok"
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    """`POST /charge`, `/refund` and `/switches`, `GET /ledger`."""
+    """`POST /` and `/switches`, `GET /ledger`, `/requests` and `/answers`."""
 
     billing: ClassVar[Billing] = Billing()
+    secret: ClassVar[bytes] = b""
+    requests: ClassVar[list[object]] = []
+    answers: ClassVar[list[object]] = []
 
     def do_GET(self) -> None:
-        self._answer(200, self.billing.ledger())
+        told = {"/ledger": self.billing.ledger, "/requests": self.requests.copy, "/answers": self.answers.copy}
+        self._answer(200, told[self.path]())
 
     def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
+        raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        body = json.loads(raw or b"{}")
         if self.path == "/switches":
             self.billing.switch(body.get("do", []), body.get("undo", []), body.get("seconds", 1.0))
             self._answer(200, {})
             return
-        subject, _, verb = self.headers["Idempotency-Key"].rpartition(":")
-        if verb != {"/charge": "do", "/refund": "undo"}[self.path]:
-            self._answer(400, {"text": "not the key of such a call"})
+        if not signing.verified(self.secret, raw, self.headers.get(signing.HEADER, ""), time.time()):
+            self._answer(401, {"error": "not signed"})
             return
+        subject, verb = f"{body['saga']}:{body['step']}", body["verb"]
+        if self.headers["Idempotency-Key"] != f"{subject}:{verb}":
+            self._answer(400, {"error": "not the key of this request"})
+            return
+        self.requests.append({"headers": dict(self.headers), "body": body})
         self._call(subject, verb, self.billing.word(verb))
 
     def _call(self, subject: str, verb: str, word: str) -> None:
         if word == "slow":
             self.billing.linger()
-        status, text = self.billing.decide(subject, verb, word)
+        status, body = self.billing.decide(subject, verb, word)
         if word == "late":
             self.billing.linger()
         if word in {"reset", "lost"}:
@@ -141,7 +153,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.close_connection = True
             self.connection.close()  # with a reset, as SO_LINGER has it
             return
-        self._answer(status, {"text": text})
+        if status == http.HTTPStatus.OK:
+            self.answers.append(body)
+        self._answer(status, body)
 
     def _answer(self, status: int, body: object) -> None:
         payload = json.dumps(body).encode()
@@ -164,6 +178,7 @@ class Server(http.server.ThreadingHTTPServer):
 
 def main() -> None:
     """Serve until killed."""
+    Handler.secret = sys.argv[2].encode()
     Server(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
 
 

@@ -14,7 +14,6 @@ from app.processes import Child, Processes
 from models import steering
 from saga.faults import FaultPoint, Faults
 from tests.crash.driving import (
-    ENTRY,
     GROUPS,
     NO_SWEEP,
     PROMISE,
@@ -77,7 +76,7 @@ class Site:
 async def site(servers: Servers) -> AsyncIterator[Site]:
     async with servers.installation(QUICK) as installation, billing_for(installation) as billing:
         await call_witness(installation)
-        [billed] = await installation.start(workers=2, command=ENTRY)
+        [billed] = await installation.start(workers=2, environment=billing.environment)
         [plain] = await installation.start(workers=0)
         for child in billed.children[1:]:
             await beats(installation, child)

@@ -18,7 +18,6 @@ import pytest
 from app.processes import Child, Processes
 from saga.faults import FaultPoint
 from tests.crash.driving import (
-    ENTRY,
     GROUPS,
     NO_SWEEP,
     PROMISE,
@@ -83,9 +82,9 @@ CASES = [
 
 @dataclass(slots=True)
 class Site:
-    """One installation for all cases. `plain` runs the product, `billed` the product with one more plan.
+    """One installation for all cases. `plain` charges nobody; `billed` does, by billing.
 
-    Each has an API; the survivor, one of `billed`, knows both plans. `doomed` is an API to be killed.
+    Each has an API; the survivor, one of `billed`, can reach billing. `doomed` is an API to be killed.
     """
 
     installation: Installation
@@ -120,7 +119,7 @@ async def site(servers: Servers) -> AsyncIterator[Site]:
     async with servers.installation(QUICK) as installation, billing_for(installation) as billing:
         await call_witness(installation)
         [plain] = await installation.start(workers=0)
-        [billed] = await installation.start(workers=1, command=ENTRY)
+        [billed] = await installation.start(workers=1, environment=billing.environment)
         doomed = Processes(plain.environment, port=free_port())
         installation.processes.append(doomed)
         survivor = billed.children[-1]

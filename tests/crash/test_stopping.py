@@ -17,7 +17,6 @@ from app.processes import Child, Processes
 from resolvers.node import NodeKind
 from schema.ids import encode
 from tests.crash.driving import (
-    ENTRY,
     Billing,
     Follower,
     all_final,
@@ -72,7 +71,7 @@ async def site(servers: Servers) -> AsyncIterator[Site]:
         installation.environment["BILLING_TIMEOUT"] = "30"
         await call_witness(installation)
         await installation.sql("UPDATE groups SET capacity = 500")
-        [processes] = await installation.start(workers=0, command=ENTRY)
+        [processes] = await installation.start(workers=0, environment=billing.environment)
         yield Site(installation, processes, billing)
 
 

@@ -15,6 +15,9 @@ from app.settings import Settings, in_sentences
         ("REGISTRO_FAULT", "nope", "'nope' is not a valid FaultPoint"),
         ("REDIS_URL", "http://x", "use redis://"),
         ("DATABASE_URL", "nonsense", "use postgresql://"),
+        ("REGISTRO_BILLING_URL", "ftp://billing", "use http://"),
+        ("REGISTRO_NOTIFICATIONS_URL", "http:///", "use http://"),
+        ("REGISTRO_BILLING_URL", "http://billing", "REGISTRO_PARTICIPANT_SECRET must have 16 characters or more"),
         ("REGISTRO_LEASE_SECONDS", "1", "REGISTRO_HEARTBEAT_SECONDS (3) must be at most half"),
     ],
 )
@@ -35,6 +38,24 @@ def test_the_defaults_need_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (settings.retry.tries, settings.retry.factor, settings.retry.max_delay, settings.retry.timeout) == (
         *(3, 2, 60, 30),
     )
+
+
+def test_no_secret_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REGISTRO_BILLING_URL", "http://billing.test/")
+    monkeypatch.setenv("REGISTRO_PARTICIPANT_SECRET", "too-short")
+    with pytest.raises(ValidationError) as caught:
+        Settings()
+    assert "too-short" not in in_sentences(caught.value)
+    monkeypatch.setenv("REGISTRO_PARTICIPANT_SECRET", "long-enough-to-be-one")
+    settings = Settings()
+    assert "long-enough" not in repr(settings)
+    assert settings.participant_urls == {"billing": "http://billing.test/"}
+
+
+def test_participants_can_be_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REGISTRO_BILLING_URL", "http://billing.test/")
+    monkeypatch.setenv("REGISTRO_PARTICIPANTS", "0")
+    assert Settings().participant_urls == {}
 
 
 def test_an_empty_variable_is_one_that_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from enrollment.carry_out import Candidate, Facts, Outcome, Subject, carry_out, groups_touched
 from enrollment.catalogue import Group, Meeting, Student, Weekday
-from enrollment.plans import CAPACITY_ONLY, STANDARD, Plans, enroll_steps
+from enrollment.plans import CAPACITY_ONLY, STANDARD, CallParticipant, Plans, Service, enroll_steps
 from enrollment.problems import (
     AlreadyEnrolled,
     AnyProblem,
@@ -28,7 +28,7 @@ from enrollment.rules import Offer
 from enrollment.task import Command, GroupStatus, GroupTask, TaskKind, TaskState, TaskStatus
 from saga.decide import Commit, Undo, decide
 from saga.journal import Record, Records, SagaStatus, StepStatus
-from saga.plan import CallContext, Plan, Step
+from saga.plan import Plan, Step
 from saga.retry import Retry
 from saga.runner import Claimed, Request
 from saga.settle import Advance
@@ -231,12 +231,8 @@ class TestCancelling:
         assert (cancelled.task.status, done.task.status) == (TaskStatus.CANCELLED, TaskStatus.SUCCEEDED)
 
 
-async def call(_: CallContext) -> None:
-    """Stands for another system; nobody asks it here."""
-
-
 class TestOverSeveralCommits:
-    CALL = Step("charge", call, undo=call)
+    CALL = Step("charge", CallParticipant(Service.BILLING), undo=CallParticipant(Service.BILLING))
     FACTS = facts(offer("A"), offer("B"))
 
     def reserved(self) -> Outcome:

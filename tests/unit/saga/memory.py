@@ -1,7 +1,7 @@
 """What surrounds the engine, in memory: a store with seats, and a participant that keeps its contract."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -58,9 +58,25 @@ def seat(group: str) -> Step:
     return Step(f"seat {group}", Take(group), undo=Free(group), subject=group, retry=AT_ONCE)
 
 
-def call(name: str, do: Call, undo: Call | None = None, *, retry: Retry = AT_ONCE) -> Step:
+Ask = Callable[[CallContext], Awaitable[str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class AskTest(Call):
+    """A call that the test answers itself."""
+
+    ask: Ask
+
+
+async def carry(asked: Call, context: CallContext) -> str | None:
+    """Have the test answer."""
+    assert isinstance(asked, AskTest)
+    return await asked.ask(context)
+
+
+def call(name: str, do: Ask, undo: Ask | None = None, *, retry: Retry = AT_ONCE) -> Step:
     """A step at another system."""
-    return Step(name, do, undo=undo, retry=retry)
+    return Step(name, AskTest(do), undo=AskTest(undo) if undo else None, retry=retry)
 
 
 def journal(plan: Plan, *statuses: StepStatus | Record) -> Records:

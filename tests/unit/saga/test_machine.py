@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from saga.decide import Cause, cause
-from saga.errors import Broken, StepError, TimedOut, Unavailable
+from saga.errors import Broken, Postponed, StepError, TimedOut, Unavailable
 from saga.faults import Faults
 from saga.journal import Record, SagaStatus, StepStatus
 from saga.plan import CallContext, Step
 from saga.retry import Retry
 from saga.runner import Claimed, Request, Runner
-from tests.unit.saga.memory import AT_ONCE, Bug, MemoryStore, Outage, Participant, Row, call, check, seat
+from tests.unit.saga.memory import AT_ONCE, Bug, MemoryStore, Outage, Participant, Row, call, carry, check, seat
 
 CAPACITIES = {"A": 1, "B": 2, "C": 3, "D": 4}
 MOST_SAGAS = 5
@@ -31,7 +31,14 @@ MOST_WORKERS = 7
 
 NEXT = {
     None: {StepStatus.STARTED, StepStatus.DONE, StepStatus.REFUSED, StepStatus.FAILED, StepStatus.SKIPPED},
-    StepStatus.STARTED: {StepStatus.DONE, StepStatus.REFUSED, StepStatus.FAILED, StepStatus.COMPENSATING},
+    StepStatus.STARTED: {
+        StepStatus.PENDING,
+        StepStatus.DONE,
+        StepStatus.REFUSED,
+        StepStatus.FAILED,
+        StepStatus.COMPENSATING,
+    },
+    StepStatus.PENDING: {StepStatus.STARTED},
     StepStatus.DONE: {StepStatus.COMPENSATING, StepStatus.COMPENSATED},
     StepStatus.FAILED: {StepStatus.COMPENSATING},
     StepStatus.COMPENSATING: {StepStatus.COMPENSATED},
@@ -56,6 +63,7 @@ class Reply(Enum):
     WORKS = auto()
     DECLINES = auto()
     IS_AWAY = auto()
+    IS_NOT_ASKED = auto()
     BREAKS_AFTERWARDS = auto()
     TIMES_OUT_AFTERWARDS = auto()
     TIMES_OUT_AND_ARRIVES_LATE = auto()
@@ -142,6 +150,7 @@ class Registration(RuleBasedStateMachine):
         self.checked = 0
         self.runner = Runner(
             self.commit,
+            carry,
             transient=lambda error: isinstance(error, Outage),
             blame=lambda _, error: f"blamed: {error}",
             retry=AT_ONCE,
@@ -325,6 +334,8 @@ class Registration(RuleBasedStateMachine):
                 self.in_transit.append(calling)
             case Reply.IS_AWAY:
                 raise Unavailable("503")
+            case Reply.IS_NOT_ASKED:
+                raise Postponed("the circuit is open", 0)
         raise Broken("nonsense") if reply is Reply.BREAKS_AFTERWARDS else TimedOut("late")
 
     def arrive(self, calling: Calling, *, willing: bool = True) -> str | None:
@@ -393,7 +404,7 @@ class Registration(RuleBasedStateMachine):
     @staticmethod
     def left_to_undo(record: Record, row: Row) -> bool:
         failed_here = record.status is StepStatus.FAILED and row.plan.steps[record.position - 1].local
-        return bool(NEXT[record.status]) and not failed_here
+        return bool(NEXT[record.status]) and record.status is not StepStatus.PENDING and not failed_here
 
     # --- how it ends ---------------------------------------------------------------------------------------------
 

@@ -7,14 +7,14 @@ from uuid import UUID
 
 import pytest
 
-from saga.errors import Broken, Declined, TimedOut, Unavailable
+from saga.errors import Broken, Declined, Postponed, TimedOut, Unavailable
 from saga.faults import FaultInjected, Faults
 from saga.journal import SagaStatus, StepStatus
 from saga.plan import CallContext, Step
 from saga.retry import Retry
 from saga.runner import Claimed, Request, Runner
 from tests.support.poll import wait_for_async
-from tests.unit.saga.memory import AT_ONCE, Bug, MemoryStore, Outage, call, check, seat
+from tests.unit.saga.memory import AT_ONCE, Bug, MemoryStore, Outage, call, carry, check, seat
 
 STARTED, DONE, REFUSED, FAILED = StepStatus.STARTED, StepStatus.DONE, StepStatus.REFUSED, StepStatus.FAILED
 COMPENSATING, COMPENSATED, SKIPPED = StepStatus.COMPENSATING, StepStatus.COMPENSATED, StepStatus.SKIPPED
@@ -68,6 +68,7 @@ def worker(
 ) -> Runner:
     return Runner(
         Line(store, before or {}, after or {}).commit,
+        carry,
         transient=lambda error: isinstance(error, Outage),
         blame=lambda _, error: f"blamed: {error}",
         retry=AT_ONCE,
@@ -185,6 +186,49 @@ class TestRetry:
         saga_id, _ = await run(store, call("charge", charge))
         assert ended(store, saga_id) == (SagaStatus.FAILED, [FAILED])
         assert charge.times == 1
+
+
+class TestPostponed:
+    async def test_it_is_asked_later_and_no_attempt_is_used_up(self, store: MemoryStore) -> None:
+        charge = Scripted(*[Postponed("the circuit is open", 0)] * 5, Unavailable("503"), "receipt 17")
+        saga_id, _ = await run(store, seat("A"), call("charge", charge))
+        assert ended(store, saga_id) == (SagaStatus.COMPLETED, [DONE, DONE])
+        assert store.rows[saga_id].records[2].attempts == 2
+        assert [context.attempt for context in charge.contexts] == [1] * 6 + [2]
+        assert ("charge", StepStatus.PENDING) in story(store)
+        assert "the circuit is open" in {after.records[2].detail for _, after in store.commits if 2 in after.records}
+
+    async def test_its_undo_is_asked_later_too(self, store: MemoryStore) -> None:
+        refund = Scripted(*[Postponed("the circuit is open", 0)] * 5, Unavailable("503"))
+        saga_id, _ = await run(store, call("charge", Scripted(), refund), check(met=False))
+        assert ended(store, saga_id) == (SagaStatus.COMPENSATED, [COMPENSATED, REFUSED])
+        assert store.rows[saga_id].records[1].undo_attempts == 2
+
+    @pytest.mark.parametrize(
+        ("before", "undone"),
+        [
+            pytest.param([], 0, id="never asked: nothing to undo"),
+            pytest.param([Unavailable("503")], 1, id="asked once before"),
+        ],
+    )
+    async def test_cancelled_while_it_waits_it_does_not_wait_any_longer(
+        self, store: MemoryStore, before: list[Exception], undone: int
+    ) -> None:
+        charge, refund = Scripted(*before, Postponed("the circuit is open", 3600)), Scripted()
+        saga_id = store.accept(seat("A"), call("charge", charge, refund))
+        runner = worker(store)
+        running = asyncio.create_task(runner.run(store.claim(saga_id)))
+
+        async def waits() -> bool:
+            return saga_id in runner.asleep
+
+        await wait_for_async(waits, 5, "the saga to wait")
+        store.cancel(saga_id)
+        runner.wake([saga_id])
+        await running
+        assert store.rows[saga_id].status is SagaStatus.COMPENSATED
+        assert store.held_by(saga_id) == set()
+        assert refund.times == undone
 
 
 class TestDeclined:

@@ -1,0 +1,293 @@
+"""What a participant is sent, and what is made of each of its answers."""
+
+import asyncio
+import json
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, FormatChecker
+
+from enrollment.plans import CallParticipant, Service
+from enrollment.problems import ParticipantDeclined
+from enrollment.task import Command
+from saga.errors import Broken, Declined, Postponed, StepError, TimedOut, Unavailable
+from saga.plan import CallContext
+from tests.support.poll import wait_for_async
+from tests.support.states import make_state
+from workers import signing
+from workers.notifier import Notifier
+from workers.participants import Manners, Participant, Participants, traceparent
+
+SCHEMAS = Path(__file__).parents[2] / "docs" / "participants"
+SECRET = b"sixteen-or-more-characters"
+SAGA = UUID("01a2108b-246c-793e-a9a8-a5372b78940e")
+MANNERS = Manners(SECRET, timeout=5, request_timeout=5, requests=3)
+DONE = httpx.Response(200, json={"status": "done", "reason": "receipt 4711"})
+
+
+def schema(name: str) -> Draft202012Validator:
+    """The schema of a page's side."""
+    document = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(document)
+    return Draft202012Validator(document, format_checker=FormatChecker())
+
+
+class Scripted:
+    """Another system whose answers are written down; the last one stays."""
+
+    def __init__(self, *answers: httpx.Response | Exception) -> None:
+        self.answers = list(answers)
+        self.requests: list[httpx.Request] = []
+
+    async def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.requests.append(request)
+        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return httpx.Response(answer.status_code, content=answer.content)
+
+    def participant(self, manners: Manners = MANNERS, service: Service = Service.BILLING) -> Participant:
+        client = httpx.AsyncClient(transport=httpx.MockTransport(self))
+        return Participant(service, "http://billing.test/charges", manners, client)
+
+
+def context(verb: str = "do", correlation_id: str = "c-1") -> CallContext:
+    command = Command("EST001", "2024-2", ("G-ELC102-E", "INF/101-Ñ"))
+    return CallContext(SAGA, f"{SAGA}:charge:{verb}", correlation_id, command, attempt=1)
+
+
+async def call(system: Scripted, verb: str = "do", manners: Manners = MANNERS) -> str:
+    """Make a call as the engine does."""
+    participants = Participants({Service.BILLING: system.participant(manners)})
+    return await participants(CallParticipant(Service.BILLING), context(verb))
+
+
+class TestRequest:
+    @pytest.mark.parametrize("verb", ["do", "undo"])
+    async def test_it_keeps_its_schema_and_says_everything_of_the_key(self, verb: str) -> None:
+        system = Scripted(DONE)
+        assert await call(system, verb) == "billing: receipt 4711"
+        (request,) = system.requests
+        body = json.loads(request.content)
+        schema("request").validate(body)
+        assert (request.method, str(request.url)) == ("POST", "http://billing.test/charges")
+        assert request.headers["Idempotency-Key"] == f"{body['saga']}:{body['step']}:{body['verb']}"
+        assert request.headers["Idempotency-Key"] == f"{SAGA}:charge:{verb}"
+        assert body["groupCodes"] == ["G-ELC102-E", "INF/101-Ñ"]
+        assert request.headers["X-Correlation-ID"] == "c-1"
+
+    async def test_it_is_the_same_whenever_it_is_repeated_and_signed_each_time(self) -> None:
+        system = Scripted(httpx.Response(503), httpx.ConnectError("refused"), DONE)
+        await call(system)
+        assert len(system.requests) == 3
+        assert len({request.content for request in system.requests}) == 1
+        assert len({request.headers["Idempotency-Key"] for request in system.requests}) == 1
+        for request in system.requests:
+            assert signing.verified(SECRET, request.content, request.headers[signing.HEADER], time.time())
+
+    @pytest.mark.parametrize(
+        ("correlation_id", "trace"),
+        [
+            pytest.param("4bf92f3577b34da6a3ce929d0e0e4736", "4bf92f3577b34da6a3ce929d0e0e4736", id="a trace's id"),
+            pytest.param("c-1", None, id="a client's own"),
+            pytest.param("0" * 32, None, id="no trace, says W3C"),
+            pytest.param("4BF92F3577B34DA6A3CE929D0E0E4736", None, id="capitals are no trace either"),
+        ],
+    )
+    def test_the_trace_is_the_correlation_id_where_it_can_be(self, correlation_id: str, trace: str | None) -> None:
+        header = traceparent(correlation_id, f"{SAGA}:charge:do")
+        form = re.fullmatch(r"00-([0-9a-f]{32})-([0-9a-f]{16})-01", header)
+        assert form
+        assert form[1] != "0" * 32
+        assert trace is None or form[1] == trace
+        assert traceparent(correlation_id, f"{SAGA}:charge:undo").startswith(f"00-{form[1]}-")
+
+
+class TestAnswer:
+    async def test_done_needs_no_reason(self) -> None:
+        assert await call(Scripted(httpx.Response(201, json={"status": "done"}))) == "billing: done"
+
+    async def test_declined_is_a_problem_for_the_student_and_is_not_asked_again(self) -> None:
+        system = Scripted(httpx.Response(200, json={"status": "declined", "reason": "sin crédito"}))
+        with pytest.raises(Declined) as caught:
+            await call(system)
+        assert caught.value.problem == ParticipantDeclined(service="billing", reason="sin crédito")
+        assert len(system.requests) == 1
+
+    async def test_a_reason_has_an_end(self) -> None:
+        with pytest.raises(Declined) as caught:
+            await call(Scripted(httpx.Response(200, json={"status": "declined", "reason": "x" * 10_000})))
+        assert len(caught.value.problem.reason) == 500
+
+    @pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504, 599])
+    async def test_some_statuses_are_asked_again_and_so_often(self, status: int) -> None:
+        system = Scripted(httpx.Response(status))
+        with pytest.raises(Unavailable, match=f"billing: {status}"):
+            await call(system)
+        assert len(system.requests) == 3
+
+    @pytest.mark.parametrize(
+        "error", [httpx.ConnectError("no"), httpx.ReadError("reset"), httpx.RemoteProtocolError("?")]
+    )
+    async def test_so_is_a_connection_that_breaks(self, error: httpx.HTTPError) -> None:
+        system = Scripted(error, error, DONE)
+        assert await call(system) == "billing: receipt 4711"
+        assert len(system.requests) == 3
+
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            *(pytest.param(httpx.Response(status), id=str(status)) for status in (301, 400, 401, 404, 409, 422)),
+            pytest.param(httpx.Response(204), id="no body"),
+            pytest.param(httpx.Response(200, text="<html>done</html>"), id="no JSON"),
+            pytest.param(httpx.Response(200, json={"status": "maybe"}), id="no word of ours"),
+            pytest.param(httpx.Response(200, json=["done"]), id="no object"),
+            pytest.param(httpx.Response(200, json={"status": "done", "reason": "x" * 70_000}), id="without end"),
+        ],
+    )
+    async def test_whatever_is_no_answer_is_a_fault_that_would_repeat(self, answer: httpx.Response) -> None:
+        system = Scripted(answer)
+        with pytest.raises(Broken):
+            await call(system)
+        assert len(system.requests) == 1
+
+    async def test_an_undo_cannot_be_declined(self) -> None:
+        with pytest.raises(Broken, match="cannot be declined"):
+            await call(Scripted(httpx.Response(200, json={"status": "declined"})), "undo")
+
+    def test_the_schema_allows_what_is_understood_and_nothing_else(self) -> None:
+        answers = schema("answer")
+        assert answers.is_valid({"status": "done"})
+        assert answers.is_valid({"status": "declined", "reason": None, "receipt": 4711})
+        assert not answers.is_valid({"status": "maybe"})
+        assert not answers.is_valid({"reason": "done"})
+
+
+class TestTime:
+    async def test_one_request_may_not_take_it_all(self) -> None:
+        manners = Manners(SECRET, timeout=5, request_timeout=0.01, requests=3)
+        system = Scripted(DONE)
+        asked = 0
+
+        async def slow_at_first(request: httpx.Request) -> httpx.Response:
+            nonlocal asked
+            asked += 1
+            if asked == 1:
+                await never()
+            return await system(request)
+
+        client = httpx.AsyncClient(transport=httpx.MockTransport(slow_at_first))
+        participant = Participant(Service.BILLING, "http://billing.test/", manners, client)
+        known = Participants({Service.BILLING: participant})
+        assert await known(CallParticipant(Service.BILLING), context()) == "billing: receipt 4711"
+
+    async def test_all_requests_together_end_within_the_steps_time(self) -> None:
+        manners = Manners(SECRET, timeout=0.3, request_timeout=10, requests=1000)
+        began = time.monotonic()
+        with pytest.raises(StepError) as caught:
+            await call(Scripted(httpx.Response(503)), manners=manners)
+        assert caught.value.retryable
+        assert time.monotonic() - began < 2
+        with pytest.raises(TimedOut):
+            await Participants({Service.BILLING: silent(manners)})(CallParticipant(Service.BILLING), context())
+
+
+class TestNotThere:
+    async def test_a_participant_without_an_address_is_waited_for(self) -> None:
+        with pytest.raises(Postponed, match="set REGISTRO_BILLING_URL") as caught:
+            await Participants({})(CallParticipant(Service.BILLING), context())
+        assert caught.value.seconds > 0
+
+
+class TestNotifier:
+    async def test_it_tells_how_a_task_ended(self) -> None:
+        system = Scripted(DONE)
+        notifier = Notifier(system.participant(service=Service.NOTIFICATIONS))
+        notifier.tell(make_state(SAGA, 2, final=True))
+        await notifier.close()
+        (request,) = system.requests
+        body = json.loads(request.content)
+        schema("request").validate(body)
+        assert request.headers["Idempotency-Key"] == f"{SAGA}:notify:do"
+        assert body["ending"]["status"] == "SUCCEEDED"
+        assert [group["status"] for group in body["ending"]["groups"]] == ["CONFIRMED", "CONFIRMED"]
+
+    @pytest.mark.parametrize(
+        "answer", [httpx.Response(400), httpx.ConnectError("no"), httpx.Response(200, json={"status": "declined"})]
+    )
+    async def test_whatever_goes_wrong_stays_there(self, answer: httpx.Response | Exception) -> None:
+        system = Scripted(answer)
+        notifier = Notifier(system.participant(Manners(SECRET, 5, 5, 1)))
+        for number in range(3):
+            notifier.tell(make_state(UUID(int=number), 2, final=True))
+        await notifier.close()
+        assert len(system.requests) == 3
+
+    async def test_it_keeps_nobody_from_stopping_and_no_more_than_it_can_carry(self) -> None:
+        notifier = Notifier(silent(MANNERS))
+        began = time.monotonic()
+        for number in range(1100):
+            notifier.tell(make_state(UUID(int=number), 2, final=True))
+        assert len(notifier._telling) == 1000
+        await notifier.close()
+        assert time.monotonic() - began < 4
+
+        async def gone() -> bool:
+            return not notifier._telling
+
+        await wait_for_async(gone, 5, "nothing is under way any more")
+
+    def test_nobody_need_be_told(self) -> None:
+        Notifier(None).tell(make_state(SAGA, 2, final=True))
+
+
+class TestSignature:
+    @given(secret=st.binary(min_size=1), body=st.binary(), at=st.integers(0, 10**11), late=st.integers(-300, 300))
+    def test_ours_is_known_for_five_minutes(self, secret: bytes, body: bytes, at: int, late: int) -> None:
+        assert signing.verified(secret, body, signing.sign(secret, body, at), at + late)
+
+    @pytest.mark.parametrize(
+        "spoil",
+        [
+            pytest.param(lambda header: header.replace("t=1000", "t=1001"), id="another time"),
+            pytest.param(lambda header: header[:-1] + ("0" if header[-1] != "0" else "1"), id="another digest"),
+            pytest.param(lambda header: header.split(",")[0], id="no digest"),
+            pytest.param(lambda header: f"{header}\n", id="more"),
+            pytest.param(lambda _: "", id="nothing"),
+        ],
+    )
+    def test_nothing_else_is(self, spoil: Callable[[str], str]) -> None:
+        header = signing.sign(SECRET, b"{}", 1000)
+        assert signing.verified(SECRET, b"{}", header, 1000)
+        assert not signing.verified(SECRET, b"{}", spoil(header), 1000)
+
+    def test_another_body_secret_or_time_is_not_either(self) -> None:
+        header = signing.sign(SECRET, b"{}", 1000)
+        assert not signing.verified(SECRET, b"{} ", header, 1000)
+        assert not signing.verified(b"another secret here", b"{}", header, 1000)
+        assert not signing.verified(SECRET, b"{}", header, 1301)
+        assert not signing.verified(SECRET, b"{}", header, 699)
+
+
+def silent(manners: Manners) -> Participant:
+    """One that never answers."""
+
+    async def hang(_: httpx.Request) -> httpx.Response:
+        await never()
+        return DONE
+
+    return Participant(
+        Service.BILLING, "http://billing.test/", manners, httpx.AsyncClient(transport=httpx.MockTransport(hang))
+    )
+
+
+async def never() -> None:
+    """Hang."""
+    await asyncio.Event().wait()

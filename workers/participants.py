@@ -1,0 +1,247 @@
+"""Other systems that take part in sagas, asked over HTTP. What both sides promise: docs/participants.md."""
+
+import asyncio
+import hashlib
+import re
+import ssl
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+import httpx
+import msgspec
+import stamina
+import structlog
+
+from enrollment.plans import CallParticipant, Service
+from enrollment.problems import ParticipantDeclined
+from enrollment.task import Command, GroupStatus, TaskKind, TaskStatus
+from saga.errors import Broken, Declined, Postponed, StepError, TimedOut, Unavailable
+from saga.outage import Outage
+from saga.plan import Call, CallContext
+from workers import signing
+
+_log = structlog.get_logger("workers.participants")
+
+_LARGEST_ANSWER = 64 * 1024
+"""Bytes. An answer is a word and a reason."""
+_LONGEST_REASON = 500
+"""Characters of a reason that are kept: it is shown to the student."""
+_AGAIN = frozenset({408, 425, 429})
+"""Statuses below 500 after which the same request may be answered otherwise."""
+_MARGIN = 0.95
+"""The part of a step's timeout after which the client gives up by itself: it must hear of it before its caller does."""
+_LOOK_AGAIN = 30.0
+"""Seconds after which a saga looks again for a participant that has no address."""
+_FIRST_WAIT, _JITTER, _LONGEST_WAIT = 0.1, 0.1, 2.0
+"""Seconds between two requests of one attempt: the first wait, what chance adds, and the longest."""
+_TRACE = re.compile(r"(?!0{32})[0-9a-f]{32}")
+
+
+class GroupOutcome(msgspec.Struct, frozen=True, rename="camel"):
+    """What became of one group."""
+
+    group_code: str
+    status: GroupStatus
+
+
+class Ending(msgspec.Struct, frozen=True):
+    """How a task ended."""
+
+    kind: TaskKind
+    status: TaskStatus
+    groups: tuple[GroupOutcome, ...]
+
+
+class Message(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
+    """The body of a request: docs/participants/request.schema.json. The same at every attempt.
+
+    Attributes:
+        ending: for notifications only.
+    """
+
+    saga: UUID
+    step: str
+    verb: Literal["do", "undo"]
+    student_code: str
+    term_code: str
+    group_codes: tuple[str, ...]
+    ending: Ending | None = None
+
+    @property
+    def idempotency_key(self) -> str:
+        """What the participant knows the request by."""
+        return f"{self.saga}:{self.step}:{self.verb}"
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """The body of an answer: docs/participants/answer.schema.json."""
+
+    status: Literal["done", "declined"]
+    reason: str | None = None
+
+
+_answers = msgspec.json.Decoder(Answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How participants are asked.
+
+    Attributes:
+        secret: what requests are signed with.
+        timeout: seconds that one attempt may take, whatever happens in it.
+        request_timeout: seconds that one request of it may take.
+        requests: most requests in one attempt.
+    """
+
+    secret: bytes
+    timeout: float
+    request_timeout: float
+    requests: int
+
+
+class Participant:
+    """One other system."""
+
+    def __init__(self, service: Service, url: str, manners: Manners, http: httpx.AsyncClient) -> None:
+        self._service = service
+        self._url = url
+        self._manners = manners
+        self._http = http
+
+    async def ask(self, message: Message, correlation_id: str) -> str:
+        """One attempt: what it answered, for people to read.
+
+        Raises:
+            Declined: it said no.
+            Unavailable, TimedOut: no answer worth having, the last of several requests included.
+            Broken: it does not keep the contract.
+        """
+        try:
+            async with asyncio.timeout(self._manners.timeout * _MARGIN):
+                answer = await self._persistently(message, correlation_id)
+        except TimeoutError as error:
+            raise TimedOut(f"{self._service}: no answer within {self._manners.timeout:g} s") from error
+        reason = (answer.reason or "")[:_LONGEST_REASON]
+        if answer.status == "declined":
+            if message.verb == "undo":
+                raise Broken(f"{self._service}: an undo cannot be declined ({reason})")
+            problem = ParticipantDeclined(service=self._service, reason=reason or "no reason given")
+            raise Declined(f"{self._service}: declined: {problem.reason}", problem)
+        return f"{self._service}: {reason or answer.status}"
+
+    async def _persistently(self, message: Message, correlation_id: str) -> Answer:
+        body = msgspec.json.encode(message)
+        headers = {
+            "Content-Type": "application/json",
+            "Idempotency-Key": message.idempotency_key,
+            "X-Correlation-ID": correlation_id,
+            "traceparent": traceparent(correlation_id, message.idempotency_key),
+        }
+        async for attempt in stamina.retry_context(
+            on=lambda error: isinstance(error, StepError) and error.retryable,
+            attempts=self._manners.requests,
+            timeout=self._manners.timeout,
+            wait_initial=_FIRST_WAIT,
+            wait_jitter=_JITTER,
+            wait_max=_LONGEST_WAIT,
+        ):
+            with attempt:
+                return await self._once(body, headers)
+        raise AssertionError("unreachable")
+
+    async def _once(self, body: bytes, headers: Mapping[str, str]) -> Answer:
+        signed = {**headers, signing.HEADER: signing.sign(self._manners.secret, body, int(time.time()))}
+        try:
+            # httpx counts its timeouts from one byte to the next; this one is for all of it.
+            async with asyncio.timeout(self._manners.request_timeout):
+                status, content = await self._post(body, signed)
+        except (TimeoutError, httpx.TimeoutException) as error:
+            raise TimedOut(f"{self._service}: no answer within {self._manners.request_timeout:g} s") from error
+        except httpx.HTTPError as error:
+            raise Unavailable(f"{self._service}: {type(error).__name__}: {error}") from error
+        if status in _AGAIN or status >= httpx.codes.INTERNAL_SERVER_ERROR:
+            raise Unavailable(f"{self._service}: {status}")
+        if not httpx.codes.is_success(status):
+            raise Broken(f"{self._service}: {status}, which is no answer")
+        try:
+            return _answers.decode(content)
+        except msgspec.MsgspecError as error:
+            raise Broken(f"{self._service}: {status} with a body that is no answer: {error}") from error
+
+    async def _post(self, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
+        async with self._http.stream("POST", self._url, content=body, headers=headers) as response:
+            content = bytearray()
+            async for chunk in response.aiter_bytes():
+                content += chunk
+                if len(content) > _LARGEST_ANSWER:
+                    raise Broken(f"{self._service}: an answer of more than {_LARGEST_ANSWER} bytes")
+            return response.status_code, bytes(content)
+
+
+class Participants:
+    """Those that have an address here; what the engine makes its calls by."""
+
+    def __init__(self, known: Mapping[Service, Participant]) -> None:
+        self._known = known
+        self._missing = {
+            service: Outage(_log, f"sagas wait for {service}, which has no address here: set {variable(service)}", "")
+            for service in Service
+        }
+
+    async def __call__(self, call: Call, context: CallContext) -> str:
+        """Make the call; see `Participant.ask`. Raises Postponed where nobody would answer."""
+        if not isinstance(call, CallParticipant):
+            raise TypeError(f"{type(call).__name__} is no call to a participant")
+        participant = self._known.get(call.service)
+        if participant is None:
+            reason = f"{call.service} has no address here: set {variable(call.service)}"
+            error = Postponed(reason, _LOOK_AGAIN)
+            self._missing[call.service].met(error)
+            raise error
+        return await participant.ask(message_of(context), context.correlation_id)
+
+
+def variable(service: Service) -> str:
+    """The setting that says where a participant is."""
+    return f"REGISTRO_{service.upper()}_URL"
+
+
+def message_of(context: CallContext) -> Message:
+    """What a participant is told of a step."""
+    command = context.input
+    assert isinstance(command, Command)
+    step, _, verb = context.idempotency_key.removeprefix(f"{context.saga_id}:").rpartition(":")
+    return Message(
+        saga=context.saga_id,
+        step=step,
+        verb="undo" if verb == "undo" else "do",
+        student_code=command.student_code,
+        term_code=command.term_code,
+        group_codes=command.group_codes,
+    )
+
+
+def traceparent(correlation_id: str, idempotency_key: str) -> str:
+    """The W3C's header: a request's trace is its correlation id where that has the form of one, else a digest of it."""
+    trace = correlation_id if _TRACE.fullmatch(correlation_id) else _digest(correlation_id)[:32]
+    return f"00-{trace}-{_digest(idempotency_key)[:16]}-01"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@asynccontextmanager
+async def connected(urls: Mapping[Service, str], manners: Manners) -> AsyncIterator[dict[Service, Participant]]:
+    """The participants at these addresses, with a connection pool each: one that hangs keeps nobody from another."""
+    async with AsyncExitStack() as stack:
+        known, tls = {}, ssl.create_default_context()
+        for service, url in urls.items():
+            client = httpx.AsyncClient(timeout=manners.request_timeout, trust_env=False, verify=tls)
+            known[service] = Participant(service, url, manners, await stack.enter_async_context(client))
+        yield known
