@@ -23,6 +23,7 @@ from events.healer import Healer
 from events.hub import Hub
 from events.listener import Listener
 from events.publisher import Publisher
+from events.seats import SeatBoard
 from guards.idempotency import KeyCache
 from guards.key_counts import KeyCounts
 from models import database, history, planning, snapshots
@@ -117,20 +118,21 @@ class Container:
             stack.callback(warming.cancel)
             desk = Desk(self.acceptance(), keys, bell)
             stack.push_async_callback(desk.close)
-            hub = Hub()
+            hub, catalogue = Hub(), _reachable(Catalogue())
             healer = Healer(snapshots.newer, hub, settings.heal_seconds)
             listener = Listener(lambda: self.redis(patient=True), settings.channel, hub, healer.now)
             board = NoticeBoard(hub, listener, healer)
             await stack.enter_async_context(board.running())
             yield ApiParts(
                 ports=ports.Ports(
-                    catalogue=_reachable(Catalogue()),
+                    catalogue=catalogue,
                     tasks=_reachable(desk),
                     board=board,
                     planning=_reachable(planning),
                     history=_reachable(history),
                     sagas=_reachable(Supervision(bell)),
                     keys=_reachable(key_desk),
+                    seats=SeatBoard(catalogue.seats_of_terms, hub, settings.heal_seconds),
                 ),
                 checks={"database": lambda: database.query("SELECT 1"), "redis": redis.ping},
                 required=frozenset({"database"}),

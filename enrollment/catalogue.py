@@ -71,6 +71,14 @@ class Group(msgspec.Struct, frozen=True):
     meetings: tuple[Meeting, ...]
 
 
+class SeatCount(msgspec.Struct, frozen=True):
+    """How many seats a group has, and how many of them are taken."""
+
+    group_code: str
+    capacity: int
+    taken: int
+
+
 class EnrollmentStatus(StrEnum):
     """Where an enrollment stands; all but DROPPED are live and hold a seat."""
 

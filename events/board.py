@@ -10,6 +10,7 @@ import structlog
 from events.healer import Healer
 from events.hub import Hub, Subscriber
 from events.listener import Listener
+from events.overview import Overview
 
 _log = structlog.get_logger(__name__)
 
@@ -25,6 +26,10 @@ class NoticeBoard:
     def watch(self, task_id: UUID) -> Subscriber:
         """Hear of `task_id` from the moment the context is entered; read a snapshot after that, not before."""
         return self._hub.watch(task_id)
+
+    def watch_all(self) -> Overview:
+        """Hear of every task from the moment the context is entered; read a snapshot after that, not before."""
+        return self._hub.watch_all()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

@@ -14,6 +14,7 @@ import structlog
 
 from enrollment.task import TaskState
 from events.envelope import Unreadable, decode, split
+from events.overview import Overview
 
 _log = structlog.get_logger(__name__)
 
@@ -73,15 +74,30 @@ class Subscriber:
 
 
 class Hub:
-    """Everything that is watched in this process. Nothing is kept of what nobody watches."""
+    """Everything that is watched in this process. Nothing is kept of what nobody watches.
+
+    Attributes:
+        heard: how many published states came here, whether or not anybody watches.
+    """
 
     def __init__(self) -> None:
+        self.heard = 0
         self._subjects: dict[UUID, Subject] = {}
+        self._overviews: set[Overview] = set()
         self._told_of_unreadable = False
 
     def watch(self, task_id: UUID) -> Subscriber:
         """A subscriber that hears of `task_id` from the moment it is entered."""
         return Subscriber(self, task_id)
+
+    def watch_all(self) -> Overview:
+        """A subscriber that hears of every task from the moment it is entered."""
+        return Overview(self._overviews.add, self._overviews.discard)
+
+    def begin(self) -> None:
+        """Listening has begun, anew perhaps: whoever watches everything may have missed something."""
+        for overview in self._overviews:
+            overview.miss()
 
     def watched(self) -> Mapping[UUID, int]:
         """Every watched task's newest version heard of, 0 where nothing was."""
@@ -90,11 +106,12 @@ class Hub:
     def offer(self, state: TaskState) -> None:
         """Give a state to all who watch its task, unless they were given it or a newer one."""
         subject = self._subjects.get(state.id)
-        if subject is None or state.version <= subject.version:
-            return
-        subject.version = state.version
-        for subscriber in subject.subscribers:
-            subscriber.put(state)
+        if subject is not None and state.version > subject.version:
+            subject.version = state.version
+            for subscriber in subject.subscribers:
+                subscriber.put(state)
+        for overview in self._overviews:
+            overview.put(state)
 
     def dispatch(self, payload: bytes) -> None:
         """Offer a published state. Its body is read once, and only if somebody watches and lacks it.
@@ -103,9 +120,10 @@ class Hub:
         reads the state from the database instead.
         """
         try:
+            self.heard += 1
             task_id, version, body = split(payload)
             subject = self._subjects.get(task_id)
-            if subject is not None and version > subject.version:
+            if self._overviews or (subject is not None and version > subject.version):
                 self.offer(decode(body))
         except Unreadable as error:
             if not self._told_of_unreadable:

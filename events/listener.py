@@ -75,6 +75,7 @@ class Listener:
         """
         self._delay = SHORTEST_DELAY
         self._outage.passed()
+        self._hub.begin()
         heals.create_task(self._heal_now())  # not awaited: a slow database must not keep us from listening
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from enrollment.catalogue import Course, Enrollment, EnrollmentStatus, Group, Meeting, Student, Term
+from enrollment.catalogue import Course, Enrollment, EnrollmentStatus, Group, Meeting, SeatCount, Student, Term
 from enrollment.paging import BadCursor, GroupSearch, Page, PageRequest
 from enrollment.problems import Hold
 from models.cursors import decode_cursor, paged
@@ -40,6 +40,10 @@ JOIN students st ON st.id = e.student_id JOIN groups g ON g.id = e.group_id JOIN
 JOIN unnest($1::text[], $2::text[], $3::text[]) x (student_code, term_code, group_code)
   ON st.code = x.student_code AND t.code = x.term_code AND g.code = x.group_code
 WHERE e.status <> 'DROPPED'"""
+
+
+_SEATS = """SELECT t.code AS term_code, g.code, g.capacity, g.seats_taken
+FROM terms t LEFT JOIN groups g ON g.term_id = t.id WHERE t.code = ANY($1::text[])"""
 
 
 def student_of(row: Row) -> Student:
@@ -168,3 +172,12 @@ class Catalogue:
             (row["student_code"], row["term_code"], row["group_code"]): _enrollment_of(row)
             for row in await query(_LIVE, *columns)
         }
+
+    async def seats_of_terms(self, codes: Sequence[str]) -> Mapping[str, Mapping[str, SeatCount]]:
+        """Seats by group code, of terms by code; unknown terms are absent."""
+        found: dict[str, dict[str, SeatCount]] = {}
+        for row in await query(_SEATS, list(codes)):
+            seats = found.setdefault(row["term_code"], {})
+            if row["code"] is not None:
+                seats[row["code"]] = SeatCount(row["code"], row["capacity"], row["seats_taken"])
+        return found

@@ -1,12 +1,12 @@
 """What the resolvers ask of the rest of the house; `app/container.py` says who answers."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from enrollment.catalogue import Course, Enrollment, EnrollmentStatus, Group, Student, Term
+from enrollment.catalogue import Course, Enrollment, EnrollmentStatus, Group, SeatCount, Student, Term
 from enrollment.history import AuditEntry, AuditSearch
 from enrollment.paging import GroupSearch, Page, PageRequest
 from enrollment.planning import GroupDraft, SavedGroup, TermDraft
@@ -143,11 +143,38 @@ class Watch(Protocol):
         ...
 
 
+class WatchAll(Protocol):
+    """One subscriber's view of all tasks."""
+
+    def __aiter__(self) -> AsyncIterator[TaskState | None]:
+        """The newest state of each task that moves; None: something may have been missed, so read anew. Never ends by
+        itself."""
+        ...
+
+
 class Board(Protocol):
     """The notice board: what is published after each commit, as far as it was heard."""
 
     def watch(self, task_id: UUID) -> AbstractAsyncContextManager[Watch]:
         """Hear of `task_id` from the moment the context is entered. Read a snapshot after that, never before."""
+        ...
+
+    def watch_all(self) -> AbstractAsyncContextManager[WatchAll]:
+        """The same of all tasks."""
+        ...
+
+
+class SeatBoard(Protocol):
+    """Seats of a term's groups, as they change."""
+
+    def watch(
+        self, term_code: str, group_codes: Collection[str] | None
+    ) -> AbstractAsyncContextManager[AsyncIterator[Sequence[SeatCount]]]:
+        """First all groups asked for (None: the whole term), then those that changed, four times a second at most.
+
+        Never ends by itself. Groups that the term does not have are left out. Entering raises LookupError where there
+        is no such term.
+        """
         ...
 
 
@@ -162,3 +189,4 @@ class Ports:
     history: History
     sagas: Sagas
     keys: Keys
+    seats: SeatBoard

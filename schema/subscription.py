@@ -7,15 +7,20 @@ from uuid import UUID
 
 import strawberry
 
+from enrollment.supervision import SagaSearch
 from resolvers.changes import Change
 from resolvers.context import Context
 from resolvers.node import NodeKind
 from resolvers.refusals import NotFound
 from resolvers.watch_saga import watch_saga
+from resolvers.watch_sagas import watch_sagas
+from resolvers.watch_seats import watch_seats
 from resolvers.watch_task import watch_task
 from schema.events import SagaEvent, TaskEvent
 from schema.ids import uuid_of
 from schema.info import Info
+from schema.saga_search import SagaFilter
+from schema.seats import SeatCounts
 
 Event = TypeVar("Event")
 
@@ -47,6 +52,41 @@ class Subscription:
         async with aclosing(_events(info.context, changes, SagaEvent.of)) as events:
             async for event in events:
                 yield event
+
+    @strawberry.subscription(
+        description="Sagas, for operators: first those that are live, then each that moves, whole, as it is published. "
+        "One that fits the filter no longer is sent once more. A slow reader skips versions. Does not end."
+    )
+    async def sagas(
+        self,
+        info: Info,
+        filter: Annotated[SagaFilter | None, strawberry.argument(description="Which sagas.")] = None,
+    ) -> AsyncGenerator[SagaEvent, None]:
+        """By `resolvers.watch_sagas`."""
+        changes = watch_sagas(info.context, SagaSearch() if filter is None else filter.search())
+        async with aclosing(_events(info.context, changes, SagaEvent.of)) as events:
+            async for event in events:
+                yield event
+
+    @strawberry.subscription(
+        description="Seats of a term's groups: all of them first, then those that changed, at most four times a "
+        "second. Does not end."
+    )
+    async def seats(
+        self,
+        info: Info,
+        term_code: Annotated[str, strawberry.argument(description="The term's code.")],
+        group_codes: Annotated[
+            list[str] | None,
+            strawberry.argument(
+                description="At most 100; those that the term does not have are left out. Without them, the whole term."
+            ),
+        ] = None,
+    ) -> AsyncGenerator[SeatCounts, None]:
+        """By `resolvers.watch_seats`."""
+        async with aclosing(watch_seats(info.context, term_code, group_codes)) as readings:
+            async for seats in readings:
+                yield SeatCounts.of(seats)
 
 
 def _known(id: strawberry.ID, kind: NodeKind) -> UUID:

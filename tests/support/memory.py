@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import cast
 from uuid import UUID
 
-from enrollment.catalogue import Course, Group, Term
+from enrollment.catalogue import Course, Group, SeatCount, Term
 from enrollment.history import AuditEntry, AuditSearch
 from enrollment.paging import Page, PageRequest
 from enrollment.planning import GroupDraft, SavedGroup, TermDraft
@@ -13,6 +13,7 @@ from enrollment.submission import Accepted, Answer, Submission
 from enrollment.supervision import KeyEntry, KeySearch, SagaSearch
 from enrollment.task import TaskState
 from events.hub import Hub
+from events.seats import SeatBoard
 from guards.idempotency import Backend
 from guards.key_counts import CacheStats, Counted
 from resolvers.context import ANONYMOUS, Caller, Context
@@ -164,6 +165,10 @@ class MemoryKeys:
         return self.answer or self.entries_held.get(entry_id) or EntryNotFound()
 
 
+async def _no_terms(codes: Sequence[str]) -> Mapping[str, Mapping[str, SeatCount]]:  # noqa: ARG001 - there are none
+    return {}
+
+
 def make_context(
     *,
     tasks: MemoryTasks | None = None,
@@ -173,6 +178,7 @@ def make_context(
     history: MemoryHistory | None = None,
     sagas: MemorySagas | None = None,
     keys: MemoryKeys | None = None,
+    seats: SeatBoard | None = None,
     caller: Caller = ANONYMOUS,
     idempotency_key: str | None = None,
     language: Language = Language.EN,
@@ -187,6 +193,7 @@ def make_context(
             history=history or MemoryHistory(),
             sagas=sagas or MemorySagas(),
             keys=keys or MemoryKeys(),
+            seats=seats or SeatBoard(_no_terms, Hub()),
         ),
         correlation_id="c-test",
         caller=caller,

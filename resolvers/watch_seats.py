@@ -1,0 +1,26 @@
+"""Subscription seats: how many seats of a term's groups are taken."""
+
+from collections.abc import AsyncGenerator, Sequence
+
+from enrollment.catalogue import SeatCount
+from resolvers.context import Context, Role
+from resolvers.permissions import allow
+from resolvers.refusals import NotFound, check_count, readable
+
+
+async def watch_seats(
+    context: Context, term_code: str, group_codes: Sequence[str] | None
+) -> AsyncGenerator[Sequence[SeatCount], None]:
+    """The seats now, then what changes; groups that the term does not have are left out. Raises NotFound."""
+    allow(context, *Role)
+    check_count("groupCodes", group_codes or ())
+    term = readable(term_code)
+    codes = None if group_codes is None else {text for code in group_codes if (text := readable(code)) is not None}
+    if term is None:
+        raise NotFound("There is no such term.")
+    try:
+        async with context.ports.seats.watch(term, codes) as watch:
+            async for seats in watch:
+                yield seats
+    except LookupError as error:
+        raise NotFound(f"There is no term with code {term}.") from error

@@ -1,0 +1,83 @@
+"""The subscriptions sagas and seats, over a real WebSocket."""
+
+import asyncio
+from contextlib import aclosing
+from typing import Any
+
+import pytest
+
+from app.client import GraphQLClient
+from tests.support.graphql import accepted, accepted_drop, enrolled, finished, save_group
+
+SAGAS = """
+subscription($filter: SagaFilter) {
+  sagas(filter: $filter) { version at snapshot final saga { id status version } steps { position status version } }
+}
+"""
+SEATS = """
+subscription($term: String!, $codes: [String!]) {
+  seats(termCode: $term, groupCodes: $codes) { at groups { groupCode capacity taken available } }
+}
+"""
+GROUP, OTHER = "G-INF220-B", "G-ADM310-B"
+
+
+async def test_watch_sagas_shows_what_moves(api: GraphQLClient, student: str) -> None:
+    async with aclosing(api.subscribe(SAGAS, {"filter": {"studentCode": student}})) as payloads:
+        reader = asyncio.ensure_future(anext(payloads))
+        task = await accepted(api, student, GROUP)
+        events = [(await asyncio.wait_for(reader, 10))["data"]["sagas"]]
+        while not events[-1]["final"]:
+            events.append((await asyncio.wait_for(anext(payloads), 10))["data"]["sagas"])
+        versions = [event["version"] for event in events]
+        assert versions == sorted(set(versions))
+        assert {event["saga"]["id"] for event in events} == {task["saga"]["id"]}
+        assert (events[-1]["saga"]["status"], events[-1]["snapshot"]) == ("COMPLETED", False)
+        assert events[-1]["steps"]
+
+        other = await finished(api, (await accepted_drop(api, student, GROUP))["id"])
+        event = (await asyncio.wait_for(anext(payloads), 10))["data"]["sagas"]
+        while not event["final"]:
+            event = (await asyncio.wait_for(anext(payloads), 10))["data"]["sagas"]
+        assert event["saga"]["id"] == other["saga"]["id"], "it does not end with a saga"
+
+
+@pytest.mark.parametrize("codes", [None, [f" {GROUP}", OTHER, "G-NADA-ZZ"]], ids=["whole term", "some"])
+async def test_watch_seats_sends_what_there_is_then_what_changes(
+    api: GraphQLClient, student: str, codes: list[str] | None
+) -> None:
+    async with aclosing(api.subscribe(SEATS, {"term": "2024-2", "codes": codes})) as payloads:
+        seats = await reading(payloads)
+        assert (len(seats) > 2) if codes is None else (seats.keys() == {GROUP, OTHER})
+        before = seats[GROUP]["taken"]
+        assert seats[GROUP]["available"] == seats[GROUP]["capacity"] - before
+        await enrolled(api, student, GROUP)
+        while seats[GROUP]["taken"] == before:
+            seats |= await reading(payloads)
+        assert seats[GROUP]["taken"] == before + 1
+
+
+async def test_watch_seats_shows_a_new_capacity(api: GraphQLClient) -> None:
+    group = {"termCode": "2025-1", "code": "WATCHED", "courseCode": "LIN100", "capacity": 7}
+    await save_group(api, group)
+    async with aclosing(api.subscribe(SEATS, {"term": "2025-1", "codes": ["WATCHED"]})) as payloads:
+        assert (await reading(payloads))["WATCHED"]["capacity"] == 7
+        await save_group(api, {**group, "capacity": 9})
+        assert (await reading(payloads))["WATCHED"] == {
+            "groupCode": "WATCHED",
+            "capacity": 9,
+            "taken": 0,
+            "available": 9,
+        }
+
+
+async def test_watch_seats_of_an_unknown_term_is_an_error(api: GraphQLClient) -> None:
+    async with aclosing(api.subscribe(SEATS, {"term": "1999-1", "codes": None})) as payloads:
+        (error,) = (await anext(payloads))["errors"]
+    assert error["extensions"]["code"] == "NOT_FOUND"
+
+
+async def reading(payloads: Any) -> dict[str, dict[str, Any]]:
+    """The groups of the next event, by code."""
+    event = (await asyncio.wait_for(anext(payloads), 10))["data"]["seats"]
+    return {group["groupCode"]: group for group in event["groups"]}

@@ -1,0 +1,144 @@
+"""Seats as they change: read for those who watch, told to each no more often than four times a second."""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from uuid import uuid4
+
+import pytest
+
+from enrollment.catalogue import SeatCount
+from events.envelope import encode
+from events.hub import Hub
+from events.seats import GAP, SeatBoard, SeatWatch
+from resolvers.context import Caller
+from resolvers.refusals import BadArgument, NotFound, NotSignedIn
+from resolvers.watch_seats import watch_seats
+from tests.support.memory import make_context
+from tests.support.poll import wait_for_async
+from tests.support.states import make_state
+
+NEVER = 3600.0
+
+
+class Term:
+    """The seats of one term, T, of groups A and B, and how often they were read."""
+
+    def __init__(self) -> None:
+        self.taken = Counter({"A": 1, "B": 2})
+        self.reads = 0
+        self.away = False
+
+    async def load(self, codes: Sequence[str]) -> Mapping[str, Mapping[str, SeatCount]]:
+        self.reads += 1
+        if self.away:
+            raise OSError("away")
+        return {"T": {code: SeatCount(code, 10, taken) for code, taken in self.taken.items()}} if "T" in codes else {}
+
+
+@pytest.fixture
+def term() -> Term:
+    return Term()
+
+
+@pytest.fixture
+def hub() -> Hub:
+    return Hub()
+
+
+def publish(hub: Hub) -> None:
+    hub.dispatch(encode(make_state(uuid4(), 1)))
+
+
+async def heard(watch: SeatWatch) -> dict[str, int]:
+    counts = await asyncio.wait_for(anext(watch), 5)
+    return {count.group_code: count.taken for count in counts}
+
+
+async def test_what_is_there_comes_first_then_what_changed(term: Term, hub: Hub) -> None:
+    board = SeatBoard(term.load, hub, NEVER)
+    async with board.watch("T", None) as whole, board.watch("T", {"B", "Z"}) as one:
+        assert await heard(whole) == {"A": 1, "B": 2}
+        assert await heard(one) == {"B": 2}
+        term.taken["A"] = 5
+        publish(hub)
+        assert await heard(whole) == {"A": 5}
+        term.taken["B"] = 6
+        publish(hub)
+        assert (await heard(whole), await heard(one)) == ({"B": 6}, {"B": 6})
+
+
+async def test_nobody_is_told_more_than_four_times_a_second_and_the_last_is_told(term: Term, hub: Hub) -> None:
+    board = SeatBoard(term.load, hub, NEVER)
+    times, last = [], 0
+    async with board.watch("T", ["A"]) as watch:
+
+        async def change() -> None:
+            for taken in range(100):
+                term.taken["A"] = taken
+                publish(hub)
+                await asyncio.sleep(0.01)
+
+        changing = asyncio.create_task(change())
+        while last != 99:
+            last = (await heard(watch)).get("A", last)
+            times.append(time.monotonic())
+        await changing
+    assert min(after - before for before, after in pairwise(times)) > GAP * 0.95
+    assert 3 <= len(times) < 12
+
+
+async def test_with_nobody_watching_nothing_is_read_or_kept(term: Term, hub: Hub) -> None:
+    board = SeatBoard(term.load, hub, 0)
+    async with board.watch("T", None) as watch:
+        await heard(watch)
+    assert (board._loop, board._terms, board._watches) == (None, {}, {})
+
+
+async def test_one_reading_serves_all_who_watch(term: Term, hub: Hub) -> None:
+    board = SeatBoard(term.load, hub, NEVER)
+    async with board.watch("T", None) as first, board.watch("T", None), board.watch("T", None):
+        await heard(first)
+        reads = term.reads
+        term.taken["A"] = 3
+        publish(hub)
+        assert await heard(first) == {"A": 3}
+        assert term.reads == reads + 1
+
+
+async def test_unheard_changes_are_found_all_the_same_and_trouble_passes(term: Term, hub: Hub) -> None:
+    board = SeatBoard(term.load, hub, 0.01)
+    async with board.watch("T", None) as watch:
+        await heard(watch)
+        term.away = True
+        reads = term.reads
+
+        async def tried_again() -> bool:
+            return term.reads > reads + 1
+
+        await wait_for_async(tried_again, 5, "it is tried again")
+        term.away, term.taken["B"] = False, 9
+        assert await heard(watch) == {"B": 9}
+
+
+async def test_a_watch_of_no_known_group_begins_with_none(term: Term, hub: Hub) -> None:
+    async with SeatBoard(term.load, hub, NEVER).watch("T", ["Z"]) as watch:
+        assert await heard(watch) == {}
+
+
+async def test_who_may_watch_what(term: Term, hub: Hub) -> None:
+    board = SeatBoard(term.load, hub, NEVER)
+    context = make_context(seats=board)
+    seats = watch_seats(context, " T", [" A"])
+    assert [count.group_code for count in await anext(seats)] == ["A"]
+    await seats.aclose()
+    for code in ("U", "a\0b"):
+        with pytest.raises(NotFound):
+            await anext(watch_seats(context, code, None))
+    with pytest.raises(BadArgument):
+        await anext(watch_seats(context, "T", ["A"] * 101))
+    with pytest.raises(NotSignedIn):
+        await anext(watch_seats(make_context(seats=board, caller=Caller("nobody", frozenset())), "T", None))
+    assert board._watches == {}
