@@ -116,7 +116,7 @@ class Container:
             key_desk = Keys(keys, counts)
             warming = asyncio.create_task(key_desk.warm_up(), name="warming up")
             stack.callback(warming.cancel)
-            desk = Desk(self.acceptance(), keys, bell)
+            desk = Desk(self.acceptance(), keys, bell, settings.faults)
             stack.push_async_callback(desk.close)
             hub, catalogue = Hub(), _reachable(Catalogue())
             healer = Healer(snapshots.newer, hub, settings.heal_seconds)
@@ -150,7 +150,7 @@ class Container:
             participants = await stack.enter_async_context(self._participants())
             notifier = Notifier(participants.get(Service.NOTIFICATIONS))
             stack.push_async_callback(notifier.close)
-            claims = Claims(worker_id, plans, settings.lease, settings.patience)
+            claims = Claims(worker_id, plans, settings.lease, settings.patience, settings.faults)
             carrier = Carrier(
                 claims=claims,
                 stretches=Stretches(settings.faults),

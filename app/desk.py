@@ -17,6 +17,7 @@ from models import snapshots, steering
 from models.acceptance import Acceptance
 from models.database import concerns_all
 from saga.batcher import Batcher
+from saga.faults import FaultPoint, Faults
 from workers.bell import Bell
 
 _log = structlog.get_logger("app.desk")
@@ -42,10 +43,11 @@ class _Ring:
 class Desk:
     """Accepts, cancels and reads tasks; see `resolvers.ports.Tasks`."""
 
-    def __init__(self, acceptance: Acceptance, keys: KeyCache, bell: Bell) -> None:
+    def __init__(self, acceptance: Acceptance, keys: KeyCache, bell: Bell, faults: Faults) -> None:
         self._acceptance = acceptance
         self._keys = keys
         self._bell = bell
+        self._faults = faults
         self._accepting = Batcher(self._accept, limit=_AT_ONCE, whole=concerns_all)
         self._ringing = Batcher(self._ring, limit=4 * _AT_ONCE, whole=lambda _: True)
         self._bells: set[asyncio.Task[None]] = set()
@@ -63,7 +65,9 @@ class Desk:
 
     async def cancel(self, task_id: UUID, actor: str, reason: str | None) -> TaskState | TaskNotFound | AlreadyFinal:
         """Returns once the request is committed; a task that nobody has begun is rung for, to be ended at once."""
+        self._faults.reach(FaultPoint.BEFORE_ACCEPT_COMMIT)
         claims = await steering.request_cancel(task_id, actor=actor, reason=reason)
+        self._faults.reach(FaultPoint.AFTER_ACCEPT_COMMIT)
         if claims is not None:
             self._ring_soon(_Ring(task_id, claims))
         state = (await snapshots.tasks([task_id])).get(task_id)

@@ -69,7 +69,7 @@ async def _enroll(container: Container, baskets: Iterable[tuple[str, Sequence[st
     worker_id, settings = uuid7(), container.settings
     await beat(worker_id, "seed", 0)
     carrier = Carrier(
-        claims=Claims(worker_id, STANDARD, settings.lease, settings.patience),
+        claims=Claims(worker_id, STANDARD, settings.lease, settings.patience, settings.faults),
         stretches=Stretches(settings.faults),
         call=Participants({}),
         publisher=_Nobody(),

@@ -14,6 +14,7 @@ from enrollment.plans import Plans, UnknownPlan
 from enrollment.task import TaskState
 from models import snapshots
 from models.database import Row, query, transaction
+from saga.faults import FaultPoint, Faults
 from saga.journal import SagaStatus
 from saga.runner import Claimed
 
@@ -75,16 +76,19 @@ class Claims:
         plans: how to make the plan each began with.
         lease: how old an owner's heartbeat may be before its sagas may be taken over.
         patience: how often a saga may be claimed without getting anywhere before it is STUCK.
+        faults: the fault points of this process.
     """
 
-    def __init__(self, worker_id: UUID, plans: Plans, lease: timedelta, patience: int) -> None:
+    def __init__(self, worker_id: UUID, plans: Plans, lease: timedelta, patience: int, faults: Faults) -> None:
         self._worker_id = worker_id
         self._plans = plans
         self._lease = lease
         self._patience = patience
+        self._faults = faults
 
     async def claim(self, ids: Sequence[UUID]) -> Harvest:
         """Claim those of `ids` that are live, ownerless and at their turn; the others' bells are dropped."""
+        self._faults.reach(FaultPoint.BEFORE_CLAIM)
         async with transaction() as tx:
             locked = _one_suspect(await query(_LOCK, sorted(set(ids)), using=tx))
             students = await query(_LOCK_STUDENTS, [row["student_id"] for row in locked], using=tx)
@@ -94,6 +98,7 @@ class Claims:
             rows = await query(_CLAIM, free, self._worker_id, self._lease, using=tx)
             claimed, hopeless = self._sort(rows)
             stuck = await _stick(hopeless, tx)
+            self._faults.reach(FaultPoint.INSIDE_CLAIM)
         return Harvest(claimed, stuck)
 
     async def release(self, saga: Claimed) -> None:

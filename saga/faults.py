@@ -9,16 +9,19 @@ from enum import StrEnum
 class FaultPoint(StrEnum):
     """The places, in the order in which an enrollment passes them.
 
-    A stretch is any commit of a saga's progress: that of local steps or of their undo, that an attempt at a call
-    begins, that it was answered. AFTER_CALL: the answer is there, its record is not; the record's own commit is one
-    more stretch, so that `inside_stretch:kill:3` dies inside of the third. An undo is a commit where it is local
-    (BEFORE_UNDO and AFTER_UNDO stand around it) and a call where it is not (AFTER_UNDO stands before its record).
+    What is accepted is a task or a cancellation. A bell that was taken is gone from the queue BEFORE_CLAIM. A stretch
+    is any commit of a saga's progress: that of local steps or of their undo, that an attempt at a call begins, that
+    it was answered. AFTER_CALL: the answer is there, its record is not; the record's own commit is one more stretch,
+    so that `inside_stretch:kill:3` dies inside of the third. An undo is a commit where it is local (BEFORE_UNDO and
+    AFTER_UNDO stand around it) and a call where it is not (AFTER_UNDO stands before its record).
     """
 
     BEFORE_ACCEPT_COMMIT = "before_accept_commit"
     AFTER_ACCEPT_COMMIT = "after_accept_commit"
     BEFORE_RING = "before_ring"
     AFTER_RING = "after_ring"
+    BEFORE_CLAIM = "before_claim"
+    INSIDE_CLAIM = "inside_claim"
     AFTER_CLAIM = "after_claim"
     BEFORE_STRETCH = "before_stretch"
     INSIDE_STRETCH = "inside_stretch"

@@ -30,10 +30,13 @@ PROMISE = LEASE + 5
 NO_SWEEP = {"REGISTRO_SWEEP_AFTER_SECONDS": "3600"}
 """For a worker that is to ring for nothing but the next in line."""
 
-_ENROLL = """
-mutation ($input: EnrollInput!) {
-  enroll(input: $input) { __typename ... on TaskAccepted { replayed task { id } } ... on Problem { code message } }
+_SUBMIT = """
+mutation ($input: %sInput!) {
+  submit: %s(input: $input) { __typename ... on TaskAccepted { task { id } } ... on Problem { code message } }
 }"""
+_ENROLL = _SUBMIT % ("Enroll", "enroll")
+_DROP = _SUBMIT % ("Drop", "drop")
+_CANCEL = "mutation ($id: ID!) { cancelTask(input: {id: $id}) { __typename } }"
 _WATCH = """
 subscription ($id: ID!) {
   task(id: $id) {
@@ -56,11 +59,34 @@ async def enroll_by(
     client: GraphQLClient, student: str, groups: Sequence[str] = GROUPS, key: str | None = None
 ) -> UUID:
     """The same by a client that is there already."""
-    given = {"studentCode": student, "termCode": TERM, "groupCodes": list(groups), "idempotencyKey": key or uuid4().hex}
-    answer = await client.execute(_ENROLL, {"input": given})
-    accepted = answer["data"]["enroll"]
-    assert accepted["__typename"] == "TaskAccepted", answer
-    found = uuid_of(accepted["task"]["id"], NodeKind.TASK)
+    return await _submit(client, _ENROLL, student, groups, key)
+
+
+async def drop(base_url: str, student: str, groups: Sequence[str] = GROUPS, key: str | None = None) -> UUID:
+    """Hand in that these are to be dropped. Raises httpx.TransportError."""
+    async with GraphQLClient(base_url) as client:
+        return await _submit(client, _DROP, student, groups, key)
+
+
+async def cancel(base_url: str, saga_id: UUID) -> None:
+    """Ask for a task that is under way to be cancelled. Raises httpx.TransportError."""
+    async with GraphQLClient(base_url) as client:
+        answer = await client.execute(_CANCEL, {"id": encode(NodeKind.TASK, saga_id)})
+    assert answer["data"]["cancelTask"]["__typename"] == "TaskCancelling", answer
+
+
+async def _submit(client: GraphQLClient, document: str, student: str, groups: Sequence[str], key: str | None) -> UUID:
+    answer = await client.execute(document, {"input": _given(student, groups, key or uuid4().hex)})
+    return _accepted(answer["data"]["submit"])
+
+
+def _given(student: str, groups: Sequence[str], key: str) -> dict[str, Any]:
+    return {"studentCode": student, "termCode": TERM, "groupCodes": list(groups), "idempotencyKey": key}
+
+
+def _accepted(answer: dict[str, Any]) -> UUID:
+    assert answer["__typename"] == "TaskAccepted", answer
+    found = uuid_of(answer["task"]["id"], NodeKind.TASK)
     assert found
     return found
 
@@ -71,20 +97,17 @@ class TryAgain(Exception):
 
 async def attempt(client: GraphQLClient, student: str, groups: Sequence[str], key: str) -> UUID:
     """One attempt of a client that tries again. Raises TryAgain; anything worse fails the test."""
-    given = {"studentCode": student, "termCode": TERM, "groupCodes": list(groups), "idempotencyKey": key}
+    body = {"query": _ENROLL, "variables": {"input": _given(student, groups, key)}}
     try:
-        response = await client.http.post("/graphql", json={"query": _ENROLL, "variables": {"input": given}})
+        response = await client.http.post("/graphql", json=body)
     except httpx.TransportError as error:
         raise TryAgain(repr(error)) from error
     if response.status_code == httpx.codes.SERVICE_UNAVAILABLE:
         raise TryAgain(response.text)
-    answer = response.json()["data"]["enroll"]
+    answer = response.json()["data"]["submit"]
     if answer.get("code") == "SERVICE_UNAVAILABLE":
         raise TryAgain(response.text)
-    assert answer["__typename"] == "TaskAccepted", answer
-    found = uuid_of(answer["task"]["id"], NodeKind.TASK)
-    assert found
-    return found
+    return _accepted(answer)
 
 
 async def enroll_surely(clients: Sequence[GraphQLClient], student: str, groups: Sequence[str], key: str) -> UUID:

@@ -14,14 +14,13 @@ import pytest
 
 from app.client import GraphQLClient
 from app.processes import Child, Processes
-from resolvers.node import NodeKind
-from schema.ids import encode
 from tests.crash.driving import (
     Billing,
     Follower,
     all_final,
     beats,
     billing_for,
+    cancel,
     enroll,
     enroll_by,
     frozen,
@@ -134,10 +133,7 @@ async def test_a_saga_that_sleeps_between_two_tries_hears_that_it_is_cancelled(s
         return bool(await site.installation.sql(sql, saga_id))
 
     await wait_for_async(failed_once, SOON, "the first try has failed")
-    async with GraphQLClient(site.processes.base_url) as client:
-        cancel = "mutation ($id: ID!) { cancelTask(input: {id: $id}) { __typename } }"
-        answer = await client.execute(cancel, {"id": encode(NodeKind.TASK, saga_id)})
-    assert answer["data"]["cancelTask"]["__typename"] == "TaskCancelling"
+    await cancel(site.processes.base_url, saga_id)
     assert (await follower.ended(SOON))["status"] == "CANCELLED"
     assert child.alive
     assert (await site.billing.account(saga_id))["charges"] == 0

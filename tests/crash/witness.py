@@ -96,3 +96,14 @@ async def seats(installation: Installation, saga_id: UUID) -> dict[str, int]:
         "SELECT status, count(*) AS n FROM enrollments WHERE saga_id = $1 GROUP BY status", saga_id
     )
     return {row["status"]: row["n"] for row in rows}
+
+
+async def holds(installation: Installation, saga_id: UUID) -> set[str]:
+    """The groups of the saga's command that its student is in now."""
+    rows = await installation.sql(
+        """SELECT g.code FROM sagas s JOIN enrollments e ON e.student_id = s.student_id AND e.status = 'CONFIRMED'
+           JOIN groups g ON g.id = e.group_id AND g.term_id = s.term_id
+           WHERE s.id = $1 AND s.command->'group_codes' ? g.code""",
+        saga_id,
+    )
+    return {row["code"] for row in rows}
