@@ -18,11 +18,15 @@ Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False, metavar="D
 
 
 @app.command()
-def dev() -> None:
+def dev(
+    billing: Annotated[
+        bool, typer.Option("--billing", help="Charge for enrollments, by the demonstration's billing.")
+    ] = False,
+) -> None:
     """Everything in one terminal: servers, demo data, API, worker. Ctrl-C ends it all."""
     from app import dev as supervisor
 
-    raise typer.Exit(supervisor.run(_settings()))
+    raise typer.Exit(supervisor.run(_settings(), billing=billing))
 
 
 @app.command()
@@ -43,6 +47,14 @@ def worker() -> None:
 
     with _database_in_a_sentence():
         run_worker(Container(_settings()))
+
+
+@app.command()
+def billing() -> None:
+    """A billing system to try things out with; `registro dev --billing` runs it."""
+    from app.demo_billing import run
+
+    run(_settings())
 
 
 @app.command()

@@ -7,6 +7,7 @@ is left then.
 
 import asyncio
 import json
+import secrets
 import select
 import shlex
 import signal
@@ -14,7 +15,7 @@ import socket
 import sys
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from functools import partial
 
 from app.embedded import CannotBoot, Embedded, boot
@@ -26,6 +27,7 @@ DEATHS, WITHIN = 5, 30.0  # so many deaths of one thing in so many seconds are t
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LOOK = 0.25  # seconds between two looks at the terminal
 CHECK = 1.0  # seconds between two looks at the servers
+_BILLING_URL = "REGISTRO_BILLING_URL"
 MUTATION = (
     "mutation($input: EnrollInput!) { enroll(input: $input) { __typename"
     " ... on TaskAccepted { replayed task { id status } } ... on Problem { code message } } }"
@@ -33,10 +35,10 @@ MUTATION = (
 BASKET = {"studentCode": "EST001", "termCode": "2024-2", "groupCodes": ["G-ELC102-E", "G-ELC106-E"]}
 
 
-def run(settings: Settings, command: Sequence[str] = APP) -> int:
+def run(settings: Settings, command: Sequence[str] = APP, *, billing: bool = False) -> int:
     """Supervise until told to stop; the return code is 128 + the signal that did, or 1.
 
-    `command` stands before `prepare`, `api` and `worker`.
+    `command` stands before `prepare`, `api`, `worker` and `billing`. `billing`: whether the demonstration's is run too.
     """
     try:
         _try_port(settings.host, settings.port)
@@ -48,7 +50,16 @@ def run(settings: Settings, command: Sequence[str] = APP) -> int:
             file=sys.stderr,
         )
         return 1
-    return asyncio.run(_supervise(settings, command))
+    return asyncio.run(_supervise(settings, command, _billed(settings) if billing else {}))
+
+
+def _billed(settings: Settings) -> dict[str, str]:
+    """Variables that switch billing on; with an address and a secret of its own where none is set."""
+    url, secret = settings.billing_url, settings.signing_secret.decode() or secrets.token_urlsafe()
+    if url is None:
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            url = f"http://127.0.0.1:{probe.getsockname()[1]}/"
+    return {"REGISTRO_PARTICIPANTS": "1", _BILLING_URL: url, "REGISTRO_PARTICIPANT_SECRET": secret}
 
 
 def _try_port(host: str, port: int) -> None:
@@ -57,17 +68,17 @@ def _try_port(host: str, port: int) -> None:
     socket.create_server(address[:2], family=family).close()
 
 
-async def _supervise(settings: Settings, command: Sequence[str]) -> int:
+async def _supervise(settings: Settings, command: Sequence[str], billed: Mapping[str, str]) -> int:
     asked = _listen()  # first of all: a Ctrl-C during the start stops what has started
     try:
         servers = _boot(settings)
     except CannotBoot as problem:
         say(NAME, str(problem))
         return 1
-    processes = _processes(settings, servers, command)
+    processes = _processes(settings, servers, command, billed)
     terminal = asyncio.create_task(_watch_terminal(asked))
     try:
-        return await _work_until_asked(asked, _work(settings, processes))
+        return await _work_until_asked(asked, _work(settings, processes, billed.get(_BILLING_URL)))
     finally:
         terminal.cancel()
         impatience = asyncio.create_task(_kill_when_asked_again(asked, processes))
@@ -135,14 +146,17 @@ def _boot(settings: Settings) -> Embedded | None:
     return boot(settings.state, postgres=postgres, redis=redis)
 
 
-def _processes(settings: Settings, servers: Embedded | None, command: Sequence[str]) -> Processes:
+def _processes(
+    settings: Settings, servers: Embedded | None, command: Sequence[str], billed: Mapping[str, str]
+) -> Processes:
     given = {"DATABASE_URL": settings.database_url, "REDIS_URL": settings.redis_url}
     environment = {name: url for name, url in given.items() if url}
     environment |= {"REGISTRO_DEV": "1", "REGISTRO_STATE": str(settings.state)}
+    environment |= billed
     return Processes(environment, host=settings.host, port=settings.port, servers=servers, command=command)
 
 
-async def _work(settings: Settings, processes: Processes) -> None:
+async def _work(settings: Settings, processes: Processes, billing_url: str | None) -> None:
     """Start everything and keep it running; returns only when it has to give up."""
     began = time.monotonic()
     workers = [f"worker-{number}" for number in range(1, settings.workers + 1)]
@@ -154,8 +168,10 @@ async def _work(settings: Settings, processes: Processes) -> None:
             group.create_task(_keep(processes, "api", processes.start_api))
             for name in workers:
                 group.create_task(_keep(processes, name, partial(processes.start_worker, name=name)))
+            if billing_url:
+                group.create_task(_keep(processes, "billing", partial(processes.start, "billing", "billing")))
             group.create_task(_keep_servers(processes.servers))
-            group.create_task(_welcome(processes, began))
+            group.create_task(_welcome(processes, began, billing_url))
     except* CannotBoot as problems:
         for problem in problems.exceptions:
             say(NAME, str(problem))
@@ -197,15 +213,16 @@ class _Deaths:
         say(NAME, f"{self._name} {how}: starting another")
 
 
-async def _welcome(processes: Processes, began: float) -> None:
+async def _welcome(processes: Processes, began: float, billing_url: str | None) -> None:
     while not await processes.ready():  # noqa: ASYNC110  nobody tells us, we have to ask
         await asyncio.sleep(0.05)
     say(NAME, f"ready after {time.monotonic() - began:.1f} s")
-    emit(welcome(processes.base_url))
+    emit(welcome(processes.base_url, billing_url))
 
 
-def welcome(base_url: str) -> str:
+def welcome(base_url: str, billing_url: str | None = None) -> str:
     """Where to click, what to paste, how to stop."""
     body = json.dumps({"query": MUTATION, "variables": {"input": BASKET}})
     curl = f"curl -s {base_url}/graphql -H 'content-type: application/json' -d {shlex.quote(body)}"
-    return f"\nOpen   {base_url}/graphiql/\nTry    {curl}\nStop   Ctrl-C\n"
+    billing = f"Charge {billing_url}ledger shows who was; EST013 is declined\n" if billing_url else ""
+    return f"\nOpen   {base_url}/graphiql/\nTry    {curl}\n{billing}Stop   Ctrl-C\n"

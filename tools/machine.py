@@ -43,6 +43,11 @@ def curl() -> None:
     _of_debian("curl")
 
 
+def openssl() -> None:
+    """Debian's openssl, where there is none."""
+    _of_debian("openssl")
+
+
 def _of_debian(program: str) -> None:
     """Install the package that is called like the program."""
     if shutil.which(program):
@@ -61,7 +66,7 @@ def _of_debian(program: str) -> None:
 def main() -> None:
     """All of it."""
     pages.main(again=True)
-    steps: list[Callable[[], None]] = [clients_in_javascript, clients_in_python, browser, curl]
+    steps: list[Callable[[], None]] = [clients_in_javascript, clients_in_python, browser, curl, openssl]
     with only_one():
         for step in steps:
             try:

@@ -17,7 +17,7 @@ from app.client import GraphQLClient
 from app.processes import Child, Processes
 from resolvers.node import NodeKind
 from schema.ids import encode, uuid_of
-from tests.support.installation import QUICK, Installation
+from tests.support.installation import QUICK, Installation, quiet
 from tests.support.poll import wait_for_async
 from tests.support.ports import free_port
 
@@ -234,47 +234,45 @@ class Billing:
 
     def __init__(self, url: str, environment: Mapping[str, str]) -> None:
         self.environment = environment
-        self._http = httpx.AsyncClient(base_url=url)
+        self.http = httpx.AsyncClient(base_url=url)
 
     async def switch(self, *, do: Sequence[str] = (), undo: Sequence[str] = (), seconds: float = 1.0) -> None:
         """How its next calls fail; see `tests.crash.participant`. What was slow goes on."""
-        answer = await self._http.post("/switches", json={"do": do, "undo": undo, "seconds": seconds})
+        answer = await self.http.post("/switches", json={"do": do, "undo": undo, "seconds": seconds})
         answer.raise_for_status()
 
     async def account(self, saga_id: UUID) -> dict[str, Any]:
         """What it remembers of the saga's charge."""
-        ledger = (await self._http.get("/ledger")).json()
+        ledger = (await self.http.get("/ledger")).json()
         account: dict[str, Any] = ledger[f"{saga_id}:charge"]
         return account
 
     async def knows(self, saga_id: UUID) -> bool:
         """Whether it ever heard of the saga."""
-        return f"{saga_id}:charge" in (await self._http.get("/ledger")).json()
+        return f"{saga_id}:charge" in (await self.http.get("/ledger")).json()
 
     async def heard(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """The requests that it received, and the answers that it gave."""
-        return (await self._http.get("/requests")).json(), (await self._http.get("/answers")).json()
+        return (await self.http.get("/requests")).json(), (await self.http.get("/answers")).json()
 
     async def listens(self) -> bool:
         """Whether it listens."""
         try:
-            return (await self._http.get("/ledger")).is_success
+            return (await self.http.get("/ledger")).is_success
         except httpx.TransportError:
             return False
 
     async def close(self) -> None:
         """Hang up."""
-        await self._http.aclose()
+        await self.http.aclose()
 
 
 @asynccontextmanager
-async def billing_for(installation: Installation, service: str = "BILLING") -> AsyncIterator[Billing]:
-    """Billing, known to whatever is started with its environment; or another service that keeps the contract."""
+async def participant(service: str = "BILLING") -> AsyncIterator[Billing]:
+    """The other system, listening; `service` is what it takes part as."""
     port = free_port()
+    processes = Processes({}, port=port, command=(sys.executable, "-m", "tests.crash.participant"), say=quiet)
     url = f"http://127.0.0.1:{port}"
-    processes = Processes({}, port=port, command=(sys.executable, "-m", "tests.crash.participant"))
-    installation.processes.append(processes)
-    await processes.start("billing", str(port), SECRET)
     # One request an attempt: what is tried again is the step then, and in the journal.
     environment = {
         f"REGISTRO_{service}_URL": f"{url}/",
@@ -283,8 +281,10 @@ async def billing_for(installation: Installation, service: str = "BILLING") -> A
         "REGISTRO_STEP_TIMEOUT_SECONDS": "0.4",
     }
     billing = Billing(url, environment)
-    await wait_for_async(billing.listens, 20, "billing answers")
     try:
+        await processes.start("participant", str(port), SECRET)
+        await wait_for_async(billing.listens, 20, "it listens")
         yield billing
     finally:
         await billing.close()
+        await processes.stop()

@@ -21,9 +21,9 @@ from tests.crash.driving import (
     Event,
     Follower,
     beats,
-    billing_for,
     enroll,
     frozen,
+    participant,
     stands_still,
     stopped,
 )
@@ -74,7 +74,7 @@ class Site:
 
 @pytest.fixture(scope="module")
 async def site(servers: Servers) -> AsyncIterator[Site]:
-    async with servers.installation(QUICK) as installation, billing_for(installation) as billing:
+    async with servers.installation(QUICK) as installation, participant() as billing:
         await call_witness(installation)
         [billed] = await installation.start(workers=2, environment=billing.environment)
         [plain] = await installation.start(workers=0)

@@ -25,12 +25,12 @@ from tests.crash.driving import (
     Follower,
     all_final,
     beats,
-    billing_for,
     cancel,
     drop,
     enroll,
     frozen,
     killed,
+    participant,
     stands_still,
     stopped,
 )
@@ -99,7 +99,7 @@ class Site:
 
 @pytest.fixture(scope="module")
 async def site(servers: Servers) -> AsyncIterator[Site]:
-    async with servers.installation(QUICK) as installation, billing_for(installation) as billing:
+    async with servers.installation(QUICK) as installation, participant() as billing:
         await call_witness(installation)
         await installation.sql("UPDATE groups SET capacity = 500")
         [plain] = await installation.start(workers=0)

@@ -19,11 +19,11 @@ from tests.crash.driving import (
     Follower,
     all_final,
     beats,
-    billing_for,
     cancel,
     enroll,
     enroll_by,
     frozen,
+    participant,
 )
 from tests.crash.witness import call_witness, sound_histories, sound_history
 from tests.support.installation import QUICK, Installation, Servers
@@ -66,7 +66,7 @@ class Site:
 
 @pytest.fixture
 async def site(servers: Servers) -> AsyncIterator[Site]:
-    async with servers.installation(PATIENT) as installation, billing_for(installation) as billing:
+    async with servers.installation(PATIENT) as installation, participant() as billing:
         installation.environment["BILLING_TIMEOUT"] = "30"
         await call_witness(installation)
         await installation.sql("UPDATE groups SET capacity = 500")

@@ -245,9 +245,9 @@ def test_a_taken_port_is_told_before_anything_starts(supervise: Supervise, state
     assert not (state / "never made").exists()
 
 
-@pytest.mark.parametrize("name", ["worker", "api", "valkey-server", "postgres"])
+@pytest.mark.parametrize("name", ["worker", "api", "billing", "valkey-server", "postgres"])
 def test_what_is_killed_comes_back(supervise: Supervise, name: str) -> None:
-    dev = supervise()
+    dev = supervise(module=(*STUB, "--billing"))
     dev.ready()
     before = dev.child(name)
     assert before

@@ -1,4 +1,4 @@
-"""Stands in for `python -m app` where a test is about the supervisor: `prepare`, `api` and `worker` that start at once.
+"""Stands in for `python -m app` where a test is about the supervisor: what is to be run starts at once.
 
 STUB_CRASHES names a command that ends at once with code 7, STUB_STUBBORN one that ignores SIGTERM.
 """
@@ -31,7 +31,7 @@ def main(command: str) -> None:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
     if command == "api":
         http.server.ThreadingHTTPServer((os.environ["HOST"], int(os.environ["PORT"])), Ready).serve_forever()
-    while command == "worker":
+    while command in {"worker", "billing"}:
         signal.pause()
 
 

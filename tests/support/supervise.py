@@ -6,4 +6,4 @@ from app.dev import run
 from app.settings import Settings
 
 if __name__ == "__main__":
-    sys.exit(run(Settings(), command=[sys.executable, "-m", "tests.support.stub_app"]))
+    sys.exit(run(Settings(), [sys.executable, "-m", "tests.support.stub_app"], billing="--billing" in sys.argv))

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from tests.crash.driving import SECRET
 from tests.support.installation import Servers
 from tests.support.machine import CLIENTS, ROOT, chromium, ended, node, there
+from tests.support.ports import free_port
 
 pytestmark = pytest.mark.machine
 
@@ -22,8 +24,14 @@ async def seen(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> di
     folder = tmp_path_factory.mktemp("graphiql")
     there(ROOT / "web" / "dist" / "graphiql" / "index.html")
     there(CLIENTS / "node_modules" / ".stamp")
-    async with servers.installation() as installation:
+    billing = {
+        "REGISTRO_BILLING_URL": f"http://127.0.0.1:{free_port()}/",
+        "REGISTRO_PARTICIPANT_SECRET": SECRET,
+        "REGISTRO_STATE": str(folder),
+    }
+    async with servers.installation(billing) as installation:
         (processes,) = await installation.start()
+        await processes.start("billing", "billing")
         page = f"{processes.base_url}/graphiql/"
         code, said, complaint = await ended(node(), "graphiql/play.mjs", page, folder, chromium(), seconds=100)
     assert code == 0, complaint
@@ -42,7 +50,7 @@ def test_nothing_fails_under_its_own_policy(seen: dict[str, Any]) -> None:
 
 
 def test_the_tabs_are_ready_to_be_played(seen: dict[str, Any]) -> None:
-    assert seen["tabs"] == ["Enroll", "WatchTask", "WatchSaga", "Task"]
+    assert seen["tabs"] == ["Enroll", "WatchTask", "WatchSaga", "Task", "Compensate"]
     assert '"studentCode": "EST001"' in seen["plays"]["Enroll"]["variables"]
     task = re.search(ID, seen["plays"]["WatchTask"]["variables"])
     saga = re.search(ID, seen["plays"]["WatchSaga"]["variables"])
@@ -62,18 +70,25 @@ def test_each_tab_shows_what_it_promises(seen: dict[str, Any]) -> None:
     assert not any('"errors"' in answer for answer in answers.values())
 
 
+def test_the_last_tab_begins_what_is_compensated(seen: dict[str, Any]) -> None:
+    assert '"studentCode": "EST013"' in seen["plays"]["Compensate"]["variables"]
+    answer = seen["plays"]["Compensated"]["answer"]
+    assert '"final": true' in answer
+    assert '"name": "take seat G-ELC102-E", "status": "COMPENSATED"' in answer
+
+
 def test_subscriptions_go_over_a_websocket_and_end(seen: dict[str, Any]) -> None:
     for socket in seen["sockets"]:
         kinds = [message["type"] for message in socket["received"]]
         assert kinds[0] == "connection_ack"
         assert kinds[-2:] == ["next", "complete"]
-    assert len(seen["sockets"]) == 3
+    assert len(seen["sockets"]) == 4
 
 
 def test_the_token_goes_with_requests_and_sockets_and_nowhere_else(seen: dict[str, Any]) -> None:
     assert set(seen["authorizations"]) == {f"Bearer {TOKEN}"}
     payloads = [socket["sent"][0]["payload"] for socket in seen["sockets"]]
-    assert payloads == [{}, {}, {"Authorization": f"Bearer {TOKEN}"}]
+    assert payloads == [{}, {}, *[{"Authorization": f"Bearer {TOKEN}"}] * 2]
     assert not any(TOKEN in address for address in seen["addresses"])
     assert TOKEN not in seen["local"]
     assert seen["tokenAfterReload"] == TOKEN

@@ -1,12 +1,13 @@
 // The tabs that a first visit opens, ready to be played in this order.
+import compensate from './operations/compensate.graphql?raw'
 import enroll from './operations/enroll.graphql?raw'
 import task from './operations/task.graphql?raw'
 import watchSaga from './operations/watch-saga.graphql?raw'
 import watchTask from './operations/watch-task.graphql?raw'
 
-const BASKET = `{
+const basket = (studentCode: string) => `{
   "input": {
-    "studentCode": "EST001",
+    "studentCode": "${studentCode}",
     "termCode": "2024-2",
     "groupCodes": ["G-ELC102-E", "G-ELC106-E"]
   }
@@ -17,4 +18,10 @@ const ID = `{
 
 const tab = (query: string, variables: string) => ({ query: query.trimEnd(), variables })
 
-export const DEFAULT_TABS = [tab(enroll, BASKET), tab(watchTask, ID), tab(watchSaga, ID), tab(task, ID)]
+export const DEFAULT_TABS = [
+  tab(enroll, basket('EST001')),
+  tab(watchTask, ID),
+  tab(watchSaga, ID),
+  tab(task, ID),
+  tab(compensate, basket('EST013')),
+]
