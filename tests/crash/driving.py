@@ -12,13 +12,14 @@ from uuid import UUID, uuid4
 
 import httpx
 import psutil
+from websockets.exceptions import ConnectionClosed, InvalidMessage
 
 from app.client import GraphQLClient
 from app.processes import Child, Processes
 from resolvers.node import NodeKind
 from schema.ids import encode, uuid_of
 from tests.support.installation import QUICK, Installation, quiet
-from tests.support.poll import wait_for_async
+from tests.support.poll import PAUSE, wait_for_async
 from tests.support.ports import free_port
 
 TERM = "2024-2"
@@ -34,17 +35,20 @@ _SUBMIT = """
 mutation ($input: %sInput!) {
   submit: %s(input: $input) { __typename ... on TaskAccepted { task { id } } ... on Problem { code message } }
 }"""
-_ENROLL = _SUBMIT % ("Enroll", "enroll")
-_DROP = _SUBMIT % ("Drop", "drop")
+ENROLL = _SUBMIT % ("Enroll", "enroll")
+DROP = _SUBMIT % ("Drop", "drop")
 _CANCEL = "mutation ($id: ID!) { cancelTask(input: {id: $id}) { __typename } }"
-_WATCH = """
-subscription ($id: ID!) {
-  task(id: $id) {
+WATCH = """
+subscription ($id: ID!, $after: Int) {
+  task(id: $id, afterVersion: $after) {
     version final
     task { status version groups { groupCode status } problems { code } saga { status steps { name status attempts } } }
   }
 }"""
 _TASK = "query ($id: ID!) { task(id: $id) { status version final saga { status } } }"
+
+CUT = 1006
+"""How a WebSocket's end is called that came without a word."""
 
 Event = dict[str, Any]
 
@@ -59,13 +63,13 @@ async def enroll_by(
     client: GraphQLClient, student: str, groups: Sequence[str] = GROUPS, key: str | None = None
 ) -> UUID:
     """The same by a client that is there already."""
-    return await _submit(client, _ENROLL, student, groups, key)
+    return await _submit(client, ENROLL, student, groups, key)
 
 
 async def drop(base_url: str, student: str, groups: Sequence[str] = GROUPS, key: str | None = None) -> UUID:
     """Hand in that these are to be dropped. Raises httpx.TransportError."""
     async with GraphQLClient(base_url) as client:
-        return await _submit(client, _DROP, student, groups, key)
+        return await _submit(client, DROP, student, groups, key)
 
 
 async def cancel(base_url: str, saga_id: UUID) -> None:
@@ -95,9 +99,9 @@ class TryAgain(Exception):
     """What a client may do nothing about but to send the same again, with the same key, here or elsewhere."""
 
 
-async def attempt(client: GraphQLClient, student: str, groups: Sequence[str], key: str) -> UUID:
+async def attempt(client: GraphQLClient, student: str, groups: Sequence[str], key: str, document: str = ENROLL) -> UUID:
     """One attempt of a client that tries again. Raises TryAgain; anything worse fails the test."""
-    body = {"query": _ENROLL, "variables": {"input": _given(student, groups, key)}}
+    body = {"query": document, "variables": {"input": _given(student, groups, key)}}
     try:
         response = await client.http.post("/graphql", json=body)
     except httpx.TransportError as error:
@@ -110,13 +114,35 @@ async def attempt(client: GraphQLClient, student: str, groups: Sequence[str], ke
     return _accepted(answer)
 
 
-async def enroll_surely(clients: Sequence[GraphQLClient], student: str, groups: Sequence[str], key: str) -> UUID:
+async def hand_in_surely(
+    clients: Sequence[GraphQLClient], student: str, groups: Sequence[str], key: str, document: str = ENROLL
+) -> UUID:
     """Try one after the other, again and again, until the task is accepted."""
     async with asyncio.timeout(30):
         for client in cycle(clients):
             with suppress(TryAgain):
-                return await attempt(client, student, groups, key)
-            await asyncio.sleep(0.02)
+                return await attempt(client, student, groups, key, document)
+            await asyncio.sleep(PAUSE)
+    raise AssertionError("unreachable")
+
+
+async def watch_surely(clients: Sequence[GraphQLClient], saga_id: UUID) -> list[int]:
+    """Watch a task to its end, going on elsewhere wherever a server stops; the codes that sockets were closed with."""
+    codes: list[int] = []
+    version = None
+    async with asyncio.timeout(30):
+        for client in cycle(clients):
+            try:
+                async for payload in client.subscribe(WATCH, {"id": encode(NodeKind.TASK, saga_id), "after": version}):
+                    event = payload["data"]["task"]
+                    assert version is None or event["version"] > version
+                    version = event["version"]
+            except ConnectionClosed as closed:
+                codes.append(closed.rcvd.code if closed.rcvd else CUT)
+            except (OSError, InvalidMessage):
+                await asyncio.sleep(PAUSE)
+            else:
+                return codes
     raise AssertionError("unreachable")
 
 
@@ -163,7 +189,7 @@ class Follower:
 
     async def _follow(self) -> None:
         async with GraphQLClient(self._base_url) as client:
-            async for payload in client.subscribe(_WATCH, {"id": encode(NodeKind.TASK, self.saga_id)}):
+            async for payload in client.subscribe(WATCH, {"id": encode(NodeKind.TASK, self.saga_id)}):
                 self.events.append(payload["data"]["task"])
 
 

@@ -19,7 +19,7 @@ from app.client import GraphQLClient
 from app.processes import GRACE, Child, Processes
 from resolvers.node import NodeKind
 from schema.ids import encode
-from tests.crash.driving import GROUPS, Follower, TryAgain, attempt, beats, enroll, enroll_surely, frozen
+from tests.crash.driving import GROUPS, Follower, TryAgain, attempt, beats, enroll, frozen, hand_in_surely
 from tests.crash.witness import call_witness, sound_history
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.poll import wait_for_async
@@ -119,7 +119,7 @@ async def test_a_request_that_takes_too_long_is_told_to_come_again(site: Site) -
     assert await site.ended(child, site.stops) == 0
     assert time.monotonic() - began < GRACE, "sooner than whoever told it insists"
     async with GraphQLClient(site.stays.base_url) as client:
-        saga_id = await enroll_surely([client], "EST020", GROUPS, key)
+        saga_id = await hand_in_surely([client], "EST020", GROUPS, key)
     assert (await Follower(site.stays.base_url, saga_id).ended(SOON))["status"] == "SUCCEEDED"
     assert len(await site.installation.sql("SELECT FROM sagas WHERE idempotency_key = $1", key)) == 1
 
