@@ -37,6 +37,7 @@ mutation ($input: %sInput!) {
 }"""
 ENROLL = _SUBMIT % ("Enroll", "enroll")
 DROP = _SUBMIT % ("Drop", "drop")
+_RETRY = "mutation ($input: RetrySagaInput!) { retrySaga(input: $input) { __typename } }"
 _CANCEL = "mutation ($id: ID!) { cancelTask(input: {id: $id}) { __typename } }"
 WATCH = """
 subscription ($id: ID!, $after: Int) {
@@ -77,6 +78,23 @@ async def cancel(base_url: str, saga_id: UUID) -> None:
     async with GraphQLClient(base_url) as client:
         answer = await client.execute(_CANCEL, {"id": encode(NodeKind.TASK, saga_id)})
     assert answer["data"]["cancelTask"]["__typename"] == "TaskCancelling", answer
+
+
+async def stuck_sagas(base_url: str) -> list[UUID]:
+    """Those that operators are shown as stuck."""
+    async with GraphQLClient(base_url) as client:
+        answer = await client.execute("{ sagas(filter: {status: [STUCK]}) { nodes { id } } }")
+    found = (uuid_of(node["id"], NodeKind.SAGA) for node in answer["data"]["sagas"]["nodes"])
+    return [saga_id for saga_id in found if saga_id]
+
+
+async def retry(base_url: str, saga_id: UUID, reason: str) -> str:
+    """Have a stuck saga carried on; what the answer is called."""
+    async with GraphQLClient(base_url) as client:
+        asked = {"id": encode(NodeKind.SAGA, saga_id), "reason": reason}
+        answer = await client.execute(_RETRY, {"input": asked})
+    called: str = answer["data"]["retrySaga"]["__typename"]
+    return called
 
 
 async def _submit(client: GraphQLClient, document: str, student: str, groups: Sequence[str], key: str | None) -> UUID:

@@ -1,18 +1,16 @@
 """Compensation is real: billing, another system, fails in every way it can, and what was done is undone, once."""
 
 import asyncio
+import json
 import signal
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from itertools import count
-from uuid import UUID
 
 import pytest
 
-from app.container import Container
 from app.processes import Child, Processes
-from models import steering
-from saga.faults import FaultPoint, Faults
+from saga.faults import FaultPoint
 from tests.crash.driving import (
     GROUPS,
     NO_SWEEP,
@@ -21,16 +19,18 @@ from tests.crash.driving import (
     Event,
     Follower,
     beats,
+    cancel,
     enroll,
     frozen,
     participant,
+    retry,
     stands_still,
     stopped,
+    stuck_sagas,
 )
 from tests.crash.witness import call_witness, path, seats, sound_history
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.poll import wait_for_async
-from workers.bell import Bell
 
 SEATS = [f"take seat {code}" for code in GROUPS]
 SOON = 15.0
@@ -39,13 +39,17 @@ SOON = 15.0
 
 @dataclass(slots=True)
 class Site:
-    """One installation for all tests: an API and two workers that know billing, and an API that does not."""
+    """One installation for all tests: an API and two workers that know billing, and an API that does not.
+
+    Attributes:
+        said: what those that know billing have printed, a line each.
+    """
 
     installation: Installation
-    container: Container
     billed: Processes
     plain: Processes
     billing: Billing
+    said: list[str]
     students: Iterator[str] = field(default_factory=lambda: (f"EST{n:03}" for n in count(1)))
 
     @property
@@ -57,11 +61,9 @@ class Site:
         saga_id = await enroll(self.billed.base_url, student or next(self.students))
         return Follower(self.plain.base_url, saga_id)
 
-    async def ring(self, saga_id: UUID, claims: int | None) -> None:
-        """Ring as an operator's mutation does, after something was asked of a saga."""
-        assert claims is not None
-        async with self.container.redis() as redis:
-            await Bell(redis, self.container.settings.queue, Faults()).ring([(saga_id, claims)])
+    async def cancel(self, follower: Follower) -> None:
+        """Have the student cancel."""
+        await cancel(self.plain.base_url, follower.saga_id)
 
     async def called(self, follower: Follower) -> None:
         """Return once billing has heard of the saga."""
@@ -74,15 +76,16 @@ class Site:
 
 @pytest.fixture(scope="module")
 async def site(servers: Servers) -> AsyncIterator[Site]:
+    said: list[str] = []
     async with servers.installation(QUICK) as installation, participant() as billing:
         await call_witness(installation)
-        [billed] = await installation.start(workers=2, environment=billing.environment)
+        [billed] = await installation.start(
+            workers=2, environment=billing.environment, say=lambda _, line: said.append(line)
+        )
         [plain] = await installation.start(workers=0)
         for child in billed.children[1:]:
             await beats(installation, child)
-        container = Container(installation.settings())
-        async with container.database():
-            yield Site(installation, container, billed, plain, billing)
+        yield Site(installation, billed, plain, billing, said)
 
 
 async def undone(site: Site, follower: Follower, status: str, *, charged: bool = True) -> Event:
@@ -222,29 +225,24 @@ async def test_c30_c31_an_undo_that_never_works_is_stuck_until_somebody_says_ret
     assert note["outcome"] == "STUCK"
     assert "undo of 'charge' fails: billing: 500" in note["reason"]
     assert await site.installation.violations() == {}
+    assert await stuck_sagas(site.plain.base_url) == [follower.saga_id]
+    [alarm] = [line for line in map(json.loads, site.said) if line["message"] == "saga stuck"]
+    assert (alarm["level"], alarm["saga_id"]) == ("error", str(follower.saga_id))
 
     await site.billing.switch()
     other = Follower(site.plain.base_url, await enroll(site.plain.base_url, student, ["G-LIN100-A"]), ["G-LIN100-A"])
     assert (await other.ended(SOON))["status"] == "SUCCEEDED", "it has given up its student's turn"
 
-    [claims, *others] = sorted(
-        await asyncio.gather(
-            *(
-                steering.retry_stuck(follower.saga_id, actor="operator", reason="billing works", correlation_id="c-op")
-                for _ in range(5)
-            )
-        ),
-        key=lambda claims: claims is None,
+    answers = await asyncio.gather(
+        *(retry(site.plain.base_url, follower.saga_id, "billing works again") for _ in range(5))
     )
-    assert others == [None] * 4, "retried once"
-    await site.ring(follower.saga_id, claims)
+    assert sorted(answers) == ["SagaNotStuck"] * 4 + ["SagaRetried"]
     await undone(site, follower, "FAILED")
-    retried = {"actor": "operator", "reason": "billing works", "correlation_id": "c-op"}
     notes = await site.installation.sql(
-        "SELECT actor, reason, correlation_id FROM audit_log WHERE saga_id = $1 AND action = 'RETRY_SAGA'",
-        follower.saga_id,
+        "SELECT reason FROM audit_log WHERE saga_id = $1 AND action = 'RETRY_SAGA'", follower.saga_id
     )
-    assert notes == [retried]
+    assert [note["reason"] for note in notes] == ["billing works again"]
+    assert await stuck_sagas(site.plain.base_url) == []
 
 
 async def test_a_cancellation_while_it_charges_gives_everything_back(site: Site) -> None:
@@ -253,10 +251,8 @@ async def test_a_cancellation_while_it_charges_gives_everything_back(site: Site)
     )  # in time, but long enough to be overtaken
     follower = await site.hand_in()
     await site.called(follower)
-    claims = await steering.request_cancel(follower.saga_id, actor="student")
-    await site.ring(follower.saga_id, claims)
+    await site.cancel(follower)
     await undone(site, follower, "CANCELLED")
-    assert await steering.request_cancel(follower.saga_id, actor="student") is None, "it is final"
 
 
 async def test_what_is_cancelled_before_it_began_does_nothing(site: Site) -> None:
@@ -264,8 +260,7 @@ async def test_what_is_cancelled_before_it_began_does_nothing(site: Site) -> Non
     with frozen(*site.workers):
         follower = await site.hand_in()
         await follower.begun()
-        claims = await steering.request_cancel(follower.saga_id, actor="student")
-        await site.ring(follower.saga_id, claims)
+        await site.cancel(follower)
     task = await follower.ended(SOON)
     assert task["status"] == "CANCELLED"
     assert {group["status"] for group in task["groups"]} == {"NOT_TAKEN"}
@@ -283,7 +278,7 @@ async def test_a_worker_frozen_before_the_charge_and_thawed_after_the_refund_cha
             {"REGISTRO_FAULT": f"{FaultPoint.BEFORE_CALL}:freeze", **NO_SWEEP}, name="doomed"
         )
         await stands_still(doomed)
-        await steering.request_cancel(follower.saga_id, actor="student")
+        await site.cancel(follower)
     task = await follower.ended(PROMISE)
     assert (task["status"], task["saga"]["status"]) == ("CANCELLED", "COMPENSATED")
     before = await site.billing.account(follower.saga_id)

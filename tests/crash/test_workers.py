@@ -15,10 +15,10 @@ from tests.crash.driving import (
     Billing,
     Follower,
     beats,
-    billing_for,
     drop,
     enroll,
     frozen,
+    participant,
     stands_still,
     stopped,
 )
@@ -59,7 +59,7 @@ class Site:
 @pytest.fixture(scope="module")
 async def site(servers: Servers) -> AsyncIterator[Site]:
     said: list[str] = []
-    async with servers.installation(QUICK) as installation, billing_for(installation) as billing:
+    async with servers.installation(QUICK) as installation, participant() as billing:
         await call_witness(installation)
         await installation.sql("UPDATE groups SET capacity = seats_taken + 1 WHERE code = 'G-ADM310-A'")
         [plain] = await installation.start(workers=0, say=lambda _, line: said.append(line))

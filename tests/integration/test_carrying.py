@@ -222,12 +222,17 @@ async def test_a_commit_whose_answer_was_lost_is_not_done_twice(
     assert await installation.violations() == {}
 
 
+@pytest.mark.parametrize(
+    "poison",
+    ["command = '{\"nonsense\": 1}'", "outcome = '[]'", "plan = 'of nobody'", "plan_version = 99"],
+    ids=["command", "outcome", "plan", "version"],
+)
 async def test_c32_a_poisoned_saga_holds_up_nobody(
-    container: Container, workers: list[WorkerParts], installation: Installation
+    container: Container, workers: list[WorkerParts], installation: Installation, poison: str
 ) -> None:
     ids = await accept(container, *(submission(f"EST{n:03}", ["G-ELC102-E"]) for n in range(1, 12)))
     poisoned, *good = ids
-    await installation.sql("UPDATE sagas SET command = '{\"nonsense\": 1}' WHERE id = $1", poisoned)
+    await installation.sql(f"UPDATE sagas SET {poison} WHERE id = $1", poisoned)
     await asyncio.gather(*(workers[0].carrier.carry(saga_id) for saga_id in ids))
 
     assert {(await task(saga_id)).status for saga_id in good} == {TaskStatus.SUCCEEDED}
