@@ -15,6 +15,7 @@ from redis.asyncio import BlockingConnectionPool, Redis
 
 from app.desk import Desk
 from app.keys import Keys
+from app.refusals import RefusalLog
 from app.settings import Settings
 from app.supervision import Supervision
 from enrollment.plans import BILLED, STANDARD, Plans, Service
@@ -30,6 +31,7 @@ from models import database, history, planning, snapshots
 from models.acceptance import Acceptance
 from models.catalogue import Catalogue
 from models.claims import Claims
+from models.refusals import write as write_refusals
 from models.stretches import Stretches
 from models.uuid7 import uuid7
 from resolvers import ports
@@ -111,6 +113,8 @@ class Container:
             redis = await stack.enter_async_context(self.redis())
             keys = KeyCache(redis, settings.prefix, settings.key_ttl_seconds)
             bell = Bell(redis, settings.queue, settings.faults, keys.ttl_ms)
+            refusals = RefusalLog(write_refusals)
+            await stack.enter_async_context(refusals.running())
             counts = KeyCounts(keys, redis, settings.prefix)
             await stack.enter_async_context(counts.running())
             key_desk = Keys(keys, counts)
@@ -132,6 +136,7 @@ class Container:
                     history=_reachable(history),
                     sagas=_reachable(Supervision(bell)),
                     keys=_reachable(key_desk),
+                    refusals=refusals,
                     seats=SeatBoard(catalogue.seats_of_terms, hub, settings.heal_seconds),
                 ),
                 checks={"database": lambda: database.query("SELECT 1"), "redis": redis.ping},

@@ -33,6 +33,26 @@ class AuditEntry(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A request of a known caller that came to nothing, and why.
+
+    Attributes:
+        student_code, term_code, group_codes: what it was about, as far as it said so; they may be nobody's.
+        reason: the caller's own; task_id: the task it was about.
+    """
+
+    action: str
+    problem: AnyProblem
+    actor: str
+    correlation_id: str
+    student_code: str | None = None
+    term_code: str | None = None
+    group_codes: tuple[str, ...] = ()
+    reason: str | None = None
+    task_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AuditSearch:
     """Which entries; None does not limit. `since` is inclusive, `until` exclusive."""
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from enrollment.history import AuditEntry, AuditSearch
-from enrollment.paging import BadCursor, Page, PageRequest
-from models.cursors import decode_cursor, paged
+from enrollment.paging import Page, PageRequest
+from models.cursors import paged
 from models.database import Row, query
+from models.searching import MOST, Condition, conditions, place
 from models.snapshots import problem_of
 
 _ENTRY = """
@@ -17,26 +18,22 @@ FROM audit_log a LEFT JOIN students st ON st.id = a.student_id LEFT JOIN terms t
 
 async def audit_log(search: AuditSearch, page: PageRequest) -> Page[AuditEntry]:
     """Entries, newest first. Raises BadCursor."""
-    after = decode_cursor(page.after, 1)
-    try:
-        before = int(after[0]) if after else None
-    except ValueError as error:
-        raise BadCursor(page.after) from error
     # Only the conditions asked for, so that each question finds its index.
-    given: list[tuple[str, object]] = [
-        ("a.student_id = (SELECT id FROM students WHERE code = {})", search.student_code),
-        ("a.group_code = {}", search.group_code),
-        ("a.actor = {}", search.actor),
-        ("a.correlation_id = {}", search.correlation_id),
-        ("a.at >= {}", search.since),
-        ("a.at < {}", search.until),
-        ("a.id < {}", before),
+    given: list[Condition] = [
+        ("a.student_id = (SELECT id FROM students WHERE code = {})", [search.student_code]),
+        ("a.group_code = {}", [search.group_code]),
+        ("a.actor = {}", [search.actor]),
+        ("a.correlation_id = {}", [search.correlation_id]),
+        ("a.at >= {}", [search.since]),
+        ("a.at < {}", [search.until]),
+        ("(a.at, a.id) < ({}, {})", place(page.after)),
     ]
-    used = [(condition, value) for condition, value in given if value is not None]
-    where = " AND ".join(condition.format(f"${n}") for n, (condition, _) in enumerate(used, 1)) or "true"
-    sql = f"{_ENTRY} WHERE {where} ORDER BY a.id DESC LIMIT ${len(used) + 1}"
-    rows = await query(sql, *(value for _, value in used), page.first + 1)
-    return paged(rows, page, _entry_of, lambda row: [str(row["id"])])
+    values: list[object] = [page.first + 1]
+    where = conditions(given, values)
+    sql = f"""SELECT * FROM ({_ENTRY} WHERE true{where} ORDER BY a.at DESC, a.id DESC LIMIT {MOST}) newest
+        ORDER BY at DESC, id DESC LIMIT $1"""
+    rows = await query(sql, *values)
+    return paged(rows, page, _entry_of, lambda row: [row["at"].isoformat(), str(row["id"])])
 
 
 async def audit_entries(ids: Sequence[int]) -> Mapping[int, AuditEntry]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from enrollment.carry_out import Candidate, Facts, GroupKey, Outcome, Subject, carry_out, groups_touched
@@ -16,6 +15,7 @@ from enrollment.task import TaskStatus
 from models import claims, snapshots
 from models.catalogue import group_of, student_of
 from models.database import Row, query, transaction
+from models.texts import kept, kept_json
 from models.uuid7 import uuid7
 from saga.faults import FaultPoint, Faults
 from saga.journal import Record, SagaStatus
@@ -206,9 +206,9 @@ def _saga_row(outcome: Outcome) -> tuple[object, ...]:
     return (
         outcome.candidate.request.saga.id,
         status,
-        _json(written),
+        kept_json(written),
         task.finished_at,
-        _text(task.stuck_reason),
+        kept(task.stuck_reason, _LONGEST_DETAIL),
         not (status.final or stuck),
         task.status is TaskStatus.FAILED,
         status.final and task.status is not TaskStatus.SUCCEEDED,
@@ -228,21 +228,9 @@ def _step_row(outcome: Outcome, record: Record) -> tuple[object, ...]:
         record.finished_at,
         record.undo_started_at,
         record.undo_finished_at,
-        _json(record.problem),
-        _text(record.detail),
+        kept_json(record.problem),
+        kept(record.detail, _LONGEST_DETAIL),
     )
-
-
-def _json(problem: object) -> str | None:
-    """A problem as jsonb takes it: other systems' words may hold a NUL, which PostgreSQL cannot keep."""
-    return None if problem is None else msgspec.json.encode(problem).decode().replace("\\u0000", "")
-
-
-def _text(detail: str | None) -> str | None:
-    """A detail as a text column takes it, and not longer than anybody reads."""
-    if detail is None:
-        return None
-    return detail.replace("\0", "").encode(errors="replace").decode()[:_LONGEST_DETAIL]
 
 
 def _enrollment_row(outcome: Outcome, offer: Offer) -> tuple[object, ...]:
@@ -264,7 +252,9 @@ def _audit_rows(outcome: Outcome) -> list[tuple[object, ...]]:
     """One row for each group's outcome once the task is final, and one when it gets stuck."""
     task, subject = outcome.task, outcome.candidate.subject
     if outcome.settled.status is SagaStatus.STUCK:
-        facts: list[tuple[str | None, str, object, str | None]] = [(None, "STUCK", None, _text(task.stuck_reason))]
+        facts: list[tuple[str | None, str, object, str | None]] = [
+            (None, "STUCK", None, kept(task.stuck_reason, _LONGEST_DETAIL))
+        ]
     elif task.final:
         facts = [
             (group.group_code, group.status, next(iter(group.problems or task.problems), None), None)
@@ -281,7 +271,7 @@ def _audit_rows(outcome: Outcome) -> list[tuple[object, ...]]:
             subject.term_id,
             group_code,
             result,
-            _json(problem),
+            kept_json(problem),
             reason,
             task.correlation_id,
             task.id,

@@ -6,11 +6,13 @@ from enrollment.history import AuditEntry, AuditSearch
 from enrollment.paging import Page
 from enrollment.text import normalized
 from resolvers.context import Context
+from resolvers.permissions import STAFF, allow
 from resolvers.refusals import BadArgument, page_request
 
 
 async def audit_log(context: Context, search: AuditSearch, first: int, after: str | None) -> Page[AuditEntry]:
     """A page of the entries that the search lets through, newest first."""
+    allow(context, *STAFF)
     page = page_request(first, after)
     cleaned = replace(search, student_code=_code(search.student_code), group_code=_code(search.group_code))
     texts = (cleaned.student_code, cleaned.group_code, cleaned.actor, cleaned.correlation_id)

@@ -7,6 +7,7 @@ from enrollment.task import TaskState
 from resolvers.availability import or_unavailable
 from resolvers.checks import invalid, optional_text, text_errors
 from resolvers.context import Context
+from resolvers.noting import noted
 
 LONGEST_REASON = 1000
 
@@ -16,6 +17,10 @@ Outcome = TaskState | InvalidInput | TaskNotFound | AlreadyFinal | ServiceUnavai
 async def cancel_task(context: Context, task_id: UUID | None, reason: str | None) -> Outcome:
     """The task as it is now, to be undone; or why it cannot be. `task_id`: None for what is no task's id."""
     why = optional_text(reason)
+    return noted(context, "CANCEL_TASK", await _cancel(context, task_id, why), reason=why, task_id=task_id)
+
+
+async def _cancel(context: Context, task_id: UUID | None, why: str | None) -> Outcome:
     errors = text_errors(why or "", ("input", "reason"), context.language, most=LONGEST_REASON, allowed="\t\n\r")
     if errors:
         return invalid(errors)

@@ -7,6 +7,7 @@ from enrollment.supervision import KeyEntry
 from resolvers.availability import or_unavailable
 from resolvers.checks import invalid
 from resolvers.context import Context, Role
+from resolvers.noting import noted
 from resolvers.permissions import allow
 from resolvers.reasons import given, reason_errors
 
@@ -17,6 +18,11 @@ async def invalidate_idempotency_key(context: Context, entry_id: UUID | None, re
     """The entry, free now; or why it is not. `entry_id`: None for what is no entry's id. Asking twice is once."""
     allow(context, Role.OPERATOR)
     why = given(reason)
+    answer = await _invalidate(context, entry_id, why)
+    return noted(context, "INVALIDATE_KEY", answer, reason=why, task_id=entry_id)
+
+
+async def _invalidate(context: Context, entry_id: UUID | None, why: str) -> Outcome:
     if errors := reason_errors(why, context.language):
         return invalid(errors)
     if entry_id is None:

@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from enrollment.catalogue import Course, Enrollment, EnrollmentStatus, Group, SeatCount, Student, Term
-from enrollment.history import AuditEntry, AuditSearch
+from enrollment.history import AuditEntry, AuditSearch, Refused
 from enrollment.paging import GroupSearch, Page, PageRequest
 from enrollment.planning import GroupDraft, SavedGroup, TermDraft
 from enrollment.problems import AlreadyFinal, EntryInFlight, EntryNotFound, SagaNotFound, SagaNotStuck, TaskNotFound
@@ -164,6 +164,14 @@ class Board(Protocol):
         ...
 
 
+class Refusals(Protocol):
+    """Takes down what was refused, for the audit log."""
+
+    def note(self, refused: Refused) -> None:
+        """Takes it and returns at once: the line is written a moment later, in order of arrival."""
+        ...
+
+
 class SeatBoard(Protocol):
     """Seats of a term's groups, as they change."""
 
@@ -190,3 +198,4 @@ class Ports:
     sagas: Sagas
     keys: Keys
     seats: SeatBoard
+    refusals: Refusals

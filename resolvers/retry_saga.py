@@ -7,6 +7,7 @@ from enrollment.task import TaskState
 from resolvers.availability import or_unavailable
 from resolvers.checks import invalid
 from resolvers.context import Context, Role
+from resolvers.noting import noted
 from resolvers.permissions import allow
 from resolvers.reasons import given, reason_errors
 
@@ -17,6 +18,10 @@ async def retry_saga(context: Context, saga_id: UUID | None, reason: str) -> Out
     """The saga as it is now, to be carried on; or why it cannot be. `saga_id`: None for what is no saga's id."""
     allow(context, Role.OPERATOR)
     why = given(reason)
+    return noted(context, "RETRY_SAGA", await _retry(context, saga_id, why), reason=why, task_id=saga_id)
+
+
+async def _retry(context: Context, saga_id: UUID | None, why: str) -> Outcome:
     if errors := reason_errors(why, context.language):
         return invalid(errors)
     if saga_id is None:

@@ -10,6 +10,7 @@ from resolvers.checks import code_errors, invalid
 from resolvers.context import Context
 from resolvers.meetings import meetings_errors, read_meeting
 from resolvers.messages import Complaint, Language
+from resolvers.noting import noted
 
 LARGEST_CAPACITY = 1_000_000
 _COURSE = ("input", "courseCode")
@@ -24,6 +25,16 @@ async def save_group(context: Context, sent: GroupDraft) -> SavedGroup | Service
         course_code=normalized(sent.course_code),
         meetings=None if sent.meetings is None else tuple(map(read_meeting, sent.meetings)),
     )
+    return noted(
+        context,
+        "SAVE_GROUP",
+        await _check_and_save(context, draft),
+        term_code=draft.term_code,
+        group_codes=(draft.code,),
+    )
+
+
+async def _check_and_save(context: Context, draft: GroupDraft) -> SavedGroup | ServiceUnavailable:
     if errors := _errors(draft, context.language):
         return invalid(errors)
     return await or_unavailable(_save(context, draft))

@@ -9,6 +9,7 @@ from resolvers.availability import or_unavailable
 from resolvers.checks import code_errors, invalid, optional_text, text_errors
 from resolvers.context import Context
 from resolvers.messages import Complaint, Language
+from resolvers.noting import noted
 
 LONGEST_NAME = 200
 
@@ -17,7 +18,7 @@ async def save_term(context: Context, sent: TermDraft) -> SavedTerm | ServiceUna
     """The term as it is now, or everything that is wrong with it at once."""
     draft = replace(sent, code=normalized(sent.code), name=optional_text(sent.name))
     if errors := _errors(draft, context.language):
-        return invalid(errors)
+        return noted(context, "SAVE_TERM", invalid(errors), term_code=draft.code)
     saving = context.ports.planning.save_term(
         draft, actor=context.caller.subject, correlation_id=context.correlation_id
     )

@@ -12,6 +12,7 @@ from resolvers.availability import or_unavailable
 from resolvers.checks import code_errors, invalid
 from resolvers.context import Context
 from resolvers.messages import Complaint, Language
+from resolvers.noting import noted
 
 MOST_GROUPS = 50
 LONGEST_KEY = 255
@@ -36,6 +37,17 @@ async def submit(context: Context, kind: TaskKind, basket: Basket) -> Outcome:
         term_code=normalized(basket.term_code),
         group_codes=tuple(sorted({normalized(code) for code in basket.group_codes})),
     )
+    return noted(
+        context,
+        kind,
+        await _submit(context, kind, basket, command),
+        student_code=command.student_code,
+        term_code=command.term_code,
+        group_codes=command.group_codes[:MOST_GROUPS],
+    )
+
+
+async def _submit(context: Context, kind: TaskKind, basket: Basket, command: Command) -> Outcome:
     errors = [
         *code_errors(command.student_code, ("input", "studentCode"), context.language),
         *code_errors(command.term_code, ("input", "termCode"), context.language),

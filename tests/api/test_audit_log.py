@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from app.client import GraphQLClient
-from tests.support.graphql import accepted, accepted_drop, enrolled, finished, save_group
+from tests.support.graphql import accepted, accepted_drop, enroll, enrolled, finished, save_group
+from tests.support.poll import wait_for_async
 
 GROUP, OTHER, FULL = "G-INF220-B", "G-ADM310-B", "G-QMC100-C"
 
@@ -113,6 +114,39 @@ async def test_audit_log_has_what_registrars_save(api: GraphQLClient) -> None:
     assert (entry["action"], entry["outcome"], entry["reason"]) == ("SAVE_GROUP", "SAVED", "capacity 7")
     assert (entry["termCode"], entry["groupCode"]) == ("2025-1", "AUDITED")
     assert (entry["studentCode"], entry["task"]) == (None, None)
+
+
+async def test_audit_log_has_what_was_refused_before_there_was_a_task(api: GraphQLClient, student: str) -> None:
+    headers = {"X-Correlation-ID": f"refused-{student}"}
+    for term, groups in (("2024-1", [GROUP, OTHER]), ("2024-2", [GROUP, "x" * 101]), ("1999-1", [OTHER])):
+        assert "task" not in await enroll(api, student, *groups, term=term, headers=headers)
+    nobody = await enroll(api, "EST999", GROUP, headers=headers)
+    assert nobody["__typename"] == "StudentNotFound"
+    task = await enrolled(api, student, GROUP)
+    cancel = "mutation($input: CancelTaskInput!) { cancelTask(input: $input) { __typename } }"
+    await api.execute(cancel, {"input": {"id": task["id"], "reason": "too late"}}, headers)
+
+    async def written() -> list[dict[str, Any]] | None:
+        found = await entries(api, correlationId=headers["X-Correlation-ID"])
+        return found if len(found) == 6 else None
+
+    found = await wait_for_async(written, 5, "the refusals are in the log")
+    assert found
+    assert {(entry["actor"], entry["outcome"]) for entry in found} == {("anonymous", "REFUSED")}
+    assert [
+        (entry["action"], entry["problem"]["code"], entry["studentCode"], entry["termCode"], entry["groupCode"])
+        for entry in found
+    ] == [
+        ("CANCEL_TASK", "ALREADY_FINAL", student, "2024-2", None),
+        ("ENROLL", "STUDENT_NOT_FOUND", None, "2024-2", GROUP),
+        ("ENROLL", "TERM_NOT_FOUND", student, None, OTHER),
+        ("ENROLL", "INVALID_INPUT", student, "2024-2", GROUP),
+        ("ENROLL", "TERM_NOT_OPEN", student, "2024-1", GROUP),
+        ("ENROLL", "TERM_NOT_OPEN", student, "2024-1", OTHER),
+    ]
+    assert (found[0]["reason"], found[0]["task"]["id"]) == ("too late", task["id"])
+    assert found[1] in await entries(api, groupCode=GROUP)
+    assert found[2] in await entries(api, studentCode=student)
 
 
 async def test_audit_log_gives_pages(api: GraphQLClient, student: str) -> None:

@@ -5,7 +5,7 @@ from typing import cast
 from uuid import UUID
 
 from enrollment.catalogue import Course, Group, SeatCount, Term
-from enrollment.history import AuditEntry, AuditSearch
+from enrollment.history import AuditEntry, AuditSearch, Refused
 from enrollment.paging import Page, PageRequest
 from enrollment.planning import GroupDraft, SavedGroup, TermDraft
 from enrollment.problems import AlreadyFinal, EntryInFlight, EntryNotFound, SagaNotFound, SagaNotStuck, TaskNotFound
@@ -165,6 +165,16 @@ class MemoryKeys:
         return self.answer or self.entries_held.get(entry_id) or EntryNotFound()
 
 
+class MemoryRefusals:
+    """Remembers what was refused."""
+
+    def __init__(self) -> None:
+        self.noted: list[Refused] = []
+
+    def note(self, refused: Refused) -> None:
+        self.noted.append(refused)
+
+
 async def _no_terms(codes: Sequence[str]) -> Mapping[str, Mapping[str, SeatCount]]:  # noqa: ARG001 - there are none
     return {}
 
@@ -179,6 +189,7 @@ def make_context(
     sagas: MemorySagas | None = None,
     keys: MemoryKeys | None = None,
     seats: SeatBoard | None = None,
+    refusals: MemoryRefusals | None = None,
     caller: Caller = ANONYMOUS,
     idempotency_key: str | None = None,
     language: Language = Language.EN,
@@ -193,6 +204,7 @@ def make_context(
             history=history or MemoryHistory(),
             sagas=sagas or MemorySagas(),
             keys=keys or MemoryKeys(),
+            refusals=refusals or MemoryRefusals(),
             seats=seats or SeatBoard(_no_terms, Hub()),
         ),
         correlation_id="c-test",

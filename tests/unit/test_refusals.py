@@ -1,0 +1,135 @@
+"""Refusals on their way into the audit log: in order, none lost while the database is away, none held up by another."""
+
+import asyncio
+from collections.abc import Sequence
+from uuid import uuid4
+
+import pytest
+from structlog.testing import capture_logs
+
+from app import refusals
+from app.refusals import MOST, RefusalLog
+from enrollment.history import Refused
+from enrollment.problems import AlreadyFinal, InvalidInput, ServiceUnavailable, TermNotOpen
+from enrollment.task import TaskKind
+from resolvers.cancel_task import cancel_task
+from resolvers.context import Caller, Role
+from resolvers.ports import Unavailable
+from resolvers.submit import Basket, submit
+from tests.support.memory import MemoryRefusals, MemoryTasks, make_context
+from tests.support.poll import wait_for_async
+from tests.unit.test_messages import AUGUST, JULY, SEPTEMBER
+
+OPEN = TermNotOpen(term_code="2024-2", opens_at=AUGUST, closes_at=SEPTEMBER, now=JULY)
+STUDENT = Caller("est001", frozenset({Role.STUDENT}), "EST001")
+
+
+class Store:
+    """Keeps what is written; `away` makes it unreachable, and it takes nothing of action BAD."""
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+        self.batches: list[int] = []
+        self.away = False
+
+    async def write(self, refused: Sequence[tuple[Refused, float]]) -> None:
+        self.batches.append(len(refused))
+        await asyncio.sleep(0)
+        if self.away:
+            raise OSError("away")
+        if any(one.action == "BAD" for one, _ in refused):
+            raise ValueError("no")
+        assert all(age >= 0 for _, age in refused)
+        self.written += [one.action for one, _ in refused]
+
+
+def refused(action: str) -> Refused:
+    return Refused(action=action, problem=OPEN, actor="est001", correlation_id="c-1")
+
+
+async def test_they_are_written_in_order_many_at_once_and_to_the_last() -> None:
+    store = Store()
+    log = RefusalLog(store.write)
+    async with log.running():
+        for n in range(1000):
+            log.note(refused(str(n)))
+    assert store.written == [str(n) for n in range(1000)]
+    assert len(store.batches) == 5
+
+
+async def test_one_that_cannot_be_written_keeps_no_other() -> None:
+    store = Store()
+    log = RefusalLog(store.write)
+    with capture_logs() as logs:
+        async with log.running():
+            for action in ("1", "BAD", "2", "3"):
+                log.note(refused(action))
+    assert store.written == ["1", "2", "3"]
+    assert [(entry["log_level"], entry["event"]) for entry in logs] == [("error", "a refusal cannot be written")]
+
+
+async def test_while_the_database_is_away_they_wait_and_the_oldest_are_lost_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(refusals, "_PAUSE", 0.0)
+    store = Store()
+    store.away = True
+    log = RefusalLog(store.write)
+    with capture_logs() as logs:
+        async with log.running():
+            for n in range(MOST + 5):
+                log.note(refused(str(n)))
+
+            async def tried() -> bool:
+                return len(store.batches) > 2
+
+            await wait_for_async(tried, 5, "it is tried again")
+            store.away = False
+    assert store.written == [str(n) for n in range(5, MOST + 5)]
+    said = [entry["event"] for entry in logs]
+    assert said.count("a refusal is lost: too many wait for the audit log") == 5
+    assert said.count("refusals wait for the audit log: the database is away") == 1
+
+
+async def test_a_refusal_is_noted_with_whatever_it_was_about() -> None:
+    tasks, noted = MemoryTasks(), MemoryRefusals()
+    context = make_context(tasks=tasks, refusals=noted, caller=STUDENT)
+    tasks.answer = OPEN
+    assert await submit(context, TaskKind.DROP, Basket("EST001 ", "2024-2", ["B", "A", "A"])) == OPEN
+    assert noted.noted == [
+        Refused(
+            action="DROP",
+            problem=OPEN,
+            actor="est001",
+            correlation_id="c-test",
+            student_code="EST001",
+            term_code="2024-2",
+            group_codes=("A", "B"),
+        )
+    ]
+
+
+async def test_malformed_requests_and_steering_are_noted_too() -> None:
+    tasks, noted = MemoryTasks(), MemoryRefusals()
+    context = make_context(tasks=tasks, refusals=noted, caller=STUDENT)
+    assert isinstance(await submit(context, TaskKind.ENROLL, Basket("", "2024-2", [])), InvalidInput)
+    task_id = uuid4()
+    tasks.states = {task_id: AlreadyFinal(task_id=str(task_id))}  # type: ignore[dict-item]  # what cancel answers
+    await cancel_task(context, task_id, "why")
+    assert [(one.action, one.problem.code, one.reason, one.task_id) for one in noted.noted] == [
+        ("ENROLL", "INVALID_INPUT", None, None),
+        ("CANCEL_TASK", "ALREADY_FINAL", "why", task_id),
+    ]
+
+
+async def test_no_refusal_of_what_is_away_or_of_strangers_or_of_what_is_done() -> None:
+    tasks, noted = MemoryTasks(), MemoryRefusals()
+    basket = Basket("EST001", "2024-2", ["A"])
+    context = make_context(tasks=tasks, refusals=noted, caller=STUDENT)
+    await submit(context, TaskKind.ENROLL, basket)
+    tasks.answer = Unavailable("database", 2.0)
+    assert isinstance(await submit(context, TaskKind.ENROLL, basket), ServiceUnavailable)
+    tasks.answer = OPEN
+    nobody = make_context(tasks=tasks, refusals=noted, caller=Caller("nobody", frozenset()))
+    assert await submit(nobody, TaskKind.ENROLL, basket) == OPEN
+    assert noted.noted == []
