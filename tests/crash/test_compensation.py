@@ -6,8 +6,11 @@ import signal
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from itertools import count
+from pathlib import Path
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from app.processes import Child, Processes
 from saga.faults import FaultPoint
@@ -33,22 +36,24 @@ from tests.support.installation import QUICK, Installation, Servers
 from tests.support.poll import wait_for_async
 
 SEATS = [f"take seat {code}" for code in GROUPS]
+SCHEMAS = Path(__file__).parents[2] / "docs" / "participants"
 SOON = 15.0
 """Seconds, on a machine that is busy with something else."""
 
 
 @dataclass(slots=True)
 class Site:
-    """One installation for all tests: an API and two workers that know billing, and an API that does not.
+    """One installation for all tests: an API and two workers that know both participants, and an API that does not.
 
     Attributes:
-        said: what those that know billing have printed, a line each.
+        said: what those that know them have printed, a line each.
     """
 
     installation: Installation
     billed: Processes
     plain: Processes
     billing: Billing
+    notified: Billing
     said: list[str]
     students: Iterator[str] = field(default_factory=lambda: (f"EST{n:03}" for n in count(1)))
 
@@ -77,15 +82,18 @@ class Site:
 @pytest.fixture(scope="module")
 async def site(servers: Servers) -> AsyncIterator[Site]:
     said: list[str] = []
-    async with servers.installation(QUICK) as installation, participant() as billing:
+    async with (
+        servers.installation(QUICK) as installation,
+        participant() as billing,
+        participant("NOTIFICATIONS") as notified,
+    ):
         await call_witness(installation)
-        [billed] = await installation.start(
-            workers=2, environment=billing.environment, say=lambda _, line: said.append(line)
-        )
+        both = {**billing.environment, **notified.environment}
+        [billed] = await installation.start(workers=2, environment=both, say=lambda _, line: said.append(line))
         [plain] = await installation.start(workers=0)
         for child in billed.children[1:]:
             await beats(installation, child)
-        yield Site(installation, billed, plain, billing, said)
+        yield Site(installation, billed, plain, billing, notified, said)
 
 
 async def undone(site: Site, follower: Follower, status: str, *, charged: bool = True) -> Event:
@@ -163,6 +171,16 @@ async def test_what_it_would_do_after_its_undo_it_refuses(site: Site) -> None:
     assert (await site.billing.account(follower.saga_id))["charges"] == 0
 
 
+@pytest.mark.parametrize(("word", "charged"), [("error", False), ("reset", False), ("lost", True)])
+async def test_a_charge_that_never_works_gives_the_seats_back(site: Site, word: str, *, charged: bool) -> None:
+    await site.billing.switch(do=[word])
+    follower = await site.hand_in()
+    task = await undone(site, follower, "FAILED", charged=charged)
+    assert {step["name"]: step["attempts"] for step in task["saga"]["steps"]}["charge"] == 3
+    account = await site.billing.account(follower.saga_id)
+    assert account["undos"] == 1
+
+
 @pytest.mark.parametrize("word", ["error", "reset", "lost"])
 async def test_what_goes_wrong_twice_is_tried_a_third_time(site: Site, word: str) -> None:
     await site.billing.switch(do=[word, word, "ok"])
@@ -173,6 +191,62 @@ async def test_what_goes_wrong_twice_is_tried_a_third_time(site: Site, word: str
     account = await site.billing.account(follower.saga_id)
     assert (account["charges"], account["undos"]) == (1, 0)
     await sound_history(site.installation, follower.saga_id)
+
+
+async def test_without_its_address_a_saga_waits_and_says_why(site: Site) -> None:
+    await site.billing.switch()
+    with frozen(*site.workers):
+        follower = await site.hand_in()
+        ignorant = await site.plain.start_worker(NO_SWEEP, name="ignorant")
+
+        async def waits() -> bool:
+            rows = await site.installation.sql(
+                "SELECT status, attempts, detail FROM saga_steps WHERE saga_id = $1 AND name = 'charge'",
+                follower.saga_id,
+            )
+            return [tuple(row.values()) for row in rows] == [
+                ("PENDING", 0, "billing has no address here: set REGISTRO_BILLING_URL")
+            ]
+
+        await wait_for_async(waits, SOON, "it waits")
+        assert not await site.billing.knows(follower.saga_id)
+        await stopped(ignorant, site.plain)
+    assert (await follower.ended(PROMISE))["status"] == "SUCCEEDED", "one that has the address goes on"
+    assert (await site.billing.account(follower.saga_id))["calls"] == ["do ok"]
+    await sound_history(site.installation, follower.saga_id)
+
+
+async def test_what_began_without_billing_ends_without_it(site: Site) -> None:
+    await site.billing.switch()
+    saga_id = await enroll(site.plain.base_url, next(site.students))
+    assert (await Follower(site.plain.base_url, saga_id).ended(SOON))["status"] == "SUCCEEDED"
+    assert not await site.billing.knows(saga_id)
+    assert await sound_history(site.installation, saga_id) == 2
+
+
+@pytest.mark.parametrize(("word", "status"), [("ok", "SUCCEEDED"), ("decline", "REJECTED")])
+async def test_notifications_hear_how_it_ended(site: Site, word: str, status: str) -> None:
+    await site.billing.switch(do=[word])
+    await site.notified.switch()
+    follower = await site.hand_in()
+    assert (await follower.ended(SOON))["status"] == status
+
+    async def told() -> list[dict[str, Any]]:
+        requests, _ = await site.notified.heard()
+        return [request["body"] for request in requests if request["body"]["saga"] == str(follower.saga_id)]
+
+    [body] = await wait_for_async(told, SOON, "they are told")
+    assert body["ending"]["status"] == status
+
+
+@pytest.mark.parametrize("word", ["slow", "late", "error", "reset", "lost", "decline"])
+async def test_notifications_hold_up_no_task_and_change_none(site: Site, word: str) -> None:
+    await site.billing.switch()
+    await site.notified.switch(do=[word], seconds=60)
+    follower = await site.hand_in()
+    assert (await follower.ended(SOON))["status"] == "SUCCEEDED"
+    assert await sound_history(site.installation, follower.saga_id) == 5
+    await site.notified.switch()
 
 
 async def test_a_commit_that_fails_after_the_charge_gives_the_money_back(site: Site) -> None:
@@ -293,3 +367,13 @@ async def test_a_worker_frozen_before_the_charge_and_thawed_after_the_refund_cha
     await stopped(doomed, site.billed)
     await undone(site, follower, "CANCELLED", charged=False)
     assert (await site.billing.account(follower.saga_id))["calls"] == ["undo ok", "do refused"]
+
+
+@pytest.mark.parametrize("service", ["billing", "notified"])
+async def test_everything_said_on_the_way_kept_its_schema(site: Site, service: str) -> None:
+    other: Billing = getattr(site, service)
+    for told, name in zip(await other.heard(), ("request", "answer"), strict=True):
+        schema = Draft202012Validator(json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8")))
+        assert told
+        for one in told:
+            schema.validate(one["body"] if name == "request" else one)

@@ -4,6 +4,7 @@ In all tests but one the application is a stub that starts at once; the servers 
 """
 
 import contextlib
+import json
 import os
 import pty
 import signal
@@ -60,6 +61,13 @@ class Supervisor:
 
         wait_for(answers, 15, "an answer on the port")
         wait_for(lambda: self.child("worker"), 5, "a worker")
+
+    def asks(self, query: str, **variables: str) -> Any:
+        """The data of the API's answer."""
+        body = json.dumps({"query": query, "variables": variables}).encode()
+        url, headers = f"http://127.0.0.1:{self.port}/graphql", {"Content-Type": "application/json"}
+        with urllib.request.urlopen(urllib.request.Request(url, body, headers)) as answer:
+            return json.load(answer)["data"]
 
     def family(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
@@ -131,12 +139,26 @@ def test_ctrl_c_stops_everything(supervise: Supervise) -> None:
     assert dev.said.endswith("registro | stopped\n")
 
 
-def test_the_whole_application_starts_and_stops(supervise: Supervise) -> None:
-    dev = supervise(module=("app", "dev"))
+def test_the_whole_application_starts_bills_and_stops(supervise: Supervise) -> None:
+    dev = supervise(module=("app", "dev", "--billing"))
     dev.hears("Ctrl-C")
     family = dev.family()
     with urllib.request.urlopen(f"http://127.0.0.1:{dev.port}/readyz") as answer:
         assert answer.status == 200
+    dev.hears("EST013 is declined")
+    accepted = dev.asks(
+        """mutation { enroll(input: {studentCode: "EST013", termCode: "2024-2", groupCodes: ["G-ELC102-E"]}) {
+             ... on TaskAccepted { task { id } } } }"""
+    )
+
+    def ended() -> Any:
+        query = "query ($id: ID!) { task(id: $id) { final status problems { code message } groups { status } } }"
+        task = dev.asks(query, id=accepted["enroll"]["task"]["id"])["task"]
+        return task if task["final"] else None
+
+    task = wait_for(ended, 15, "the task ends")
+    assert (task["status"], task["groups"]) == ("REJECTED", [{"status": "RELEASED"}])
+    assert [problem["code"] for problem in task["problems"]] == ["PARTICIPANT_DECLINED"]
     dev.process.send_signal(signal.SIGINT)
     assert dev.ends(10) == 130
     gone(family)
