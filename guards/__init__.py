@@ -1,1 +1,1 @@
-"""What protects a call: idempotency keys today, circuit breakers and rate limits to come."""
+"""What protects a call: idempotency keys and circuit breakers."""

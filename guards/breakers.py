@@ -1,0 +1,183 @@
+"""All circuit breakers of a process, kept in step with those of the others."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from functools import partial
+
+import msgspec
+import structlog
+from redis.asyncio import Redis
+
+from guards.breaker import Breaker, Counts
+from guards.breaker_storage import REDIS_TROUBLE, Shared, SharedStorage
+from guards.circuit import Change, Circuit, Policy, State, Status
+
+_log = structlog.get_logger("guards.breakers")
+
+_EVERY = 1.0
+"""Seconds between two looks at what Redis holds: what is published may be lost."""
+_PATIENCE = 1.0
+"""Seconds that listening may take to begin."""
+_MOST_UNSEEN = 1000
+"""Changes that a watcher may be behind with; then the oldest are dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service that calls are made to, and which errors are failures of it."""
+
+    policy: Policy
+    counts: Counts
+
+
+class Breakers:
+    """One breaker a service.
+
+    Args:
+        redis: a client with timeouts. listening: makes one that waits for messages without a timeout.
+        prefix: before every Redis key and channel. services: by name.
+
+    Attributes:
+        changes: changes of state that this process made, by (service, before, after).
+        unwritten: of those, the ones that are not known to be in the audit log.
+    """
+
+    def __init__(
+        self, redis: Redis, listening: Callable[[], Redis], prefix: str, services: Mapping[str, Service]
+    ) -> None:
+        self._shared = Shared(redis, prefix, self._changed)
+        self._listening = listening
+        self._storages: dict[str, SharedStorage] = {}
+        self._breakers: dict[str, Breaker] = {}
+        self._watchers: set[asyncio.Queue[Status]] = set()
+        self.changes: Counter[tuple[str, State, State]] = Counter()
+        self.unwritten: list[Change] = []
+        for name, service in services.items():
+            storage = SharedStorage(name, service.policy, self._shared, partial(self._tell, name))
+            self._storages[name] = storage
+            self._breakers[name] = Breaker(storage, self._shared.clock, service.counts)
+
+    @property
+    def known(self) -> Sequence[str]:
+        """The services."""
+        return list(self._breakers)
+
+    def of(self, service: str) -> Breaker:
+        """Its breaker. Raises KeyError."""
+        return self._breakers[service]
+
+    def status(self, service: str) -> Status:
+        """How its circuit is. Raises KeyError."""
+        storage = self._storages[service]
+        return Status(service, storage.policy, storage.circuit)
+
+    def statuses(self) -> Sequence[Status]:
+        """How all circuits are."""
+        return [self.status(name) for name in self._breakers]
+
+    async def reset(self, service: str, reason: str, actor: str) -> Status | None:
+        """Close it; None where there is no such service."""
+        if service not in self._storages:
+            return None
+        await self._storages[service].reset(reason, actor)
+        return self.status(service)
+
+    @contextmanager
+    def watching(self) -> Iterator[asyncio.Queue[Status]]:
+        """How a circuit is, each time that it is something else, from the moment the context is entered."""
+        queue: asyncio.Queue[Status] = asyncio.Queue(_MOST_UNSEEN)
+        self._watchers.add(queue)
+        try:
+            yield queue
+        finally:
+            self._watchers.discard(queue)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Keep in step meanwhile. On entering, what Redis holds is known, if it answers."""
+        await self._look()
+        loop = asyncio.create_task(self._run(), name="circuit breakers")
+        try:
+            yield
+        finally:
+            loop.cancel()
+            await asyncio.gather(loop, return_exceptions=True)
+            await self._look()
+
+    async def pending(self) -> list[Change]:
+        """Changes that the audit log may not have: this process's, and what processes that have ended left behind."""
+        found = {(change.service, change.epoch): change for change in self.unwritten}
+        if self._shared.waiting and not self._shared.outage.lasts:
+            for text in await self._shared.redis.lrange(self._shared.pending_name, 0, 999):  # type: ignore[misc]
+                change = msgspec.json.decode(text, type=Change)
+                found.setdefault((change.service, change.epoch), change)
+        return list(found.values())
+
+    async def written(self, changes: Sequence[Change]) -> None:
+        """The audit log has these."""
+        done = {(change.service, change.epoch) for change in changes}
+        self.unwritten = [change for change in self.unwritten if (change.service, change.epoch) not in done]
+        if self._shared.waiting and not self._shared.outage.lasts:
+            for text in await self._shared.redis.lrange(self._shared.pending_name, 0, 999):  # type: ignore[misc]
+                change = msgspec.json.decode(text, type=Change)
+                if (change.service, change.epoch) in done:
+                    await self._shared.redis.lrem(self._shared.pending_name, 1, text)  # type: ignore[misc]
+
+    def _changed(self, change: Change) -> None:
+        self.unwritten.append(change)
+        self.changes[change.service, change.before, change.after] += 1
+        tell = _log.warning if change.after is State.OPEN else _log.info
+        tell(
+            "circuit breaker changed",
+            service=change.service,
+            before=change.before,
+            after=change.after,
+            cause=change.cause,
+            actor=change.actor,
+        )
+
+    def _tell(self, service: str) -> None:
+        status = self.status(service)
+        for queue in self._watchers:
+            if queue.full():
+                queue.get_nowait()
+            queue.put_nowait(status)
+
+    async def _look(self) -> None:
+        for storage in self._storages.values():
+            if await storage.talk() is None:
+                return  # one question is enough to know that nobody answers
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self._listen()
+            except REDIS_TROUBLE as error:
+                self._shared.outage.met(error)
+            await asyncio.sleep(_EVERY)
+            await self._look()
+
+    async def _listen(self) -> None:
+        """Hear of changes, and look besides. Raises one of REDIS_TROUBLE when Redis is away."""
+        loop = asyncio.get_running_loop()
+        async with self._listening() as redis, redis.pubsub() as pubsub:
+            async with asyncio.timeout(_PATIENCE):
+                await pubsub.subscribe(self._shared.channel)
+            look_at = loop.time()
+            while True:
+                if loop.time() >= look_at:
+                    await self._look()
+                    if self._shared.outage.lasts:
+                        return
+                    look_at = loop.time() + _EVERY
+                message = await pubsub.get_message(ignore_subscribe_messages=True, timeout=look_at - loop.time())
+                if message is not None:
+                    self._hear(message["data"])
+
+    def _hear(self, data: bytes) -> None:
+        name, _, text = data.partition(b"\n")
+        if (storage := self._storages.get(name.decode())) is not None:
+            storage.adopt(msgspec.json.decode(text, type=Circuit))

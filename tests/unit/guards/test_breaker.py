@@ -1,0 +1,218 @@
+"""A breaker on its own, Redis being away: it counts what it should and lets through what it may."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+from redis.asyncio import Redis
+
+from enrollment.problems import GroupFull
+from guards.breaker import Breaker, cause_of
+from guards.breakers import Breakers, Service
+from guards.circuit import Policy, State
+from saga.errors import CircuitOpen, Declined
+from tests.support.poll import wait_for_async
+
+POLICY = Policy(failures=3, recovery=0.05, successes=2, timeout=5)
+SECONDS = 5.0
+
+
+@pytest.fixture
+async def breakers() -> AsyncIterator[Breakers]:
+    """Of a Redis that nobody runs."""
+    nowhere = Redis(unix_socket_path="/nowhere/redis.sock")
+    service = Service(POLICY, lambda error: isinstance(error, OSError))
+    breakers = Breakers(
+        nowhere,
+        lambda: nowhere,
+        "t",
+        {"database": service, "slow": Service(Policy(timeout=0.01), lambda e: isinstance(e, TimeoutError))},
+    )
+    async with breakers.running():
+        yield breakers
+    await nowhere.aclose()
+
+
+@pytest.fixture
+def breaker(breakers: Breakers) -> Breaker:
+    return breakers.of("database")
+
+
+async def works() -> str:
+    return "done"
+
+
+async def fails() -> None:
+    raise ConnectionResetError("gone")
+
+
+async def refuses() -> None:
+    raise Declined("no", GroupFull(group_code="G-1", capacity=1))
+
+
+async def opened(breaker: Breaker) -> None:
+    for _ in range(POLICY.failures):
+        with pytest.raises(ConnectionResetError):
+            await breaker.call(fails)
+
+
+async def due(breaker: Breaker) -> None:
+    async def looked() -> bool:
+        return breaker.retry_after == 0
+
+    await wait_for_async(looked, SECONDS, "a trial is due")
+
+
+async def test_the_call_that_opens_it_raises_what_it_met_and_the_next_is_not_made(breaker: Breaker) -> None:
+    await opened(breaker)
+    assert breaker.circuit.state is State.OPEN
+    with pytest.raises(CircuitOpen) as refused:
+        await breaker.call(works)
+    assert refused.value.service == "database"
+    assert 0 < refused.value.retry_after_seconds <= POLICY.recovery
+    with pytest.raises(CircuitOpen):
+        breaker.check()
+
+
+async def test_a_success_between_failures_starts_the_count_again(breaker: Breaker) -> None:
+    for _ in range(4):
+        for _ in range(POLICY.failures - 1):
+            with pytest.raises(ConnectionResetError):
+                await breaker.call(fails)
+        assert await breaker.call(works) == "done"
+    assert breaker.closed
+
+
+async def test_c44_a_thousand_refusals_change_nothing_in_any_state(breaker: Breaker) -> None:
+    with pytest.raises(ConnectionResetError):
+        await breaker.call(fails)
+    before = breaker.circuit
+    for _ in range(1000):
+        with pytest.raises(Declined):
+            await breaker.call(refuses)
+    assert breaker.circuit == before
+    await breaker.call(works)
+    await opened(breaker)
+    await due(breaker)
+    await breaker.call(works)
+    half = breaker.circuit
+    assert (half.state, half.successes) == (State.HALF_OPEN, 1)
+    with pytest.raises(Declined):
+        await breaker.call(refuses)
+    assert breaker.circuit == half
+    await breaker.call(works)
+    assert breaker.closed, "the refused trial gave its turn back"
+
+
+async def test_half_open_is_one_trial_at_a_time(breaker: Breaker) -> None:
+    await opened(breaker)
+    await due(breaker)
+    begun, let_go = 0, asyncio.Event()
+
+    async def trial() -> None:
+        nonlocal begun
+        begun += 1
+        await let_go.wait()
+
+    calls = [asyncio.create_task(breaker.call(trial)) for _ in range(50)]
+    refused, _ = await asyncio.wait(calls[1:], timeout=SECONDS)
+    assert len(refused) == 49
+    assert all(isinstance(call.exception(), CircuitOpen) for call in refused)
+    let_go.set()
+    await calls[0]
+    assert begun == 1
+
+
+async def test_a_failed_trial_opens_it_again(breaker: Breaker) -> None:
+    await opened(breaker)
+    await due(breaker)
+    with pytest.raises(ConnectionResetError):
+        await breaker.call(fails)
+    assert breaker.circuit.state is State.OPEN
+
+
+async def test_a_cancelled_trial_gives_its_turn_back(breaker: Breaker) -> None:
+    await opened(breaker)
+    await due(breaker)
+    started = asyncio.Event()
+
+    async def for_ever() -> None:
+        started.set()
+        await asyncio.Event().wait()
+
+    call = asyncio.create_task(breaker.call(for_ever))
+    await started.wait()
+    call.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await call
+    assert breaker.circuit.state is State.HALF_OPEN
+    assert await breaker.call(works) == "done"
+
+
+async def test_what_began_before_it_opened_says_nothing_about_now(breaker: Breaker) -> None:
+    begun, go = asyncio.Event(), asyncio.Event()
+
+    async def late(error: Exception | None) -> None:
+        begun.set()
+        await go.wait()
+        if error:
+            raise error
+
+    calls = [asyncio.create_task(breaker.call(late, error)) for error in (None, *[OSError("late")] * 50)]
+    await begun.wait()
+    await opened(breaker)
+    await due(breaker)
+    await breaker.call(works)
+    half = breaker.circuit
+    go.set()
+    await asyncio.gather(*calls, return_exceptions=True)
+    assert breaker.circuit == half
+
+
+async def test_a_call_that_takes_too_long_has_failed(breakers: Breakers) -> None:
+    with pytest.raises(TimeoutError):
+        await breakers.of("slow").call(asyncio.Event().wait)
+    assert breakers.status("slow").circuit.failures == 1
+
+
+async def test_it_works_in_zones_with_and_without_summer_time(
+    breaker: Breaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for zone in ("America/La_Paz", "America/New_York", "Asia/Tokyo"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        await opened(breaker)
+        assert breaker.opens_at is not None
+        assert breaker.opens_at.utcoffset() == timedelta()
+        assert 0 < breaker.retry_after <= POLICY.recovery
+        await due(breaker)
+        await breaker.call(works)
+        await breaker.call(works)
+        assert breaker.closed
+    monkeypatch.undo()
+    time.tzset()
+
+
+async def test_changes_are_counted_told_and_kept_for_the_audit_log(breakers: Breakers) -> None:
+    breaker = breakers.of("database")
+    with breakers.watching() as seen:
+        await opened(breaker)
+        status = await breakers.reset("database", "looked at it", "op-1")
+    assert status is not None
+    assert status.circuit.state is State.CLOSED
+    assert await breakers.reset("nothing", "x", "op-1") is None
+    assert breakers.changes == {("database", State.CLOSED, State.OPEN): 1, ("database", State.OPEN, State.CLOSED): 1}
+    first, second = await breakers.pending()
+    assert (first.cause, first.actor) == ("ConnectionResetError: gone", "system")
+    assert (second.cause, second.actor) == ("looked at it", "op-1")
+    assert [seen.get_nowait().circuit.state for _ in range(seen.qsize())][-2:] == [State.OPEN, State.CLOSED]
+    await breakers.written([first, second])
+    assert await breakers.pending() == []
+
+
+def test_a_cause_has_no_credentials_in_it() -> None:
+    said = cause_of(OSError("cannot reach postgresql://me:hunter2@db/x, password=hunter3\nreally"))
+    assert "hunter" not in said
+    assert said.startswith("OSError: cannot reach postgresql://db/x")

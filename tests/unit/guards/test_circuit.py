@@ -1,0 +1,91 @@
+"""What moves a circuit from one state to another."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guards.circuit import Circuit, Happening, Kind, Policy, State, after
+
+POLICY = Policy(failures=3, recovery=30, successes=2)
+CHANGING = st.sampled_from(list(Kind))
+LATE = st.integers(0, 2)  # how many changes ago a call began
+
+
+def walk(steps: list[tuple[Kind, int, int]]) -> list[Circuit]:
+    """A circuit through what happens: (what, how many changes ago the call began, milliseconds since the last)."""
+    circuits, epochs, now = [Circuit()], [0], 1_000_000
+    for kind, late, passed in steps:
+        now += passed
+        epoch = epochs[max(0, len(epochs) - 1 - late)]
+        circuits.append(after(circuits[-1], Happening(kind, epoch, now), POLICY, now))
+        if circuits[-1].epoch != epochs[-1]:
+            epochs.append(circuits[-1].epoch)
+    return circuits
+
+
+STEPS = st.lists(st.tuples(CHANGING, LATE, st.sampled_from([0, 1, 29_999, 30_000])), max_size=60)
+
+
+@given(STEPS)
+def test_epochs_rise_with_each_change_of_state_and_never_fall(steps: list[tuple[Kind, int, int]]) -> None:
+    circuits = walk(steps)
+    for before, now in pairwise(circuits):
+        assert now.epoch >= before.epoch
+        assert now.state is before.state or now.epoch > before.epoch
+
+
+@given(STEPS)
+def test_only_the_ways_that_there_are(steps: list[tuple[Kind, int, int]]) -> None:
+    circuits = walk(steps)
+    for (kind, late, _), before, now in zip(steps, circuits, circuits[1:], strict=False):
+        moved = (before.state, now.state)
+        if kind is Kind.RESET:
+            assert now.state is State.CLOSED
+        elif moved[0] is not moved[1]:
+            assert moved in {
+                (State.CLOSED, State.OPEN),
+                (State.OPEN, State.HALF_OPEN),
+                (State.HALF_OPEN, State.OPEN),
+                (State.HALF_OPEN, State.CLOSED),
+            }
+            assert late == 0 or before.epoch == 0, "what began in another state moves nothing"
+
+
+@given(STEPS)
+def test_it_opens_after_failures_in_a_row_and_no_sooner(steps: list[tuple[Kind, int, int]]) -> None:
+    for circuit in walk(steps):
+        assert circuit.state is not State.CLOSED or circuit.failures < POLICY.failures
+        assert circuit.state is not State.HALF_OPEN or circuit.successes < POLICY.successes
+        assert (circuit.opened_at > 0) == (circuit.state is not State.CLOSED)
+
+
+@given(STEPS)
+def test_it_stays_open_for_its_recovery_time(steps: list[tuple[Kind, int, int]]) -> None:
+    circuits, now = walk(steps), 1_000_000
+    for (kind, _, passed), before, then in zip(steps, circuits, circuits[1:], strict=False):
+        now += passed
+        if before.state is State.OPEN and then.state is State.HALF_OPEN:
+            assert kind is Kind.TRIAL
+            assert now - before.opened_at >= 30_000
+
+
+@given(st.integers(-(10**9), 10**9))
+def test_nobody_waits_longer_than_the_recovery_whatever_clocks_do(ahead: int) -> None:
+    now = 2 * 10**9
+    assert 0 <= Circuit(State.OPEN, opened_at=now + ahead).wait(POLICY, now) <= POLICY.recovery
+
+
+def test_a_policy_is_read_in_parts() -> None:
+    assert Policy.parse("") == Policy()
+    assert Policy.parse(" recovery=0.5 , failures=2") == Policy(failures=2, recovery=0.5)
+    assert Policy.parse(str(POLICY)) == POLICY
+
+
+@pytest.mark.parametrize(
+    "part", ["fails=3", "failures=0", "failures=1.5", "recovery=-1", "recovery=nan", "timeout", "recovery=1e9"]
+)
+def test_a_part_that_cannot_be_used_is_named(part: str) -> None:
+    with pytest.raises(ValueError, match=part):
+        Policy.parse(f"successes=2,{part}")
