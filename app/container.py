@@ -134,7 +134,7 @@ class Container:
                     board=board,
                     planning=_reachable(planning),
                     history=_reachable(history),
-                    sagas=_reachable(Supervision(bell)),
+                    sagas=_reachable(Supervision(bell, Publisher(redis, settings.channel))),
                     keys=_reachable(key_desk),
                     refusals=refusals,
                     seats=SeatBoard(catalogue.seats_of_terms, hub, settings.heal_seconds),

@@ -63,10 +63,12 @@ class Desk:
             self._ring_soon(_Ring(answer.task.id, None if answer.replayed else 0, self._keys.name(key)))
         return answer
 
-    async def cancel(self, task_id: UUID, actor: str, reason: str | None) -> TaskState | TaskNotFound | AlreadyFinal:
+    async def cancel(
+        self, task_id: UUID, *, actor: str, reason: str | None, correlation_id: str
+    ) -> TaskState | TaskNotFound | AlreadyFinal:
         """Returns once the request is committed; a task that nobody has begun is rung for, to be ended at once."""
         self._faults.reach(FaultPoint.BEFORE_ACCEPT_COMMIT)
-        claims = await steering.request_cancel(task_id, actor=actor, reason=reason)
+        claims = await steering.request_cancel(task_id, actor=actor, reason=reason, correlation_id=correlation_id)
         self._faults.reach(FaultPoint.AFTER_ACCEPT_COMMIT)
         if claims is not None:
             self._ring_soon(_Ring(task_id, claims))

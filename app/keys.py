@@ -11,7 +11,6 @@ from enrollment.supervision import KeyEntry, KeySearch
 from guards.idempotency import KeyCache
 from guards.key_counts import CacheStats, KeyCounts
 from models import keys
-from models.database import transient
 
 _log = structlog.get_logger("app.keys")
 
@@ -63,10 +62,8 @@ class Keys:
         """
         try:
             standing = await keys.recent(_WARMED)
-        except Exception as error:
-            if not transient(error):
-                raise
-            _log.warning("idempotency keys are not warmed up: the database is away", error=repr(error))
+        except Exception as error:  # noqa: BLE001 - see above
+            _log.warning("idempotency keys are not warmed up", error=repr(error))
             return
         for first in range(0, len(standing), _AT_ONCE):
             some = standing[first : first + _AT_ONCE]

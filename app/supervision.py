@@ -1,6 +1,6 @@
 """Sagas as operators steer them: what is committed is rung for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -21,11 +21,18 @@ class Ring(Protocol):
     async def ring(self, bells: Iterable[tuple[UUID, int]]) -> int: ...
 
 
+class Publish(Protocol):
+    """Tells subscribers; a hint, so it never raises."""
+
+    async def publish(self, states: Sequence[TaskState]) -> None: ...
+
+
 class Supervision:
     """See `resolvers.ports.Sagas`."""
 
-    def __init__(self, bell: Ring) -> None:
+    def __init__(self, bell: Ring, publisher: Publish) -> None:
         self._bell = bell
+        self._publisher = publisher
 
     async def sagas(self, search: SagaSearch, page: PageRequest) -> Page[TaskState]:
         """Newest first. Raises BadCursor."""
@@ -38,7 +45,7 @@ class Supervision:
     async def retry(
         self, saga_id: UUID, *, actor: str, reason: str, correlation_id: str
     ) -> TaskState | SagaNotFound | SagaNotStuck:
-        """Returns once it is committed and rung for; without Redis the sweeper rings."""
+        """Returns once it is committed, told and rung for; without Redis the sweeper rings."""
         claims = await steering.retry_stuck(saga_id, actor=actor, reason=reason, correlation_id=correlation_id)
         state = await supervision.saga(saga_id)
         if state is None:
@@ -46,5 +53,6 @@ class Supervision:
         if claims is None:
             return SagaNotStuck(saga_id=str(saga_id), path=("input", "id"))
         _log.info("retried", saga_id=str(saga_id), operation="retry_saga")
+        await self._publisher.publish([state])
         await self._bell.ring([(saga_id, claims)])
         return state

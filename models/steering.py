@@ -11,7 +11,8 @@ WITH s AS (
     WHERE id = $1 AND finished_at IS NULL RETURNING id, version, claims, student_id, term_id, correlation_id),
 note AS (
     INSERT INTO audit_log (at, actor, action, student_id, term_id, outcome, reason, correlation_id, saga_id, version)
-    SELECT clock_timestamp(), $2, 'CANCEL_TASK', student_id, term_id, 'REQUESTED', $3, correlation_id, id, version
+    SELECT clock_timestamp(), $2, 'CANCEL_TASK', student_id, term_id, 'REQUESTED', $3, coalesce($4, correlation_id), id,
+        version
     FROM s)
 SELECT claims FROM s"""
 
@@ -34,13 +35,17 @@ note AS (
 SELECT claims FROM s"""
 
 
-async def request_cancel(saga_id: UUID, *, actor: str, reason: str | None = None) -> int | None:
+async def request_cancel(
+    saga_id: UUID, *, actor: str, reason: str | None = None, correlation_id: str | None = None
+) -> int | None:
     """Ask for the saga to be undone; how often it was claimed so far, or None where it is final or unknown.
+
+    `correlation_id`: of the request that asks; None: the one that began the saga.
 
     The commit of its next stretch reads the request under its lock, so that either the cancellation or the stretch
     comes first, never both.
     """
-    rows = await query(_CANCEL, saga_id, actor, reason)
+    rows = await query(_CANCEL, saga_id, actor, reason, correlation_id)
     return int(rows[0]["claims"]) if rows else None
 
 

@@ -26,4 +26,8 @@ async def _cancel(context: Context, task_id: UUID | None, why: str | None) -> Ou
         return invalid(errors)
     if task_id is None:
         return TaskNotFound(path=("input", "id"))
-    return await or_unavailable(context.ports.tasks.cancel(task_id, context.caller.subject, why))
+    return await or_unavailable(
+        context.ports.tasks.cancel(
+            task_id, actor=context.caller.subject, reason=why, correlation_id=context.correlation_id
+        )
+    )

@@ -75,7 +75,9 @@ class Tasks(Protocol):
         """Returns once the task is committed; never waits for its saga, nor for Redis."""
         ...
 
-    async def cancel(self, task_id: UUID, actor: str, reason: str | None) -> TaskState | TaskNotFound | AlreadyFinal:
+    async def cancel(
+        self, task_id: UUID, *, actor: str, reason: str | None, correlation_id: str
+    ) -> TaskState | TaskNotFound | AlreadyFinal:
         """Returns once the request is committed: the task as it is now, still to be undone. Asking twice is once."""
         ...
 

@@ -117,14 +117,16 @@ async def test_fifty_times_racing_retries_claims_and_cancellations_retry_once(
     container: Container, installation: Installation
 ) -> None:
     """Whoever comes first, the saga is retried once, its versions rise by one, and it ends."""
-    port = Supervision(_Silent())
+    port = Supervision(_Silent(), _Silent())
     async with living(container) as workers:
         for round_ in range(50):
             [saga_id] = await accept(container, submission(f"EST{round_ + 1:03}", [GROUP]))
             await stick(installation, saga_id)
             retries = [port.retry(saga_id, actor=f"ops{n}", reason="again", correlation_id=f"c-{n}") for n in range(4)]
             others = [worker.carrier.carry(saga_id) for worker in workers]
-            cancel = [steering.request_cancel(saga_id, actor="student")] if round_ % 2 else []
+            cancel = (
+                [steering.request_cancel(saga_id, actor="student", correlation_id="c-cancel")] if round_ % 2 else []
+            )
             answers = await asyncio.gather(*retries, *others, *cancel)
 
             assert sorted(isinstance(answer, SagaNotStuck) for answer in answers[:4]) == [False, True, True, True]
@@ -187,7 +189,8 @@ async def test_one_that_cannot_be_read_is_shown_retried_and_stuck_again(
 ) -> None:
     [saga_id] = await accept(container, submission("EST001", [GROUP]))
     await installation.sql("""UPDATE sagas SET command = '{"nonsense": 1}' WHERE id = $1""", saga_id)
-    port = Supervision(_Silent())
+    publisher = _Silent()
+    port = Supervision(_Silent(), publisher)
     async with living(container, 1) as [worker]:
         for version in (2, 4):
             await worker.carrier.carry(saga_id)
@@ -196,13 +199,14 @@ async def test_one_that_cannot_be_read_is_shown_retried_and_stuck_again(
             assert "cannot be read" in (state.stuck_reason or "")
             again = await port.retry(saga_id, actor="ops", reason="mended", correlation_id="c-1")
             assert isinstance(again, TaskState)
+            assert publisher.published[-1] == again
             assert (again.version, again.saga_status, again.stuck_reason) == (version + 1, SagaStatus.PENDING, None)
     notes = await installation.sql("SELECT outcome FROM audit_log WHERE saga_id = $1 ORDER BY id", saga_id)
     assert [note["outcome"] for note in notes] == ["STUCK", "RETRIED"] * 2
 
 
 async def test_what_is_not_there_cannot_be_retried(container: Container) -> None:  # noqa: ARG001 - its database
-    port = Supervision(_Silent())
+    port = Supervision(_Silent(), _Silent())
     answer = await port.retry(uuid7(), actor="ops", reason="why", correlation_id="c-1")
     assert answer == SagaNotFound(path=("input", "id"))
 
@@ -232,7 +236,13 @@ async def test_a_saga_enters_the_operators_indexes_only_by_its_last_commit(
 
 
 class _Silent:
-    """A bell that nobody hears: the tests carry sagas themselves."""
+    """A bell and a publisher that nobody hears: the tests carry sagas themselves."""
+
+    def __init__(self) -> None:
+        self.published: list[TaskState] = []
+
+    async def publish(self, states: Sequence[TaskState]) -> None:
+        self.published += states
 
     async def ring(self, bells: Iterable[tuple[UUID, int]]) -> int:
         return len(list(bells))

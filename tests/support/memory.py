@@ -27,14 +27,14 @@ class MemoryTasks:
 
     Attributes:
         answer: what a submission is answered with; None: accepted. An exception is raised, by `cancel` as well.
-        cancelled: what was asked to be cancelled, by whom and why.
+        cancelled: what was asked to be cancelled, by whom, why, and in which request.
         before_reading: awaited by every reading of tasks, for what happens meanwhile.
     """
 
     def __init__(self, *states: TaskState) -> None:
         self.states = {state.id: state for state in states}
         self.submitted: list[Submission] = []
-        self.cancelled: list[tuple[UUID, str, str | None]] = []
+        self.cancelled: list[tuple[UUID, str, str | None, str]] = []
         self.answer: Answer | Exception | None = None
         self.before_reading: Callable[[], Awaitable[None]] | None = None
 
@@ -44,8 +44,10 @@ class MemoryTasks:
             raise self.answer
         return self.answer or Accepted(make_state(UUID(int=len(self.submitted)), 1), replayed=False)
 
-    async def cancel(self, task_id: UUID, actor: str, reason: str | None) -> TaskState | TaskNotFound | AlreadyFinal:
-        self.cancelled.append((task_id, actor, reason))
+    async def cancel(
+        self, task_id: UUID, *, actor: str, reason: str | None, correlation_id: str
+    ) -> TaskState | TaskNotFound | AlreadyFinal:
+        self.cancelled.append((task_id, actor, reason, correlation_id))
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.states.get(task_id) or TaskNotFound()
