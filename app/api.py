@@ -62,6 +62,7 @@ async def _api(container: Container) -> None:
                 ports=parts.ports,
                 checks=parts.checks,
                 required=parts.required,
+                metrics=parts.metrics,
                 dev=settings.dev,
                 stopping=stopping,
             )

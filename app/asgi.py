@@ -19,6 +19,7 @@ from app.correlation import HEADER as CORRELATION_HEADER
 from app.correlation import Correlation
 from app.graphql_view import GraphQLView
 from app.health import Check, health_routes
+from app.metrics import Metrics
 from app.pages import BUILT, page_routes
 from resolvers.context import Context
 from resolvers.messages import preferred
@@ -35,6 +36,7 @@ class Parts:
     Attributes:
         checks: by name, what this process depends on.
         required: those of them without which it is not ready.
+        metrics: what `/metrics` tells.
         dev: whether pages of local origins may call (CORS and WebSockets).
         pages: where the built pages are, or will be.
         stopping: set when this process is to stop; streams over plain HTTP end then.
@@ -43,6 +45,7 @@ class Parts:
     ports: Ports
     checks: Mapping[str, Check]
     required: frozenset[str]
+    metrics: Metrics
     dev: bool = False
     pages: Path = BUILT
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -66,6 +69,7 @@ def build(parts: Parts) -> Starlette:
             WebSocketRoute("/graphql", view),
             *page_routes(parts.pages),
             *health_routes(parts.checks, parts.required),
+            parts.metrics.route(),
         ],
         middleware=_middleware(dev=parts.dev),
         exception_handlers={Exception: _internal_error},

@@ -6,6 +6,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -15,10 +16,13 @@ from redis.asyncio import BlockingConnectionPool, Redis
 
 from app.desk import Desk
 from app.keys import Keys
+from app.metrics import Metrics, key_lookups, latencies, of_worker
 from app.refusals import RefusalLog
 from app.settings import Settings
 from app.supervision import Supervision
 from enrollment.plans import BILLED, STANDARD, Plans, Service
+from enrollment.statistics import LatencyKind
+from enrollment.task import TaskState
 from events.board import NoticeBoard
 from events.healer import Healer
 from events.hub import Hub
@@ -27,7 +31,8 @@ from events.publisher import Publisher
 from events.seats import SeatBoard
 from guards.idempotency import KeyCache
 from guards.key_counts import KeyCounts
-from models import database, history, planning, snapshots
+from guards.latencies import Latencies
+from models import database, history, planning, snapshots, statistics
 from models.acceptance import Acceptance
 from models.catalogue import Catalogue
 from models.claims import Claims
@@ -59,11 +64,13 @@ class ApiParts:
     Attributes:
         checks: what it depends on, by name, each raising when it is away.
         required: those without which it cannot serve at all.
+        metrics: what it tells of itself.
     """
 
     ports: ports.Ports
     checks: Mapping[str, Check]
     required: frozenset[str]
+    metrics: Metrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,7 @@ class WorkerParts:
     carrier: Carrier
     heartbeat: Heartbeat
     sweeper: Sweeper
+    metrics: Metrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +128,20 @@ class Container:
             key_desk = Keys(keys, counts)
             warming = asyncio.create_task(key_desk.warm_up(), name="warming up")
             stack.callback(warming.cancel)
-            desk = Desk(self.acceptance(), keys, bell, settings.faults)
+            timed = Latencies(redis, settings.prefix)
+            await stack.enter_async_context(timed.running())
+            took = partial(timed.took, LatencyKind.ACCEPT)
+            desk = Desk(self.acceptance(), keys, bell, settings.faults, took)
             stack.push_async_callback(desk.close)
             hub, catalogue = Hub(), _reachable(Catalogue())
             healer = Healer(snapshots.newer, hub, settings.heal_seconds)
             listener = Listener(lambda: self.redis(patient=True), settings.channel, hub, healer.now)
             board = NoticeBoard(hub, listener, healer)
             await stack.enter_async_context(board.running())
+            checks = self._checks(redis)
+            metrics = self._metrics(redis, checks)
+            metrics.add(key_lookups(keys))
+            metrics.add(latencies(timed, LatencyKind.ACCEPT))
             yield ApiParts(
                 ports=ports.Ports(
                     catalogue=catalogue,
@@ -139,8 +154,9 @@ class Container:
                     refusals=refusals,
                     seats=SeatBoard(catalogue.seats_of_terms, hub, settings.heal_seconds),
                 ),
-                checks={"database": lambda: database.query("SELECT 1"), "redis": redis.ping},
+                checks=checks,
                 required=frozenset({"database"}),
+                metrics=metrics,
             )
 
     @asynccontextmanager
@@ -155,6 +171,8 @@ class Container:
             participants = await stack.enter_async_context(self._participants())
             notifier = Notifier(participants.get(Service.NOTIFICATIONS))
             stack.push_async_callback(notifier.close)
+            timed = Latencies(redis, settings.prefix)
+            await stack.enter_async_context(timed.running())
             claims = Claims(worker_id, plans, settings.lease, settings.patience, settings.faults)
             carrier = Carrier(
                 claims=claims,
@@ -162,28 +180,40 @@ class Container:
                 call=Participants(participants),
                 publisher=Publisher(redis, settings.channel),
                 bell=bell,
-                notify=notifier.tell,
+                notify=partial(_ended, timed, notifier),
                 retry=settings.retry,
                 batch=settings.batch,
                 faults=settings.faults,
             )
             name = f"{socket.gethostname()}:{os.getpid()}"
+            answering = Answering(
+                carrier.carry,
+                pool=ArqRedis(self._pool()),
+                waiting=waiting,
+                queue=settings.queue,
+                max_jobs=2 * settings.batch,
+                drain=settings.drain_seconds,
+                job_timeout=settings.job_timeout_seconds,
+                name=name,
+            )
+            metrics = self._metrics(redis, self._checks(redis))
+            metrics.add(latencies(timed, LatencyKind.TO_FINAL))
+            metrics.add(of_worker(carrier, answering))
             yield WorkerParts(
                 worker_id=worker_id,
-                answering=Answering(
-                    carrier.carry,
-                    pool=ArqRedis(self._pool()),
-                    waiting=waiting,
-                    queue=settings.queue,
-                    max_jobs=2 * settings.batch,
-                    drain=settings.drain_seconds,
-                    job_timeout=settings.job_timeout_seconds,
-                    name=name,
-                ),
+                answering=answering,
                 carrier=carrier,
                 heartbeat=Heartbeat(worker_id, name, carrier),
                 sweeper=Sweeper(bell, older_than=settings.sweep_after, lease=settings.lease),
+                metrics=metrics,
             )
+
+    def _checks(self, redis: Redis) -> Mapping[str, Check]:
+        return {"database": lambda: database.query("SELECT 1"), "redis": redis.ping}
+
+    def _metrics(self, redis: Redis, checks: Mapping[str, Check]) -> Metrics:
+        settings = self.settings
+        return Metrics(lambda: statistics.work(settings.lease), lambda: redis.zcard(settings.queue), checks)
 
     def _plans(self) -> Plans:
         if self.plans is not None:
@@ -209,6 +239,12 @@ class Container:
             socket_timeout=None if patient else _COMMAND_TIMEOUT,
         )
         return pool
+
+
+def _ended(timed: Latencies, notifier: Notifier, task: TaskState) -> None:
+    assert task.finished_at is not None
+    timed.took(LatencyKind.TO_FINAL, (task.finished_at - task.submitted_at).total_seconds())
+    notifier.tell(task)
 
 
 class _Reachable:

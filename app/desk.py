@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -41,13 +41,22 @@ class _Ring:
 
 
 class Desk:
-    """Accepts, cancels and reads tasks; see `resolvers.ports.Tasks`."""
+    """Accepts, cancels and reads tasks; see `resolvers.ports.Tasks`.
 
-    def __init__(self, acceptance: Acceptance, keys: KeyCache, bell: Bell, faults: Faults) -> None:
+    Args:
+        acceptance: the store. keys, bell: who is told of every commit.
+        faults: the fault points of this process.
+        took: told how many seconds each acceptance took.
+    """
+
+    def __init__(
+        self, acceptance: Acceptance, keys: KeyCache, bell: Bell, faults: Faults, took: Callable[[float], None]
+    ) -> None:
         self._acceptance = acceptance
         self._keys = keys
         self._bell = bell
         self._faults = faults
+        self._took = took
         self._accepting = Batcher(self._accept, limit=_AT_ONCE, whole=concerns_all)
         self._ringing = Batcher(self._ring, limit=4 * _AT_ONCE, whole=lambda _: True)
         self._bells: set[asyncio.Task[None]] = set()
@@ -56,8 +65,10 @@ class Desk:
         """Returns once the task is committed; the bell rings meanwhile, and nobody waits for it."""
         began = time.perf_counter()
         answer = await self._accepting.submit(submission)
-        _log_answer(submission, answer, time.perf_counter() - began)
+        seconds = time.perf_counter() - began
+        _log_answer(submission, answer, seconds)
         if isinstance(answer, Accepted):
+            self._took(seconds)
             key = (submission.caller, submission.key)
             self._keys.remember_here(key, answer.task.id)
             self._ring_soon(_Ring(answer.task.id, None if answer.replayed else 0, self._keys.name(key)))

@@ -31,7 +31,7 @@ def health_routes(checks: Mapping[str, Check], required: frozenset[str]) -> list
 
     async def ready(_: Request) -> Response:
         patience = {name: _PATIENCE if name in required else _LITTLE_PATIENCE for name in checks}
-        found = await asyncio.gather(*(_passes(check, patience[name]) for name, check in checks.items()))
+        found = await asyncio.gather(*(passes(check, patience[name]) for name, check in checks.items()))
         away = [name for name, passed in zip(checks, found, strict=True) if not passed]
         states = {name: "away" if name in away else "ready" for name in checks}
         able = required.isdisjoint(away)
@@ -44,7 +44,8 @@ def health_routes(checks: Mapping[str, Check], required: frozenset[str]) -> list
     return [Route("/healthz", alive), Route("/readyz", ready), Route("/health", healthy)]
 
 
-async def _passes(check: Check, patience: float) -> bool:
+async def passes(check: Check, patience: float) -> bool:
+    """Whether the check passes within so many seconds."""
     try:
         async with asyncio.timeout(patience):
             await check()

@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     )
     dev: bool = Field(default=False, description="Development: CORS for localhost origins.")
     workers: int = Field(default=1, ge=1, le=64, description="Workers `registro dev` starts.")
+    metrics_port: int | None = Field(
+        default=None, ge=1, le=65535, description="Port on which a worker serves /metrics; the API has its own."
+    )
     prefix: str = Field(
         default="registro",
         pattern=r"^[A-Za-z0-9_.-]{1,60}$",

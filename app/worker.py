@@ -11,6 +11,7 @@ from redis.exceptions import RedisError
 
 from app.container import Container, WorkerParts
 from app.garbage import collect_less_often
+from app.metrics_server import serving
 from app.stopping import GOODBYE, end_within
 from models.database import transient
 from models.heartbeats import leave
@@ -29,7 +30,11 @@ def run_worker(container: Container) -> None:
 
 async def _worker(container: Container) -> None:
     settings = container.settings
-    async with container.database(), container.worker() as parts:
+    async with (
+        container.database(),
+        container.worker() as parts,
+        serving(parts.metrics, settings.host, settings.metrics_port),
+    ):
         await parts.heartbeat.beat()  # before the first claim: what it claims must have a live owner
         loops = [
             _loop(every(settings.heartbeat_seconds, parts.heartbeat.beat, "heartbeat")),

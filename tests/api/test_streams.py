@@ -22,7 +22,7 @@ from events.hub import Hub
 from resolvers.node import NodeKind
 from schema.ids import encode
 from tests.support.graphql import WATCH_TASK, WHOLE, accepted
-from tests.support.memory import MemoryTasks, make_context
+from tests.support.memory import MemoryTasks, make_context, make_metrics
 from tests.support.poll import wait_for_async
 from tests.support.ports import free_port
 from tests.support.states import make_state
@@ -134,7 +134,7 @@ async def test_a_malformed_request_is_no_stream(api: GraphQLClient) -> None:
 async def serving(hub: Hub, tasks: MemoryTasks) -> AsyncIterator[str]:
     """A server within the test, so that the test sees its hub."""
     context = make_context(tasks=tasks, board=hub)
-    parts = Parts(ports=context.ports, checks={}, required=frozenset())
+    parts = Parts(ports=context.ports, checks={}, required=frozenset(), metrics=make_metrics())
     config = uvicorn.Config(
         build(parts), port=free_port(), http="httptools", lifespan="off", log_config=None, timeout_graceful_shutdown=1
     )

@@ -1,9 +1,10 @@
 """Ports in memory, for tests of what resolvers make of what ports say."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
+from app.metrics import Metrics
 from enrollment.catalogue import Course, Group, SeatCount, Term
 from enrollment.history import AuditEntry, AuditSearch, Refused
 from enrollment.paging import Page, PageRequest
@@ -179,6 +180,15 @@ class MemoryRefusals:
 
 async def _no_terms(codes: Sequence[str]) -> Mapping[str, Mapping[str, SeatCount]]:  # noqa: ARG001 - there are none
     return {}
+
+
+def make_metrics() -> Metrics:
+    """Metrics of a process that depends on nothing, in an installation of which nothing is known."""
+
+    async def unknown() -> Any:
+        raise ConnectionRefusedError
+
+    return Metrics(unknown, unknown, {})
 
 
 def make_context(

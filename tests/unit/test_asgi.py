@@ -15,7 +15,7 @@ from starlette.websockets import WebSocket
 
 from app.asgi import LARGEST_BODY, LOCAL_PAGES, Parts, build
 from app.graphql_view import GraphQLView
-from tests.support.memory import make_context
+from tests.support.memory import make_context, make_metrics
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 
@@ -43,6 +43,7 @@ def parts(**checks: object) -> Parts:
         ports=make_context().ports,
         checks=checks,  # type: ignore[arg-type]  # checks of these tests
         required=frozenset({"database", "other"}),
+        metrics=make_metrics(),
     )
 
 

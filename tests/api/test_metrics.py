@@ -1,0 +1,97 @@
+"""/metrics of an API and a worker, read as Prometheus reads it."""
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+from prometheus_client import Metric
+from prometheus_client.parser import text_string_to_metric_families
+
+from app.client import GraphQLClient
+from tests.support.graphql import enrolled
+from tests.support.installation import QUICK, Installation, Servers
+from tests.support.poll import wait_for_async
+from tests.support.ports import free_port
+
+DOCUMENTED = Path(__file__).parents[2] / "docs" / "monitoring.md"
+
+
+@pytest.fixture(scope="module")
+async def watched(servers: Servers) -> AsyncIterator[tuple[Installation, int]]:
+    """An installation, and the port on which its worker tells of itself."""
+    port = free_port()
+    async with servers.installation({**QUICK, "REGISTRO_METRICS_PORT": str(port)}) as made:
+        [processes] = await made.start()
+        async with GraphQLClient(processes.base_url) as api:
+            await enrolled(api, "EST001", "G-ELC102-E")
+        yield made, port
+
+
+async def scraped(base_url: str) -> dict[str, Metric]:
+    async with httpx.AsyncClient() as http:
+        answer = await http.get(f"{base_url}/metrics")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
+    return {family.name: family for family in text_string_to_metric_families(answer.text)}
+
+
+def value(metrics: dict[str, Metric], name: str, **labels: str) -> float:
+    """The sample's value."""
+    family = next(family for family in metrics.values() if name.startswith(family.name))
+    [found] = [s.value for s in family.samples if s.name == name and labels.items() <= s.labels.items()]
+    return found
+
+
+async def test_the_api_tells_of_itself_and_of_the_installation(watched: tuple[Installation, int]) -> None:
+    installation, _ = watched
+    metrics = await scraped(installation.processes[0].base_url)
+    assert value(metrics, "registro_accept_seconds_count") == 1
+    assert 0 < value(metrics, "registro_accept_seconds_sum") < 10
+    assert value(metrics, "registro_accept_seconds_bucket", le="+Inf") == 1
+    assert value(metrics, "registro_idempotency_lookups_total", found="false") == 1
+    assert value(metrics, "registro_workers") == 1
+    assert value(metrics, "registro_dependency_up", dependency="database") == 1
+    assert value(metrics, "registro_sagas", status="STUCK") == 0
+    [row] = await installation.sql("SELECT count(*) AS n FROM sagas WHERE status = 'COMPLETED'")
+
+    async def told() -> bool:
+        now = await scraped(installation.processes[0].base_url)
+        return value(now, "registro_sagas", status="COMPLETED") == int(row["n"])
+
+    await wait_for_async(told, 10, "a reading made after the saga's end")
+
+
+async def test_a_worker_tells_of_itself_on_its_own_port(watched: tuple[Installation, int]) -> None:
+    metrics = await scraped(f"http://127.0.0.1:{watched[1]}")
+    assert value(metrics, "registro_task_seconds_count") == 1
+    assert value(metrics, "registro_worker_sagas") == 0
+    assert value(metrics, "registro_bells_total", outcome="answered") >= 1
+
+
+async def test_every_metric_is_in_the_documentation_and_every_documented_one_is_served(
+    watched: tuple[Installation, int],
+) -> None:
+    installation, port = watched
+    served = await scraped(installation.processes[0].base_url) | await scraped(f"http://127.0.0.1:{port}")
+    ends = {"counter": "_total", "info": "_info"}
+    names = {family.name + ends.get(family.type, "") for family in served.values()}
+    documented = re.findall(r"^\| `(\w+)` \|", DOCUMENTED.read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(name.replace("_info_info", "_info") for name in names) == sorted(documented)
+    assert [family.name for family in served.values() if not family.documentation] == []
+
+
+async def test_an_installation_that_is_away_fails_no_scrape(servers: Servers) -> None:
+    async with servers.installation(QUICK) as made:
+        [processes] = await made.start(workers=0)
+        await servers.execute(f'DROP DATABASE "{made.prefix}" WITH (FORCE)')
+
+        async def told() -> bool:
+            return value(await scraped(processes.base_url), "registro_dependency_up", dependency="database") == 0
+
+        await wait_for_async(told, 10, "the database to be away")
+        metrics = await scraped(processes.base_url)
+        assert value(metrics, "registro_dependency_up", dependency="redis") == 1
+        assert "registro_sagas" not in metrics
+        assert "registro_queue_bells" in metrics

@@ -1,0 +1,126 @@
+"""Figures of the work, against what counting every row says."""
+
+import asyncio
+from pathlib import Path
+from random import Random
+
+import asyncpg
+import pytest
+
+from app.container import Container
+from enrollment.statistics import LatencyKind
+from guards.latencies import Latencies
+from models import statistics
+from saga.journal import SagaStatus
+from tests.support.engine import accept, carried, living, submission
+from tests.support.installation import Installation
+from tests.support.redis_server import RedisServer
+
+GROUP, OTHER = "G-ELC102-E", "G-ELC106-E"
+COUNT = "SELECT status, count(*) AS n FROM sagas GROUP BY status"
+
+
+async def counted(installation: Installation) -> dict[str, int]:
+    """What counting says of every status."""
+    found = {row["status"]: row["n"] for row in await installation.sql(COUNT)}
+    return {status: found.get(status, 0) for status in SagaStatus}
+
+
+async def test_sagas_are_counted_right_while_commits_race(container: Container, installation: Installation) -> None:
+    lease = container.settings.lease
+    before = (await statistics.work(lease)).sagas
+    assert before.by_status == await counted(installation)
+    rng = Random(11)  # noqa: S311 - chance, not secrecy
+    asked = [submission(f"EST{rng.randrange(1, 40):03}", [rng.choice([GROUP, OTHER])]) for _ in range(150)]
+    ids = await accept(container, *asked)
+    async with living(container, 3) as workers:
+        carrying = asyncio.ensure_future(carried(workers, ids))
+        while not carrying.done():
+            now = (await statistics.work(lease)).sagas
+            assert sum(now.by_status.values()) == sum(before.by_status.values()) + len(ids), "each is counted once"
+        await carrying
+    after = (await statistics.work(lease)).sagas
+    assert after.by_status == await counted(installation)
+    assert after.by_status[SagaStatus.REJECTED] > before.by_status[SagaStatus.REJECTED]
+    assert (after.active, after.oldest_active_seconds) == (0, None)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE sagas SET key_released_at = now()",
+        "UPDATE sagas SET status = 'FAILED' WHERE status = 'COMPLETED'",
+        "UPDATE sagas SET status = 'STUCK', finished_at = NULL WHERE accepted % 2 = 0",
+        "DELETE FROM saga_steps; DELETE FROM enrollments; DELETE FROM sagas WHERE status = 'COMPLETED'",
+        "TRUNCATE sagas CASCADE",
+    ],
+)
+async def test_sagas_are_counted_right_whoever_writes(
+    container: Container, installation: Installation, statement: str
+) -> None:
+    for part in statement.split("; "):
+        await installation.sql(part)
+    assert (await statistics.work(container.settings.lease)).sagas.by_status == await counted(installation)
+
+
+async def test_nobody_waits_for_another_to_count(container: Container, installation: Installation) -> None:
+    end = "UPDATE sagas SET status = 'FAILED', finished_at = now() WHERE id = $1"
+    first, second = await accept(container, submission("EST001", [GROUP]), submission("EST002", [GROUP]))
+    held = await asyncpg.connect(installation.database_url)
+    async with held.transaction():
+        await held.execute(end, first)
+        await asyncio.wait_for(installation.sql(end, second), 5)
+    await held.close()
+    assert (await statistics.work(container.settings.lease)).sagas.by_status == await counted(installation)
+
+
+async def test_the_queue_is_told_apart(container: Container, installation: Installation) -> None:
+    lease = container.settings.lease
+    accepted = [submission("EST001", [GROUP]), submission("EST001", [OTHER]), submission("EST002", [GROUP])]
+    ids = await accept(container, *accepted, submission("EST003", [GROUP]))
+    queue = (await statistics.work(lease)).queue
+    assert (queue.waiting, queue.running, queue.deferred) == (3, 0, 1)
+    assert queue.oldest_waiting_seconds is not None
+    assert queue.workers == []
+    async with living(container, 1) as (worker,):
+        await installation.sql("UPDATE sagas SET owner = $1 WHERE id = ANY($2)", worker.worker_id, ids[:1])
+        await installation.sql("UPDATE sagas SET status = 'STUCK' WHERE id = $1", ids[2])
+        queue = (await statistics.work(lease)).queue
+        assert (queue.waiting, queue.running, queue.deferred) == (1, 1, 1)
+        [info] = queue.workers
+        assert (info.id, info.running, info.lives) == (worker.worker_id, 0, True)
+        await installation.sql("UPDATE workers SET heartbeat_at = heartbeat_at - interval '1 minute'")
+        queue = (await statistics.work(lease)).queue
+        assert (queue.waiting, queue.running, queue.deferred) == (2, 0, 1), "a dead worker's may be claimed"
+        assert not queue.workers[0].lives
+
+
+async def test_latencies_of_all_processes_are_read_together(container: Container) -> None:
+    async with container.redis() as redis:
+        one, other = Latencies(redis, container.settings.prefix), Latencies(redis, container.settings.prefix)
+        async with one.running(), other.running():
+            for _ in range(90):
+                one.took(LatencyKind.ACCEPT, 0.010)
+            for _ in range(10):
+                other.took(LatencyKind.ACCEPT, 1.0)
+            other.took(LatencyKind.TO_FINAL, 3.0)
+            await other.read()
+            accept_, final = await one.read()
+        assert (accept_.what, accept_.count, final.what, final.count) == (
+            *(LatencyKind.ACCEPT, 100),
+            *(LatencyKind.TO_FINAL, 1),
+        )
+        assert accept_.p50_seconds == pytest.approx(0.010, rel=0.06)
+        assert accept_.p95_seconds == pytest.approx(1.0, rel=0.06)
+        assert final.p99_seconds == pytest.approx(3.0, rel=0.06)
+        [key, *_] = await redis.keys(f"{container.settings.prefix}:latency:*")
+        assert 300 < await redis.ttl(key) <= 320
+
+
+async def test_latencies_of_this_process_serve_while_redis_is_away(tmp_path: Path) -> None:
+    async with RedisServer(tmp_path).client() as redis:
+        timed = Latencies(redis, "away")
+        timed.took(LatencyKind.ACCEPT, 0.25)
+        [accept_, final] = await timed.read()
+        assert (accept_.count, final.count) == (1, 0)
+        assert accept_.p50_seconds == pytest.approx(0.25, rel=0.06)
