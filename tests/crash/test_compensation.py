@@ -313,7 +313,7 @@ async def test_c30_c31_an_undo_that_never_works_is_stuck_until_somebody_says_ret
     assert sorted(answers) == ["SagaNotStuck"] * 4 + ["SagaRetried"]
     await undone(site, follower, "FAILED")
     notes = await site.installation.sql(
-        "SELECT reason FROM audit_log WHERE saga_id = $1 AND action = 'RETRY_SAGA'", follower.saga_id
+        "SELECT reason FROM audit_log WHERE saga_id = $1 AND outcome = 'RETRIED'", follower.saga_id
     )
     assert [note["reason"] for note in notes] == ["billing works again"]
     assert await stuck_sagas(site.plain.base_url) == []
