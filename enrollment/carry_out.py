@@ -11,7 +11,17 @@ from enrollment.catalogue import Student
 from enrollment.plans import Confirm, DropSeat, ReleaseSeat, TakeSeat, Validate, ValidateDrop
 from enrollment.problems import AnyProblem, GroupFull
 from enrollment.rules import Objection, Offer, Situation, against_dropping, against_enrolling
-from enrollment.task import Command, GroupStatus, GroupTask, StepState, TaskKind, TaskState, all_problems, task_status
+from enrollment.task import (
+    Command,
+    GroupStatus,
+    GroupTask,
+    StepState,
+    TaskKind,
+    TaskState,
+    all_problems,
+    stuck_reason,
+    task_status,
+)
 from saga.decide import cause
 from saga.journal import Record, Records, SagaStatus, StepStatus
 from saga.plan import Effect, Plan
@@ -238,6 +248,7 @@ def _task_after(
 ) -> TaskState:
     saga, before = candidate.request.saga, candidate.subject.task
     groups = tuple(_group_after(group, before.kind, saga.plan, settled, against) for group in before.groups)
+    steps = steps_of(settled.records)
     return msgspec.structs.replace(
         before,
         status=task_status(settled.status, cause(settled.records, cancelled=candidate.cancelled)),
@@ -245,15 +256,10 @@ def _task_after(
         version=saga.version + 1,
         groups=groups,
         problems=all_problems(groups, own),
-        steps=steps_of(settled.records),
+        steps=steps,
         finished_at=now if settled.status.final else None,
-        stuck_reason=_stuck_reason(settled.records) if settled.status is SagaStatus.STUCK else None,
+        stuck_reason=stuck_reason(steps) if settled.status is SagaStatus.STUCK else None,
     )
-
-
-def _stuck_reason(records: Records) -> str:
-    tried = [record for record in records.values() if record.undo_attempts and record.detail]
-    return "; ".join(f"undo of {record.name!r} fails: {record.detail}" for record in tried)
 
 
 def _group_after(

@@ -140,3 +140,9 @@ def task_status(saga: SagaStatus, cause: Cause | None) -> TaskStatus:
 def all_problems(groups: Sequence[GroupTask], own: Sequence[AnyProblem]) -> tuple[AnyProblem, ...]:
     """The task's problems, each once: its own first, then those of its groups in their order."""
     return tuple(dict.fromkeys((*own, *(problem for group in groups for problem in group.problems))))
+
+
+def stuck_reason(steps: Sequence[StepState]) -> str:
+    """Why a saga whose undo keeps failing is stuck, for operators."""
+    tried = [step for step in steps if step.undo_attempts and step.detail]
+    return "; ".join(f"undo of {step.name!r} fails: {step.detail}" for step in tried)

@@ -35,7 +35,7 @@ _RELEASE = """
 WITH s AS (
     UPDATE sagas SET key_released_at = clock_timestamp()
     WHERE id = $1 AND key_released_at IS NULL AND finished_at IS NOT NULL
-    RETURNING id, version, student_id, term_id, correlation_id),
+    RETURNING id, version, student_id, term_id),
 note AS (
     INSERT INTO audit_log (at, actor, action, student_id, term_id, outcome, reason, correlation_id, saga_id, version)
     SELECT clock_timestamp(), $2, 'INVALIDATE_KEY', student_id, term_id, 'RELEASED', $3, $4, id, version FROM s)
