@@ -19,9 +19,10 @@ from app.keys import Keys
 from app.metrics import Metrics, key_lookups, latencies, of_worker
 from app.refusals import RefusalLog
 from app.settings import Settings
+from app.statistics import Statistics
 from app.supervision import Supervision
 from enrollment.plans import BILLED, STANDARD, Plans, Service
-from enrollment.statistics import LatencyKind
+from enrollment.statistics import LatencyKind, WorkStats
 from enrollment.task import TaskState
 from events.board import NoticeBoard
 from events.healer import Healer
@@ -153,6 +154,7 @@ class Container:
                     keys=_reachable(key_desk),
                     refusals=refusals,
                     seats=SeatBoard(catalogue.seats_of_terms, hub, settings.heal_seconds),
+                    statistics=_reachable(Statistics(self._work, key_desk, timed)),
                 ),
                 checks=checks,
                 required=frozenset({"database"}),
@@ -212,8 +214,10 @@ class Container:
         return {"database": lambda: database.query("SELECT 1"), "redis": redis.ping}
 
     def _metrics(self, redis: Redis, checks: Mapping[str, Check]) -> Metrics:
-        settings = self.settings
-        return Metrics(lambda: statistics.work(settings.lease), lambda: redis.zcard(settings.queue), checks)
+        return Metrics(self._work, lambda: redis.zcard(self.settings.queue), checks)
+
+    async def _work(self) -> WorkStats:
+        return await statistics.work(self.settings.lease)
 
     def _plans(self) -> Plans:
         if self.plans is not None:

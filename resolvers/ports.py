@@ -15,6 +15,7 @@ from enrollment.submission import Accepted, Refusal, Submission
 from enrollment.supervision import KeyEntry, KeySearch, SagaSearch
 from enrollment.task import TaskState
 from guards.key_counts import CacheStats
+from resolvers.statistics import Stats
 
 
 class Unavailable(Exception):
@@ -188,6 +189,12 @@ class SeatBoard(Protocol):
         ...
 
 
+class Statistics(Protocol):
+    """Reads how the work goes, once for all who ask within half a second."""
+
+    async def read(self) -> Stats: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """Everything that resolvers can ask of the rest of the house."""
@@ -200,4 +207,5 @@ class Ports:
     sagas: Sagas
     keys: Keys
     seats: SeatBoard
+    statistics: Statistics
     refusals: Refusals

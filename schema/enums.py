@@ -25,6 +25,14 @@ class EnrollmentStatus(Enum):
     DROPPED = enum_value("DROPPED", description="Given back.")
 
 
+@strawberry.enum(description="What is timed.")
+class LatencyKind(Enum):
+    """Of `enrollment.statistics.LatencyKind`."""
+
+    ACCEPT = enum_value("ACCEPT", description="From a command's arrival until its task was committed.")
+    TO_FINAL = enum_value("TO_FINAL", description="From a task's acceptance until it was final.")
+
+
 @strawberry.enum(description="A day of the week.")
 class Weekday(Enum):
     """Of `enrollment.catalogue.Weekday`."""

@@ -17,6 +17,7 @@ from resolvers.nodes import nodes
 from resolvers.refusals import check_count
 from resolvers.saga import saga
 from resolvers.sagas import sagas
+from resolvers.stats import stats
 from resolvers.student import student
 from resolvers.task import task
 from resolvers.tasks import tasks
@@ -39,6 +40,7 @@ from schema.info import Info
 from schema.node import Node
 from schema.saga import Saga
 from schema.saga_search import SagaConnection, SagaFilter
+from schema.stats import Stats
 from schema.student import Student
 from schema.task import GroupTask, Task
 from schema.term import Term
@@ -130,6 +132,11 @@ class Query:
         """By `resolvers.sagas`."""
         search = SagaSearch() if filter is None else filter.search()
         return SagaConnection.of(await sagas(info.context, search, first, after), after)
+
+    @strawberry.field(description="How the work goes. For operators.")
+    async def stats(self, info: Info) -> Stats:
+        """By `resolvers.stats`."""
+        return Stats.of(await stats(info.context))
 
     @strawberry.field(description="How the cache of idempotency keys fares. For operators.")
     async def idempotency_cache(self, info: Info) -> IdempotencyCacheStats:

@@ -15,12 +15,14 @@ from resolvers.refusals import NotFound
 from resolvers.watch_saga import watch_saga
 from resolvers.watch_sagas import watch_sagas
 from resolvers.watch_seats import watch_seats
+from resolvers.watch_stats import watch_stats
 from resolvers.watch_task import watch_task
 from schema.events import SagaEvent, TaskEvent
 from schema.ids import uuid_of
 from schema.info import Info
 from schema.saga_search import SagaFilter
 from schema.seats import SeatCounts
+from schema.stats import Stats
 
 Event = TypeVar("Event")
 
@@ -87,6 +89,22 @@ class Subscription:
         async with aclosing(watch_seats(info.context, term_code, group_codes)) as readings:
             async for seats in readings:
                 yield SeatCounts.of(seats)
+
+    @strawberry.subscription(
+        description="How the work goes, for operators: now, then every so many seconds, but not while the database is "
+        "away. Does not end."
+    )
+    async def stats(
+        self,
+        info: Info,
+        every_seconds: Annotated[
+            float, strawberry.argument(description="Seconds between two readings, 0.5 to 3600.")
+        ] = 2,
+    ) -> AsyncGenerator[Stats, None]:
+        """By `resolvers.watch_stats`."""
+        async with aclosing(watch_stats(info.context, every_seconds)) as readings:
+            async for reading in readings:
+                yield Stats.of(reading)
 
 
 def _known(id: strawberry.ID, kind: NodeKind) -> UUID:

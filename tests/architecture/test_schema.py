@@ -19,7 +19,7 @@ from graphql import (
 )
 from strawberry.utils.str_converters import to_snake_case
 
-from enrollment import catalogue, problems, task, weekday
+from enrollment import catalogue, problems, statistics, task, weekday
 from guards import idempotency
 from resolvers import context
 from saga import journal
@@ -76,6 +76,7 @@ def test_everything_is_described(type_: GraphQLNamedType) -> None:
         (enums.SagaStepStatus, journal.StepStatus),
         (enums.IdempotencyBackend, idempotency.Backend),
         (enums.RetryAdvice, problems.RetryAdvice),
+        (enums.LatencyKind, statistics.LatencyKind),
     ],
 )
 def test_an_enum_shows_every_value_of_the_domains(shown: type[Enum], of: type[Enum]) -> None:

@@ -1,6 +1,7 @@
 """Ports in memory, for tests of what resolvers make of what ports say."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from enrollment.history import AuditEntry, AuditSearch, Refused
 from enrollment.paging import Page, PageRequest
 from enrollment.planning import GroupDraft, SavedGroup, TermDraft
 from enrollment.problems import AlreadyFinal, EntryInFlight, EntryNotFound, SagaNotFound, SagaNotStuck, TaskNotFound
+from enrollment.statistics import LatencyKind, QueueStats, SagaStats, WorkStats, latency
 from enrollment.submission import Accepted, Answer, Submission
 from enrollment.supervision import KeyEntry, KeySearch, SagaSearch
 from enrollment.task import TaskState
@@ -20,6 +22,8 @@ from guards.key_counts import CacheStats, Counted
 from resolvers.context import ANONYMOUS, Caller, Context
 from resolvers.messages import Language
 from resolvers.ports import Catalogue, Ports
+from resolvers.statistics import Stats
+from saga.journal import SagaStatus
 from tests.support.states import make_state
 
 
@@ -178,6 +182,17 @@ class MemoryRefusals:
         self.noted.append(refused)
 
 
+class MemoryStatistics:
+    """An installation in which nothing has happened yet."""
+
+    async def read(self) -> Stats:
+        counts = SagaStats(0, dict.fromkeys(SagaStatus, 0), None)
+        work = WorkStats(datetime(2024, 7, 1, tzinfo=UTC), QueueStats(0, 0, 0, None, ()), counts)
+        return Stats(
+            work, CacheStats(Counted(Backend.REDIS, 0, 0), 0, 3600), [latency(what, {}) for what in LatencyKind]
+        )
+
+
 async def _no_terms(codes: Sequence[str]) -> Mapping[str, Mapping[str, SeatCount]]:  # noqa: ARG001 - there are none
     return {}
 
@@ -201,6 +216,7 @@ def make_context(
     sagas: MemorySagas | None = None,
     keys: MemoryKeys | None = None,
     seats: SeatBoard | None = None,
+    statistics: MemoryStatistics | None = None,
     refusals: MemoryRefusals | None = None,
     caller: Caller = ANONYMOUS,
     idempotency_key: str | None = None,
@@ -218,6 +234,7 @@ def make_context(
             keys=keys or MemoryKeys(),
             refusals=refusals or MemoryRefusals(),
             seats=seats or SeatBoard(_no_terms, Hub()),
+            statistics=statistics or MemoryStatistics(),
         ),
         correlation_id="c-test",
         caller=caller,

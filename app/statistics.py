@@ -1,0 +1,29 @@
+"""How the work goes, read once for all who ask."""
+
+from collections.abc import Awaitable, Callable
+
+from app.keys import Keys
+from app.shared import Shared
+from enrollment.statistics import WorkStats
+from guards.latencies import Latencies
+from resolvers.statistics import Stats
+
+_FRESH = 0.5
+"""Seconds that a reading serves everybody: subscribers may ask twice a second."""
+
+
+class Statistics:
+    """See `resolvers.ports.Statistics`."""
+
+    def __init__(self, work: Callable[[], Awaitable[WorkStats]], keys: Keys, latencies: Latencies) -> None:
+        self._work = work
+        self._keys = keys
+        self._latencies = latencies
+        self._latest = Shared(self._read, _FRESH)
+
+    async def read(self) -> Stats:
+        """The latest reading, or a new one."""
+        return await self._latest()
+
+    async def _read(self) -> Stats:
+        return Stats(await self._work(), await self._keys.cache_stats(), await self._latencies.read())

@@ -1,0 +1,11 @@
+"""stats: how the work goes."""
+
+from resolvers.context import Context, Role
+from resolvers.permissions import allow
+from resolvers.statistics import Stats
+
+
+async def stats(context: Context) -> Stats:
+    """The latest reading, at most half a second old."""
+    allow(context, Role.OPERATOR)
+    return await context.ports.statistics.read()
