@@ -10,7 +10,10 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 from app.asgi import Parts, build
 from app.container import Container
+from app.dev_tokens import demo_tokens
 from app.garbage import collect_less_often
+from app.pages import PageTokens, is_loopback
+from app.settings import Settings
 from app.stopping import GOODBYE, end_within, survive_signals
 
 _log = structlog.get_logger("app.api")
@@ -55,15 +58,17 @@ def run_api(container: Container) -> None:
 
 async def _api(container: Container) -> None:
     settings = container.settings
-    async with container.database(), container.api() as parts:
+    async with container.signs_in() as signs_in, container.database(), container.api() as parts:
         stopping = asyncio.Event()
         app = build(
             Parts(
                 ports=parts.ports,
+                signs_in=signs_in,
                 checks=parts.checks,
                 required=parts.required,
                 metrics=parts.metrics,
                 dev=settings.dev,
+                page_tokens=_page_tokens(settings),
                 stopping=stopping,
             )
         )
@@ -94,3 +99,10 @@ async def _api(container: Container) -> None:
         await server.serve()
         end_within(GOODBYE)
     _log.info("api stopped")
+
+
+def _page_tokens(settings: Settings) -> PageTokens | None:
+    secret = settings.token_secret
+    if not settings.dev or secret is None or not is_loopback(settings.host):
+        return None
+    return lambda: demo_tokens(settings, secret)

@@ -14,14 +14,15 @@ from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 
 from app.answers import error_answer
+from app.auth import SignsIn
 from app.body_limit import BodyLimit
 from app.correlation import HEADER as CORRELATION_HEADER
 from app.correlation import Correlation
 from app.graphql_view import GraphQLView
 from app.health import Check, health_routes
 from app.metrics import Metrics
-from app.pages import BUILT, page_routes
-from resolvers.context import Context
+from app.pages import BUILT, PageTokens, page_routes
+from resolvers.context import Caller, Context
 from resolvers.messages import preferred
 from resolvers.ports import Ports
 
@@ -34,40 +35,45 @@ class Parts:
     """What the application is put together from.
 
     Attributes:
+        signs_in: tells who calls.
         checks: by name, what this process depends on.
         required: those of them without which it is not ready.
         metrics: what `/metrics` tells.
         dev: whether pages of local origins may call (CORS and WebSockets).
         pages: where the built pages are, or will be.
+        page_tokens: makes the tokens that GraphiQL may sign in with, by role; None: whoever opens it brings one.
         stopping: set when this process is to stop; streams over plain HTTP end then.
     """
 
     ports: Ports
+    signs_in: SignsIn
     checks: Mapping[str, Check]
     required: frozenset[str]
     metrics: Metrics
     dev: bool = False
     pages: Path = BUILT
+    page_tokens: PageTokens | None = None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 def build(parts: Parts) -> Starlette:
     """The application: `/graphql` over HTTP and WebSocket, the pages, and what tells whether it is well."""
 
-    def context_for(connection: HTTPConnection) -> Context:
+    def context_for(connection: HTTPConnection, caller: Caller) -> Context:
         return Context(
             ports=parts.ports,
+            caller=caller,
             correlation_id=connection.state.correlation_id,
             language=preferred(connection.headers.get("accept-language", "")),
             idempotency_key=_idempotency_key(connection),
         )
 
-    view = GraphQLView(context_for, LOCAL_PAGES if parts.dev else None, parts.stopping)
+    view = GraphQLView(context_for, parts.signs_in, LOCAL_PAGES if parts.dev else None, parts.stopping)
     return Starlette(
         routes=[
             Route("/graphql", view),
             WebSocketRoute("/graphql", view),
-            *page_routes(parts.pages),
+            *page_routes(parts.pages, parts.page_tokens),
             *health_routes(parts.checks, parts.required),
             parts.metrics.route(),
         ],

@@ -90,6 +90,28 @@ def demo(as_json: Json = False) -> None:
 
 
 @app.command()
+def token(
+    role: Annotated[Literal["student", "registrar", "operator", "admin"], typer.Option(help="What it is good for.")],
+    student: Annotated[str | None, typer.Option(metavar="CODE", help="Whose it is, for a student.")] = None,
+    hours: Annotated[float, typer.Option(min=0.001, max=24 * 365, help="How long it lasts.")] = 12,
+) -> None:
+    """Print a token for development, and nothing else."""
+    from app.dev_tokens import make_token, signing_secret
+    from resolvers.context import Role
+
+    if (role == "student") != (student is not None):
+        raise SystemExit("registro: --student CODE goes with --role student, and with no other.")
+    settings = _settings()
+    secret = signing_secret(settings)
+    if secret is None:
+        raise SystemExit(
+            "registro: there is no key to sign a token with: set REGISTRO_JWT_SECRET to the API's (with a JWKS the "
+            "private key is elsewhere), or start `registro dev`, which makes a key of its own."
+        )
+    print(make_token(settings, secret, Role(role.upper()), student, hours=hours))
+
+
+@app.command()
 def schema() -> None:
     """Print the GraphQL schema."""
     from schema.printed import sdl

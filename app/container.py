@@ -10,15 +10,18 @@ from functools import partial
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
+import httpx
 import structlog
 from arq.connections import ArqRedis
 from redis.asyncio import BlockingConnectionPool, Redis
 
+from app.auth import Authenticator, SignsIn, by_keys, by_secret
 from app.desk import Desk
+from app.jwks import JwksKeys
 from app.keys import Keys
 from app.metrics import Metrics, key_lookups, latencies, of_worker
 from app.refusals import RefusalLog
-from app.settings import Settings
+from app.settings import NO_KEYS, Settings
 from app.statistics import Statistics
 from app.supervision import Supervision
 from enrollment.plans import BILLED, STANDARD, Plans, Service
@@ -113,6 +116,25 @@ class Container:
     def acceptance(self) -> Acceptance:
         """What accepts commands."""
         return Acceptance(self._plans(), self.settings.key_ttl, self.settings.faults)
+
+    @asynccontextmanager
+    async def signs_in(self) -> AsyncIterator[SignsIn]:
+        """What tells who calls. Raises SystemExit with a sentence where there are no keys to tell by."""
+        settings = self.settings
+        meant = {"issuer": settings.jwt_issuer, "audience": settings.jwt_audience}
+        if settings.jwks_url is None:
+            if settings.token_secret is None:
+                raise SystemExit(NO_KEYS)
+            yield Authenticator(by_secret(settings.token_secret, **meant))
+            return
+        async with httpx.AsyncClient(trust_env=False) as http:
+            keys = JwksKeys(settings.jwks_url, http)
+            authenticator = Authenticator(by_keys(keys, **meant))
+            keys.changed = authenticator.forget
+            try:
+                yield authenticator
+            finally:
+                await keys.close()
 
     @asynccontextmanager
     async def api(self) -> AsyncIterator[ApiParts]:

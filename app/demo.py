@@ -11,8 +11,10 @@ from typing import Any
 
 from app.client import GraphQLClient
 from app.dev import BASKET
-from app.processes import running
+from app.dev_tokens import DEMO_STUDENT, make_token
+from app.processes import Processes, running
 from app.settings import Settings
+from resolvers.context import Role
 
 ENROLL = """
 mutation ($input: EnrollInput!) {
@@ -52,13 +54,19 @@ async def _demo(settings: Settings, state: Path, *, as_json: bool) -> int:
     environment = {"REGISTRO_LOG_LEVEL": settings.log_level, "REGISTRO_PARTICIPANTS": "0"}
     async with (
         running(state, port, environment=environment, say=lambda name, line: log.append(f"{name}: {line}")) as up,
-        GraphQLClient(up.base_url) as client,
+        _client(settings, up) as client,
     ):
         task = await _enroll(client, sys.stderr if as_json else sys.stdout)
     if task is None or task["status"] != "SUCCEEDED":
         print("\n".join(log), file=sys.stderr)
     print(json.dumps(task, ensure_ascii=False))  # one line: easy to cut off the rest
     return 0 if task is not None and task["status"] == "SUCCEEDED" else 1
+
+
+def _client(settings: Settings, up: Processes) -> GraphQLClient:
+    """Signed in as the student whom it enrolls."""
+    token = make_token(settings, up.environment["REGISTRO_JWT_SECRET"], Role.STUDENT, DEMO_STUDENT)
+    return GraphQLClient(up.base_url, {"Authorization": f"Bearer {token}"})
 
 
 async def _enroll(client: GraphQLClient, out: Any) -> dict[str, Any] | None:

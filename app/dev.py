@@ -18,9 +18,13 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from functools import partial
 
+from pydantic import SecretStr
+
+from app.dev_tokens import DEMO_STUDENT, demo_tokens, dev_secret
 from app.embedded import CannotBoot, Embedded, boot
+from app.pages import is_loopback
 from app.processes import APP, Child, Processes, emit, ending, say
-from app.settings import Settings
+from app.settings import NO_KEYS, Settings
 
 NAME = "registro"
 DEATHS, WITHIN = 5, 30.0  # so many deaths of one thing in so many seconds are too many
@@ -32,7 +36,7 @@ MUTATION = (
     "mutation($input: EnrollInput!) { enroll(input: $input) { __typename"
     " ... on TaskAccepted { replayed task { id status } } ... on Problem { code message } } }"
 )
-BASKET = {"studentCode": "EST001", "termCode": "2024-2", "groupCodes": ["G-ELC102-E", "G-ELC106-E"]}
+BASKET = {"studentCode": DEMO_STUDENT, "termCode": "2024-2", "groupCodes": ["G-ELC102-E", "G-ELC106-E"]}
 
 
 def run(settings: Settings, command: Sequence[str] = APP, *, billing: bool = False) -> int:
@@ -49,6 +53,9 @@ def run(settings: Settings, command: Sequence[str] = APP, *, billing: bool = Fal
             f"Another port: PORT={settings.port + 1} make run",
             file=sys.stderr,
         )
+        return 1
+    if settings.keyless and not is_loopback(settings.host):
+        print(f"{NO_KEYS} It does so on loopback only, not on {settings.host}.", file=sys.stderr)  # noqa: T201
         return 1
     return asyncio.run(_supervise(settings, command, _billed(settings) if billing else {}))
 
@@ -75,6 +82,8 @@ async def _supervise(settings: Settings, command: Sequence[str], billed: Mapping
     except CannotBoot as problem:
         say(NAME, str(problem))
         return 1
+    if settings.keyless:
+        settings = settings.model_copy(update={"jwt_secret": SecretStr(dev_secret(settings.state))})
     processes = _processes(settings, servers, command, billed)
     terminal = asyncio.create_task(_watch_terminal(asked))
     try:
@@ -151,6 +160,8 @@ def _processes(
 ) -> Processes:
     given = {"DATABASE_URL": settings.database_url, "REDIS_URL": settings.redis_url}
     environment = {name: url for name, url in given.items() if url}
+    if settings.token_secret is not None:
+        environment |= {"REGISTRO_JWT_SECRET": settings.token_secret}
     environment |= {"REGISTRO_DEV": "1", "REGISTRO_STATE": str(settings.state)}
     environment |= billed
     return Processes(environment, host=settings.host, port=settings.port, servers=servers, command=command)
@@ -171,7 +182,7 @@ async def _work(settings: Settings, processes: Processes, billing_url: str | Non
             if billing_url:
                 group.create_task(_keep(processes, "billing", partial(processes.start, "billing", "billing")))
             group.create_task(_keep_servers(processes.servers))
-            group.create_task(_welcome(processes, began, billing_url))
+            group.create_task(_welcome(settings, processes, began, billing_url))
     except* CannotBoot as problems:
         for problem in problems.exceptions:
             say(NAME, str(problem))
@@ -213,16 +224,20 @@ class _Deaths:
         say(NAME, f"{self._name} {how}: starting another")
 
 
-async def _welcome(processes: Processes, began: float, billing_url: str | None) -> None:
+async def _welcome(settings: Settings, processes: Processes, began: float, billing_url: str | None) -> None:
     while not await processes.ready():  # noqa: ASYNC110  nobody tells us, we have to ask
         await asyncio.sleep(0.05)
     say(NAME, f"ready after {time.monotonic() - began:.1f} s")
-    emit(welcome(processes.base_url, billing_url))
+    secret = settings.token_secret
+    emit(welcome(processes.base_url, {} if secret is None else demo_tokens(settings, secret), billing_url))
 
 
-def welcome(base_url: str, billing_url: str | None = None) -> str:
-    """Where to click, what to paste, how to stop."""
+def welcome(base_url: str, tokens: Mapping[str, str], billing_url: str | None = None) -> str:
+    """Where to click, what to paste, who to be, how to stop. `tokens`: by role; none if we cannot make any."""
     body = json.dumps({"query": MUTATION, "variables": {"input": BASKET}})
-    curl = f"curl -s {base_url}/graphql -H 'content-type: application/json' -d {shlex.quote(body)}"
+    token = tokens.get("student", "TOKEN")
+    headers = f"-H 'content-type: application/json' -H 'authorization: Bearer {token}'"
+    curl = f"curl -s {base_url}/graphql {headers} -d {shlex.quote(body)}"
+    signed = "".join(f"Token  {role:10}{made}\n" for role, made in tokens.items())
     billing = f"Charge {billing_url}ledger shows who was; EST013 is declined\n" if billing_url else ""
-    return f"\nOpen   {base_url}/graphiql/\nTry    {curl}\n{billing}Stop   Ctrl-C\n"
+    return f"\nOpen   {base_url}/graphiql/\nTry    {curl}\n{billing}{signed}Stop   Ctrl-C\n"

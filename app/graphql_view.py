@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from datetime import timedelta
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, cast
 
 import orjson
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
@@ -23,15 +23,17 @@ from strawberry.subscriptions import (
     GRAPHQL_TRANSPORT_WS_PROTOCOL,
     MULTIPART_SUBSCRIPTION_PROTOCOL,
 )
-from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler
-from strawberry.subscriptions.protocols.graphql_transport_ws.types import Message
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import SubscriptionExecutionResult
 from strawberry.types.graphql import OperationType
 
 from app.answers import JSON, RESPONSE_JSON, error_answer, json_answer, media_type_for
-from app.streams import Draft, Multipart, ServerSentEvents, Stream
-from resolvers.context import Context
+from app.auth import SignsIn
+from app.jwks import KeysAway
+from app.sockets import SocketHandler
+from app.streams import Draft, Multipart, ServerSentEvents, Stream, until_expiry
+from app.tokens import BadToken
+from resolvers.context import ANONYMOUS, Caller, Context
 from schema.build import SCHEMA
 
 _ALLOWED = {
@@ -45,36 +47,12 @@ _HOW_TO_SUBSCRIBE = (
 _CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 415: "UNSUPPORTED_MEDIA_TYPE"}
 
 
-class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
-    """Strawberry's, which takes the shape of messages on trust; one of the wrong shape closes with 4400 here."""
-
-    async def handle_message(self, message: Message) -> None:
-        """One message of the client."""
-        if _well_formed(message):
-            await super().handle_message(message)
-        else:
-            await self.handle_invalid_message("Failed to parse message")
-
-
-def _well_formed(message: object) -> bool:
-    if not isinstance(message, dict) or not isinstance(message.get("id", ""), str):
-        return False
-    if message.get("type") != "subscribe":
-        return True
-    payload = message.get("payload")
-    return (
-        isinstance(payload, dict)
-        and isinstance(payload.get("query"), str)
-        and isinstance(payload.get("variables"), dict | None)
-        and isinstance(payload.get("operationName"), str | None)
-    )
-
-
 class GraphQLView(GraphQL[Context, None]):
     """Serves the schema.
 
     Args:
         context_for: makes the context of a request, or of a WebSocket connection.
+        signs_in: tells who calls.
         page_origins: origins other than its own whose pages may open WebSockets.
         stopping: set when this process is to stop; streams over plain HTTP end then, and what is cancelled is
             answered with 503.
@@ -88,7 +66,8 @@ class GraphQLView(GraphQL[Context, None]):
 
     def __init__(
         self,
-        context_for: Callable[[HTTPConnection], Context],
+        context_for: Callable[[HTTPConnection, Caller], Context],
+        signs_in: SignsIn,
         page_origins: re.Pattern[str] | None = None,
         stopping: asyncio.Event | None = None,
     ) -> None:
@@ -103,6 +82,7 @@ class GraphQLView(GraphQL[Context, None]):
             connection_init_wait_timeout=timedelta(seconds=10),
         )
         self._context_for = context_for
+        self.signs_in = signs_in
         self._page_origins = page_origins
         self._stopping = stopping or asyncio.Event()
 
@@ -120,6 +100,11 @@ class GraphQLView(GraphQL[Context, None]):
                 {"Allow": "POST" if scope["method"] == "GET" else "GET, POST"} if code == "METHOD_NOT_ALLOWED" else {}
             )
             response = error_answer(scope, refusal.status_code, code, refusal.reason, allow)
+        except BadToken as refusal:
+            response = _unauthenticated(scope, refusal)
+        except KeysAway:
+            message = "Tokens cannot be judged now: the keys that they are signed with cannot be read."
+            response = error_answer(scope, 503, "SERVICE_UNAVAILABLE", message, {"Retry-After": "5"})
         except ClientDisconnect:
             return
         except asyncio.CancelledError:
@@ -135,8 +120,11 @@ class GraphQLView(GraphQL[Context, None]):
         request: Request | WebSocket,
         response: Response | WebSocket,  # noqa: ARG002
     ) -> Context:
-        """For Strawberry."""
-        return self._context_for(request)
+        """For Strawberry. Who opens a socket is known by its first message: see `SocketHandler`."""
+        caller = ANONYMOUS
+        if isinstance(request, Request):
+            caller = await self.signs_in.caller(request.headers.get("authorization"))
+        return self._context_for(request, caller)
 
     def is_websocket_origin_allowed(self, request: WebSocket, origin: str) -> bool:  # noqa: ARG002
         """Asked about origins other than this server's."""
@@ -238,7 +226,8 @@ class GraphQLView(GraphQL[Context, None]):
             request, request_adapter, request_data, context, root_value, sub_response
         )
         if isinstance(result, AsyncGenerator) and isinstance(sub_response, Draft):
-            sub_response.source = result
+            sub_response.source = until_expiry(result, context)
+            return cast("SubscriptionExecutionResult", sub_response.source)
         return result
 
     async def create_streaming_response(
@@ -251,6 +240,11 @@ class GraphQLView(GraphQL[Context, None]):
         """The events of a subscription, or the one answer of a query whose client wants events only."""
         assert isinstance(sub_response, Draft)
         return Stream(stream(), headers, sub_response.source, self._stopping)
+
+
+def _unauthenticated(scope: Scope, refusal: BadToken) -> Response:
+    challenge = f'Bearer realm="registro", error="invalid_token", error_description="{refusal}"'
+    return error_answer(scope, 401, "UNAUTHENTICATED", str(refusal), {"WWW-Authenticate": challenge})
 
 
 def _is_object(data: object) -> TypeGuard[Mapping[str, Any]]:

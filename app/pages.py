@@ -1,10 +1,12 @@
 """The pages: what set-up builds from `web/`, looked for at each request, so that it may come later or change."""
 
+import ipaddress
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.staticfiles import StaticFiles
 
@@ -19,6 +21,9 @@ POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 """What a page may load: its own origin's files, and nothing else."""
+
+PageTokens = Callable[[], Mapping[str, str]]
+"""Makes tokens for the page, by role."""
 
 _HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -42,8 +47,11 @@ what is missing, if something is. Then load this page again; nothing has to be r
 """
 
 
-def page_routes(folder: Path) -> list[BaseRoute]:
-    """GraphiQL at `/graphiql/`, to which the front door leads, and the files that pages load at `/assets/`."""
+def page_routes(folder: Path, tokens: PageTokens | None = None) -> list[BaseRoute]:
+    """GraphiQL at `/graphiql/`, to which the front door leads, and the files that pages load at `/assets/`.
+
+    `tokens` are for a page on this machine alone; all others find none.
+    """
     files = StaticFiles(directory=folder, check_dir=False)
 
     async def to_graphiql(_: Request) -> Response:
@@ -58,6 +66,10 @@ def page_routes(folder: Path) -> list[BaseRoute]:
         answer.headers.update(_HEADERS)
         return answer
 
+    async def page_tokens(request: Request) -> Response:
+        given = tokens() if tokens is not None and _of_this_machine(request) else {}
+        return JSONResponse(dict(given), headers={"Cache-Control": "no-store", **_HEADERS})
+
     async def asset(request: Request) -> Response:
         answer = await files.get_response(f"assets/{request.path_params['name']}", request.scope)
         answer.headers["Cache-Control"] = _FOR_EVER
@@ -68,5 +80,31 @@ def page_routes(folder: Path) -> list[BaseRoute]:
         Route("/", to_graphiql),
         Route("/graphiql", to_graphiql),
         Route("/graphiql/", graphiql),
+        Route("/graphiql/tokens", page_tokens),
         Route("/assets/{name}", asset),
     ]
+
+
+def _of_this_machine(request: Request) -> bool:
+    """Whether our own page asks, in a browser on this machine.
+
+    Not if the address says another name, which somebody else's name server may have led here; not for pages of other
+    origins; and not through a proxy, whose clients may be anywhere.
+    """
+    origin = request.headers.get("origin")
+    return (
+        request.client is not None
+        and is_loopback(request.client.host)
+        and is_loopback(request.url.hostname or "")
+        and origin in {None, f"{request.url.scheme}://{request.url.netloc}"}
+        and request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
+        and not {"forwarded", "via", "x-forwarded-for", "x-real-ip"} & set(request.headers)
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address leads to this machine alone."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"

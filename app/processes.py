@@ -12,6 +12,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 
+from app.dev_tokens import dev_secret
 from app.embedded import CannotBoot, Embedded, boot
 from app.leash import leashed
 
@@ -186,6 +187,7 @@ async def running(
     """Everything that `registro dev` runs, prepared and ready; all of it ends with the block."""
     with boot(state, fast=fast) as servers:
         mode = {"REGISTRO_DEV": "1", "REGISTRO_STATE": str(state)}
+        mode |= {"REGISTRO_JWT_SECRET": dev_secret(state), "REGISTRO_JWKS_URL": ""}
         processes = Processes({**mode, **(environment or {})}, port=port, servers=servers, command=command, say=say)
         try:
             await processes.prepare()

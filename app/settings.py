@@ -17,6 +17,9 @@ from saga.retry import Retry
 CHECKOUT = Path(__file__).resolve().parent.parent
 _SHORTEST_SECRET = 16
 """Characters; fewer can be guessed."""
+_SHORTEST_KEY = 32
+"""Bytes, as many as HS256 makes of them (RFC 7518, section 3.2)."""
+HOW_TO_MAKE_ONE = "`python3 -c 'import secrets; print(secrets.token_urlsafe(48))'`"
 
 
 class Settings(BaseSettings):
@@ -32,7 +35,7 @@ class Settings(BaseSettings):
     host: str = Field(
         default="127.0.0.1",
         validation_alias="HOST",
-        description="Address the API listens on. Loopback until there is authentication.",
+        description="Address the API listens on.",
     )
     port: int = Field(default=8003, ge=1, le=65535, validation_alias="PORT", description="Port the API listens on.")
     database_url: str | None = Field(
@@ -45,7 +48,10 @@ class Settings(BaseSettings):
         default_factory=lambda: default_state(CHECKOUT),
         description="Where the embedded servers keep their data.",
     )
-    dev: bool = Field(default=False, description="Development: CORS for localhost origins.")
+    dev: bool = Field(
+        default=False,
+        description="Development: CORS for localhost origins, tokens for GraphiQL on loopback. Never in production.",
+    )
     workers: int = Field(default=1, ge=1, le=64, description="Workers `registro dev` starts.")
     metrics_port: int | None = Field(
         default=None, ge=1, le=65535, description="Port on which a worker serves /metrics; the API has its own."
@@ -56,6 +62,17 @@ class Settings(BaseSettings):
         description="Before every Redis key and channel, so that several installations can share one server.",
     )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    jwt_secret: SecretStr | None = Field(
+        default=None, description="What tokens are signed with (HS256), 32 bytes or more; the API needs it or a JWKS."
+    )
+    jwks_url: str | None = Field(
+        default=None, description="Where the keys are that tokens are signed with (RS256, ES256 or EdDSA)."
+    )
+    jwt_issuer: str | None = Field(default=None, description="Only tokens of this issuer (`iss`); any when unset.")
+    jwt_audience: str | None = Field(
+        default=None, description="Only tokens meant for this audience (`aud`); any when unset."
+    )
 
     key_ttl_seconds: float = Field(default=3600, gt=0, description="How long an idempotency key replays.")
     lease_seconds: float = Field(default=10, gt=0, description="Age of a heartbeat at which a worker is dead.")
@@ -115,7 +132,7 @@ class Settings(BaseSettings):
             raise ValueError("use postgresql://user:password@host:5432/database")
         return value
 
-    @field_validator("billing_url", "notifications_url")
+    @field_validator("billing_url", "notifications_url", "jwks_url")
     @classmethod
     def _an_address(cls, value: str | None) -> str | None:
         parts = urlsplit(value or "http://unset")
@@ -141,6 +158,27 @@ class Settings(BaseSettings):
         if self.participant_urls and len(self.signing_secret) < _SHORTEST_SECRET:
             raise ValueError(f"REGISTRO_PARTICIPANT_SECRET must have {_SHORTEST_SECRET} characters or more")
         return self
+
+    @model_validator(mode="after")
+    def _trusts_one_signer(self) -> Self:
+        secret = self.token_secret
+        if secret is not None and len(secret.encode()) < _SHORTEST_KEY:
+            raise ValueError(
+                f"REGISTRO_JWT_SECRET must have {_SHORTEST_KEY} bytes or more; {HOW_TO_MAKE_ONE} prints one"
+            )
+        if secret is not None and self.jwks_url:
+            raise ValueError("set REGISTRO_JWT_SECRET or REGISTRO_JWKS_URL, not both")
+        return self
+
+    @property
+    def token_secret(self) -> str | None:
+        """What tokens are signed with, if it is a secret that we know."""
+        return None if self.jwt_secret is None else self.jwt_secret.get_secret_value()
+
+    @property
+    def keyless(self) -> bool:
+        """Whether there is nothing to tell by who calls."""
+        return self.token_secret is None and self.jwks_url is None
 
     @property
     def participant_urls(self) -> dict[Service, str]:
@@ -201,6 +239,13 @@ class Settings(BaseSettings):
     def require_redis(self) -> str:
         """Redis's URL. Raises SystemExit with a sentence where there is none."""
         return self.redis_url or _missing("REDIS_URL", "redis://host:6379/0")
+
+
+NO_KEYS = (
+    "registro: nobody could sign in: set REGISTRO_JWT_SECRET to 32 bytes or more "
+    f"({HOW_TO_MAKE_ONE} prints some) or REGISTRO_JWKS_URL to where your keys are; "
+    "or run `registro dev`, which makes a key of its own."
+)
 
 
 def in_sentences(error: ValidationError) -> str:

@@ -1,15 +1,19 @@
 """Subscriptions over plain HTTP: as server-sent events, and as parts of a multipart answer."""
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from typing import Any
 
+from graphql import GraphQLError
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 from strawberry.http.streaming import MultipartSubscriptionTransport, SSETransport
+from strawberry.types import ExecutionResult
 
 from app.answers import JSON, RESPONSE_JSON
+from resolvers.context import Context
 
 _UNBUFFERED = {"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}
 _LAST_WORD = 0.5
@@ -44,6 +48,26 @@ class Multipart(MultipartSubscriptionTransport):
     def headers(self) -> Mapping[str, str]:
         """Of the answer."""
         return {**super().headers, **_UNBUFFERED}
+
+
+async def until_expiry(source: AsyncGenerator[Any, None], context: Context) -> AsyncGenerator[Any, None]:
+    """What a subscription sends until the caller's token expires; an error says so then, and is the last."""
+    until = context.caller.until
+    async with aclosing(source):
+        while (left := until - time.time()) > 0:
+            patience = asyncio.timeout(left if context.caller.roles else None)
+            try:
+                async with patience:
+                    result = await anext(source)
+            except StopAsyncIteration:
+                return
+            except TimeoutError:
+                if not patience.expired():
+                    raise
+                break
+            yield result
+    extensions = {"code": "UNAUTHENTICATED", "correlationId": context.correlation_id}
+    yield ExecutionResult(data=None, errors=[GraphQLError("The token has expired.", extensions=extensions)])
 
 
 class Draft(Response):

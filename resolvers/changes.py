@@ -7,6 +7,7 @@ from uuid import UUID
 
 from enrollment.task import TaskState
 from resolvers.context import Context
+from resolvers.permissions import may_see, signed_in
 from resolvers.refusals import NotFound
 
 
@@ -32,12 +33,13 @@ async def changes(context: Context, task_id: UUID, after: int | None) -> AsyncGe
 
     `after` is the version that the subscriber has seen: nothing comes for a final version that is not newer, and no
     snapshot for a live one that is the same. A version that does not exist yet is taken for a mistake: the snapshot
-    comes. Raises NotFound.
+    comes. Raises NotSignedIn, and NotFound, for what is not the caller's business too.
     """
+    signed_in(context)
     # First listen, then read: the other way round a version committed in between would be missed, for ever if final.
     async with context.ports.board.watch(task_id) as watch:
         state = (await context.ports.tasks.tasks([task_id])).get(task_id)
-        if state is None:
+        if state is None or not may_see(context, state.student_code):
             raise NotFound(f"There is no task or saga {task_id}.")
         if after is not None and state.final and after >= state.version:
             return

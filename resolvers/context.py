@@ -1,5 +1,6 @@
 """What a resolver knows besides its input: the ports, who asks, in which language, under which correlation id."""
 
+import math
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
@@ -24,16 +25,28 @@ class Caller:
 
     Attributes:
         subject: the name under which idempotency keys are kept apart.
+        roles: none for somebody who has not signed in.
         student_code: of the student whom the caller is; None for everyone else.
+        until: when the caller has to sign in anew, in seconds since 1970.
     """
 
     subject: str
     roles: frozenset[Role]
     student_code: str | None = None
+    until: float = math.inf
+
+    @property
+    def sees_everybody(self) -> bool:
+        """Whether every student's affairs are the caller's business."""
+        return not self.roles.isdisjoint((Role.REGISTRAR, Role.OPERATOR, Role.ADMIN))
+
+    def sees(self, student_code: str) -> bool:
+        """Whether the affairs of this student are the caller's business: their own, or anybody's for staff."""
+        return self.sees_everybody or self.student_code == student_code
 
 
-ANONYMOUS = Caller("anonymous", frozenset(Role))
-"""The caller as long as nobody has to sign in."""
+ANONYMOUS = Caller("anonymous", frozenset())
+"""The caller who has not signed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,7 @@ class Context:
     loaders: Loaders = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "loaders", Loaders(self.ports))
+        object.__setattr__(self, "loaders", Loaders(self.ports, self.caller))
 
     def for_operation(self) -> Self:
         """The same with new loaders: what a connection's earlier operations read is old news."""

@@ -2,10 +2,12 @@
 
 from enrollment.catalogue import Course
 from resolvers.context import Context
+from resolvers.permissions import signed_in
 from resolvers.refusals import readable
 
 
 async def course(context: Context, code: str) -> Course | None:
     """The course with this code, if any."""
+    signed_in(context)
     text = readable(code)
     return None if text is None else await context.ports.catalogue.course_by_code(text)

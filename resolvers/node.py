@@ -11,7 +11,7 @@ from enrollment.history import AuditEntry
 from enrollment.supervision import KeyEntry
 from enrollment.task import GroupTask, TaskState
 from resolvers.context import Context
-from resolvers.permissions import operates
+from resolvers.permissions import operates, signed_in
 from resolvers.refusals import readable
 
 Key = TypeVar("Key")
@@ -37,7 +37,8 @@ Found = Student | Term | Course | Group | Enrollment | TaskState | tuple[TaskSta
 
 
 async def node(context: Context, kind: NodeKind, key: str) -> Found | None:
-    """The thing with this key: a database id, a UUID, or `<task>:<group code>`. None where there is none."""
+    """The thing with this key: a database id, a UUID, or `<task>:<group code>`. None where there is none to see."""
+    signed_in(context)
     loaders = context.loaders
     match kind:
         case NodeKind.STUDENT:
@@ -55,7 +56,7 @@ async def node(context: Context, kind: NodeKind, key: str) -> Found | None:
         case NodeKind.GROUP_TASK:
             return await _group_task(context, key)
         case NodeKind.AUDIT_ENTRY:
-            return await _load(loaders.audit_entry, number(key, bits=64))
+            return await _audit_entry(context, key)
         case NodeKind.IDEMPOTENCY_ENTRY:
             return await _entry(context, key)
 
@@ -66,6 +67,11 @@ async def _group_task(context: Context, key: str) -> tuple[TaskState, GroupTask]
     if state is None:
         return None
     return next(((state, group) for group in state.groups if group.group_code == readable(code)), None)
+
+
+async def _audit_entry(context: Context, key: str) -> AuditEntry | None:
+    """For staff, as the whole log."""
+    return await _load(context.loaders.audit_entry, number(key, bits=64)) if context.caller.sees_everybody else None
 
 
 async def _entry(context: Context, key: str) -> KeyEntry | None:

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 
 from resolvers.context import Context
 from resolvers.node import Found, NodeKind, node
+from resolvers.permissions import signed_in
 
 
 async def nodes(context: Context, references: Sequence[tuple[NodeKind, str] | None]) -> Sequence[Found | None]:
     """A thing for each reference, in their order; None for a reference that is None or to nothing."""
+
+    signed_in(context)
 
     async def one(reference: tuple[NodeKind, str] | None) -> Found | None:
         return None if reference is None else await node(context, *reference)

@@ -1,4 +1,7 @@
-"""Who may do what: every root field that not everybody may use says so with one of these, before anything else."""
+"""Who may do what: every root field says so with one of these, before anything else.
+
+What belongs to a student whom the caller may not see is as if it did not exist; the loaders see to that.
+"""
 
 from resolvers.context import Context, Role
 from resolvers.refusals import Forbidden, NotSignedIn
@@ -11,9 +14,22 @@ def allow(context: Context, *roles: Role) -> None:
     """Raises Forbidden (or NotSignedIn) unless the caller has one of the roles; an ADMIN has them all."""
     if Role.ADMIN in context.caller.roles or not context.caller.roles.isdisjoint(roles):
         return
+    signed_in(context)
+    raise Forbidden(f"This is for {' and '.join(role.name for role in roles)} only.")
+
+
+def signed_in(context: Context) -> None:
+    """Raises NotSignedIn unless the caller has any role."""
     if not context.caller.roles:
         raise NotSignedIn("Sign in first.")
-    raise Forbidden(f"This is for {' and '.join(role.name for role in roles)} only.")
+
+
+def act_for(context: Context, student_code: str) -> None:
+    """Raises Forbidden unless the caller may enroll and drop for this student: a registrar for all, others for
+    themselves. Whether there is such a student makes no difference."""
+    allow(context, Role.STUDENT, Role.REGISTRAR)
+    if context.caller.roles.isdisjoint((Role.REGISTRAR, Role.ADMIN)) and context.caller.student_code != student_code:
+        raise Forbidden("A student may do this for themselves only.")
 
 
 def operates(context: Context) -> bool:
@@ -23,5 +39,4 @@ def operates(context: Context) -> bool:
 
 def may_see(context: Context, student_code: str) -> bool:
     """Whether the affairs of this student are the caller's business: their own, or anybody's for staff."""
-    roles = context.caller.roles
-    return Role.ADMIN in roles or not roles.isdisjoint(STAFF) or context.caller.student_code == student_code
+    return context.caller.sees(student_code)

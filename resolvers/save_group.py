@@ -7,10 +7,11 @@ from enrollment.problems import FieldError, InvalidInput, ServiceUnavailable
 from enrollment.text import normalized
 from resolvers.availability import or_unavailable
 from resolvers.checks import code_errors, invalid
-from resolvers.context import Context
+from resolvers.context import Context, Role
 from resolvers.meetings import meetings_errors, read_meeting
 from resolvers.messages import Complaint, Language
 from resolvers.noting import noted
+from resolvers.permissions import allow
 
 LARGEST_CAPACITY = 1_000_000
 _COURSE = ("input", "courseCode")
@@ -18,6 +19,7 @@ _COURSE = ("input", "courseCode")
 
 async def save_group(context: Context, sent: GroupDraft) -> SavedGroup | ServiceUnavailable:
     """The group as it is now, or what speaks against it: everything that is wrong with the input at once."""
+    allow(context, Role.REGISTRAR)
     draft = replace(
         sent,
         term_code=normalized(sent.term_code),

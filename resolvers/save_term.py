@@ -7,15 +7,17 @@ from enrollment.problems import FieldError, ServiceUnavailable
 from enrollment.text import normalized
 from resolvers.availability import or_unavailable
 from resolvers.checks import code_errors, invalid, optional_text, text_errors
-from resolvers.context import Context
+from resolvers.context import Context, Role
 from resolvers.messages import Complaint, Language
 from resolvers.noting import noted
+from resolvers.permissions import allow
 
 LONGEST_NAME = 200
 
 
 async def save_term(context: Context, sent: TermDraft) -> SavedTerm | ServiceUnavailable:
     """The term as it is now, or everything that is wrong with it at once."""
+    allow(context, Role.REGISTRAR)
     draft = replace(sent, code=normalized(sent.code), name=optional_text(sent.name))
     if errors := _errors(draft, context.language):
         return noted(context, "SAVE_TERM", invalid(errors), term_code=draft.code)

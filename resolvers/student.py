@@ -6,13 +6,15 @@ from enrollment.catalogue import Enrollment, EnrollmentStatus, Student
 from enrollment.paging import Page
 from enrollment.task import TaskState
 from resolvers.context import Context
+from resolvers.permissions import may_see, signed_in
 from resolvers.refusals import BadArgument, page_request, readable
 
 
 async def student(context: Context, code: str) -> Student | None:
-    """The student with this code, if any."""
+    """The student with this code, if any that the caller may see."""
+    signed_in(context)
     text = readable(code)
-    return None if text is None else await context.ports.catalogue.student_by_code(text)
+    return None if text is None or not may_see(context, text) else await context.ports.catalogue.student_by_code(text)
 
 
 async def enrollments_of_student(

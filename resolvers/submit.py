@@ -13,6 +13,7 @@ from resolvers.checks import code_errors, invalid
 from resolvers.context import Context
 from resolvers.messages import Complaint, Language
 from resolvers.noting import noted
+from resolvers.permissions import act_for
 
 MOST_GROUPS = 50
 LONGEST_KEY = 255
@@ -37,6 +38,7 @@ async def submit(context: Context, kind: TaskKind, basket: Basket) -> Outcome:
         term_code=normalized(basket.term_code),
         group_codes=tuple(sorted({normalized(code) for code in basket.group_codes})),
     )
+    act_for(context, command.student_code)
     return noted(
         context,
         kind,

@@ -5,10 +5,13 @@ from uuid import UUID
 
 from enrollment.task import TaskState
 from resolvers.context import Context
+from resolvers.permissions import may_see, signed_in
 
 
 async def tasks(context: Context, ids: Sequence[UUID | None]) -> Sequence[TaskState | None]:
-    """A task for each id, in their order; None for an id that is None or nobody's."""
+    """A task for each id, in their order; None for an id that is None, nobody's or none of the caller's business."""
+    signed_in(context)
     wanted = [task_id for task_id in ids if task_id is not None]
     found: Mapping[UUID, TaskState] = await context.ports.tasks.tasks(wanted) if wanted else {}
-    return [None if task_id is None else found.get(task_id) for task_id in ids]
+    seen = {task_id: state for task_id, state in found.items() if may_see(context, state.student_code)}
+    return [None if task_id is None else seen.get(task_id) for task_id in ids]

@@ -3,11 +3,13 @@
 from enrollment.catalogue import Group, Term
 from enrollment.paging import GroupSearch, Page
 from resolvers.context import Context
+from resolvers.permissions import signed_in
 from resolvers.refusals import BadArgument, page_request, readable
 
 
 async def term(context: Context, code: str) -> Term | None:
     """The term with this code, if any."""
+    signed_in(context)
     text = readable(code)
     return None if text is None else await context.ports.catalogue.term_by_code(text)
 

@@ -18,6 +18,7 @@ from app.container import Container
 from app.embedded import boot
 from tests.support.installation import QUICK, Installation, Servers, named
 from tests.support.scratch import scratch_folder
+from tests.support.tokens import signed_in
 
 
 @pytest.fixture(scope="session")
@@ -70,5 +71,5 @@ async def live(servers: Servers) -> AsyncIterator[Installation]:
 @pytest.fixture
 async def api(live: Installation) -> AsyncIterator[GraphQLClient]:
     """A client of the running API."""
-    async with GraphQLClient(live.processes[0].base_url) as client:
+    async with signed_in(live.processes[0].base_url) as client:
         yield client

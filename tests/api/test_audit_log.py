@@ -73,7 +73,7 @@ async def test_audit_log_tells_a_students_story_newest_first(api: GraphQLClient,
     assert found[-1] == {
         "id": found[-1]["id"],
         "at": first["finishedAt"],
-        "actor": "anonymous",
+        "actor": "admin",
         "action": "ENROLL",
         "studentCode": student,
         "termCode": "2024-2",
@@ -95,7 +95,7 @@ async def test_audit_log_can_be_searched(api: GraphQLClient, student: str) -> No
     assert both[0] in await entries(api, groupCode=f"{GROUP} ")
     assert {node["groupCode"] for node in await entries(api, groupCode=GROUP)} == {GROUP}
     assert await entries(api, correlationId=correlation_id, groupCode=OTHER) == both[1:]
-    assert await entries(api, correlationId=correlation_id, actor="anonymous") == both
+    assert await entries(api, correlationId=correlation_id, actor="admin") == both
     assert await entries(api, correlationId=correlation_id, actor="demo") == []
     assert {node["actor"] for node in await entries(api, actor="demo")} == {"demo"}
 
@@ -132,7 +132,7 @@ async def test_audit_log_has_what_was_refused_before_there_was_a_task(api: Graph
 
     found = await wait_for_async(written, 5, "the refusals are in the log")
     assert found
-    assert {(entry["actor"], entry["outcome"]) for entry in found} == {("anonymous", "REFUSED")}
+    assert {(entry["actor"], entry["outcome"]) for entry in found} == {("admin", "REFUSED")}
     assert [
         (entry["action"], entry["problem"]["code"], entry["studentCode"], entry["termCode"], entry["groupCode"])
         for entry in found

@@ -13,6 +13,7 @@ from schema.ids import encode
 from tests.support.graphql import accepted, enroll, enrolled, finished, seats_taken
 from tests.support.installation import Installation
 from tests.support.ports import free_port
+from tests.support.tokens import signed_in
 
 GROUP, OTHER = "G-ADM310-A", "G-LIN100-B"
 
@@ -51,7 +52,7 @@ async def idle(installation: Installation) -> Processes:
 
 @pytest.fixture
 async def quiet_api(idle: Processes) -> AsyncIterator[GraphQLClient]:
-    async with GraphQLClient(idle.base_url) as client:
+    async with signed_in(idle.base_url) as client:
         yield client
 
 
@@ -74,7 +75,7 @@ async def test_cancel_task_that_nobody_has_begun(
     assert await seats_taken(quiet_api) == before
     assert (await cancel(quiet_api, task["id"]))["__typename"] == "AlreadyFinal"
 
-    ended = {"actor": "anonymous", "task": {"id": task["id"], "status": "CANCELLED"}}
+    ended = {"actor": "admin", "task": {"id": task["id"], "status": "CANCELLED"}}
     entries = (await quiet_api.execute(LOG, {"code": "EST001"}))["data"]["auditLog"]["nodes"]
     # The refusal above is written behind its answer.
     assert [entry for entry in entries if entry["outcome"] != "REFUSED"] == [
@@ -105,7 +106,7 @@ async def test_cancel_task_lets_the_students_next_one_have_its_turn(idle: Proces
 async def test_cancel_task_needs_no_redis(installation: Installation) -> None:
     nowhere = {"REDIS_URL": f"redis://127.0.0.1:{free_port()}/0"}
     (processes,) = await installation.start(workers=0, environment=nowhere)
-    async with GraphQLClient(processes.base_url) as api:
+    async with signed_in(processes.base_url) as api:
         ready = await api.http.get("/readyz")
         assert (ready.status_code, ready.json()) == (
             200,

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from app.client import GraphQLClient
+from resolvers.context import Role
 from tests.support.graphql import accepted, finished
+from tests.support.tokens import authorization
 
 GROUPS = """
 query($term: String!, $filter: GroupFilter, $first: Int! = 50, $after: String) {
@@ -28,17 +30,18 @@ async def groups(api: GraphQLClient, **variables: object) -> dict[str, Any]:
     return page
 
 
-async def test_viewer_is_anybody_as_long_as_nobody_has_to_sign_in(api: GraphQLClient) -> None:
-    answer = await api.execute("{ viewer { subject roles student { code } } }")
-    assert answer == {
-        "data": {
-            "viewer": {
-                "subject": "anonymous",
-                "roles": ["STUDENT", "REGISTRAR", "OPERATOR", "ADMIN"],
-                "student": None,
-            }
-        }
-    }
+VIEWER = "{ viewer { subject roles student { code } } }"
+
+
+async def test_viewer_is_who_has_signed_in(api: GraphQLClient) -> None:
+    answer = await api.execute(VIEWER, headers=authorization(Role.STUDENT, "EST001"))
+    who = {"subject": "student-EST001", "roles": ["STUDENT"], "student": {"code": "EST001"}}
+    assert answer == {"data": {"viewer": who}}
+
+
+async def test_viewer_is_anonymous_and_may_do_nothing_without_a_token(api: GraphQLClient) -> None:
+    answer = await api.execute(VIEWER, headers={"Authorization": ""})
+    assert answer == {"data": {"viewer": {"subject": "anonymous", "roles": [], "student": None}}}
 
 
 async def test_terms_are_listed_with_their_windows(api: GraphQLClient) -> None:

@@ -8,7 +8,7 @@ from app.client import GraphQLClient
 
 RESPONSE_JSON = "application/graphql-response+json"
 VIEWER = {"query": "{ viewer { subject } }"}
-ANSWER = {"data": {"viewer": {"subject": "anonymous"}}}
+ANSWER = {"data": {"viewer": {"subject": "admin"}}}
 ENROLL = 'mutation { enroll(input: {studentCode: "EST001", termCode: "2024-2", groupCodes: []}) { __typename } }'
 JSON = {"content-type": "application/json"}
 

@@ -9,11 +9,11 @@ import pytest
 from prometheus_client import Metric
 from prometheus_client.parser import text_string_to_metric_families
 
-from app.client import GraphQLClient
 from tests.support.graphql import enrolled
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.poll import wait_for_async
 from tests.support.ports import free_port
+from tests.support.tokens import signed_in
 
 DOCUMENTED = Path(__file__).parents[2] / "docs" / "monitoring.md"
 
@@ -24,7 +24,7 @@ async def watched(servers: Servers) -> AsyncIterator[tuple[Installation, int]]:
     port = free_port()
     async with servers.installation({**QUICK, "REGISTRO_METRICS_PORT": str(port)}) as made:
         [processes] = await made.start()
-        async with GraphQLClient(processes.base_url) as api:
+        async with signed_in(processes.base_url) as api:
             await enrolled(api, "EST001", "G-ELC102-E")
         yield made, port
 

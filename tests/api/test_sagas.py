@@ -135,7 +135,7 @@ async def test_retry_saga_carries_a_stuck_one_on(live: Installation, api: GraphQ
     assert (again["__typename"], again["code"], again["path"]) == ("SagaNotStuck", "SAGA_NOT_STUCK", ["input", "id"])
     assert again["saga"] == {"id": saga_id, "status": "COMPLETED", "version": done["version"]}
     log = "query($id: String!) { auditLog(filter: {correlationId: $id}) { nodes { action outcome actor reason } } }"
-    said = {"action": "RETRY_SAGA", "actor": "anonymous", "reason": "it works now"}
+    said = {"action": "RETRY_SAGA", "actor": "admin", "reason": "it works now"}
 
     async def logged() -> bool:
         entries = (await api.execute(log, {"id": "op-1"}))["data"]["auditLog"]["nodes"]

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from app.api import Server
 from app.asgi import Parts, build
+from app.auth import Authenticator, by_secret
 from app.client import GraphQLClient
 from enrollment.task import TaskState
 from events.hub import Hub
@@ -26,6 +27,7 @@ from tests.support.memory import MemoryTasks, make_context, make_metrics
 from tests.support.poll import wait_for_async
 from tests.support.ports import free_port
 from tests.support.states import make_state
+from tests.support.tokens import SECRET, authorization
 
 EVENTS = "text/event-stream"
 PARTS = "multipart/mixed;subscriptionSpec=1.0, application/json"
@@ -33,7 +35,7 @@ URQL = (
     "application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed"
 )
 VIEWER = {"query": "{ viewer { subject } }"}
-ANSWER = {"data": {"viewer": {"subject": "anonymous"}}}
+ANSWER = {"data": {"viewer": {"subject": "admin"}}}
 WATCH = WATCH_TASK + WHOLE
 
 
@@ -134,7 +136,13 @@ async def test_a_malformed_request_is_no_stream(api: GraphQLClient) -> None:
 async def serving(hub: Hub, tasks: MemoryTasks) -> AsyncIterator[str]:
     """A server within the test, so that the test sees its hub."""
     context = make_context(tasks=tasks, board=hub)
-    parts = Parts(ports=context.ports, checks={}, required=frozenset(), metrics=make_metrics())
+    parts = Parts(
+        ports=context.ports,
+        signs_in=Authenticator(by_secret(SECRET)),
+        checks={},
+        required=frozenset(),
+        metrics=make_metrics(),
+    )
     config = uvicorn.Config(
         build(parts), port=free_port(), http="httptools", lifespan="off", log_config=None, timeout_graceful_shutdown=1
     )
@@ -155,7 +163,9 @@ async def serving(hub: Hub, tasks: MemoryTasks) -> AsyncIterator[str]:
 def watching(url: str, state: TaskState, accept: str) -> httpx.Request:
     """The request that watches a task."""
     asked = {"query": WATCH, "variables": {"id": encode(NodeKind.TASK, state.id)}}
-    return httpx.Request("POST", f"{url}/graphql", json=asked, headers={"accept": accept, "host": "testserver"})
+    return httpx.Request(
+        "POST", f"{url}/graphql", json=asked, headers={"accept": accept, "host": "testserver", **authorization()}
+    )
 
 
 async def until_nobody_is_watched_for(hub: Hub) -> None:

@@ -11,6 +11,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Subprotocol
 
 from app.client import GraphQLClient
+from tests.support.tokens import authorization
 
 VIEWER = {"query": "{ viewer { subject } }"}
 
@@ -26,7 +27,7 @@ async def opened(
     url = f"{api.http.base_url}".replace("http", "ws", 1).rstrip("/") + "/graphql"
     async with connect(url, subprotocols=[Subprotocol(protocol)], additional_headers=dict(headers or {})) as socket:
         if init:
-            await say(socket, {"type": "connection_init"})
+            await say(socket, {"type": "connection_init", "payload": authorization()})
             assert await heard(socket) == {"type": "connection_ack"}
         yield socket
 
@@ -53,7 +54,7 @@ async def test_queries_run_over_the_socket_and_answers_are_text(api: GraphQLClie
     async with opened(api) as socket:
         for id_ in ("1", "2"):
             await say(socket, {"id": id_, "type": "subscribe", "payload": VIEWER})
-            answer = {"data": {"viewer": {"subject": "anonymous"}}}
+            answer = {"data": {"viewer": {"subject": "admin"}}}
             assert await heard(socket) == {"id": id_, "type": "next", "payload": answer}
             assert await heard(socket) == {"id": id_, "type": "complete"}
 

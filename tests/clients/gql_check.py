@@ -1,10 +1,12 @@
 # mypy: disable-error-code="import-not-found"
 """PyPI's gql against a running API, over each of its transports: `gql_check.py URL STUDENT...`, eight of them.
+TOKEN lets it do so.
 
 Runs in tests/clients/.venv, not in ours. Prints a line a check; ends with 1 if one failed.
 """
 
 import asyncio
+import os
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
@@ -17,6 +19,7 @@ from gql.transport.httpx import HTTPXAsyncTransport, HTTPXTransport
 from gql.transport.requests import RequestsHTTPTransport
 from gql.transport.websockets import WebsocketsTransport
 
+SIGNED_IN = {"Authorization": f"Bearer {os.environ['TOKEN']}"}
 VIEWER = "{ viewer { subject } }"
 ENROLL = """
 mutation ($input: EnrollInput!) {
@@ -62,7 +65,7 @@ async def over_a_socket(transport: Any, student: str) -> None:
 
 async def a_batch(url: str) -> None:
     """Several operations in one request are refused, in a way that the client understands."""
-    async with Client(transport=AIOHTTPTransport(url=url)) as session:
+    async with Client(transport=AIOHTTPTransport(url=url, headers=SIGNED_IN)) as session:
         try:
             await session.execute_batch([request(VIEWER), request(VIEWER)])
         except TransportError:
@@ -72,18 +75,19 @@ async def a_batch(url: str) -> None:
 
 def checks(url: str, students: Iterator[str]) -> dict[str, Callable[[], Awaitable[None] | None]]:
     """All checks by name."""
-    socket = url.replace("http", "ws", 1)
+    http = {"url": url, "headers": SIGNED_IN}
+    socket = {"url": url.replace("http", "ws", 1), "headers": SIGNED_IN}
     only_new = {"subprotocols": ["graphql-transport-ws"]}
     return {
-        "requests": lambda: blocking(RequestsHTTPTransport(url=url), next(students)),
-        "httpx": lambda: blocking(HTTPXTransport(url=url), next(students)),
-        "httpx, async": lambda: waiting(HTTPXAsyncTransport(url=url), next(students)),
-        "aiohttp": lambda: waiting(AIOHTTPTransport(url=url), next(students)),
-        "websockets": lambda: over_a_socket(WebsocketsTransport(url=socket), next(students)),
-        "websockets, new protocol": lambda: over_a_socket(WebsocketsTransport(url=socket, **only_new), next(students)),
-        "aiohttp socket": lambda: over_a_socket(AIOHTTPWebsocketsTransport(url=socket), next(students)),
+        "requests": lambda: blocking(RequestsHTTPTransport(**http), next(students)),
+        "httpx": lambda: blocking(HTTPXTransport(**http), next(students)),
+        "httpx, async": lambda: waiting(HTTPXAsyncTransport(**http), next(students)),
+        "aiohttp": lambda: waiting(AIOHTTPTransport(**http), next(students)),
+        "websockets": lambda: over_a_socket(WebsocketsTransport(**socket), next(students)),
+        "websockets, new protocol": lambda: over_a_socket(WebsocketsTransport(**socket, **only_new), next(students)),
+        "aiohttp socket": lambda: over_a_socket(AIOHTTPWebsocketsTransport(**socket), next(students)),
         "aiohttp socket, new protocol": lambda: over_a_socket(
-            AIOHTTPWebsocketsTransport(url=socket, **only_new), next(students)
+            AIOHTTPWebsocketsTransport(**socket, **only_new), next(students)
         ),
         "a batch is refused": lambda: a_batch(url),
     }

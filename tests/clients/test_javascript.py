@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from app.client import GraphQLClient
 from tests.support.graphql import accepted
 from tests.support.installation import Installation, Servers
 from tests.support.machine import CLIENTS, ended, node, there
+from tests.support.tokens import signed_in, token
 
 pytestmark = pytest.mark.machine
 
@@ -53,7 +55,7 @@ async def idle(servers: Servers) -> AsyncIterator[Installation]:
 
 @pytest.fixture(scope="module")
 async def idle_api(idle: Installation) -> AsyncIterator[GraphQLClient]:
-    async with GraphQLClient(idle.processes[0].base_url) as client:
+    async with signed_in(idle.processes[0].base_url) as client:
         yield client
 
 
@@ -78,7 +80,7 @@ async def test_graphql_transport_ws_is_spoken_to_the_letter(idle_api: GraphQLCli
 
 async def test_a_query_of_urqls_is_answered_in_json(url: str, program: Path) -> None:
     code, said, complaint = await ended(program, "subscribe/urql-query.mjs", url, "{ viewer { subject } }")
-    assert (code, json.loads(said)) == (0, {"data": {"viewer": {"subject": "anonymous"}}}), complaint
+    assert (code, json.loads(said)) == (0, {"data": {"viewer": {"subject": "admin"}}}), complaint
 
 
 @pytest.fixture(scope="module")
@@ -87,12 +89,14 @@ async def subscribers(
 ) -> AsyncIterator[dict[str, Client]]:
     """All of them at once, each on a fresh task; a worker begins only when every one has seen its task waiting."""
     async with AsyncExitStack() as stack, asyncio.timeout(90):
-        clients = {}
+        clients, environment = {}, {**os.environ, "TOKEN": token()}
         for number, name in enumerate(SUBSCRIBERS, 1):
             task = await accepted(idle_api, f"EST{number:03}", "G-ELC102-E", "G-ELC106-E")
             arguments = (f"subscribe/{name}.mjs", url, WATCH, json.dumps({"id": task["id"]}))
             pipe = asyncio.subprocess.PIPE
-            process = await asyncio.create_subprocess_exec(program, *arguments, cwd=CLIENTS, stdout=pipe, stderr=pipe)
+            process = await asyncio.create_subprocess_exec(
+                program, *arguments, cwd=CLIENTS, env=environment, stdout=pipe, stderr=pipe
+            )
             stack.callback(kill, process)
             clients[name] = Client(process)
         await asyncio.gather(*(client.first() for client in clients.values()))

@@ -21,6 +21,7 @@ from schema.ids import encode, uuid_of
 from tests.support.installation import QUICK, Installation, quiet
 from tests.support.poll import PAUSE, wait_for_async
 from tests.support.ports import free_port
+from tests.support.tokens import signed_in
 
 TERM = "2024-2"
 GROUPS = ("G-ELC102-E", "G-ELC106-E")
@@ -56,7 +57,7 @@ Event = dict[str, Any]
 
 async def enroll(base_url: str, student: str, groups: Sequence[str] = GROUPS, key: str | None = None) -> UUID:
     """Hand in through the API at `base_url`; the saga's id once it is accepted. Raises httpx.TransportError."""
-    async with GraphQLClient(base_url) as client:
+    async with signed_in(base_url) as client:
         return await enroll_by(client, student, groups, key)
 
 
@@ -69,20 +70,20 @@ async def enroll_by(
 
 async def drop(base_url: str, student: str, groups: Sequence[str] = GROUPS, key: str | None = None) -> UUID:
     """Hand in that these are to be dropped. Raises httpx.TransportError."""
-    async with GraphQLClient(base_url) as client:
+    async with signed_in(base_url) as client:
         return await _submit(client, DROP, student, groups, key)
 
 
 async def cancel(base_url: str, saga_id: UUID) -> None:
     """Ask for a task that is under way to be cancelled. Raises httpx.TransportError."""
-    async with GraphQLClient(base_url) as client:
+    async with signed_in(base_url) as client:
         answer = await client.execute(_CANCEL, {"id": encode(NodeKind.TASK, saga_id)})
     assert answer["data"]["cancelTask"]["__typename"] == "TaskCancelling", answer
 
 
 async def stuck_sagas(base_url: str) -> list[UUID]:
     """Those that operators are shown as stuck."""
-    async with GraphQLClient(base_url) as client:
+    async with signed_in(base_url) as client:
         answer = await client.execute("{ sagas(filter: {status: [STUCK]}) { nodes { id } } }")
     found = (uuid_of(node["id"], NodeKind.SAGA) for node in answer["data"]["sagas"]["nodes"])
     return [saga_id for saga_id in found if saga_id]
@@ -90,7 +91,7 @@ async def stuck_sagas(base_url: str) -> list[UUID]:
 
 async def retry(base_url: str, saga_id: UUID, reason: str) -> str:
     """Have a stuck saga carried on; what the answer is called."""
-    async with GraphQLClient(base_url) as client:
+    async with signed_in(base_url) as client:
         asked = {"id": encode(NodeKind.SAGA, saga_id), "reason": reason}
         answer = await client.execute(_RETRY, {"input": asked})
     called: str = answer["data"]["retrySaga"]["__typename"]
@@ -166,7 +167,7 @@ async def watch_surely(clients: Sequence[GraphQLClient], saga_id: UUID) -> list[
 
 async def query_task(base_url: str, saga_id: UUID) -> dict[str, Any]:
     """The task as the API at `base_url` tells it."""
-    async with GraphQLClient(base_url) as client:
+    async with signed_in(base_url) as client:
         answer = await client.execute(_TASK, {"id": encode(NodeKind.TASK, saga_id)})
     task: dict[str, Any] = answer["data"]["task"]
     return task
@@ -206,7 +207,7 @@ class Follower:
         return bool(self.events)
 
     async def _follow(self) -> None:
-        async with GraphQLClient(self._base_url) as client:
+        async with signed_in(self._base_url) as client:
             async for payload in client.subscribe(WATCH, {"id": encode(NodeKind.TASK, self.saga_id)}):
                 self.events.append(payload["data"]["task"])
 

@@ -15,7 +15,6 @@ import httpx
 import pytest
 from redis.asyncio import Redis
 
-from app.client import GraphQLClient
 from app.container import Container
 from app.processes import Child, Processes
 from saga.faults import FaultPoint, Faults
@@ -36,6 +35,7 @@ from tests.support.installation import QUICK, Installation, Servers
 from tests.support.poll import wait_for_async
 from tests.support.ports import free_port
 from tests.support.redis_server import RedisServer
+from tests.support.tokens import signed_in
 from workers.bell import Bell
 
 SOON = 15.0
@@ -74,7 +74,7 @@ class Site:
 
     async def rush(self, number: int, groups: Sequence[str]) -> list[UUID]:
         """So many new students at once, through all APIs by turns."""
-        clients = [GraphQLClient(api.base_url) for api in self.apis]
+        clients = [signed_in(api.base_url) for api in self.apis]
         try:
             return await asyncio.gather(
                 *(enroll_by(clients[n % len(clients)], next(self.students), groups) for n in range(number))

@@ -15,6 +15,7 @@ from app.processes import Child, Processes
 from tests.crash.driving import CUT, DROP, ENROLL, beats, hand_in_surely, watch_surely
 from tests.crash.witness import call_witness, sound_histories
 from tests.support.installation import QUICK, Installation, Servers
+from tests.support.tokens import signed_in
 
 CLIENTS = 12
 SOON = 15.0
@@ -65,7 +66,7 @@ async def test_a_rolling_restart_under_load_loses_no_request(apis: tuple[Install
     first_api, *workers = started[0].children
     [second_api] = started[1].children
     async with AsyncExitStack() as stack:
-        clients = [await stack.enter_async_context(GraphQLClient(api.base_url)) for api in started]
+        clients = [await stack.enter_async_context(signed_in(api.base_url)) for api in started]
         load = Load(clients)
         async with asyncio.TaskGroup() as group:
             for number in range(1, CLIENTS + 1):

@@ -12,7 +12,6 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from app.client import GraphQLClient
 from app.processes import Child, Processes
 from tests.crash.driving import (
     Billing,
@@ -28,6 +27,7 @@ from tests.crash.driving import (
 from tests.crash.witness import call_witness, sound_histories, sound_history
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.poll import wait_for_async
+from tests.support.tokens import signed_in
 
 PATIENT = {
     **QUICK,
@@ -77,7 +77,7 @@ async def site(servers: Servers) -> AsyncIterator[Site]:
 async def test_a_worker_told_to_stop_in_a_burst_leaves_the_rest_to_the_other(site: Site) -> None:
     first, second = await asyncio.gather(site.worker(), site.worker())
     with frozen(first, second):
-        async with GraphQLClient(site.processes.base_url) as client:
+        async with signed_in(site.processes.base_url) as client:
             ids = await asyncio.gather(*(enroll_by(client, f"EST{n:03}", ONE) for n in range(1, 201)))
         follower = Follower(site.processes.base_url, ids[-1], ONE)
         await follower.begun()

@@ -15,7 +15,6 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidMessage
 
 from app.api import Server, Sockets
-from app.client import GraphQLClient
 from app.processes import GRACE, Child, Processes
 from resolvers.node import NodeKind
 from schema.ids import encode
@@ -24,6 +23,7 @@ from tests.crash.witness import call_witness, sound_history
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.poll import wait_for_async
 from tests.support.ports import free_port
+from tests.support.tokens import signed_in
 
 SOON = 15.0
 """Seconds, on a machine that is busy with something else."""
@@ -58,7 +58,7 @@ class Site:
             f"""CREATE OR REPLACE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
                   PERFORM pg_sleep({seconds}); RETURN NEW; END $$"""
         )
-        client = GraphQLClient(self.stops.base_url, {"X-Correlation-ID": SLOW})
+        client = signed_in(self.stops.base_url, {"X-Correlation-ID": SLOW})
         request = asyncio.create_task(attempt(client, student, GROUPS, key))
 
         async def lingers() -> bool:
@@ -118,7 +118,7 @@ async def test_a_request_that_takes_too_long_is_told_to_come_again(site: Site) -
         await request
     assert await site.ended(child, site.stops) == 0
     assert time.monotonic() - began < GRACE, "sooner than whoever told it insists"
-    async with GraphQLClient(site.stays.base_url) as client:
+    async with signed_in(site.stays.base_url) as client:
         saga_id = await hand_in_surely([client], "EST020", GROUPS, key)
     assert (await Follower(site.stays.base_url, saga_id).ended(SOON))["status"] == "SUCCEEDED"
     assert len(await site.installation.sql("SELECT FROM sagas WHERE idempotency_key = $1", key)) == 1
@@ -129,7 +129,7 @@ async def test_a_stream_over_http_ends_without_the_word_that_it_is_complete(site
     with frozen(site.stays.children[-1]):
         saga_id = await enroll(site.stays.base_url, "EST030")
         async with (
-            GraphQLClient(site.stops.base_url, {"Accept": "text/event-stream"}) as client,
+            signed_in(site.stops.base_url, {"Accept": "text/event-stream"}) as client,
             client.http.stream("POST", "/graphql", json=watching(saga_id)) as stream,
         ):
             text = ""

@@ -34,6 +34,7 @@ from tests.support.installation import QUICK, Installation, Servers
 from tests.support.poll import wait_for_async
 from tests.support.redis_server import RedisServer
 from tests.support.scratch import scratch_folder
+from tests.support.tokens import signed_in
 
 ENROLL, DROP = TaskKind.ENROLL, TaskKind.DROP
 SUCCEEDED, REJECTED = TaskStatus.SUCCEEDED, TaskStatus.REJECTED
@@ -95,7 +96,7 @@ async def apis(site: Installation) -> AsyncIterator[list[GraphQLClient]]:
     """A client of each API."""
     async with AsyncExitStack() as stack:
         urls = [processes.base_url for processes in site.processes]
-        yield [await stack.enter_async_context(GraphQLClient(url)) for url in urls]
+        yield [await stack.enter_async_context(signed_in(url)) for url in urls]
 
 
 _numbers = count(2)  # EST001 is for the test that needs this very student

@@ -13,6 +13,7 @@ import asyncpg
 from app.processes import APP, Child, Processes, Say
 from app.settings import Settings
 from tests.support.ports import free_port
+from tests.support.tokens import KEYS
 
 QUICK = {
     "REGISTRO_LEASE_SECONDS": "1",
@@ -103,6 +104,7 @@ class Installation:
                     "DATABASE_URL": self.database_url,
                     "REDIS_URL": self.redis_url,
                     "REGISTRO_PREFIX": self.prefix,
+                    **KEYS,
                     **self.environment,
                     **(environment or {}),
                 },

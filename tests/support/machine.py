@@ -1,12 +1,15 @@
 """What `make test-all` installs besides Python packages, as tests find it. What is missing fails them, and says so."""
 
 import asyncio
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.support.tokens import token
 
 ROOT = Path(__file__).parents[2]
 CLIENTS = ROOT / "tests" / "clients"
@@ -34,10 +37,10 @@ def there(path: Path) -> Path:
 
 
 async def ended(*command: str | Path, seconds: float = 60) -> tuple[int, str, str]:
-    """The return code of a program, and what it printed on its two outputs."""
+    """The return code of a program, and what it printed on its two outputs. TOKEN lets it do everything."""
     process = await asyncio.create_subprocess_exec(
-        *command, cwd=CLIENTS, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
+        *command, cwd=CLIENTS, env={**os.environ, "TOKEN": token()}, stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     try:
         out, err = await asyncio.wait_for(process.communicate(), seconds)

@@ -19,12 +19,15 @@ from events.hub import Hub
 from events.seats import SeatBoard
 from guards.idempotency import Backend
 from guards.key_counts import CacheStats, Counted
-from resolvers.context import ANONYMOUS, Caller, Context
+from resolvers.context import Caller, Context, Role
 from resolvers.messages import Language
 from resolvers.ports import Catalogue, Ports
 from resolvers.statistics import Stats
 from saga.journal import SagaStatus
 from tests.support.states import make_state
+
+ADMIN = Caller("admin", frozenset({Role.ADMIN}))
+"""Who may do everything."""
 
 
 class MemoryTasks:
@@ -82,14 +85,14 @@ class MemoryPlanning:
         self.answer: SavedGroup | Exception | None = None
 
     async def save_term(self, draft: TermDraft, *, actor: str, correlation_id: str) -> Term:
-        assert (actor, correlation_id) == ("anonymous", "c-test")
+        assert (actor, correlation_id) == ("admin", "c-test")
         self.terms.append(draft)
         if isinstance(self.answer, Exception):
             raise self.answer
         return Term(1, draft.code, draft.name, draft.opens_at, draft.closes_at, is_open=True)
 
     async def save_group(self, draft: GroupDraft, *, actor: str, correlation_id: str) -> SavedGroup:
-        assert (actor, correlation_id) == ("anonymous", "c-test")
+        assert (actor, correlation_id) == ("admin", "c-test")
         self.groups.append(draft)
         if isinstance(self.answer, Exception):
             raise self.answer
@@ -218,7 +221,7 @@ def make_context(
     seats: SeatBoard | None = None,
     statistics: MemoryStatistics | None = None,
     refusals: MemoryRefusals | None = None,
-    caller: Caller = ANONYMOUS,
+    caller: Caller = ADMIN,
     idempotency_key: str | None = None,
     language: Language = Language.EN,
 ) -> Context:

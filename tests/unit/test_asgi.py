@@ -14,8 +14,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.websockets import WebSocket
 
 from app.asgi import LARGEST_BODY, LOCAL_PAGES, Parts, build
+from app.auth import Authenticator, by_secret
 from app.graphql_view import GraphQLView
 from tests.support.memory import make_context, make_metrics
+from tests.support.tokens import SECRET
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 
@@ -41,6 +43,7 @@ async def nothing(*_: object) -> Any:
 def parts(**checks: object) -> Parts:
     return Parts(
         ports=make_context().ports,
+        signs_in=Authenticator(by_secret(SECRET)),
         checks=checks,  # type: ignore[arg-type]  # checks of these tests
         required=frozenset({"database", "other"}),
         metrics=make_metrics(),
@@ -253,7 +256,7 @@ async def test_in_development_local_pages_may_call(origin: str) -> None:
             answer = await http.options("/graphql", headers=ask)
         assert answer.status_code == status
         assert (answer.headers.get("access-control-allow-origin") == origin) is dev
-    view = GraphQLView(lambda _: make_context(), LOCAL_PAGES)
+    view = GraphQLView(lambda _, caller: make_context(caller=caller), parts().signs_in, LOCAL_PAGES)
     assert view.is_websocket_origin_allowed(WebSocket({"type": "websocket"}, nothing, nothing), origin)
 
 
@@ -265,5 +268,5 @@ async def test_even_in_development_other_pages_may_not(origin: str) -> None:
         answer = await http.post("/graphql", json={"query": "{ viewer { subject } }"}, headers={"Origin": origin})
     assert "access-control-allow-origin" not in answer.headers
     for pages in (LOCAL_PAGES, None):
-        view = GraphQLView(lambda _: make_context(), pages)
+        view = GraphQLView(lambda _, caller: make_context(caller=caller), parts().signs_in, pages)
         assert not view.is_websocket_origin_allowed(WebSocket({"type": "websocket"}, nothing, nothing), origin)

@@ -32,7 +32,7 @@ def tasks() -> MemoryTasks:
 )
 async def test_a_reason_is_kept_unless_it_is_blank(tasks: MemoryTasks, sent: str | None, kept: str | None) -> None:
     assert await cancel_task(make_context(tasks=tasks), STATE.id, sent) == STATE
-    assert tasks.cancelled == [(STATE.id, "anonymous", kept, "c-test")]
+    assert tasks.cancelled == [(STATE.id, "admin", kept, "c-test")]
 
 
 @pytest.mark.parametrize(

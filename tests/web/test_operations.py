@@ -38,4 +38,4 @@ def test_versions_are_exact() -> None:
 
 
 def test_registro_dev_says_where_the_page_is() -> None:
-    assert "\nOpen   http://127.0.0.1:8004/graphiql/\n" in welcome("http://127.0.0.1:8004")
+    assert "\nOpen   http://127.0.0.1:8004/graphiql/\n" in welcome("http://127.0.0.1:8004", {})

@@ -5,6 +5,11 @@ import { createClient } from 'graphql-ws'
 import WebSocket from 'ws'
 import { complete, error, next, request } from './lib.mjs'
 
-const link = new GraphQLWsLink(createClient({ url: request.socketUrl, webSocketImpl: WebSocket, retryAttempts: 0 }))
+const link = new GraphQLWsLink(createClient({
+  url: request.socketUrl,
+  webSocketImpl: WebSocket,
+  connectionParams: request.headers,
+  retryAttempts: 0,
+}))
 const client = new ApolloClient({ link, cache: new InMemoryCache() })
 client.subscribe({ query: gql(request.query), variables: request.variables }).subscribe({ next, error, complete })

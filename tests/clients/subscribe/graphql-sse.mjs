@@ -2,5 +2,5 @@
 import { createClient } from 'graphql-sse'
 import { complete, error, next, request } from './lib.mjs'
 
-const client = createClient({ url: request.url, retryAttempts: 0 })
+const client = createClient({ url: request.url, headers: request.headers, retryAttempts: 0 })
 client.subscribe({ query: request.query, variables: request.variables }, { next, error, complete })

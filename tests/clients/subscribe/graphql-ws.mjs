@@ -3,5 +3,10 @@ import { createClient } from 'graphql-ws'
 import WebSocket from 'ws'
 import { complete, error, next, request } from './lib.mjs'
 
-const client = createClient({ url: request.socketUrl, webSocketImpl: WebSocket, retryAttempts: 0 })
+const client = createClient({
+  url: request.socketUrl,
+  webSocketImpl: WebSocket,
+  connectionParams: request.headers,
+  retryAttempts: 0,
+})
 client.subscribe({ query: request.query, variables: request.variables }, { next, error, complete })

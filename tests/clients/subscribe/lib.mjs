@@ -1,8 +1,14 @@
 // What the clients share. Each is run as `node CLIENT.mjs URL DOCUMENT [VARIABLES]`, prints every result as a line of
-// JSON, and ends with the subscription: 0 if it completed and no result had errors.
+// JSON, and ends with the subscription: 0 if it completed and no result had errors. TOKEN: who they are.
 const [url, query, variables = '{}'] = process.argv.slice(2)
 
-export const request = { url, socketUrl: url.replace(/^http/, 'ws'), query, variables: JSON.parse(variables) }
+export const request = {
+  url,
+  socketUrl: url.replace(/^http/, 'ws'),
+  query,
+  variables: JSON.parse(variables),
+  headers: { Authorization: `Bearer ${process.env.TOKEN}` },
+}
 
 let failed = false
 

@@ -3,4 +3,12 @@ import { Client, fetchExchange } from '@urql/core'
 import { request } from './lib.mjs'
 import { run } from './urql.mjs'
 
-run(new Client({ url: request.url, preferGetMethod: false, fetchSubscriptions: true, exchanges: [fetchExchange] }))
+run(
+  new Client({
+    url: request.url,
+    fetchOptions: { headers: request.headers },
+    preferGetMethod: false,
+    fetchSubscriptions: true,
+    exchanges: [fetchExchange],
+  }),
+)

@@ -4,7 +4,7 @@ import { createClient } from 'graphql-sse'
 import { request } from './lib.mjs'
 import { run } from './urql.mjs'
 
-const events = createClient({ url: request.url, retryAttempts: 0 })
+const events = createClient({ url: request.url, headers: request.headers, retryAttempts: 0 })
 const forwardSubscription = (operation) => ({ subscribe: (sink) => ({ unsubscribe: events.subscribe(operation, sink) }) })
 run(
   new Client({

@@ -5,7 +5,12 @@ import WebSocket from 'ws'
 import { request } from './lib.mjs'
 import { run } from './urql.mjs'
 
-const socket = createClient({ url: request.socketUrl, webSocketImpl: WebSocket, retryAttempts: 0 })
+const socket = createClient({
+  url: request.socketUrl,
+  webSocketImpl: WebSocket,
+  connectionParams: request.headers,
+  retryAttempts: 0,
+})
 const forwardSubscription = (operation) => ({ subscribe: (sink) => ({ unsubscribe: socket.subscribe(operation, sink) }) })
 run(
   new Client({

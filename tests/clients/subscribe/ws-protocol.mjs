@@ -44,7 +44,7 @@ class Connection {
 
   async init() {
     await this.opened()
-    this.send({ type: 'connection_init' })
+    this.send({ type: 'connection_init', payload: request.headers })
     return this.heard('connection_ack')
   }
 }
