@@ -1,0 +1,236 @@
+"""How long operators wait for an answer among a million sagas that have ended: over HTTP, one request at a time.
+
+    python bench/operators.py [--sagas N] [--state DIR] [--rounds N] [--explain] [--json]
+
+It starts servers of its own; in DIR, if that is given, a second run finds what the first has seeded.
+"""
+
+import argparse
+import asyncio
+import json
+import secrets
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import jwt
+from seed_operators import seed
+
+from app.client import GraphQLClient
+from app.container import Container
+from app.embedded import Embedded, boot
+from app.processes import Processes
+from app.settings import Settings
+from models import database
+from resolvers.context import Caller, Context, Role
+from resolvers.node import NodeKind
+from schema.build import SCHEMA
+from schema.ids import encode
+
+PORT = 18097
+SAGA = "id name status version attempts startedAt finishedAt steps { name status attempts durationSeconds } task { id }"
+ENTRY = "id at actor action studentCode groupCode outcome reason correlationId problem { code } task { id status }"
+KEY = "id key derived scope createdAt expiresAt releasedAt task { id status }"
+DOCUMENTS = {
+    "saga": f"query($id: ID!) {{ saga(id: $id) {{ {SAGA} }} }}",
+    "sagas": f"query($filter: SagaFilter) {{ sagas(filter: $filter) {{ nodes {{ {SAGA} }} }} }}",
+    "auditLog": f"query($filter: AuditFilter) {{ auditLog(filter: $filter) {{ nodes {{ {ENTRY} }} }} }}",
+    "idempotencyEntries": f"""query($filter: IdempotencyFilter) {{
+        idempotencyEntries(filter: $filter) {{ nodes {{ {KEY} }} }} }}""",
+    "idempotencyCache": "{ idempotencyCache { backend hits misses totalRequests hitRate size ttlSeconds } }",
+    "stats": """{ stats { at queue { waiting running deferred oldestWaitingSeconds workers { id lastHeartbeatAt } }
+        sagas { active byStatus { status count } oldestActiveSeconds } idempotency { hits misses size }
+        latency { what p50Seconds p95Seconds p99Seconds count } } }""",
+}
+_OPERATOR = Caller("bench", frozenset({Role.OPERATOR}))
+Question = tuple[str, str, Mapping[str, Any]]
+"""What it is called, the field, and its variables."""
+
+
+def questions(row: Mapping[str, Any]) -> list[Question]:
+    """Every operator's query with every filter; `row`: a saga in the middle of all."""
+    middle = row["accepted_at"].isoformat()
+    student, term, correlation = {"studentCode": row["student"]}, {"termCode": row["term"]}, row["correlation_id"]
+    filters: dict[str, Sequence[Mapping[str, Any]]] = {
+        "sagas": [
+            {},
+            *({"status": [status]} for status in ("PENDING", "STUCK", "COMPLETED", "REJECTED", "FAILED")),
+            {"kind": ["DROP"]},
+            student,
+            term,
+            {"correlationId": correlation},
+            {"since": middle},
+            {"status": ["FAILED"], "kind": ["ENROLL"], **term},
+            {"status": ["COMPENSATED"], **student},
+        ],
+        "auditLog": [
+            {},
+            student,
+            {"groupCode": row["group"]},
+            {"actor": row["student"]},
+            {"correlationId": correlation},
+            {"since": middle},
+            {"until": middle},
+            {"groupCode": row["group"], "until": middle},
+        ],
+        "idempotencyEntries": [
+            {},
+            {"key": row["idempotency_key"]},
+            student,
+            {"taskId": encode(NodeKind.TASK, row["id"])},
+            {"live": True},
+            {"live": False},
+        ],
+    }
+    asked: list[Question] = [("saga", "saga", {"id": encode(NodeKind.SAGA, row["id"])})]
+    for field, of_field in filters.items():
+        asked += [(f"{field}({_told(filter_)})", field, {"filter": filter_}) for filter_ in of_field]
+    return [*asked, ("idempotencyCache", "idempotencyCache", {}), ("stats", "stats", {})]
+
+
+def _told(filter_: Mapping[str, Any]) -> str:
+    """The filter's names; of a list, what is in it."""
+    return ", ".join(" ".join(value) if isinstance(value, list) else name for name, value in filter_.items())
+
+
+async def middle(url: str, count: int) -> Mapping[str, Any]:
+    """A saga of about the middle of those seeded."""
+    connection = await asyncpg.connect(url)
+    try:
+        return dict(
+            await connection.fetchrow(
+                """SELECT s.*, st.code AS student, t.code AS term, s.command->'group_codes'->>0 AS "group"
+                   FROM sagas s JOIN students st ON st.id = s.student_id JOIN terms t ON t.id = s.term_id
+                   WHERE s.accepted >= $1 ORDER BY s.accepted LIMIT 1""",
+                count // 2,
+            )
+        )
+    finally:
+        await connection.close()
+
+
+async def measured(api: GraphQLClient, asked: Question, rounds: int, pause: float) -> list[float]:
+    """Seconds from request to answer, sorted; the first, which warms up, is left out."""
+    _, field, variables = asked
+    taken = []
+    for _ in range(rounds + 1):
+        await asyncio.sleep(pause)
+        began = time.perf_counter()
+        answer = await api.execute(DOCUMENTS[field], variables)
+        taken.append(time.perf_counter() - began)
+        if "errors" in answer:
+            raise RuntimeError(f"{field} {variables}: {answer['errors']}")
+    return sorted(taken[1:])
+
+
+async def explain(container: Container, asked: Sequence[Question]) -> None:
+    """Print the statements behind each answer with their plans."""
+    async with container.database(), container.api() as parts:
+        connection, context = database.database(), Context(parts.ports, "bench", _OPERATOR)
+        ask = connection.execute_query_dict
+        for name, field, variables in asked:
+            heard: dict[str, list[Any]] = {}
+
+            async def overheard(
+                sql: str, values: list[Any] | None = None, into: dict[str, list[Any]] = heard
+            ) -> list[dict[str, Any]]:
+                into[sql] = values or []
+                return await ask(sql, values)
+
+            connection.execute_query_dict = overheard
+            await SCHEMA.execute(DOCUMENTS[field], dict(variables), context.for_operation())
+            connection.execute_query_dict = ask
+            for sql, values in heard.items():
+                plan = "\n".join(line["QUERY PLAN"] for line in await ask(f"EXPLAIN (ANALYZE, BUFFERS) {sql}", values))
+                sys.stdout.write(f"\n== {name}\n{sql.strip()}\n\n{plan}\n")
+
+
+async def run(options: argparse.Namespace, servers: Embedded) -> None:
+    """Seed where nothing is seeded, measure, and print."""
+    url = servers.database_url or ""
+    secret = secrets.token_urlsafe(48)
+    keys = {"REGISTRO_JWT_SECRET": secret, "REGISTRO_LOG_LEVEL": "WARNING"}
+    processes = Processes(keys, port=PORT, servers=servers)
+    migrating = await processes.start("migrate", "migrate")
+    if await migrating.wait():
+        raise SystemExit("the tables could not be made")
+    processes.children.clear()
+    if not await _seeded(url):
+        await seed(url, options.sagas)
+    row = await middle(url, options.sagas)
+    asked = questions(row)
+    try:
+        await processes.start_api()
+        await processes.start_worker()
+        await processes.until_ready()
+        claims = {"sub": "bench", "roles": ["operator"], "exp": int(time.time()) + 3600}
+        headers = {"Authorization": f"Bearer {jwt.encode(claims, secret)}"}
+        async with GraphQLClient(processes.base_url, headers) as api:
+            # One reading of `stats` serves half a second: each is to be a new one.
+            found = {one[0]: await measured(api, one, options.rounds, 0.51 * (one[1] == "stats")) for one in asked}
+    finally:
+        await processes.stop()
+    show(found, as_json=options.json)
+    if options.explain:
+        container = Container(Settings(database_url=url, redis_url=servers.redis_url, jwt_secret=secret))
+        await explain(container, asked)
+
+
+async def _seeded(url: str) -> bool:
+    connection = await asyncpg.connect(url)
+    try:
+        return bool(await connection.fetchval("SELECT EXISTS (SELECT FROM sagas)"))
+    finally:
+        await connection.close()
+
+
+def show(found: Mapping[str, Sequence[float]], *, as_json: bool) -> None:
+    """A line a question: milliseconds at the median, for 95 of 100, and at most."""
+    figures = {
+        name: {
+            "p50": round(statistics.median(taken) * 1000, 1),
+            "p95": round(taken[min(int(0.95 * len(taken)), len(taken) - 1)] * 1000, 1),
+            "max": round(taken[-1] * 1000, 1),
+        }
+        for name, taken in found.items()
+    }
+    if as_json:
+        sys.stdout.write(json.dumps(figures, indent=2) + "\n")
+        return
+    sys.stdout.write(f"{'query':44} {'p50 ms':>8} {'p95 ms':>8} {'max ms':>8}\n")
+    for name, figure in figures.items():
+        sys.stdout.write(f"{name:44} {figure['p50']:8.1f} {figure['p95']:8.1f} {figure['max']:8.1f}\n")
+
+
+@contextmanager
+def _folder(state: Path | None) -> Iterator[Path]:
+    if state is not None:
+        state.mkdir(parents=True, exist_ok=True)
+        yield state
+        return
+    with tempfile.TemporaryDirectory(prefix="registro-bench-") as made:
+        Path(made).chmod(0o711)
+        yield Path(made)
+
+
+def main() -> None:
+    """The script."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sagas", type=int, default=1_000_000, help="how many have ended")
+    parser.add_argument("--state", type=Path, help="where the servers keep their data; elsewhere it is gone afterwards")
+    parser.add_argument("--rounds", type=int, default=50, help="answers of each query that are timed")
+    parser.add_argument("--explain", action="store_true", help="print each statement with its plan as well")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    options = parser.parse_args()
+    with _folder(options.state) as state, boot(state, fast=True) as servers:
+        asyncio.run(run(options, servers))
+
+
+if __name__ == "__main__":
+    main()
