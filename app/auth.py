@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import jwt
 
-from app.jwks import JwksKeys
+from app.jwks import LIFETIME, JwksKeys
 from app.tokens import BadToken, caller_of, claims
 from resolvers.context import ANONYMOUS, Caller
 
@@ -32,7 +32,7 @@ class Authenticator:
 
     def __init__(self, verify: Verify) -> None:
         self._verify = verify
-        self._known: dict[bytes, Caller] = {}
+        self._known: dict[bytes, tuple[Caller, float]] = {}
 
     async def caller(self, authorization: str | None) -> Caller:
         """Who sent this `Authorization`; ANONYMOUS without one. Raises BadToken, KeysAway."""
@@ -40,12 +40,13 @@ class Authenticator:
             return ANONYMOUS
         token = bearer(authorization)
         digest = sha256(token.encode(errors="surrogatepass")).digest()
-        known = self._known.get(digest)
-        if known is None:
-            known = caller_of(await self._verify(token))
-            self._remember(digest, known)
-        if known.until <= time.time():
+        now = time.time()
+        known, good_until = self._known.get(digest, (ANONYMOUS, 0.0))
+        if good_until <= now:
             self._known.pop(digest, None)
+            known = caller_of(await self._verify(token))
+            self._remember(digest, known, now)
+        if known.until <= now:
             raise BadToken("The token has expired.")
         return known
 
@@ -53,10 +54,11 @@ class Authenticator:
         """Verify every token anew: the keys have changed."""
         self._known.clear()
 
-    def _remember(self, digest: bytes, caller: Caller) -> None:
+    def _remember(self, digest: bytes, caller: Caller, now: float) -> None:
         if len(self._known) >= MOST_KNOWN:
             del self._known[next(iter(self._known))]
-        self._known[digest] = caller
+        # Not for longer than keys are: one may have been withdrawn.
+        self._known[digest] = caller, min(caller.until, now + LIFETIME)
 
 
 def bearer(authorization: str) -> str:

@@ -1,0 +1,173 @@
+"""Signing in over HTTP and WebSockets: good tokens, bad ones, and those that expire meanwhile."""
+
+import asyncio
+import time
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosed
+
+from app.client import GraphQLClient
+from app.tokens import LEEWAY
+from resolvers.context import Role
+from tests.api.test_websocket import heard, opened, say
+from tests.support.graphql import WATCH_TASK, WHOLE, accepted
+from tests.support.installation import Installation, Servers
+from tests.support.tokens import authorization, signed_in, token
+
+VIEWER = {"query": "{ viewer { subject } }"}
+TERMS = {"query": "{ terms { code } }"}
+EXPIRED = -2.0
+"""Hours."""
+
+
+def shortly(seconds: float) -> float:
+    """Hours of a token that is good for so many seconds more, at least one less."""
+    return (seconds - LEEWAY) / 3600
+
+
+@pytest.mark.parametrize(
+    ("sent", "why"),
+    [
+        (f"Bearer {token(hours=EXPIRED)}", "The token has expired."),
+        (f"Bearer {token()[:-5]}AAAAA", "The token is not signed by us."),
+        ("Bearer nonsense", "The token is malformed."),
+        ("Basic eDp5", "`Authorization` must be `Bearer` and a token."),
+        ("Bearer " + "x" * 9000, "The token is longer than 8192 characters."),
+    ],
+)
+async def test_a_bad_token_is_answered_with_401_and_why(api: GraphQLClient, sent: str, why: str) -> None:
+    for accept, media in (("*/*", "application/json"), ("application/graphql-response+json",) * 2):
+        answer = await api.http.post("/graphql", json=VIEWER, headers={"Authorization": sent, "Accept": accept})
+        assert answer.status_code == 401
+        assert answer.headers["content-type"] == media
+        assert answer.headers["www-authenticate"].startswith('Bearer realm="registro", error="invalid_token"')
+        (error,) = answer.json()["errors"]
+        assert (error["message"], error["extensions"]["code"]) == (why, "UNAUTHENTICATED")
+        assert error["extensions"]["correlationId"] == answer.headers["x-correlation-id"]
+        assert sent.split(" ")[1] not in answer.text + str(answer.headers)
+
+
+async def test_a_token_is_asked_for_at_each_request(api: GraphQLClient) -> None:
+    for headers, refused in ((authorization(), False), ({"Authorization": ""}, True), (authorization(), False)):
+        answer = await api.execute(TERMS["query"], headers=headers)
+        codes = [error["extensions"]["code"] for error in answer.get("errors", [])]
+        assert codes == ["UNAUTHENTICATED"] * refused
+
+
+async def who(socket: ClientConnection) -> Any:
+    await say(socket, {"id": "1", "type": "subscribe", "payload": VIEWER})
+    return (await heard(socket))["payload"]["data"]["viewer"]["subject"]
+
+
+async def closing(socket: ClientConnection) -> tuple[int | None, str | None]:
+    """The code and the reason with which the server closes, whatever it sends before."""
+    with suppress(ConnectionClosed):
+        async for _ in socket:
+            pass
+    return socket.close_code, socket.close_reason
+
+
+STUDENT = authorization(Role.STUDENT, "EST001")
+
+
+@pytest.mark.parametrize(
+    ("handshake", "payload", "subject"),
+    [
+        ({}, STUDENT, "student-EST001"),
+        ({}, {"authorization": STUDENT["Authorization"]}, "student-EST001"),
+        ({}, {"AUTHORIZATION": STUDENT["Authorization"], "other": 3}, "student-EST001"),
+        (STUDENT, {}, "student-EST001"),
+        (STUDENT, authorization(), "admin"),
+        ({}, {}, "anonymous"),
+        ({}, {"Authorization": None}, "anonymous"),
+    ],
+)
+async def test_a_socket_is_signed_in_by_its_first_message_or_its_handshake(
+    api: GraphQLClient, handshake: dict[str, str], payload: dict[str, object], subject: str
+) -> None:
+    async with opened(api, headers=handshake, init=False) as socket:
+        await say(socket, {"type": "connection_init", "payload": payload})
+        assert await heard(socket) == {"type": "connection_ack"}
+        assert await who(socket) == subject
+
+
+@pytest.mark.parametrize(
+    ("handshake", "payload", "why"),
+    [
+        ({}, authorization(hours=EXPIRED), "The token has expired."),
+        ({}, {"Authorization": "Bearer nonsense"}, "The token is malformed."),
+        ({}, {"authorization": 3}, "`Authorization` must be one text."),
+        ({}, {"authorization": "x", "Authorization": "y"}, "`Authorization` must be one text."),
+        (authorization(hours=EXPIRED), {}, "The token has expired."),
+        (authorization(), authorization(hours=EXPIRED), "The token has expired."),
+    ],
+)
+async def test_a_bad_token_closes_the_socket_with_4403(
+    api: GraphQLClient, handshake: dict[str, str], payload: dict[str, object], why: str
+) -> None:
+    async with opened(api, headers=handshake, init=False) as socket:
+        await say(socket, {"type": "connection_init", "payload": payload})
+        await say(socket, {"id": "1", "type": "subscribe", "payload": VIEWER})
+        assert await closing(socket) == (4403, f"Forbidden: {why}")
+
+
+@pytest.fixture(scope="module")
+async def waiting(servers: Servers) -> Any:
+    """An API without a worker, and a task that waits for one for ever."""
+    async with servers.installation() as made:
+        (processes,) = await made.start(workers=0)
+        async with signed_in(processes.base_url) as api:
+            yield api, (await accepted(api, "EST001", "G-ELC102-E"))["id"]
+
+
+async def test_a_socket_closes_with_4403_when_its_token_expires(waiting: tuple[GraphQLClient, str]) -> None:
+    api, task = waiting
+    watch = {"query": WATCH_TASK + WHOLE, "variables": {"id": task}}
+    async with opened(api, init=False) as socket, asyncio.timeout(20):
+        await say(socket, {"type": "connection_init", "payload": authorization(hours=shortly(3))})
+        assert await heard(socket) == {"type": "connection_ack"}
+        for id_ in ("1", "2"):
+            await say(socket, {"id": id_, "type": "subscribe", "payload": watch})
+            assert (await heard(socket))["type"] == "next"
+        assert await closing(socket) == (4403, "Forbidden: The token has expired.")
+
+
+@pytest.mark.parametrize("accept", ["text/event-stream", "multipart/mixed;subscriptionSpec=1.0, application/json"])
+async def test_a_stream_ends_with_an_error_when_its_token_expires(
+    waiting: tuple[GraphQLClient, str], accept: str
+) -> None:
+    api, task = waiting
+    began = time.monotonic()
+    answer = await api.http.post(
+        "/graphql",
+        json={"query": WATCH_TASK + WHOLE, "variables": {"id": task}},
+        headers={"Accept": accept, **authorization(hours=shortly(3))},
+        timeout=20,
+    )
+    assert time.monotonic() - began > 1
+    assert '"status":"QUEUED"' in answer.text
+    (last,) = [line for line in answer.text.splitlines() if "UNAUTHENTICATED" in line]
+    assert "The token has expired." in last
+    assert ("event: complete" if "event-stream" in accept else "--graphql--") in answer.text
+
+
+async def test_no_token_is_in_the_logs(servers: Servers) -> None:
+    said: list[str] = []
+    async with servers.installation({"REGISTRO_LOG_LEVEL": "DEBUG"}) as made:
+        await look(made, said)
+    assert said
+    assert not [line for line in said if "Bearer" in line or "eyJ" in line]
+
+
+async def look(made: Installation, said: list[str]) -> None:
+    """A good token and bad ones, over HTTP and a socket, with what is printed meanwhile."""
+    (processes,) = await made.start(workers=0, say=lambda _, line: said.append(line))
+    async with signed_in(processes.base_url) as api:
+        await api.execute(TERMS["query"])
+        await api.execute(TERMS["query"], headers=authorization(hours=EXPIRED))
+        async with opened(api, init=False) as socket:
+            await say(socket, {"type": "connection_init", "payload": authorization(hours=EXPIRED)})
+            assert (await closing(socket))[0] == 4403

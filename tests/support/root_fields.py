@@ -1,0 +1,87 @@
+"""Who may use which root field.
+
+Every field of the schema is here, or a test says so: add yours, with who may use it and a document that does. Those who
+may not are refused before anything else happens; the tests see to that too.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from resolvers.context import Role
+from resolvers.node import NodeKind
+from schema.ids import encode
+
+NOBODYS = UUID("00000000-0000-7000-8000-000000000000")
+TASK, SAGA, ENTRY = (encode(kind, NOBODYS) for kind in (NodeKind.TASK, NodeKind.SAGA, NodeKind.IDEMPOTENCY_ENTRY))
+BASKET = '{studentCode: "EST002", termCode: "2024-2", groupCodes: ["G-ELC102-E"]}'
+WINDOW = 'opensAt: "2030-01-01T00:00:00Z", closesAt: "2030-02-01T00:00:00Z"'
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One use of a root field.
+
+    Attributes:
+        document: uses it alone; the student in it is EST002, who is also the student of the tests.
+        roles: who may; an ADMIN may whatever anybody may.
+        anonymous: whether those may who have not signed in.
+    """
+
+    document: str
+    roles: frozenset[Role]
+    anonymous: bool = False
+
+    def allows(self, role: Role | None) -> bool:
+        """Whether somebody with this role may, and no other; None: somebody who has not signed in."""
+        return self.anonymous if role is None else role in self.roles or role is Role.ADMIN
+
+
+def use(document: str, *roles: Role, anonymous: bool = False) -> Use:
+    """The document may be used by these."""
+    return Use(document, frozenset(roles), anonymous)
+
+
+STUDENT, REGISTRAR, OPERATOR = Role.STUDENT, Role.REGISTRAR, Role.OPERATOR
+
+ROOT_FIELDS = {
+    "Query.auditLog": use("{ auditLog { nodes { id } } }", REGISTRAR, OPERATOR),
+    "Query.course": use('{ course(code: "ELC102") { id } }', *Role),
+    "Query.idempotencyCache": use("{ idempotencyCache { hits } }", OPERATOR),
+    "Query.idempotencyEntries": use("{ idempotencyEntries { nodes { id } } }", OPERATOR),
+    "Query.node": use(f'{{ node(id: "{TASK}") {{ id }} }}', *Role),
+    "Query.nodes": use(f'{{ nodes(ids: ["{TASK}"]) {{ id }} }}', *Role),
+    "Query.saga": use(f'{{ saga(id: "{SAGA}") {{ id }} }}', *Role),
+    "Query.sagas": use("{ sagas { nodes { id } } }", OPERATOR),
+    "Query.stats": use("{ stats { at } }", OPERATOR),
+    "Query.student": use('{ student(code: "EST002") { id } }', *Role),
+    "Query.task": use(f'{{ task(id: "{TASK}") {{ id }} }}', *Role),
+    "Query.tasks": use(f'{{ tasks(ids: ["{TASK}"]) {{ id }} }}', *Role),
+    "Query.term": use('{ term(code: "2024-2") { id } }', *Role),
+    "Query.terms": use("{ terms { id } }", *Role),
+    "Query.viewer": use("{ viewer { subject } }", *Role, anonymous=True),
+    "Mutation.cancelTask": use(f'mutation {{ cancelTask(input: {{id: "{TASK}"}}) {{ __typename }} }}', *Role),
+    "Mutation.drop": use(f"mutation {{ drop(input: {BASKET}) {{ __typename }} }}", STUDENT, REGISTRAR),
+    "Mutation.enroll": use(f"mutation {{ enroll(input: {BASKET}) {{ __typename }} }}", STUDENT, REGISTRAR),
+    "Mutation.invalidateIdempotencyKey": use(
+        f'mutation {{ invalidateIdempotencyKey(input: {{entryId: "{ENTRY}", reason: "x"}}) {{ __typename }} }}',
+        OPERATOR,
+    ),
+    "Mutation.retrySaga": use(
+        f'mutation {{ retrySaga(input: {{id: "{SAGA}", reason: "x"}}) {{ __typename }} }}', OPERATOR
+    ),
+    "Mutation.saveGroup": use(
+        'mutation { saveGroup(input: {termCode: "2024-2", code: "G-ELC102-E", courseCode: "ELC102", capacity: 77})'
+        " { __typename } }",
+        REGISTRAR,
+    ),
+    "Mutation.saveTerm": use(
+        f'mutation {{ saveTerm(input: {{code: "2030-1", {WINDOW}}}) {{ __typename }} }}',
+        REGISTRAR,
+    ),
+    "Subscription.saga": use(f'subscription {{ saga(id: "{SAGA}") {{ version }} }}', *Role),
+    "Subscription.sagas": use("subscription { sagas { version } }", OPERATOR),
+    "Subscription.seats": use('subscription { seats(termCode: "2024-2") { at } }', *Role),
+    "Subscription.stats": use("subscription { stats { at } }", OPERATOR),
+    "Subscription.task": use(f'subscription {{ task(id: "{TASK}") {{ version }} }}', *Role),
+}
+"""By type and name."""

@@ -1,0 +1,285 @@
+"""Tokens: who is let in with which, and why not."""
+
+import base64
+import json
+import time
+from collections.abc import Callable
+from typing import Any, cast
+
+import httpx
+import jwt
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+
+from app.auth import LONGEST_TOKEN, Authenticator, by_keys, by_secret
+from app.jwks import LIFETIME, PAUSE, JwksKeys, KeysAway
+from app.tokens import LEEWAY, BadToken
+from resolvers.context import ANONYMOUS, Caller, Role
+from tests.support.tokens import SECRET, token
+
+RSA = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+EC = ec.generate_private_key(ec.SECP256R1())
+ED = ed25519.Ed25519PrivateKey.generate()
+PUBLIC_PEM = RSA.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+
+FOREVER: dict[str, Any] = {"sub": "x", "roles": ["admin"], "exp": 9**10}
+
+
+def made(key: Any = SECRET, algorithm: str = "HS256", headers: dict[str, Any] | None = None, **changes: object) -> str:
+    """A token of a registrar that lasts an hour, with changes; a claim that is None is left out."""
+    said: dict[str, object] = {"sub": "reg", "roles": ["registrar"], "exp": int(time.time()) + 3600, **changes}
+    return jwt.encode({name: value for name, value in said.items() if value is not None}, key, algorithm, headers)
+
+
+def part(content: object) -> str:
+    return base64.urlsafe_b64encode(json.dumps(content).encode()).rstrip(b"=").decode()
+
+
+async def caller(sent: str, **settings: str) -> Caller:
+    return await Authenticator(by_secret(SECRET, **settings)).caller(f"Bearer {sent}")
+
+
+@pytest.mark.parametrize(
+    ("claims", "roles", "student"),
+    [
+        ({"roles": ["registrar"]}, {Role.REGISTRAR}, None),
+        ({"roles": ["OPERATOR", "admin", "elsewhere", 3]}, {Role.OPERATOR, Role.ADMIN}, None),
+        ({"roles": None, "role": "Admin"}, {Role.ADMIN}, None),
+        ({"roles": ["student"], "student": " EST001\u200b"}, {Role.STUDENT}, "EST001"),
+        ({"roles": ["registrar"], "student": "EST001"}, {Role.REGISTRAR}, None),
+    ],
+)
+async def test_a_good_token_says_who_calls(claims: dict[str, Any], roles: set[Role], student: str | None) -> None:
+    found = await caller(made(**claims))
+    assert (found.subject, found.roles, found.student_code) == ("reg", frozenset(roles), student)
+    assert found.until == pytest.approx(time.time() + 3600 + LEEWAY, abs=5)
+
+
+@pytest.mark.parametrize("sent", [None, "", "  "])
+async def test_nobody_without_a_token_has_any_role(sent: str | None) -> None:
+    assert await Authenticator(by_secret(SECRET)).caller(sent) is ANONYMOUS
+    assert not ANONYMOUS.roles
+
+
+@pytest.mark.parametrize("sent", ["Bearer", "Bearer ", "Basic eDp5", "xyz", f"Token {token()}"])
+async def test_what_is_no_bearer_token_is_refused(sent: str) -> None:
+    with pytest.raises(BadToken, match="`Authorization` must be"):
+        await Authenticator(by_secret(SECRET)).caller(sent)
+
+
+async def test_the_scheme_is_read_in_any_case() -> None:
+    assert (await Authenticator(by_secret(SECRET)).caller(f" bEaReR  {token()} ")).roles == {Role.ADMIN}
+
+
+@pytest.mark.parametrize(
+    ("bad", "why"),
+    [
+        (lambda: made(exp=int(time.time() - LEEWAY - 1)), "has expired"),
+        (lambda: made(exp=None), "lacks a claim"),
+        (lambda: made(sub=None), "lacks a claim"),
+        (lambda: made(nbf=int(time.time()) + 60), "not valid yet"),
+        (lambda: made(iat=int(time.time()) + 60), "not valid yet"),
+        (lambda: made(exp="soon"), "malformed"),
+        (lambda: made(exp=float("inf")), "malformed"),
+        (lambda: made(key="another secret of thirty-two bytes", algorithm="HS256"), "not signed by us"),
+        (lambda: made(key=SECRET * 2, algorithm="HS512"), "algorithm"),
+        (lambda: made(key=RSA, algorithm="RS256"), "algorithm"),
+        (lambda: made(key="", algorithm="none"), "algorithm"),
+        (lambda: f"{part({'alg': 'none'})}.{part({'sub': 'x', 'roles': ['admin'], 'exp': 9**10})}.", "algorithm"),
+        (lambda: f"{token()[:-4]}AAAA", "not signed by us"),
+        (lambda: f"{token().rsplit('.', 1)[0]}.", "not signed by us"),
+        (lambda: f"{part({'alg': 'HS256'})}.{part({'sub': 'x'})}.{token().rsplit('.', 1)[1]}", "not signed by us"),
+        (lambda: "a.b.c", "malformed"),
+        (lambda: "x", "malformed"),
+        (lambda: "ñ.\ud800.c", "malformed"),
+        (lambda: "x" * (LONGEST_TOKEN + 1), "longer than"),
+        (lambda: f"{'x' * 10_000_000}", "longer than"),
+        (lambda: made(sub=""), "`sub`"),
+        (lambda: made(sub="a\nb"), "`sub`"),
+        (lambda: made(sub="x" * 256), "`sub`"),
+        (lambda: made(roles=[]), "`roles`"),
+        (lambda: made(roles=["root"]), "`roles`"),
+        (lambda: made(roles={"admin": True}), "`roles`"),
+        (lambda: made(roles=["student"]), "`student`"),
+        (lambda: made(roles=["student"], student=""), "`student`"),
+        (lambda: made(roles=["student"], student=7), "`student`"),
+        (lambda: made(roles=["student"], student="EST\0001"), "`student`"),
+    ],
+)
+async def test_a_bad_token_is_refused_and_not_repeated(bad: Callable[[], str], why: str) -> None:
+    sent = bad()
+    with pytest.raises(BadToken, match=why) as refusal:
+        await caller(sent)
+    assert len(sent) < 4 or sent not in str(refusal.value)
+    assert refusal.value.__cause__ is None
+
+
+async def test_issuer_and_audience_count_where_they_are_set() -> None:
+    both = {"issuer": "https://id.example", "audience": "registro"}
+    assert (await caller(made(iss=both["issuer"], aud=["other", "registro"]), **both)).subject == "reg"
+    for changes, why in (
+        ({"iss": both["issuer"], "aud": "other"}, "meant for"),
+        ({"iss": both["issuer"]}, "lacks a claim"),
+        ({"aud": "registro"}, "lacks a claim"),
+        ({"iss": "https://evil.example", "aud": "registro"}, "issuer"),
+    ):
+        with pytest.raises(BadToken, match=why):
+            await caller(made(**cast("dict[str, Any]", changes)), **both)
+    assert (await caller(made(iss="anybody", aud="anything"))).subject == "reg"
+
+
+async def test_a_token_that_lasts_for_ever_is_taken() -> None:
+    assert (await caller(made(exp=10**400))).until > time.time() + 10**10
+
+
+async def test_a_token_is_verified_once_and_still_expires() -> None:
+    verified = 0
+
+    async def verify(sent: str) -> dict[str, Any]:
+        nonlocal verified
+        verified += 1
+        return {"sub": sent, "roles": ["admin"], "exp": time.time() + left}
+
+    left = 60.0
+    authenticator = Authenticator(verify)
+    first, second = [await authenticator.caller("Bearer one") for _ in range(2)]
+    assert first is second
+    assert verified == 1
+    authenticator.forget()
+    left = -LEEWAY - 1
+    with pytest.raises(BadToken, match="expired"):
+        await authenticator.caller("Bearer one")
+    assert verified == 2
+
+
+async def test_no_more_tokens_are_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.auth.MOST_KNOWN", 3)
+    authenticator = Authenticator(by_secret(SECRET))
+    for number in range(10):
+        await authenticator.caller(f"Bearer {made(sub=str(number))}")
+    assert len(authenticator._known) == 3
+
+
+class Issuer:
+    """Publishes keys.
+
+    Attributes:
+        keys: what it publishes; an exception is raised instead.
+        asked: how often it was asked.
+    """
+
+    def __init__(self, **keys: Any) -> None:
+        self.keys: dict[str, Any] | Exception = keys
+        self.asked = 0
+        self.now = 0.0
+
+    def answer(self, _: httpx.Request) -> httpx.Response:
+        self.asked += 1
+        if isinstance(self.keys, Exception):
+            raise self.keys
+        return httpx.Response(200, json={"keys": [jwk(key, kid) for kid, key in self.keys.items()]})
+
+    def authenticator(self) -> Authenticator:
+        http = httpx.AsyncClient(transport=httpx.MockTransport(self.answer))
+        keys = JwksKeys("http://id.test/jwks", http, clock=lambda: self.now)
+        authenticator = Authenticator(by_keys(keys))
+        keys.changed = authenticator.forget
+        return authenticator
+
+
+def jwk(key: Any, kid: str) -> dict[str, Any]:
+    if isinstance(key, dict):
+        return {**key, "kid": kid}
+    algorithm = {rsa.RSAPrivateKey: "RS256", ec.EllipticCurvePrivateKey: "ES256"}
+    name = next((value for type_, value in algorithm.items() if isinstance(key, type_)), "EdDSA")
+    made: dict[str, Any] = jwt.get_algorithm_by_name(name).to_jwk(key.public_key(), as_dict=True)
+    return {**made, "kid": kid}
+
+
+@pytest.mark.parametrize(("kid", "algorithm"), [("r", "RS256"), ("e", "ES256"), ("d", "EdDSA")])
+async def test_tokens_of_published_keys_are_good(kid: str, algorithm: str) -> None:
+    keys = {"r": RSA, "e": EC, "d": ED}
+    issuer = Issuer(**keys)
+    authenticator = issuer.authenticator()
+    for _ in range(3):
+        sent = made(keys[kid], algorithm, {"kid": kid})
+        assert (await authenticator.caller(f"Bearer {sent}")).subject == "reg"
+    assert issuer.asked == 1
+
+
+SHARED = {"kty": "oct", "k": base64.urlsafe_b64encode(SECRET.encode()).decode().rstrip("=")}
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        # The public key taken for a secret: anybody has it.
+        lambda: f"{(head := part({'alg': 'HS256', 'kid': 'r'}) + '.' + part(FOREVER))}.{signed_with(PUBLIC_PEM, head)}",
+        lambda: made(SECRET, "HS256", {"kid": "s"}),
+        lambda: made(SECRET, "HS256", {"kid": "r"}),
+        lambda: made(RSA, "RS512", {"kid": "r"}),
+        lambda: made(RSA, "PS256", {"kid": "r"}),
+        lambda: made(EC, "ES256", {"kid": "r"}),
+        lambda: made(RSA, "RS256", {"kid": "e"}),
+        lambda: made(RSA, "RS256", {"kid": "unknown"}),
+        lambda: made(RSA, "RS256"),
+        lambda: f"{part({'alg': 'none', 'kid': 'r'})}.{part(FOREVER)}.",
+        lambda: f"{part({'alg': 'RS256', 'kid': ['r']})}.{part(FOREVER)}.AAAA",
+    ],
+)
+async def test_a_key_is_good_for_its_own_algorithm_alone(bad: Callable[[], str]) -> None:
+    authenticator = Issuer(r=RSA, e=EC, s=SHARED).authenticator()
+    with pytest.raises(BadToken):
+        await authenticator.caller(f"Bearer {bad()}")
+
+
+def signed_with(secret: bytes, text: str) -> str:
+    """By hand: PyJWT knows better than to sign with a public key."""
+    import hmac
+
+    return base64.urlsafe_b64encode(hmac.digest(secret, text.encode(), "sha256")).rstrip(b"=").decode()
+
+
+async def test_invented_key_ids_do_not_make_us_ask_more_often() -> None:
+    issuer = Issuer(r=RSA)
+    authenticator = issuer.authenticator()
+    for number in range(50):
+        with pytest.raises(BadToken):
+            await authenticator.caller(f"Bearer {made(RSA, 'RS256', {'kid': str(number)})}")
+    assert issuer.asked == 1
+
+    issuer.keys = {"new": EC}
+    issuer.now = PAUSE + 1
+    assert (await authenticator.caller(f"Bearer {made(EC, 'ES256', {'kid': 'new'})}")).subject == "reg"
+    assert issuer.asked == 2
+
+
+async def test_a_key_that_is_withdrawn_lets_nobody_in_once_that_is_known() -> None:
+    issuer = Issuer(r=RSA)
+    authenticator = issuer.authenticator()
+    old = f"Bearer {made(RSA, 'RS256', {'kid': 'r'})}"
+    await authenticator.caller(old)
+    issuer.keys = {"new": EC}
+    issuer.now = LIFETIME + 1
+    await authenticator.caller(f"Bearer {made(EC, 'ES256', {'kid': 'new'})}")
+    with pytest.raises(BadToken, match="not signed by us"):
+        await authenticator.caller(old)
+
+
+async def test_keys_that_were_read_serve_on_while_the_issuer_is_away() -> None:
+    issuer = Issuer(r=RSA)
+    authenticator = issuer.authenticator()
+    await authenticator.caller(f"Bearer {made(RSA, 'RS256', {'kid': 'r'})}")
+    issuer.keys = httpx.ConnectError("away")
+    issuer.now = LIFETIME + 1
+    assert (await authenticator.caller(f"Bearer {made(RSA, 'RS256', {'kid': 'r'}, sub='two')}")).subject == "two"
+
+
+async def test_without_any_key_nobody_can_be_judged() -> None:
+    issuer = Issuer()
+    authenticator = issuer.authenticator()
+    for _ in range(3):
+        with pytest.raises(KeysAway):
+            await authenticator.caller(f"Bearer {made(RSA, 'RS256', {'kid': 'r'})}")
+    assert issuer.asked == 1
