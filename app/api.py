@@ -86,6 +86,9 @@ async def _api(container: Container) -> None:
                 backlog=2048,
                 server_header=False,
                 ws_max_size=64 * 1024,
+                # Whoever goes without a word is noticed within twenty seconds, and no proxy takes a socket for idle.
+                ws_ping_interval=10,
+                ws_ping_timeout=10,
                 # Browsers always offer compression; it would cost each subscriber about as much memory as all the rest.
                 ws_per_message_deflate=False,
                 # In development the terminal wants back quickly; kill -9 of the supervisor leaves 2 s to be gone.

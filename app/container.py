@@ -19,7 +19,7 @@ from app.auth import Authenticator, SignsIn, by_keys, by_secret
 from app.desk import Desk
 from app.jwks import JwksKeys
 from app.keys import Keys
-from app.metrics import Metrics, key_lookups, latencies, of_worker
+from app.metrics import Metrics, key_lookups, latencies, of_worker, subscriptions
 from app.refusals import RefusalLog
 from app.settings import NO_KEYS, Settings
 from app.statistics import Statistics
@@ -161,10 +161,12 @@ class Container:
             listener = Listener(lambda: self.redis(patient=True), settings.channel, hub, healer.now)
             board = NoticeBoard(hub, listener, healer)
             await stack.enter_async_context(board.running())
+            seats = SeatBoard(catalogue.seats_of_terms, hub, settings.heal_seconds)
             checks = self._checks(redis)
             metrics = self._metrics(redis, checks)
             metrics.add(key_lookups(keys))
             metrics.add(latencies(timed, LatencyKind.ACCEPT))
+            metrics.add(subscriptions(hub, seats))
             yield ApiParts(
                 ports=ports.Ports(
                     catalogue=catalogue,
@@ -175,7 +177,7 @@ class Container:
                     sagas=_reachable(Supervision(bell, Publisher(redis, settings.channel))),
                     keys=_reachable(key_desk),
                     refusals=refusals,
-                    seats=SeatBoard(catalogue.seats_of_terms, hub, settings.heal_seconds),
+                    seats=seats,
                     statistics=_reachable(Statistics(self._work, key_desk, timed)),
                 ),
                 checks=checks,

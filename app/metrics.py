@@ -24,6 +24,8 @@ from starlette.routing import Route
 from app.health import Check, passes
 from app.shared import Shared
 from enrollment.statistics import EDGES, LatencyKind, WorkStats
+from events.hub import Hub
+from events.seats import SeatBoard
 from guards.idempotency import KeyCache
 from guards.latencies import Latencies
 from workers.answering import Answering
@@ -181,6 +183,23 @@ def key_lookups(cache: KeyCache) -> Families:
         for (backend, found), count in cache.counts.items():
             lookups.add_metric([backend.value, str(found).lower()], count)
         yield lookups
+
+    return families
+
+
+def subscriptions(hub: Hub, seats: SeatBoard) -> Families:
+    """Who watches by way of this process, and the tasks of its event loop, which rise and fall with them."""
+
+    def families() -> Iterable[Metric]:
+        watching = GaugeMetricFamily(
+            "registro_subscriptions", "Subscriptions that this process serves, by what is watched.", labels=["to"]
+        )
+        watching.add_metric(["tasks"], hub.subscriptions)
+        watching.add_metric(["seats"], seats.subscriptions)
+        yield watching
+        yield GaugeMetricFamily(
+            "registro_event_loop_tasks", "Tasks of this process's event loop.", value=len(asyncio.all_tasks())
+        )
 
     return families
 

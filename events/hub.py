@@ -103,6 +103,11 @@ class Hub:
         """Every watched task's newest version heard of, 0 where nothing was."""
         return {task_id: subject.version for task_id, subject in self._subjects.items()}
 
+    @property
+    def subscriptions(self) -> int:
+        """How many watch, one task or all of them."""
+        return sum(len(subject.subscribers) for subject in self._subjects.values()) + len(self._overviews)
+
     def offer(self, state: TaskState) -> None:
         """Give a state to all who watch its task, unless they were given it or a newer one."""
         subject = self._subjects.get(state.id)

@@ -67,6 +67,11 @@ class SeatBoard:
         self._loop: asyncio.Task[None] | None = None
         self._outage = Outage(_log, "watched seats cannot be read", "watched seats are read again")
 
+    @property
+    def subscriptions(self) -> int:
+        """How many watch."""
+        return sum(len(watches) for watches in self._watches.values())
+
     @asynccontextmanager
     async def watch(self, term_code: str, group_codes: Collection[str] | None) -> AsyncIterator[SeatWatch]:
         """See `resolvers.ports.SeatBoard`. Raises LookupError where there is no such term."""

@@ -4,13 +4,11 @@ import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import httpx
 import pytest
-from prometheus_client import Metric
-from prometheus_client.parser import text_string_to_metric_families
 
 from tests.support.graphql import enrolled
 from tests.support.installation import QUICK, Installation, Servers
+from tests.support.metrics import scraped, value
 from tests.support.poll import wait_for_async
 from tests.support.ports import free_port
 from tests.support.tokens import signed_in
@@ -27,21 +25,6 @@ async def watched(servers: Servers) -> AsyncIterator[tuple[Installation, int]]:
         async with signed_in(processes.base_url) as api:
             await enrolled(api, "EST001", "G-ELC102-E")
         yield made, port
-
-
-async def scraped(base_url: str) -> dict[str, Metric]:
-    async with httpx.AsyncClient() as http:
-        answer = await http.get(f"{base_url}/metrics")
-    assert answer.status_code == 200
-    assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
-    return {family.name: family for family in text_string_to_metric_families(answer.text)}
-
-
-def value(metrics: dict[str, Metric], name: str, **labels: str) -> float:
-    """The sample's value."""
-    family = next(family for family in metrics.values() if name.startswith(family.name))
-    [found] = [s.value for s in family.samples if s.name == name and labels.items() <= s.labels.items()]
-    return found
 
 
 async def test_the_api_tells_of_itself_and_of_the_installation(watched: tuple[Installation, int]) -> None:

@@ -33,6 +33,7 @@ from tests.crash.driving import (
 )
 from tests.crash.witness import call_witness, path, seats, sound_history
 from tests.support.installation import QUICK, Installation, Servers
+from tests.support.metrics import scraped, value
 from tests.support.poll import wait_for_async
 
 SEATS = [f"take seat {code}" for code in GROUPS]
@@ -302,6 +303,11 @@ async def test_c30_c31_an_undo_that_never_works_is_stuck_until_somebody_says_ret
     assert await stuck_sagas(site.plain.base_url) == [follower.saga_id]
     [alarm] = [line for line in map(json.loads, site.said) if line["message"] == "saga stuck"]
     assert (alarm["level"], alarm["saga_id"]) == ("error", str(follower.saga_id))
+
+    async def alerts() -> bool:
+        return value(await scraped(site.plain.base_url), "registro_sagas", status="STUCK") == 1
+
+    await wait_for_async(alerts, SOON, "the metric that alerts rises")
 
     await site.billing.switch()
     other = Follower(site.plain.base_url, await enroll(site.plain.base_url, student, ["G-LIN100-A"]), ["G-LIN100-A"])
