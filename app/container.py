@@ -16,10 +16,11 @@ from arq.connections import ArqRedis
 from redis.asyncio import BlockingConnectionPool, Redis
 
 from app.auth import Authenticator, SignsIn, by_keys, by_secret
+from app.breaker_audit import BreakerAudit
 from app.desk import Desk
 from app.jwks import JwksKeys
 from app.keys import Keys
-from app.metrics import Metrics, key_lookups, latencies, of_worker, subscriptions
+from app.metrics import Metrics, circuit_breakers, key_lookups, latencies, of_worker, subscriptions
 from app.refusals import RefusalLog
 from app.settings import NO_KEYS, Settings
 from app.statistics import Statistics
@@ -33,6 +34,10 @@ from events.hub import Hub
 from events.listener import Listener
 from events.publisher import Publisher
 from events.seats import SeatBoard
+from guards.breaker import Breaker, Counts
+from guards.breaker_storage import failed as queue_failed
+from guards.breakers import Breakers
+from guards.breakers import Service as Breaking
 from guards.idempotency import KeyCache
 from guards.key_counts import KeyCounts
 from guards.latencies import Latencies
@@ -44,12 +49,14 @@ from models.refusals import write as write_refusals
 from models.stretches import Stretches
 from models.uuid7 import uuid7
 from resolvers import ports
+from saga.errors import CircuitOpen
 from workers.answering import Answering
 from workers.bell import Bell
 from workers.carrier import Carrier
 from workers.loops import Heartbeat, Sweeper
 from workers.notifier import Notifier
 from workers.participants import Manners, Participant, Participants, connected
+from workers.participants import failed as participant_failed
 
 _log = structlog.get_logger("app.container")
 
@@ -142,21 +149,24 @@ class Container:
         settings = self.settings
         async with AsyncExitStack() as stack:
             redis = await stack.enter_async_context(self.redis())
-            keys = KeyCache(redis, settings.prefix, settings.key_ttl_seconds)
-            bell = Bell(redis, settings.queue, settings.faults, keys.ttl_ms)
+            breakers = await stack.enter_async_context(self._breakers(redis))
+            queue = breakers.of("queue").guarding
+            reach = _Reach(breakers.of("database"))
+            keys = KeyCache(redis, settings.prefix, settings.key_ttl_seconds, queue)
+            bell = Bell(redis, settings.queue, settings.faults, queue, keys.ttl_ms)
             refusals = RefusalLog(write_refusals)
             await stack.enter_async_context(refusals.running())
-            counts = KeyCounts(keys, redis, settings.prefix)
+            counts = KeyCounts(keys, redis, settings.prefix, queue)
             await stack.enter_async_context(counts.running())
             key_desk = Keys(keys, counts)
             warming = asyncio.create_task(key_desk.warm_up(), name="warming up")
             stack.callback(warming.cancel)
-            timed = Latencies(redis, settings.prefix)
+            timed = Latencies(redis, settings.prefix, queue)
             await stack.enter_async_context(timed.running())
             took = partial(timed.took, LatencyKind.ACCEPT)
             desk = Desk(self.acceptance(), keys, bell, settings.faults, took)
             stack.push_async_callback(desk.close)
-            hub, catalogue = Hub(), _reachable(Catalogue())
+            hub, catalogue = Hub(), reach.to(Catalogue())
             healer = Healer(snapshots.newer, hub, settings.heal_seconds)
             listener = Listener(lambda: self.redis(patient=True), settings.channel, hub, healer.now)
             board = NoticeBoard(hub, listener, healer)
@@ -167,18 +177,20 @@ class Container:
             metrics.add(key_lookups(keys))
             metrics.add(latencies(timed, LatencyKind.ACCEPT))
             metrics.add(subscriptions(hub, seats))
+            metrics.add(circuit_breakers(breakers))
             yield ApiParts(
                 ports=ports.Ports(
                     catalogue=catalogue,
-                    tasks=_reachable(desk),
+                    tasks=reach.to(desk),
                     board=board,
-                    planning=_reachable(planning),
-                    history=_reachable(history),
-                    sagas=_reachable(Supervision(bell, Publisher(redis, settings.channel))),
-                    keys=_reachable(key_desk),
+                    planning=reach.to(planning),
+                    history=reach.to(history),
+                    sagas=reach.to(Supervision(bell, Publisher(redis, settings.channel, queue))),
+                    keys=reach.to(key_desk),
                     refusals=refusals,
+                    breakers=breakers,
                     seats=seats,
-                    statistics=_reachable(Statistics(self._work, key_desk, timed)),
+                    statistics=reach.to(Statistics(self._work, key_desk, timed)),
                 ),
                 checks=checks,
                 required=frozenset({"database"}),
@@ -192,19 +204,21 @@ class Container:
         async with AsyncExitStack() as stack:
             redis = await stack.enter_async_context(self.redis())
             waiting = await stack.enter_async_context(self.redis(patient=True))
-            bell = Bell(redis, settings.queue, settings.faults)
+            breakers = await stack.enter_async_context(self._breakers(redis))
+            queue = breakers.of("queue").guarding
+            bell = Bell(redis, settings.queue, settings.faults, queue)
             plans = replace(self._plans(), retry=settings.retry)
-            participants = await stack.enter_async_context(self._participants())
+            participants = await stack.enter_async_context(self._participants(breakers))
             notifier = Notifier(participants.get(Service.NOTIFICATIONS))
             stack.push_async_callback(notifier.close)
-            timed = Latencies(redis, settings.prefix)
+            timed = Latencies(redis, settings.prefix, queue)
             await stack.enter_async_context(timed.running())
             claims = Claims(worker_id, plans, settings.lease, settings.patience, settings.faults)
             carrier = Carrier(
                 claims=claims,
                 stretches=Stretches(settings.faults),
                 call=Participants(participants),
-                publisher=Publisher(redis, settings.channel),
+                publisher=Publisher(redis, settings.channel, queue),
                 bell=bell,
                 notify=partial(_ended, timed, notifier),
                 retry=settings.retry,
@@ -221,9 +235,13 @@ class Container:
                 drain=settings.drain_seconds,
                 job_timeout=settings.job_timeout_seconds,
                 name=name,
+                queue_guard=queue,
+                # While half open the sweeper tries; sagas that are claimed by way of trial would be put down again.
+                database_works=lambda: breakers.of("database").closed,
             )
             metrics = self._metrics(redis, self._checks(redis))
             metrics.add(latencies(timed, LatencyKind.TO_FINAL))
+            metrics.add(circuit_breakers(breakers))
             metrics.add(of_worker(carrier, answering))
             yield WorkerParts(
                 worker_id=worker_id,
@@ -248,7 +266,20 @@ class Container:
             return self.plans
         return BILLED if Service.BILLING in self.settings.participant_urls else STANDARD
 
-    def _participants(self) -> AbstractAsyncContextManager[dict[Service, Participant]]:
+    @asynccontextmanager
+    async def _breakers(self, redis: Redis) -> AsyncIterator[Breakers]:
+        """The circuit breakers, kept in step, the database's around every call to it."""
+        settings = self.settings
+        counts: dict[str, Counts] = {"database": database.failed, "queue": queue_failed}
+        counts |= {service.value: participant_failed for service in Service}
+        services = {name: Breaking(settings.breaker(name), failed) for name, failed in counts.items()}
+        breakers = Breakers(redis, lambda: self.redis(patient=True), settings.prefix, services)
+        async with breakers.running():
+            with database.guarded(breakers.of("database").guarding):
+                async with BreakerAudit(breakers).running():
+                    yield breakers
+
+    def _participants(self, breakers: Breakers) -> AbstractAsyncContextManager[dict[Service, Participant]]:
         settings = self.settings
         manners = Manners(
             secret=settings.signing_secret,
@@ -256,7 +287,8 @@ class Container:
             request_timeout=settings.participant_request_seconds,
             requests=settings.participant_requests,
         )
-        return connected(settings.participant_urls, manners)
+        guards = {service: breakers.of(service).guarding for service in Service}
+        return connected(settings.participant_urls, manners, guards)
 
     def _pool(self, *, patient: bool = False, connections: int = 16) -> BlockingConnectionPool:
         pool: BlockingConnectionPool = BlockingConnectionPool.from_url(
@@ -275,31 +307,40 @@ def _ended(timed: Latencies, notifier: Notifier, task: TaskState) -> None:
     notifier.tell(task)
 
 
-class _Reachable:
-    """A port whose database being away is said in the port's own words."""
+_RETRY_AFTER = 2.0
+"""Seconds after which a client may try again where the circuit breaker does not know better."""
 
-    def __init__(self, port: object) -> None:
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """Makes ports say in their own words that the database is away."""
+
+    breaker: Breaker
+
+    def to(self, port: Port) -> Port:
+        """The port; its methods ask nobody, Redis included, while the circuit is open."""
+        return cast("Port", _Reachable(port, self.breaker))
+
+
+class _Reachable:
+    def __init__(self, port: object, breaker: Breaker) -> None:
         self._port = port
+        self._breaker = breaker
 
     def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
         method = getattr(self._port, name)
 
         async def call(*args: Any, **kwargs: Any) -> Any:
             try:
+                self._breaker.check()
                 return await method(*args, **kwargs)
+            except CircuitOpen as error:
+                raise ports.Unavailable("database", error.retry_after_seconds) from error
             except Exception as error:
                 if database.transient(error):
                     _log.warning("the database is away", operation=name, error=repr(error))
-                    raise ports.Unavailable("database", _RETRY_AFTER) from error
+                    raise ports.Unavailable("database", self._breaker.retry_after or _RETRY_AFTER) from error
                 raise
 
         setattr(self, name, call)
         return call
-
-
-_RETRY_AFTER = 2.0
-"""Seconds after which a client may try again."""
-
-
-def _reachable(port: Port) -> Port:
-    return cast("Port", _Reachable(port))

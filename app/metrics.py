@@ -26,6 +26,8 @@ from app.shared import Shared
 from enrollment.statistics import EDGES, LatencyKind, WorkStats
 from events.hub import Hub
 from events.seats import SeatBoard
+from guards.breakers import Breakers
+from guards.circuit import State
 from guards.idempotency import KeyCache
 from guards.latencies import Latencies
 from workers.answering import Answering
@@ -200,6 +202,31 @@ def subscriptions(hub: Hub, seats: SeatBoard) -> Families:
         yield GaugeMetricFamily(
             "registro_event_loop_tasks", "Tasks of this process's event loop.", value=len(asyncio.all_tasks())
         )
+
+    return families
+
+
+def circuit_breakers(breakers: Breakers) -> Families:
+    """States of the circuit breakers, as this process knows them, and the changes that it made."""
+
+    def families() -> Iterable[Metric]:
+        states = GaugeMetricFamily(
+            "registro_circuit_breaker_state",
+            "1 for the state that a circuit breaker is in.",
+            labels=["service", "state"],
+        )
+        for status in breakers.statuses():
+            for state in State:
+                states.add_metric([status.service, state.value], float(status.circuit.state is state))
+        yield states
+        changes = CounterMetricFamily(
+            "registro_circuit_breaker_changes",
+            "Changes of circuit breakers; each is counted by one process.",
+            labels=["service", "before", "after"],
+        )
+        for (service, before, after), count in breakers.changes.items():
+            changes.add_metric([service, before.value, after.value], count)
+        yield changes
 
     return families
 

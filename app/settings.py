@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.place import default_state
 from enrollment.plans import Service
+from guards.circuit import Policy
 from saga.faults import Faults
 from saga.retry import Retry
 
@@ -104,6 +105,16 @@ class Settings(BaseSettings):
     participant_requests: int = Field(
         default=3, ge=1, description="Most requests to a participant in one attempt at a step."
     )
+    breaker_database: str = Field(
+        default=str(Policy()),
+        description="Circuit breaker of the database: failures in a row that open it, seconds until a trial, "
+        "trials that close it, seconds a call may take.",
+    )
+    breaker_queue: str = Field(
+        default=str(Policy(recovery=1)), description="The same for Redis: bells, events and idempotency keys."
+    )
+    breaker_billing: str = Field(default=str(Policy()), description="The same for the participant billing.")
+    breaker_notifications: str = Field(default=str(Policy()), description="The same for the participant notifications.")
     fault: str | None = Field(default=None, description="Tests only: `point[:kill|freeze|raise[:nth]]`.")
 
     @field_validator("state")
@@ -139,6 +150,13 @@ class Settings(BaseSettings):
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise ValueError("use http://host:port/path or https://")
         return value
+
+    @field_validator("breaker_database", "breaker_queue", "breaker_billing", "breaker_notifications")
+    @classmethod
+    def _a_policy(cls, value: str, info: ValidationInfo) -> str:
+        """Parts that are not given keep their defaults."""
+        assert info.field_name is not None
+        return str(Policy.parse(value, Policy.parse(cls.model_fields[info.field_name].default)))
 
     @field_validator("fault")
     @classmethod
@@ -190,6 +208,10 @@ class Settings(BaseSettings):
     def signing_secret(self) -> bytes:
         """What requests to participants are signed with; empty where nothing is set."""
         return self.participant_secret.get_secret_value().encode() if self.participant_secret else b""
+
+    def breaker(self, service: str) -> Policy:
+        """The policy of a service's circuit breaker."""
+        return Policy.parse(getattr(self, f"breaker_{service}"))
 
     @property
     def queue(self) -> str:

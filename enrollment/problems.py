@@ -260,6 +260,17 @@ class SagaNotFound(Problem, frozen=True, tag="SAGA_NOT_FOUND", kw_only=True):
         return "There is no saga with this id."
 
 
+class UnknownService(Problem, frozen=True, tag="UNKNOWN_SERVICE", kw_only=True):
+    """There is no circuit breaker for such a service."""
+
+    service: str
+    known: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return f"There is no service {self.service}; there are {listed(self.known)}."
+
+
 class SagaNotStuck(Problem, frozen=True, tag="SAGA_NOT_STUCK", kw_only=True):
     """The saga goes on by itself, or has ended: there is nothing to retry."""
 
@@ -355,6 +366,7 @@ AnyProblem = (
     | AlreadyFinal
     | SagaNotFound
     | SagaNotStuck
+    | UnknownService
     | EntryNotFound
     | EntryInFlight
     | ParticipantDeclined

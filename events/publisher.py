@@ -1,6 +1,7 @@
 """Tells the API processes what was committed. What it says is a hint: who misses it reads the database."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 import structlog
 from redis.asyncio import Redis
@@ -8,7 +9,7 @@ from redis.asyncio import Redis
 from enrollment.task import TaskState
 from events.envelope import encode
 from events.trouble import REDIS_TROUBLE
-from saga.outage import Hint, Outage
+from saga.outage import Guard, Hint, Outage
 
 PATIENCE = 0.5  # seconds a commit's publication may take
 
@@ -21,13 +22,14 @@ class Publisher:
     Args:
         redis: a client of its own or a shared one; neither its timeouts nor its retries matter here.
         channel: what the listeners of this installation listen to.
+        guard: around each call to Redis.
     """
 
-    def __init__(self, redis: Redis, channel: str) -> None:
+    def __init__(self, redis: Redis, channel: str, guard: Guard = nullcontext) -> None:
         self._redis = redis
         self._channel = channel
         outage = Outage(_log, "events are not published: Redis is away", "events are published again")
-        self._hint = Hint(outage, REDIS_TROUBLE, patience=PATIENCE)
+        self._hint = Hint(outage, REDIS_TROUBLE, guard, patience=PATIENCE)
 
     async def publish(self, states: Sequence[TaskState]) -> None:
         """Publish what was just committed: within PATIENCE, or not at all. Raises nothing that comes from Redis."""

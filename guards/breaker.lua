@@ -21,7 +21,7 @@ local changes = {}
 local function into(state, what)
   changes[#changes + 1] = cjson.encode({
     service = policy.service, before = circuit.state, after = state, epoch = math.max(what.next, circuit.epoch + 1),
-    at = now, cause = what.cause, actor = what.actor })
+    at = now, cause = what.cause, actor = what.actor, correlation_id = what.correlation_id })
   circuit.state = state
   circuit.epoch = math.max(what.next, circuit.epoch + 1)
   circuit.successes = 0

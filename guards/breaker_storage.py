@@ -11,7 +11,8 @@ import structlog
 from aiobreaker import CircuitBreakerState
 from aiobreaker.storage.base import CircuitBreakerStorage
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
+from redis.exceptions import ConnectionError, OutOfMemoryError, ReadOnlyError, RedisError  # noqa: A004 - Redis's own
+from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from guards.circuit import Change, Circuit, Happening, Kind, Policy, State, after
 from saga.outage import Outage
@@ -19,6 +20,14 @@ from saga.outage import Outage
 _log = structlog.get_logger("guards.breakers")
 
 REDIS_TROUBLE = (RedisError, OSError)
+_FAILED = (OSError, ConnectionError, RedisTimeoutError, ReadOnlyError, OutOfMemoryError)
+
+
+def failed(error: BaseException) -> bool:
+    """Whether Redis itself has failed: what the circuit breaker of the queue counts. An answer that says what was wrong
+    with the question is an answer."""
+    return isinstance(error, _FAILED)
+
 
 _PATIENCE = 0.25
 """Seconds that Redis may take; nobody but a trial waits for it."""
@@ -132,9 +141,9 @@ class SharedStorage(CircuitBreakerStorage):  # type: ignore[misc]  # aiobreaker 
         if self.circuit.failures or self.circuit.state is not State.CLOSED:
             self._happens(self.happening(Kind.SUCCESS, "trials succeeded"))
 
-    def happening(self, kind: Kind, cause: str, actor: str = "system") -> Happening:
+    def happening(self, kind: Kind, cause: str, actor: str = "system", correlation_id: str = "") -> Happening:
         """Something that happens now, to a call that began in `call_epoch`."""
-        return Happening(kind, self.call_epoch, self._shared.clock.now(), cause, actor)
+        return Happening(kind, self.call_epoch, self._shared.clock.now(), cause, actor, correlation_id)
 
     def give_back(self, token: str) -> None:
         """The trial is over, whatever came of it."""
@@ -150,9 +159,9 @@ class SharedStorage(CircuitBreakerStorage):  # type: ignore[misc]  # aiobreaker 
             return self.circuit.state is State.HALF_OPEN
         return granted
 
-    async def reset(self, cause: str, actor: str) -> None:
+    async def reset(self, cause: str, actor: str, correlation_id: str) -> None:
         """Close it, whatever it is. Returns once Redis knows, if it answers."""
-        self._happened.append(self.happening(Kind.RESET, cause, actor))
+        self._happened.append(self.happening(Kind.RESET, cause, actor, correlation_id))
         if self._shared.outage.lasts or await self.talk() is None:
             self._fall_back()
 
@@ -230,7 +239,7 @@ class SharedStorage(CircuitBreakerStorage):  # type: ignore[misc]  # aiobreaker 
             before, self._agreed = self._agreed, after(self._agreed, what, self.policy, now)
             if self._agreed.epoch != before.epoch:
                 moved = (before.state, self._agreed.state, self._agreed.epoch)
-                self._shared.changed(Change(self.name, *moved, now, what.cause, what.actor))
+                self._shared.changed(Change(self.name, *moved, now, what.cause, what.actor, what.correlation_id))
         self._happened.clear()
         self._mirror()
 

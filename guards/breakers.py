@@ -78,11 +78,11 @@ class Breakers:
         """How all circuits are."""
         return [self.status(name) for name in self._breakers]
 
-    async def reset(self, service: str, reason: str, actor: str) -> Status | None:
+    async def reset(self, service: str, reason: str, *, actor: str, correlation_id: str) -> Status | None:
         """Close it; None where there is no such service."""
         if service not in self._storages:
             return None
-        await self._storages[service].reset(reason, actor)
+        await self._storages[service].reset(reason, actor, correlation_id)
         return self.status(service)
 
     @contextmanager
@@ -128,7 +128,8 @@ class Breakers:
 
     def _changed(self, change: Change) -> None:
         self.unwritten.append(change)
-        self.changes[change.service, change.before, change.after] += 1
+        if change.before is not change.after:
+            self.changes[change.service, change.before, change.after] += 1
         tell = _log.warning if change.after is State.OPEN else _log.info
         tell(
             "circuit breaker changed",

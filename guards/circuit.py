@@ -86,7 +86,7 @@ class Happening(msgspec.Struct, frozen=True):
     Attributes:
         epoch: the circuit's when the call began: what began in another state says nothing about this one.
         next: the epoch that follows if this changes the state.
-        cause: why, for people. actor: who.
+        cause: why, for people. actor: who. correlation_id: of the request that asked for it, if one did.
     """
 
     kind: Kind
@@ -94,6 +94,7 @@ class Happening(msgspec.Struct, frozen=True):
     next: int
     cause: str = ""
     actor: str = "system"
+    correlation_id: str = ""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -110,6 +111,7 @@ class Change(msgspec.Struct, frozen=True):
     at: int
     cause: str
     actor: str
+    correlation_id: str
 
 
 class Status(msgspec.Struct, frozen=True):

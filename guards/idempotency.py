@@ -2,6 +2,7 @@
 
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
+from contextlib import nullcontext
 from enum import StrEnum
 from uuid import UUID
 
@@ -9,7 +10,7 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from saga.outage import Hint, Outage
+from saga.outage import Guard, Hint, Outage
 
 _log = structlog.get_logger("guards.idempotency")
 
@@ -37,13 +38,16 @@ class KeyCache:
         redis: the client.
         prefix: before every Redis key.
         ttl_seconds: how long a key is remembered; the database judges its own, and that one counts.
+        guard: around each call to Redis.
         memory: most keys remembered in memory.
 
     Attributes:
         counts: look-ups by (backend, whether something was found).
     """
 
-    def __init__(self, redis: Redis, prefix: str, ttl_seconds: float, memory: int = 1000) -> None:
+    def __init__(
+        self, redis: Redis, prefix: str, ttl_seconds: float, guard: Guard = nullcontext, memory: int = 1000
+    ) -> None:
         self._redis = redis
         self._prefix = prefix
         self._memory: OrderedDict[Key, UUID] = OrderedDict()
@@ -53,7 +57,7 @@ class KeyCache:
             "idempotency keys are looked up in memory: Redis is away",
             "idempotency keys are looked up in Redis again",
         )
-        self._hint = Hint(outage, (RedisError, OSError), patience=_PATIENCE)
+        self._hint = Hint(outage, (RedisError, OSError), guard, patience=_PATIENCE)
         self.ttl_ms = int(ttl_seconds * 1000)
         self._forget = redis.register_script(_FORGET)
         self.counts: Counter[tuple[Backend, bool]] = Counter()

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 
 import structlog
@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from guards.idempotency import Backend, KeyCache
-from saga.outage import Hint, Outage
+from saga.outage import Guard, Hint, Outage
 
 _log = structlog.get_logger("guards.key_counts")
 
@@ -43,10 +43,13 @@ class KeyCounts:
         cache: this process's.
         redis: the client.
         prefix: before every Redis key.
+        guard: around each call to Redis.
         every: seconds between two times that this process adds what it has counted since.
     """
 
-    def __init__(self, cache: KeyCache, redis: Redis, prefix: str, every: float = 1.0) -> None:
+    def __init__(
+        self, cache: KeyCache, redis: Redis, prefix: str, guard: Guard = nullcontext, every: float = 1.0
+    ) -> None:
         self._cache = cache
         self._redis = redis
         self._name = f"{prefix}:idempotency-counts"
@@ -54,7 +57,7 @@ class KeyCounts:
         self._added = (0, 0)
         self._turn = asyncio.Lock()
         outage = Outage(_log, "idempotency counts are not shared: Redis is away", "idempotency counts are shared again")
-        self._hint = Hint(outage, (RedisError, OSError), patience=_PATIENCE)
+        self._hint = Hint(outage, (RedisError, OSError), guard, patience=_PATIENCE)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

@@ -4,14 +4,14 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 
 import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from enrollment.statistics import LatencyKind, LatencyStats, bucket_of, latency
-from saga.outage import Hint, Outage
+from saga.outage import Guard, Hint, Outage
 
 _log = structlog.get_logger("guards.latencies")
 
@@ -61,6 +61,7 @@ class Latencies:
     Args:
         redis: the client.
         prefix: before every Redis key.
+        guard: around each call to Redis.
         every: seconds between two times that this process adds what it has measured since. What cannot be added then
             is left out of the shared figures: they are no accounts.
 
@@ -68,7 +69,7 @@ class Latencies:
         totals: everything measured since this process began; seconds: how long it took together, by what was timed.
     """
 
-    def __init__(self, redis: Redis, prefix: str, every: float = 1.0) -> None:
+    def __init__(self, redis: Redis, prefix: str, guard: Guard = nullcontext, every: float = 1.0) -> None:
         self._add = redis.register_script(_ADD)
         self._sum = redis.register_script(_SUM)
         self._name = f"{prefix}:latency"
@@ -78,7 +79,7 @@ class Latencies:
         self.totals: Counter[Measured] = Counter()
         self.seconds: Counter[LatencyKind] = Counter()
         outage = Outage(_log, "latencies are not shared: Redis is away", "latencies are shared again")
-        self._hint = Hint(outage, (RedisError, OSError), patience=_PATIENCE)
+        self._hint = Hint(outage, (RedisError, OSError), guard, patience=_PATIENCE)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

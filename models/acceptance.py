@@ -11,7 +11,7 @@ from enrollment.problems import IdempotencyConflict, StudentNotFound, TermNotFou
 from enrollment.submission import Accepted, Answer, Refusal, Submission
 from enrollment.task import GroupTask, TaskState, TaskStatus
 from models import snapshots
-from models.database import Row, query
+from models.database import Row, one_call, query
 from models.uuid7 import uuid7
 from saga.faults import FaultPoint, Faults
 from saga.journal import SagaStatus
@@ -94,10 +94,11 @@ class Acceptance:
         """
         answers: dict[int, Answer] = {}
         open_ = dict(enumerate(submissions))
-        for step in (self._insert, self._explain) * _ROUNDS:
-            if open_:
-                answers |= await step(open_)
-                open_ = {n: submission for n, submission in open_.items() if n not in answers}
+        async with one_call():
+            for step in (self._insert, self._explain) * _ROUNDS:
+                if open_:
+                    answers |= await step(open_)
+                    open_ = {n: submission for n, submission in open_.items() if n not in answers}
         if open_:
             raise TimeoutError("an idempotency key was released again and again while it was being looked up")
         return [answers[n] for n in range(len(submissions))]

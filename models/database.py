@@ -1,7 +1,8 @@
 """The connection: how it is configured, migrated, and which of its errors are worth another try."""
 
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, nullcontext
+from contextvars import ContextVar
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -15,6 +16,8 @@ from tortoise.migrations.api import migrate as run_migrations
 from tortoise.transactions import in_transaction
 
 from models import MODULES
+from saga.errors import CircuitOpen
+from saga.outage import Guard
 
 Row = dict[str, Any]
 
@@ -97,16 +100,61 @@ def database() -> BaseDBAsyncClient:
     return connection
 
 
+_guard: Guard = nullcontext
+"""The circuit breaker of this process's database; see `guarded`."""
+_in_call: ContextVar[bool] = ContextVar("in_call", default=False)
+
+
+@contextmanager
+def guarded(guard: Guard) -> Iterator[None]:
+    """Meanwhile `guard` is around each call to the database."""
+    global _guard
+    before, _guard = _guard, guard
+    try:
+        yield
+    finally:
+        _guard = before
+
+
+@asynccontextmanager
+async def one_call() -> AsyncIterator[None]:
+    """All that is asked inside is one call to the database: a batch is, however many statements it takes.
+
+    Raises CircuitOpen on entering where the database is known to be away.
+    """
+    if _in_call.get():
+        yield
+        return
+    token = _in_call.set(True)
+    try:
+        async with _guard():
+            yield
+    finally:
+        _in_call.reset(token)
+
+
 async def query(sql: str, *values: object, using: BaseDBAsyncClient | None = None) -> list[Row]:
-    """Rows of `sql`, RETURNING included (which Tortoise's execute_query would drop)."""
-    return await (using or database()).execute_query_dict(sql, list(values))
+    """Rows of `sql`, RETURNING included (which Tortoise's execute_query would drop). One call, unless part of one.
+
+    With `using` it is nobody's call but the caller's: that of a transaction, or none that is guarded.
+    """
+    if using is not None:
+        return await using.execute_query_dict(sql, list(values))
+    async with one_call():
+        return await database().execute_query_dict(sql, list(values))
 
 
 @asynccontextmanager
 async def transaction() -> AsyncIterator[BaseDBAsyncClient]:
-    """A transaction: commits at the end of its block, rolls back on an error. What is queried inside is part of it.
+    """A transaction: commits at the end of its block, rolls back on an error. What is queried inside is part of it, and
+    all of it is one call."""
+    async with one_call(), _transaction() as connection:
+        yield connection
 
-    Tortoise's own keeps its connection for good when BEGIN fails or is cancelled (the pool runs dry), and leaves the
+
+@asynccontextmanager
+async def _transaction() -> AsyncIterator[BaseDBAsyncClient]:
+    """Tortoise's own keeps its connection for good when BEGIN fails or is cancelled (the pool runs dry), and leaves the
     task that asked for it in a transaction that never was.
     """
     context = in_transaction()
@@ -144,17 +192,43 @@ _TRANSIENT = ("08", "25006", "25P03", "40", "53", "55P03", "57", "58")
 
 
 def transient(error: BaseException) -> bool:
-    """Whether the same may succeed later: the database is away, busy, shutting down or being migrated, or a lock was
-    not to be had."""
-    if isinstance(error, TransactionManagementError) and error.__cause__ is not None:
-        error = error.__cause__
+    """Whether the same may succeed later: the database is away, busy, shutting down or being migrated, a lock was not
+    to be had, or the circuit breaker did not let it through."""
+    error = _met(error)
+    if isinstance(error, CircuitOpen):
+        return True
     if isinstance(error, asyncpg.InvalidCachedStatementError | asyncpg.OutdatedSchemaCacheError):
         return True  # a migration changed a table; the next transaction prepares its statements anew
     if isinstance(error, asyncpg.PostgresError):
         return str(error.sqlstate or "").startswith(_TRANSIENT)
-    # InternalClientError: the server hung up in the middle of an operation, and its connection does not know it yet.
-    away = OSError | asyncpg.InterfaceError | asyncpg.InternalClientError | DBConnectionError | TimeoutError
-    return isinstance(error, away)
+    return isinstance(error, _AWAY)
+
+
+_FAILED = ("08", "53", "57", "58")
+"""SQLSTATE classes: no connection, out of resources, told to stop, trouble of its own."""
+# InternalClientError: the server hung up in the middle of an operation, and its connection does not know it yet.
+_AWAY = (OSError, asyncpg.InterfaceError, asyncpg.InternalClientError, DBConnectionError)
+
+
+def failed(error: BaseException) -> bool:
+    """Whether the database itself has failed: what its circuit breaker counts.
+
+    Narrower than `transient`. What was asked may be at fault (22, 23), or have met somebody else's transaction: a
+    conflict (40) and a lock not had within our `lock_timeout` (55P03) are answers of a database in good health. 57014,
+    a statement cancelled, counts: we set no `statement_timeout`, so it was too slow for whoever runs the database, as
+    one beyond our own time for a statement is for us.
+    """
+    error = _met(error)
+    if isinstance(error, asyncpg.PostgresError):
+        return str(error.sqlstate or "").startswith(_FAILED)
+    # asyncpg's error for a value that fits no parameter is both an InterfaceError and a ValueError.
+    return isinstance(error, _AWAY) and not isinstance(error, ValueError)
+
+
+def _met(error: BaseException) -> BaseException:
+    if isinstance(error, TransactionManagementError) and error.__cause__ is not None:
+        return error.__cause__
+    return error
 
 
 def concerns_all(error: BaseException) -> bool:

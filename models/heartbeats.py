@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from models.database import query
+from models.database import database, query
 
 _BEAT = """
 INSERT INTO workers (id, name, started_at, heartbeat_at, running)
@@ -13,11 +13,15 @@ _FORGET_DEAD = "DELETE FROM workers WHERE heartbeat_at < clock_timestamp() - int
 
 
 async def beat(worker_id: UUID, name: str, running: int) -> None:
-    """Say that this worker lives and has `running` sagas in its hands."""
-    await query(_BEAT, worker_id, name, running)
+    """Say that this worker lives and has `running` sagas in its hands.
+
+    Outside the circuit breaker: the lease must not run out because others have failed, and a heartbeat that works, or
+    does not, every few seconds says nothing about a batch.
+    """
+    await query(_BEAT, worker_id, name, running, using=database())
 
 
 async def leave(worker_id: UUID) -> None:
     """Say goodbye: whatever this worker still has may be taken over at once."""
-    await query("DELETE FROM workers WHERE id = $1", worker_id)
-    await query(_FORGET_DEAD)
+    await query("DELETE FROM workers WHERE id = $1", worker_id, using=database())
+    await query(_FORGET_DEAD, using=database())

@@ -187,6 +187,11 @@ def _(problem: problems.AlreadyFinal) -> str:  # noqa: ARG001 - the text names n
 
 
 @spanish.register
+def _(problem: problems.UnknownService) -> str:
+    return f"No existe ningún servicio {problem.service}; los que hay: {', '.join(problem.known)}."
+
+
+@spanish.register
 def _(problem: problems.SagaNotFound) -> str:  # noqa: ARG001 - the text names nothing of it
     return "No existe ninguna saga con este identificador."
 

@@ -1,7 +1,8 @@
 """What the resolvers ask of the rest of the house; `app/container.py` says who answers."""
 
+import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -14,6 +15,7 @@ from enrollment.problems import AlreadyFinal, EntryInFlight, EntryNotFound, Saga
 from enrollment.submission import Accepted, Refusal, Submission
 from enrollment.supervision import KeyEntry, KeySearch, SagaSearch
 from enrollment.task import TaskState
+from guards.circuit import Status
 from guards.key_counts import CacheStats
 from resolvers.statistics import Stats
 
@@ -195,6 +197,21 @@ class Statistics(Protocol):
     async def read(self) -> Stats: ...
 
 
+class Breakers(Protocol):
+    """The circuit breakers of the services that we depend on. Never away themselves."""
+
+    @property
+    def known(self) -> Sequence[str]: ...
+    def statuses(self) -> Sequence[Status]: ...
+    async def reset(self, service: str, reason: str, *, actor: str, correlation_id: str) -> Status | None:
+        """The breaker, closed in all processes; None where there is no such service."""
+        ...
+
+    def watching(self) -> AbstractContextManager[asyncio.Queue[Status]]:
+        """What becomes something else from the moment the context is entered, each time."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """Everything that resolvers can ask of the rest of the house."""
@@ -209,3 +226,4 @@ class Ports:
     seats: SeatBoard
     statistics: Statistics
     refusals: Refusals
+    breakers: Breakers

@@ -3,9 +3,12 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from typing import TypeVar
 
 from structlog.typing import FilteringBoundLogger
+
+from saga.errors import CircuitOpen
 
 T = TypeVar("T")
 
@@ -42,39 +45,34 @@ class Outage:
             self._since = None
 
 
+Guard = Callable[[], AbstractAsyncContextManager[None]]
+"""Around one call to a service. Raises CircuitOpen on entering where it is not to be made."""
+
+
 class Hint:
-    """A call that may be lost: given little time, and not tried at all for a moment after it failed.
+    """A call that may be lost: given little time, and not made at all while its service is known to be away.
 
     Args:
         outage: how its failing is told of.
         trouble: the exceptions that count as failing; a TimeoutError is an OSError.
+        guard: the service's circuit breaker.
         patience: seconds one call may take: somebody waits for it.
-        pause: seconds during which nothing is tried after a failure.
     """
 
-    def __init__(
-        self, outage: Outage, trouble: tuple[type[Exception], ...], *, patience: float, pause: float = 1.0
-    ) -> None:
+    def __init__(self, outage: Outage, trouble: tuple[type[Exception], ...], guard: Guard, *, patience: float) -> None:
         self._outage = outage
-        self._trouble = trouble
+        self._trouble: tuple[type[Exception], ...] = (CircuitOpen, *trouble)
+        self._guard = guard
         self._patience = patience
-        self._pause = pause
-        self._paused_until = 0.0  # on the monotonic clock
 
     async def attempt(self, call: Callable[[], Awaitable[T]], otherwise: T) -> T:
-        """What `call` returns, or `otherwise` where it was not tried or failed."""
-        now = time.monotonic()
-        if now < self._paused_until:
-            return otherwise
-        if self._outage.lasts:
-            self._paused_until = now + self._pause  # one tries whether it works again, the others need not
+        """What `call` returns, or `otherwise` where it was not made or failed."""
         try:
-            async with asyncio.timeout(self._patience):
+            # The breaker has to see the TimeoutError: a cancellation would tell it nothing.
+            async with self._guard(), asyncio.timeout(self._patience):
                 answer = await call()
         except self._trouble as error:
-            self._paused_until = time.monotonic() + self._pause
             self._outage.met(error)
             return otherwise
-        self._paused_until = 0.0
         self._outage.passed()
         return answer

@@ -108,6 +108,15 @@ class SagaStepStatus(Enum):
     SKIPPED = enum_value("SKIPPED", description="Left out; there was nothing to do.")
 
 
+@strawberry.enum(description="Whether calls to a service are made.")
+class CircuitBreakerState(Enum):
+    """Of `guards.circuit.State`."""
+
+    CLOSED = enum_value("CLOSED", description="Calls are made.")
+    OPEN = enum_value("OPEN", description="No call is made: too many in a row have failed.")
+    HALF_OPEN = enum_value("HALF_OPEN", description="One call at a time is made, to see whether the service is back.")
+
+
 @strawberry.enum(description="Where the counts of the cache of idempotency keys come from.")
 class IdempotencyBackend(Enum):
     """Of `guards.idempotency.Backend`."""
@@ -148,6 +157,7 @@ class ProblemCode(Enum):
     ALREADY_FINAL = enum_value("ALREADY_FINAL", description="The task is final already.")
     SAGA_NOT_FOUND = enum_value("SAGA_NOT_FOUND", description="There is no such saga.")
     SAGA_NOT_STUCK = enum_value("SAGA_NOT_STUCK", description="The saga is not stuck.")
+    UNKNOWN_SERVICE = enum_value("UNKNOWN_SERVICE", description="There is no such service.")
     ENTRY_NOT_FOUND = enum_value("ENTRY_NOT_FOUND", description="There is no such idempotency entry.")
     ENTRY_IN_FLIGHT = enum_value("ENTRY_IN_FLIGHT", description="The task of the idempotency key is under way.")
     PARTICIPANT_DECLINED = enum_value("PARTICIPANT_DECLINED", description="Another system said no.")

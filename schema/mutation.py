@@ -9,11 +9,13 @@ from resolvers.drop import drop
 from resolvers.enroll import enroll
 from resolvers.invalidate_idempotency_key import invalidate_idempotency_key
 from resolvers.node import NodeKind
+from resolvers.reset_circuit_breaker import reset_circuit_breaker
 from resolvers.retry_saga import retry_saga
 from resolvers.save_group import save_group
 from resolvers.save_term import save_term
-from schema import cancelling, invalidating, retrying, saving_groups, saving_terms, submission
+from schema import cancelling, circuit_breaker, invalidating, retrying, saving_groups, saving_terms, submission
 from schema.cancelling import CancelTaskInput, CancelTaskResult
+from schema.circuit_breaker import ResetCircuitBreakerInput, ResetCircuitBreakerResult
 from schema.ids import uuid_of
 from schema.info import Info
 from schema.invalidating import InvalidateIdempotencyKeyInput, InvalidateIdempotencyKeyResult
@@ -94,3 +96,12 @@ class Mutation:
     ) -> SaveGroupResult:
         """By `resolvers.save_group`."""
         return saving_groups.result_of(await save_group(info.context, input.draft()))
+
+    @strawberry.mutation(description="Let calls to a service through again at once. For operators.")
+    async def reset_circuit_breaker(
+        self,
+        info: Info,
+        input: Annotated[ResetCircuitBreakerInput, strawberry.argument(description="Whose breaker, and why.")],
+    ) -> ResetCircuitBreakerResult:
+        """By `resolvers.reset_circuit_breaker`."""
+        return circuit_breaker.result_of(await reset_circuit_breaker(info.context, input.service, input.reason))

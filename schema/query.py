@@ -9,6 +9,7 @@ from enrollment.history import AuditSearch
 from enrollment.supervision import KeyEntry, KeySearch, SagaSearch
 from enrollment.task import TaskState
 from resolvers.audit_log import audit_log
+from resolvers.circuit_breakers import circuit_breakers
 from resolvers.course import course
 from resolvers.idempotency_cache import idempotency_cache
 from resolvers.idempotency_entries import idempotency_entries
@@ -25,6 +26,7 @@ from resolvers.term import term
 from resolvers.terms import terms
 from resolvers.viewer import viewer
 from schema.audit import AuditConnection, AuditEntry, AuditFilter
+from schema.circuit_breaker import CircuitBreaker
 from schema.connections import After, First
 from schema.course import Course
 from schema.enrollment import Enrollment
@@ -166,6 +168,11 @@ class Query:
         """By `resolvers.audit_log`."""
         search = AuditSearch() if filter is None else filter.search()
         return AuditConnection.of(await audit_log(info.context, search, first, after), after)
+
+    @strawberry.field(description="The circuit breakers of the services that we depend on. For operators.")
+    async def circuit_breakers(self, info: Info) -> list[CircuitBreaker]:
+        """By `resolvers.circuit_breakers`."""
+        return [CircuitBreaker.of(status) for status in await circuit_breakers(info.context)]
 
 
 def _node(kind: NodeKind, found: Found | None) -> Node | None:

@@ -136,6 +136,20 @@ class SagaNotFound(Problem):
         return cls(value=value)
 
 
+@shows(domain.UnknownService)
+@strawberry.type(description="There is no circuit breaker for such a service.")
+class UnknownService(Problem):
+    """Of `enrollment.problems.UnknownService`."""
+
+    service: str = strawberry.field(description="What was asked for.")
+    known: list[str] = strawberry.field(description="The services that there are.")
+
+    @classmethod
+    def of(cls, value: domain.UnknownService) -> Self:
+        """The problem as clients see it."""
+        return cls(value=value, service=value.service, known=list(value.known))
+
+
 @shows(domain.SagaNotStuck)
 @strawberry.type(description="The saga goes on by itself, or has ended; only a stuck one can be retried.")
 class SagaNotStuck(Problem):

@@ -12,11 +12,13 @@ from resolvers.changes import Change
 from resolvers.context import Context
 from resolvers.node import NodeKind
 from resolvers.refusals import NotFound
+from resolvers.watch_circuit_breakers import watch_circuit_breakers
 from resolvers.watch_saga import watch_saga
 from resolvers.watch_sagas import watch_sagas
 from resolvers.watch_seats import watch_seats
 from resolvers.watch_stats import watch_stats
 from resolvers.watch_task import watch_task
+from schema.circuit_breaker import CircuitBreaker
 from schema.events import SagaEvent, TaskEvent
 from schema.ids import uuid_of
 from schema.info import Info
@@ -105,6 +107,16 @@ class Subscription:
         async with aclosing(watch_stats(info.context, every_seconds)) as readings:
             async for reading in readings:
                 yield Stats.of(reading)
+
+    @strawberry.subscription(
+        description="Circuit breakers, for operators: first all as they are, then each that becomes something else, in "
+        "whichever process. Does not end."
+    )
+    async def circuit_breakers(self, info: Info) -> AsyncGenerator[CircuitBreaker, None]:
+        """By `resolvers.watch_circuit_breakers`."""
+        async with aclosing(watch_circuit_breakers(info.context)) as statuses:
+            async for status in statuses:
+                yield CircuitBreaker.of(status)
 
 
 def _known(id: strawberry.ID, kind: NodeKind) -> UUID:

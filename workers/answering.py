@@ -19,7 +19,8 @@ from arq.worker import Worker, func
 from redis.asyncio import Redis
 
 from events.trouble import REDIS_TROUBLE
-from saga.outage import Outage
+from saga.errors import CircuitOpen
+from saga.outage import Guard, Outage
 from workers.bell import FUNCTION, wake_key
 
 _log = structlog.get_logger("workers.answering")
@@ -60,6 +61,8 @@ class Answering(Worker):
         max_jobs: sagas at once. They wait for batched commits most of the time, so it is the batch size times two:
             one batch commits while the next one gathers. It is also the most bells taken in one call.
         drain: seconds that running sagas are given to end when the worker is told to stop; the rest is left to others.
+        queue_guard: around each call to the queue. database_works: whether answering a bell is worth a try: while the
+            database is away bells are left on the queue.
         job_timeout: seconds that a bell may be answered; a saga that takes longer is put down and rung for again.
     """
 
@@ -74,6 +77,8 @@ class Answering(Worker):
         drain: int,
         job_timeout: float,
         name: str,
+        queue_guard: Guard,
+        database_works: Callable[[], bool],
     ) -> None:
         async def answer(_: dict[Any, Any], saga_id: str) -> None:
             await carry(UUID(saga_id))
@@ -98,6 +103,8 @@ class Answering(Worker):
         self._keys = [queue, wake_key(queue)]
         self._waiting = waiting
         self._bell = asyncio.Event()
+        self._queue_guard = queue_guard
+        self._database_works = database_works
 
     async def main(self) -> None:
         """Take bells whenever there are some and there is room. Redis being away is survived.
@@ -111,7 +118,7 @@ class Answering(Worker):
                 self._bell.clear()
                 try:
                     await self._poll_iteration()
-                except REDIS_TROUBLE as error:
+                except (CircuitOpen, *REDIS_TROUBLE) as error:
                     outage.met(error)
                     await asyncio.sleep(_BACKOFF)
                     continue
@@ -126,11 +133,12 @@ class Answering(Worker):
         for job_id in [job_id for job_id, job in self.tasks.items() if job.done()]:
             self.tasks.pop(job_id).result()
         room = self.max_jobs - len(self.tasks)
-        if self.allow_pick_jobs and room > 0:
-            taken = await self._take(keys=self._keys, args=[room])
-            for job_id, payload in zip(taken[::2], taken[1::2], strict=True):
-                self._start(job_id.decode(), payload)
-        await self.record_health()
+        async with self._queue_guard():
+            if self.allow_pick_jobs and room > 0 and self._database_works():
+                taken = await self._take(keys=self._keys, args=[room])
+                for job_id, payload in zip(taken[::2], taken[1::2], strict=True):
+                    self._start(job_id.decode(), payload)
+            await self.record_health()
 
     def _start(self, job_id: str, payload: bytes) -> None:
         job = self.loop.create_task(self._answer(job_id, payload), name=job_id)
@@ -154,6 +162,7 @@ class Answering(Worker):
             self.jobs_complete += 1
 
     async def _wait_for_bells(self) -> None:
+        """Outside the breaker: a wait of seconds is no trial, and tells nothing that the next look does not."""
         while True:
             try:
                 async with asyncio.timeout(_WAIT + _GRACE):  # a peer that is gone without a word never answers

@@ -1,6 +1,7 @@
 """The bell: an ARQ job a saga, and nothing but a hint. Losing one costs seconds; the sweeper rings again."""
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from uuid import UUID
 
 import structlog
@@ -8,7 +9,7 @@ from redis.asyncio import Redis
 
 from events.trouble import REDIS_TROUBLE
 from saga.faults import FaultPoint, Faults
-from saga.outage import Hint, Outage
+from saga.outage import Guard, Hint, Outage
 
 _log = structlog.get_logger("workers.bell")
 
@@ -50,15 +51,18 @@ class Bell:
         redis: with timeouts of its own: a frozen Redis must not hold anybody up for long.
         queue: the ARQ queue.
         faults: the fault points of this process.
+        guard: around each call to Redis.
         remember_ms: how long idempotency keys are remembered.
     """
 
-    def __init__(self, redis: Redis, queue: str, faults: Faults, remember_ms: int = 3_600_000) -> None:
+    def __init__(
+        self, redis: Redis, queue: str, faults: Faults, guard: Guard = nullcontext, remember_ms: int = 3_600_000
+    ) -> None:
         self._script = redis.register_script(_RING)
         self._keys = [queue, wake_key(queue)]
         self._faults = faults
         outage = Outage(_log, "bells are not rung: Redis is away; the sweeper will", "bells are rung again")
-        self._hint = Hint(outage, REDIS_TROUBLE, patience=_PATIENCE)
+        self._hint = Hint(outage, REDIS_TROUBLE, guard, patience=_PATIENCE)
         self._remember_ms = remember_ms
 
     async def ring(self, bells: Iterable[tuple[UUID, int]], remember: Iterable[tuple[str, UUID]] = ()) -> int:

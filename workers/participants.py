@@ -6,7 +6,7 @@ import re
 import ssl
 import time
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -20,7 +20,7 @@ from enrollment.plans import CallParticipant, Service
 from enrollment.problems import ParticipantDeclined
 from enrollment.task import Command, GroupStatus, TaskKind, TaskStatus
 from saga.errors import Broken, Declined, Postponed, StepError, TimedOut, Unavailable
-from saga.outage import Outage
+from saga.outage import Guard, Outage
 from saga.plan import Call, CallContext
 from workers import signing
 
@@ -107,11 +107,14 @@ class Manners:
 class Participant:
     """One other system."""
 
-    def __init__(self, service: Service, url: str, manners: Manners, http: httpx.AsyncClient) -> None:
+    def __init__(
+        self, service: Service, url: str, manners: Manners, http: httpx.AsyncClient, guard: Guard = nullcontext
+    ) -> None:
         self._service = service
         self._url = url
         self._manners = manners
         self._http = http
+        self._guard = guard
 
     async def ask(self, message: Message, correlation_id: str) -> str:
         """One attempt: what it answered, for people to read.
@@ -120,12 +123,10 @@ class Participant:
             Declined: it said no.
             Unavailable, TimedOut: no answer worth having, the last of several requests included.
             Broken: it does not keep the contract.
+            CircuitOpen: it was not asked, because it has failed again and again.
         """
-        try:
-            async with asyncio.timeout(self._manners.timeout * _MARGIN):
-                answer = await self._persistently(message, correlation_id)
-        except TimeoutError as error:
-            raise TimedOut(f"{self._service}: no answer within {self._manners.timeout:g} s") from error
+        async with self._guard():
+            answer = await self._in_time(message, correlation_id)
         reason = (answer.reason or "")[:_LONGEST_REASON]
         if answer.status == "declined":
             if message.verb == "undo":
@@ -133,6 +134,13 @@ class Participant:
             problem = ParticipantDeclined(service=self._service, reason=reason or "no reason given")
             raise Declined(f"{self._service}: declined: {problem.reason}", problem)
         return f"{self._service}: {reason or answer.status}"
+
+    async def _in_time(self, message: Message, correlation_id: str) -> Answer:
+        try:
+            async with asyncio.timeout(self._manners.timeout * _MARGIN):
+                return await self._persistently(message, correlation_id)
+        except TimeoutError as error:
+            raise TimedOut(f"{self._service}: no answer within {self._manners.timeout:g} s") from error
 
     async def _persistently(self, message: Message, correlation_id: str) -> Answer:
         body = msgspec.json.encode(message)
@@ -206,6 +214,12 @@ class Participants:
         return await participant.ask(message_of(context), context.correlation_id)
 
 
+def failed(error: BaseException) -> bool:
+    """Whether a participant has failed: what its circuit breaker counts. A no, and an answer that breaks the contract,
+    are answers."""
+    return isinstance(error, Unavailable | OSError)
+
+
 def variable(service: Service) -> str:
     """The setting that says where a participant is."""
     return f"REGISTRO_{service.upper()}_URL"
@@ -237,11 +251,17 @@ def _digest(text: str) -> str:
 
 
 @asynccontextmanager
-async def connected(urls: Mapping[Service, str], manners: Manners) -> AsyncIterator[dict[Service, Participant]]:
-    """The participants at these addresses, with a connection pool each: one that hangs keeps nobody from another."""
+async def connected(
+    urls: Mapping[Service, str], manners: Manners, guards: Mapping[Service, Guard]
+) -> AsyncIterator[dict[Service, Participant]]:
+    """The participants at these addresses, with a connection pool each: one that hangs keeps nobody from another.
+
+    `guards`: the circuit breaker of each, around each attempt.
+    """
     async with AsyncExitStack() as stack:
         known, tls = {}, ssl.create_default_context()
         for service, url in urls.items():
             client = httpx.AsyncClient(timeout=manners.request_timeout, trust_env=False, verify=tls)
-            known[service] = Participant(service, url, manners, await stack.enter_async_context(client))
+            http = await stack.enter_async_context(client)
+            known[service] = Participant(service, url, manners, http, guards[service])
         yield known

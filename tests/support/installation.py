@@ -22,6 +22,7 @@ QUICK = {
     "REGISTRO_SWEEP_AFTER_SECONDS": "0.3",
     "REGISTRO_RETRY_FIRST_SECONDS": "0.05",
     "REGISTRO_HEAL_SECONDS": "0.2",
+    "REGISTRO_BREAKER_DATABASE": "recovery=1",
 }
 """Settings under which what takes ten seconds by default takes one."""
 

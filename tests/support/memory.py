@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID
 
+from redis.asyncio import Redis
+
 from app.metrics import Metrics
 from enrollment.catalogue import Course, Group, SeatCount, Term
 from enrollment.history import AuditEntry, AuditSearch, Refused
@@ -17,6 +19,7 @@ from enrollment.supervision import KeyEntry, KeySearch, SagaSearch
 from enrollment.task import TaskState
 from events.hub import Hub
 from events.seats import SeatBoard
+from guards.breakers import Breakers
 from guards.idempotency import Backend
 from guards.key_counts import CacheStats, Counted
 from resolvers.context import Caller, Context, Role
@@ -238,6 +241,7 @@ def make_context(
             refusals=refusals or MemoryRefusals(),
             seats=seats or SeatBoard(_no_terms, Hub()),
             statistics=statistics or MemoryStatistics(),
+            breakers=Breakers(Redis(), Redis, "t", {}),
         ),
         correlation_id="c-test",
         caller=caller,

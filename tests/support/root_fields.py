@@ -49,6 +49,7 @@ ROOT_FIELDS = {
     "Query.idempotencyCache": use("{ idempotencyCache { hits } }", OPERATOR),
     "Query.idempotencyEntries": use("{ idempotencyEntries { nodes { id } } }", OPERATOR),
     "Query.node": use(f'{{ node(id: "{TASK}") {{ id }} }}', *Role),
+    "Query.circuitBreakers": use("{ circuitBreakers { state } }", OPERATOR),
     "Query.nodes": use(f'{{ nodes(ids: ["{TASK}"]) {{ id }} }}', *Role),
     "Query.saga": use(f'{{ saga(id: "{SAGA}") {{ id }} }}', *Role),
     "Query.sagas": use("{ sagas { nodes { id } } }", OPERATOR),
@@ -66,6 +67,9 @@ ROOT_FIELDS = {
         f'mutation {{ invalidateIdempotencyKey(input: {{entryId: "{ENTRY}", reason: "x"}}) {{ __typename }} }}',
         OPERATOR,
     ),
+    "Mutation.resetCircuitBreaker": use(
+        'mutation { resetCircuitBreaker(input: {service: "dns", reason: "x"}) { __typename } }', OPERATOR
+    ),
     "Mutation.retrySaga": use(
         f'mutation {{ retrySaga(input: {{id: "{SAGA}", reason: "x"}}) {{ __typename }} }}', OPERATOR
     ),
@@ -78,6 +82,7 @@ ROOT_FIELDS = {
         f'mutation {{ saveTerm(input: {{code: "2030-1", {WINDOW}}}) {{ __typename }} }}',
         REGISTRAR,
     ),
+    "Subscription.circuitBreakers": use("subscription { circuitBreakers { state } }", OPERATOR),
     "Subscription.saga": use(f'subscription {{ saga(id: "{SAGA}") {{ version }} }}', *Role),
     "Subscription.sagas": use("subscription { sagas { version } }", OPERATOR),
     "Subscription.seats": use('subscription { seats(termCode: "2024-2") { at } }', *Role),

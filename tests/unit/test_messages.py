@@ -33,6 +33,7 @@ EXAMPLES: list[Problem] = [
     problems.CapacityBelowTaken(group_code="G-ELC102-E", taken=31),
     problems.TaskNotFound(),
     problems.AlreadyFinal(task_id="01936a5e-5f10-7000-8000-000000000001"),
+    problems.UnknownService(service="dns", known=("database", "queue")),
     problems.SagaNotFound(),
     problems.SagaNotStuck(saga_id="01936a5e-5f10-7000-8000-000000000001"),
     problems.EntryNotFound(),

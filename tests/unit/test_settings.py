@@ -4,6 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from app.settings import Settings, in_sentences
+from guards.circuit import Policy
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,12 @@ from app.settings import Settings, in_sentences
         ("REGISTRO_BILLING_URL", "ftp://billing", "use http://"),
         ("REGISTRO_NOTIFICATIONS_URL", "http:///", "use http://"),
         ("REGISTRO_BILLING_URL", "http://billing", "REGISTRO_PARTICIPANT_SECRET must have 16 characters or more"),
+        (
+            "REGISTRO_BREAKER_DATABASE",
+            "failures=3,recovery=soon",
+            "REGISTRO_BREAKER_DATABASE: 'recovery=soon': use a number",
+        ),
+        ("REGISTRO_BREAKER_QUEUE", "fails=3", "REGISTRO_BREAKER_QUEUE: 'fails=3': use each of failures, recovery"),
         ("REGISTRO_LEASE_SECONDS", "1", "REGISTRO_HEARTBEAT_SECONDS (3) must be at most half"),
     ],
 )
@@ -38,6 +45,13 @@ def test_the_defaults_need_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (settings.retry.tries, settings.retry.factor, settings.retry.max_delay, settings.retry.timeout) == (
         *(3, 2, 60, 30),
     )
+
+
+def test_a_breakers_policy_is_given_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REGISTRO_BREAKER_QUEUE", "failures=5")
+    settings = Settings()
+    assert settings.breaker("database") == Policy(failures=3, recovery=30, successes=3, timeout=30)
+    assert settings.breaker("queue") == Policy(failures=5, recovery=1, successes=3, timeout=30)
 
 
 def test_no_secret_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -199,10 +199,10 @@ async def test_changes_are_counted_told_and_kept_for_the_audit_log(breakers: Bre
     breaker = breakers.of("database")
     with breakers.watching() as seen:
         await opened(breaker)
-        status = await breakers.reset("database", "looked at it", "op-1")
+        status = await breakers.reset("database", "looked at it", actor="op-1", correlation_id="c-1")
     assert status is not None
     assert status.circuit.state is State.CLOSED
-    assert await breakers.reset("nothing", "x", "op-1") is None
+    assert await breakers.reset("nothing", "x", actor="op-1", correlation_id="c-1") is None
     assert breakers.changes == {("database", State.CLOSED, State.OPEN): 1, ("database", State.OPEN, State.CLOSED): 1}
     first, second = await breakers.pending()
     assert (first.cause, first.actor) == ("ConnectionResetError: gone", "system")

@@ -1,0 +1,13 @@
+"""circuitBreakers: how the services that we depend on fare."""
+
+from collections.abc import Sequence
+
+from guards.circuit import Status
+from resolvers.context import Context, Role
+from resolvers.permissions import allow
+
+
+async def circuit_breakers(context: Context) -> Sequence[Status]:
+    """All of them, as this process knows them; no other service is needed for the answer."""
+    allow(context, Role.OPERATOR)
+    return context.ports.breakers.statuses()

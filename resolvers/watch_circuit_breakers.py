@@ -1,0 +1,18 @@
+"""Subscription circuitBreakers: how the services that we depend on fare, and each change of it."""
+
+from collections.abc import AsyncGenerator
+
+from guards.circuit import Status
+from resolvers.context import Context, Role
+from resolvers.permissions import allow
+
+
+async def watch_circuit_breakers(context: Context) -> AsyncGenerator[Status, None]:
+    """All as they are, then each that becomes something else, in whichever process. Does not end."""
+    allow(context, Role.OPERATOR)
+    breakers = context.ports.breakers
+    with breakers.watching() as changed:
+        for status in breakers.statuses():
+            yield status
+        while True:
+            yield await changed.get()

@@ -1,0 +1,84 @@
+"""Circuit breakers."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Self
+
+import strawberry
+
+from enrollment import problems
+from guards.circuit import State, Status
+from resolvers.reset_circuit_breaker import Outcome
+from schema.enums import CircuitBreakerState
+from schema.request_problems import InvalidInput, UnknownService
+
+
+@strawberry.type(description="Whether calls to a service are made, and what led to that, in all processes together.")
+class CircuitBreaker:
+    """Of `guards.circuit.Status`."""
+
+    service: str = strawberry.field(description="What is called: database, queue, or another system.")
+    state: CircuitBreakerState = strawberry.field(description="Whether calls go through.")
+    failure_count: int = strawberry.field(description="Failures in a row so far.")
+    success_count: int = strawberry.field(description="Trials in a row that succeeded, while half open.")
+    failure_threshold: int = strawberry.field(description="Failures in a row that open it.")
+    success_threshold: int = strawberry.field(description="Trials in a row that close it.")
+    recovery_timeout_seconds: float = strawberry.field(description="How long it stays open before a trial.")
+    timeout_seconds: float = strawberry.field(description="What a call may take; longer is a failure.")
+    opened_at: datetime | None = strawberry.field(description="When it last opened; null while it is closed.")
+    last_failure_at: datetime | None = strawberry.field(description="When a call last failed; null if none has.")
+    retry_at: datetime | None = strawberry.field(description="When a trial is due; null unless it is open.")
+
+    @classmethod
+    def of(cls, status: Status) -> Self:
+        """The breaker as clients see it."""
+        circuit, policy = status.circuit, status.policy
+        retry_at = circuit.opened_at + int(policy.recovery * 1000) if circuit.state is State.OPEN else 0
+        return cls(
+            service=status.service,
+            state=CircuitBreakerState[circuit.state.value],
+            failure_count=circuit.failures,
+            success_count=circuit.successes,
+            failure_threshold=policy.failures,
+            success_threshold=policy.successes,
+            recovery_timeout_seconds=policy.recovery,
+            timeout_seconds=policy.timeout,
+            opened_at=_moment(circuit.opened_at),
+            last_failure_at=_moment(circuit.last_failure_at),
+            retry_at=_moment(retry_at),
+        )
+
+
+def _moment(milliseconds: int) -> datetime | None:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC) if milliseconds else None
+
+
+@strawberry.input(description="A circuit breaker to be closed by hand.")
+class ResetCircuitBreakerInput:
+    """See `resolvers.reset_circuit_breaker`."""
+
+    service: str = strawberry.field(description="Whose breaker.")
+    reason: str = strawberry.field(description="Why, for the audit log; 1 to 1000 characters, not blank.")
+
+
+@strawberry.type(description="The circuit breaker lets calls through again.")
+class CircuitBreakerReset:
+    """Of `guards.circuit.Status`."""
+
+    circuit_breaker: CircuitBreaker = strawberry.field(description="The breaker, as it is now.")
+
+
+ResetCircuitBreakerResult = Annotated[
+    CircuitBreakerReset | InvalidInput | UnknownService,
+    strawberry.union("ResetCircuitBreakerResult", description="The breaker, or why there is none."),
+]
+
+
+def result_of(outcome: Outcome) -> ResetCircuitBreakerResult:
+    """The outcome as clients see it."""
+    match outcome:
+        case Status():
+            return CircuitBreakerReset(circuit_breaker=CircuitBreaker.of(outcome))
+        case problems.InvalidInput():
+            return InvalidInput.of(outcome)
+        case problems.UnknownService():
+            return UnknownService.of(outcome)

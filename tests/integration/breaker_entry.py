@@ -1,0 +1,69 @@
+"""A process with a circuit breaker that does what it is told, a word a line: `python -m … SOCKET`."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable
+
+from redis.asyncio import Redis
+
+from guards.breaker import Breaker
+from guards.breakers import Breakers, Service
+from guards.circuit import Policy
+from saga.errors import CircuitOpen
+
+POLICY = Policy(failures=3, recovery=1, successes=2, timeout=10)
+
+
+async def fail() -> None:
+    raise ConnectionResetError("gone")
+
+
+async def slow() -> None:
+    await asyncio.sleep(1)
+
+
+async def called(breaker: Breaker, func: Callable[[], Awaitable[object]]) -> str:
+    try:
+        await breaker.call(func)
+    except (OSError, CircuitOpen) as error:
+        return type(error).__name__
+    return "done"
+
+
+async def answer(breakers: Breakers, word: str) -> str:
+    breaker = breakers.of("database")
+    match word:
+        case "state":
+            return breaker.circuit.state.value
+        case "due":
+            return str(breaker.retry_after == 0)
+        case "changes":
+            return json.dumps([[before, after, count] for (_, before, after), count in breakers.changes.items()])
+        case "fail":
+            return await called(breaker, fail)
+        case "slow":
+            return await called(breaker, slow)
+    return await called(breaker, lambda: asyncio.sleep(0))
+
+
+async def main(socket: str) -> None:
+    def client() -> Redis:
+        return Redis(unix_socket_path=socket)
+
+    services = {"database": Service(POLICY, lambda error: isinstance(error, OSError))}
+    loop = asyncio.get_running_loop()
+    async with client() as redis:
+        breakers = Breakers(redis, client, "t", services)
+        async with breakers.running():
+            print("ready", flush=True)  # noqa: T201
+            while word := (await loop.run_in_executor(None, sys.stdin.readline)).strip():
+                print(await answer(breakers, word), flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    # Logs go to standard output unless told otherwise, and that is where the answers are read.
+    import structlog
+
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    asyncio.run(main(sys.argv[1]))

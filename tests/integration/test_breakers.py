@@ -1,0 +1,305 @@
+"""Circuit breakers of several processes over one Redis, which is emptied, frozen and killed."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import IO
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from redis.asyncio import Redis
+
+from guards.breakers import Breakers, Service
+from guards.circuit import Circuit, Happening, Kind, Policy, State, after
+from saga.errors import CircuitOpen
+from tests.support.poll import wait_for_async
+from tests.support.redis_server import RedisServer
+
+SECONDS = 15.0
+POLICY = Policy(failures=3, recovery=0.5, successes=2, timeout=5)
+LONG = Policy(failures=3, recovery=60, successes=2, timeout=5)
+HERE = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RedisServer]:
+    server = RedisServer(tmp_path_factory.mktemp("redis"))
+    await server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture(autouse=True)
+async def empty(server: RedisServer) -> None:
+    async with server.client() as redis:
+        await redis.flushall()
+
+
+class Site:
+    """Breakers as a process has them: `prefix` is what processes share."""
+
+    def __init__(self, server: RedisServer, stack: AsyncExitStack) -> None:
+        self._server = server
+        self._stack = stack
+
+    async def process(self, policy: Policy = POLICY) -> Breakers:
+        redis = await self._stack.enter_async_context(
+            Redis(unix_socket_path=str(self._server.socket), socket_timeout=2, socket_connect_timeout=2)
+        )
+        service = Service(policy, lambda error: isinstance(error, OSError))
+        breakers = Breakers(redis, self._server.client, "t", {"database": service})
+        await self._stack.enter_async_context(breakers.running())
+        return breakers
+
+
+@pytest.fixture
+async def site(server: RedisServer) -> AsyncIterator[Site]:
+    async with AsyncExitStack() as stack:
+        yield Site(server, stack)
+
+
+async def works() -> None:
+    pass
+
+
+async def fails() -> None:
+    raise ConnectionResetError("gone")
+
+
+async def fail(breakers: Breakers, times: int = 3) -> None:
+    for _ in range(times):
+        with pytest.raises(ConnectionResetError):
+            await breakers.of("database").call(fails)
+
+
+async def sees(breakers: Breakers, state: State) -> None:
+    async def seen() -> bool:
+        return breakers.of("database").circuit.state is state
+
+    await wait_for_async(seen, SECONDS, f"{state} is seen")
+
+
+@pytest.fixture
+def eight(server: RedisServer) -> Iterator[list["Spawned"]]:
+    """Eight processes, in zones whose clocks differ, one of them in the hours around a change of summer time."""
+    zones = ["America/La_Paz", "America/New_York", "UTC", "Asia/Tokyo"] * 2
+    spawned = [Spawned(server.socket, zone) for zone in zones]
+    try:
+        for one in spawned:
+            assert one.said() == "ready"
+        yield spawned
+    finally:
+        for one in spawned:
+            one.process.kill()
+            one.process.communicate()
+
+
+class Spawned:
+    """A process that calls when it is told to; see `breaker_entry`."""
+
+    def __init__(self, socket: Path, zone: str) -> None:
+        command = [sys.executable, "-m", "tests.integration.breaker_entry", str(socket)]
+        self.process = subprocess.Popen(
+            command, cwd=HERE, env={**os.environ, "TZ": zone}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def ask(self, word: str) -> str:
+        self.tell(word)
+        return self.said()
+
+    def tell(self, word: str) -> None:
+        self._pipe(self.process.stdin).write(f"{word}\n")
+        self._pipe(self.process.stdin).flush()
+
+    def said(self) -> str:
+        return self._pipe(self.process.stdout).readline().strip()
+
+    @staticmethod
+    def _pipe(pipe: IO[str] | None) -> IO[str]:
+        assert pipe is not None
+        return pipe
+
+
+async def until_all_say(eight: list[Spawned], word: str, answer: str) -> None:
+    async def all_say() -> bool:
+        return all(one.ask(word) == answer for one in eight)
+
+    await wait_for_async(all_say, SECONDS, f"all say {answer}")
+
+
+async def test_eight_processes_share_a_circuit_its_trial_and_the_news_of_it(eight: list[Spawned]) -> None:
+    for one in eight[:3]:
+        assert one.ask("fail") == "ConnectionResetError"
+    await until_all_say(eight, "state", "OPEN")
+    assert [one.ask("work") for one in eight] == ["CircuitOpen"] * 8
+    await until_all_say(eight, "due", "True")
+    for one in eight:
+        one.tell("slow")
+    answers = [one.said() for one in eight]
+    assert sorted(answers) == ["CircuitOpen"] * 7 + ["done"], "one trial at a time"
+    changes = [json.loads(one.ask("changes")) for one in eight]
+    counted = [change for one in changes for change in one]
+    assert sorted(counted) == [["CLOSED", "OPEN", 1], ["OPEN", "HALF_OPEN", 1]], "each by one process"
+    assert eight[answers.index("CircuitOpen")].ask("work") == "done"
+    await until_all_say(eight, "state", "CLOSED")
+
+
+async def test_failures_of_all_processes_are_counted_together(site: Site) -> None:
+    one, other = await site.process(), await site.process()
+    await fail(one, 2)
+    await wait_for_async(lambda: _counts(other, 2), SECONDS, "the failures are known")
+    await fail(other, 1)
+    await sees(one, State.OPEN)
+    await sees(other, State.OPEN)
+
+
+async def _counts(breakers: Breakers, failures: int) -> bool:
+    return breakers.of("database").circuit.failures == failures
+
+
+async def test_a_success_costs_redis_nothing(site: Site) -> None:
+    breaker = (await site.process()).of("database")
+    storage = breaker._shared
+    began = time.perf_counter()
+    for _ in range(10_000):
+        await breaker.call(works)
+    assert time.perf_counter() - began < 2, "microseconds a call"
+    assert storage._happened == []
+    assert storage._telling is None
+
+
+async def test_a_stale_close_does_not_overwrite_a_newer_open(site: Site) -> None:
+    one, other = await site.process(LONG), await site.process(LONG)
+    began, go = asyncio.Event(), asyncio.Event()
+
+    async def late() -> None:
+        began.set()
+        await go.wait()
+
+    call = asyncio.create_task(one.of("database").call(late))
+    await began.wait()
+    await fail(other)
+    await sees(one, State.OPEN)
+    go.set()
+    await call
+    held = one._storages["database"]._agreed
+    one._storages["database"]._agreed = Circuit(epoch=held.epoch - 1)  # as one that has not heard would have it
+    one._storages["database"]._happened.append(Happening(Kind.SUCCESS, held.epoch - 1, held.epoch))
+    await one._storages["database"].talk()
+    assert one.of("database").circuit.state is State.OPEN
+    await sees(other, State.OPEN)
+
+
+async def test_redis_emptied_while_open_loses_nobody_the_open(site: Site, server: RedisServer) -> None:
+    one, other = await site.process(LONG), await site.process(LONG)
+    await fail(one)
+    await sees(other, State.OPEN)
+    async with server.client() as redis:
+        await redis.flushall()
+        with pytest.raises(CircuitOpen):
+            await other.of("database").call(works)
+
+        async def published_again() -> bool:
+            return bool(await redis.exists("t:breaker:database"))
+
+        await wait_for_async(published_again, SECONDS, "somebody puts it back")
+        assert await redis.pttl("t:breaker:database") > 60_000
+    latecomer = await site.process(LONG)
+    assert latecomer.of("database").circuit.state is State.OPEN
+    assert one.of("database").circuit.state is other.of("database").circuit.state is State.OPEN
+
+
+async def test_c42_a_frozen_redis_never_blocks_the_loop(site: Site, server: RedisServer) -> None:
+    breakers = await site.process()
+    breaker = breakers.of("database")
+    longest, over = 0.0, asyncio.Event()
+
+    async def measure() -> None:
+        nonlocal longest
+        while not over.is_set():
+            began = time.perf_counter()
+            await asyncio.sleep(0.005)
+            longest = max(longest, time.perf_counter() - began - 0.005)
+
+    measuring = asyncio.create_task(measure())
+    server.freeze()
+    try:
+        await fail(breakers)
+        assert breaker.circuit.state is State.OPEN
+        with pytest.raises(CircuitOpen):
+            await breaker.call(works)
+        await wait_for_async(lambda: _is_due(breakers), SECONDS, "a trial is due")
+        await breaker.call(works)
+        await breaker.call(works)
+        assert breaker.closed, "the process's own state serves"
+    finally:
+        server.thaw()
+    over.set()
+    await measuring
+    assert longest < 0.2, f"the loop stood still for {longest:.3f} s"
+
+
+async def _is_due(breakers: Breakers) -> bool:
+    return breakers.of("database").retry_after == 0
+
+
+async def test_what_opened_while_redis_was_away_is_shared_when_it_is_back(site: Site, server: RedisServer) -> None:
+    one, other = await site.process(LONG), await site.process(LONG)
+    server.kill()
+    await fail(one)
+    assert other.of("database").closed
+    await server.start()
+    await sees(other, State.OPEN)
+
+
+async def test_a_reset_is_heard_by_all_and_a_watcher_sees_every_change(site: Site) -> None:
+    one, other = await site.process(LONG), await site.process(LONG)
+    with other.watching() as seen:
+        await fail(one)
+        await sees(other, State.OPEN)
+        await one.reset("database", "the cable is in again", actor="op", correlation_id="c-1")
+        await sees(other, State.CLOSED)
+        states = [seen.get_nowait().circuit.state for _ in range(seen.qsize())]
+    assert [state for state in states if state is State.OPEN], states
+    assert states[-1] is State.CLOSED
+    [opened, reset] = await one.pending()
+    assert (opened.after, reset.after, reset.actor, reset.correlation_id) == ("OPEN", "CLOSED", "op", "c-1")
+    await one.written([opened, reset])
+    await other._storages["database"].talk()
+    assert await other.pending() == []
+
+
+STEPS = st.lists(st.tuples(st.sampled_from(list(Kind)), st.integers(0, 2), st.booleans()), max_size=30)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+async def test_the_script_says_what_the_function_says(server: RedisServer, steps: list[tuple[Kind, int, bool]]) -> None:
+    """Moments apart, which are Redis's own: a trial is due at once or never."""
+    async with server.client() as redis:
+        await redis.flushall()
+        breakers = Breakers(redis, server.client, "t", {"database": Service(POLICY, lambda _: True)})
+        storage = breakers._storages["database"]
+        model, epochs = Circuit(), [0]
+        for number, (kind, ago, due) in enumerate(steps, 1):
+            policy = Policy(failures=3, recovery=0.0 if due else 600.0, successes=2)
+            happening = Happening(kind, epochs[max(0, len(epochs) - 1 - ago)], number)
+            model = after(model, happening, policy, 10**13 if due else 10**12)
+            storage._policy = json.dumps(
+                {"service": "database", "failures": 3, "successes": 2, "recovery": policy.recovery}
+            ).encode()
+            storage._happened = [happening]
+            assert await storage.talk() is False
+            told = storage._agreed
+            assert (told.state, told.epoch, told.failures, told.successes) == (
+                model.state, model.epoch, model.failures, model.successes,
+            )  # fmt: skip
+            if model.epoch != epochs[-1]:
+                epochs.append(model.epoch)
