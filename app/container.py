@@ -190,7 +190,7 @@ class Container:
                     refusals=refusals,
                     breakers=breakers,
                     seats=seats,
-                    statistics=reach.to(Statistics(self._work, key_desk, timed)),
+                    statistics=reach.to(Statistics(self._work, breakers, key_desk, timed)),
                 ),
                 checks=checks,
                 required=frozenset({"database"}),

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from app.keys import Keys
 from app.shared import Shared
 from enrollment.statistics import WorkStats
+from guards.breakers import Breakers
 from guards.latencies import Latencies
 from resolvers.statistics import Stats
 
@@ -15,8 +16,11 @@ _FRESH = 0.5
 class Statistics:
     """See `resolvers.ports.Statistics`."""
 
-    def __init__(self, work: Callable[[], Awaitable[WorkStats]], keys: Keys, latencies: Latencies) -> None:
+    def __init__(
+        self, work: Callable[[], Awaitable[WorkStats]], breakers: Breakers, keys: Keys, latencies: Latencies
+    ) -> None:
         self._work = work
+        self._breakers = breakers
         self._keys = keys
         self._latencies = latencies
         self._latest = Shared(self._read, _FRESH)
@@ -26,4 +30,5 @@ class Statistics:
         return await self._latest()
 
     async def _read(self) -> Stats:
-        return Stats(await self._work(), await self._keys.cache_stats(), await self._latencies.read())
+        work, cache = await self._work(), await self._keys.cache_stats()
+        return Stats(work, self._breakers.statuses(), cache, await self._latencies.read())

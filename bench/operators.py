@@ -44,7 +44,9 @@ DOCUMENTS = {
     "idempotencyEntries": f"""query($filter: IdempotencyFilter) {{
         idempotencyEntries(filter: $filter) {{ nodes {{ {KEY} }} }} }}""",
     "idempotencyCache": "{ idempotencyCache { backend hits misses totalRequests hitRate size ttlSeconds } }",
-    "stats": """{ stats { at queue { waiting running deferred oldestWaitingSeconds workers { id lastHeartbeatAt } }
+    "circuitBreakers": "{ circuitBreakers { service state failureCount openedAt retryAt } }",
+    "stats": """{ stats { at circuitBreakers { service state }
+        queue { waiting running deferred oldestWaitingSeconds workers { id lastHeartbeatAt } }
         sagas { active byStatus { status count } oldestActiveSeconds } idempotency { hits misses size }
         latency { what p50Seconds p95Seconds p99Seconds count } } }""",
 }
@@ -91,7 +93,7 @@ def questions(row: Mapping[str, Any]) -> list[Question]:
     asked: list[Question] = [("saga", "saga", {"id": encode(NodeKind.SAGA, row["id"])})]
     for field, of_field in filters.items():
         asked += [(f"{field}({_told(filter_)})", field, {"filter": filter_}) for filter_ in of_field]
-    return [*asked, ("idempotencyCache", "idempotencyCache", {}), ("stats", "stats", {})]
+    return [*asked, *((field, field, {}) for field in ("idempotencyCache", "circuitBreakers", "stats"))]
 
 
 def _told(filter_: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ import strawberry
 from enrollment import statistics as domain
 from resolvers.statistics import Stats as Reading
 from saga import journal
+from schema.circuit_breaker import CircuitBreaker
 from schema.enums import LatencyKind, SagaStatus
 from schema.idempotency import IdempotencyCacheStats
 
@@ -128,6 +129,7 @@ class Stats:
     at: datetime = strawberry.field(description="When it was read, by the database's clock.")
     queue: QueueStats = strawberry.field(description="What is to be done, and by whom.")
     sagas: SagaStats = strawberry.field(description="What there is, by status.")
+    circuit_breakers: list[CircuitBreaker] = strawberry.field(description="How the services that we depend on fare.")
     idempotency: IdempotencyCacheStats = strawberry.field(description="How the cache of idempotency keys fares.")
     latency: list[LatencyStats] = strawberry.field(
         description="How long things took, in all processes; while Redis is away, in this one."
@@ -140,6 +142,7 @@ class Stats:
             at=reading.work.at,
             queue=QueueStats.of(reading.work.queue),
             sagas=SagaStats.of(reading.work.sagas),
+            circuit_breakers=[CircuitBreaker.of(status) for status in reading.circuit_breakers],
             idempotency=IdempotencyCacheStats.of(reading.idempotency),
             latency=[LatencyStats.of(latency) for latency in reading.latency],
         )

@@ -18,6 +18,7 @@ FIELDS = """{
   queue { waiting running deferred oldestWaitingSeconds
           workers { id name lastHeartbeatAt lives running startedAt } }
   sagas { active byStatus { status count } oldestActiveSeconds }
+  circuitBreakers { service state }
   idempotency { backend hits misses size ttlSeconds }
   latency { what p50Seconds p95Seconds p99Seconds count }
 }"""
@@ -47,6 +48,7 @@ async def test_stats_say_what_the_database_says(api: GraphQLClient, live: Instal
     assert worker["lives"]
     assert datetime.fromisoformat(worker["startedAt"]) <= datetime.fromisoformat(worker["lastHeartbeatAt"])
     assert len(read["sagas"]["byStatus"]) == 8
+    assert {"service": "database", "state": "CLOSED"} in read["circuitBreakers"]
     assert read["idempotency"]["backend"] == "REDIS"
 
     async def timed() -> bool:

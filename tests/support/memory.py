@@ -195,7 +195,7 @@ class MemoryStatistics:
         counts = SagaStats(0, dict.fromkeys(SagaStatus, 0), None)
         work = WorkStats(datetime(2024, 7, 1, tzinfo=UTC), QueueStats(0, 0, 0, None, ()), counts)
         return Stats(
-            work, CacheStats(Counted(Backend.REDIS, 0, 0), 0, 3600), [latency(what, {}) for what in LatencyKind]
+            work, (), CacheStats(Counted(Backend.REDIS, 0, 0), 0, 3600), [latency(what, {}) for what in LatencyKind]
         )
 
 
