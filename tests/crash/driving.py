@@ -2,10 +2,9 @@
 
 import asyncio
 import signal
-import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import cycle
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,14 +17,12 @@ from app.client import GraphQLClient
 from app.processes import Child, Processes
 from resolvers.node import NodeKind
 from schema.ids import encode, uuid_of
-from tests.support.installation import QUICK, Installation, quiet
+from tests.support.installation import QUICK, Installation
 from tests.support.poll import PAUSE, wait_for_async
-from tests.support.ports import free_port
 from tests.support.tokens import signed_in
 
 TERM = "2024-2"
 GROUPS = ("G-ELC102-E", "G-ELC106-E")
-SECRET = "of the tests alone"  # noqa: S105 - and of nobody else
 LEASE = float(QUICK["REGISTRO_LEASE_SECONDS"])
 PROMISE = LEASE + 5
 """Seconds of a live worker's life within which what a dead one left is final."""
@@ -268,68 +265,3 @@ async def all_final(installation: Installation, ids: Sequence[UUID], seconds: fl
         return Counter(row["status"] for row in rows) if all(row["final"] for row in rows) else {}
 
     return await wait_for_async(statuses, seconds, "all are final")
-
-
-class Billing:
-    """The other system, running.
-
-    Attributes:
-        environment: with which enrollments are charged for.
-    """
-
-    def __init__(self, url: str, environment: Mapping[str, str]) -> None:
-        self.environment = environment
-        self.http = httpx.AsyncClient(base_url=url)
-
-    async def switch(self, *, do: Sequence[str] = (), undo: Sequence[str] = (), seconds: float = 1.0) -> None:
-        """How its next calls fail; see `tests.crash.participant`. What was slow goes on."""
-        answer = await self.http.post("/switches", json={"do": do, "undo": undo, "seconds": seconds})
-        answer.raise_for_status()
-
-    async def account(self, saga_id: UUID) -> dict[str, Any]:
-        """What it remembers of the saga's charge."""
-        ledger = (await self.http.get("/ledger")).json()
-        account: dict[str, Any] = ledger[f"{saga_id}:charge"]
-        return account
-
-    async def knows(self, saga_id: UUID) -> bool:
-        """Whether it ever heard of the saga."""
-        return f"{saga_id}:charge" in (await self.http.get("/ledger")).json()
-
-    async def heard(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        """The requests that it received, and the answers that it gave."""
-        return (await self.http.get("/requests")).json(), (await self.http.get("/answers")).json()
-
-    async def listens(self) -> bool:
-        """Whether it listens."""
-        try:
-            return (await self.http.get("/ledger")).is_success
-        except httpx.TransportError:
-            return False
-
-    async def close(self) -> None:
-        """Hang up."""
-        await self.http.aclose()
-
-
-@asynccontextmanager
-async def participant(service: str = "BILLING") -> AsyncIterator[Billing]:
-    """The other system, listening; `service` is what it takes part as."""
-    port = free_port()
-    processes = Processes({}, port=port, command=(sys.executable, "-m", "tests.crash.participant"), say=quiet)
-    url = f"http://127.0.0.1:{port}"
-    # One request an attempt: what is tried again is the step then, and in the journal.
-    environment = {
-        f"REGISTRO_{service}_URL": f"{url}/",
-        "REGISTRO_PARTICIPANT_SECRET": SECRET,
-        "REGISTRO_PARTICIPANT_REQUESTS": "1",
-        "REGISTRO_STEP_TIMEOUT_SECONDS": "0.4",
-    }
-    billing = Billing(url, environment)
-    try:
-        await processes.start("participant", str(port), SECRET)
-        await wait_for_async(billing.listens, 20, "it listens")
-        yield billing
-    finally:
-        await billing.close()
-        await processes.stop()

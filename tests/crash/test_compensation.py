@@ -14,18 +14,17 @@ from jsonschema import Draft202012Validator
 
 from app.processes import Child, Processes
 from saga.faults import FaultPoint
+from tests.crash.billing import Billing, participant
 from tests.crash.driving import (
     GROUPS,
     NO_SWEEP,
     PROMISE,
-    Billing,
     Event,
     Follower,
     beats,
     cancel,
     enroll,
     frozen,
-    participant,
     retry,
     stands_still,
     stopped,

@@ -17,11 +17,11 @@ import pytest
 
 from app.processes import Child, Processes
 from saga.faults import FaultPoint
+from tests.crash.billing import Billing, participant
 from tests.crash.driving import (
     GROUPS,
     NO_SWEEP,
     PROMISE,
-    Billing,
     Follower,
     all_final,
     beats,
@@ -30,7 +30,6 @@ from tests.crash.driving import (
     enroll,
     frozen,
     killed,
-    participant,
     stands_still,
     stopped,
 )

@@ -13,8 +13,8 @@ import asyncpg
 import pytest
 
 from app.processes import Child, Processes
+from tests.crash.billing import Billing, participant
 from tests.crash.driving import (
-    Billing,
     Follower,
     all_final,
     beats,
@@ -22,7 +22,6 @@ from tests.crash.driving import (
     enroll,
     enroll_by,
     frozen,
-    participant,
 )
 from tests.crash.witness import call_witness, sound_histories, sound_history
 from tests.support.installation import QUICK, Installation, Servers

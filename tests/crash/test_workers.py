@@ -9,16 +9,15 @@ import pytest
 
 from app.processes import Child, Processes
 from saga.faults import FaultPoint
+from tests.crash.billing import Billing, participant
 from tests.crash.driving import (
     NO_SWEEP,
     PROMISE,
-    Billing,
     Follower,
     beats,
     drop,
     enroll,
     frozen,
-    participant,
     stands_still,
     stopped,
 )

@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 
 from app.demo_billing import Ledger, build
 from app.processes import Processes
-from tests.crash.driving import SECRET, participant
+from tests.crash.billing import SECRET, participant
 from tests.support.installation import quiet
 from tests.support.poll import wait_for_async
 from tests.support.ports import free_port

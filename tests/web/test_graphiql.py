@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.crash.driving import SECRET
+from tests.crash.billing import SECRET
 from tests.support.installation import Servers
 from tests.support.machine import CLIENTS, ROOT, chromium, ended, node, there
 from tests.support.ports import free_port

@@ -1,0 +1,81 @@
+"""The other system as a process of the tests, with the switches that make it fail."""
+
+import sys
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+import httpx
+
+from app.processes import Processes
+from tests.support.installation import quiet
+from tests.support.poll import wait_for_async
+from tests.support.ports import free_port
+
+SECRET = "of the tests alone"  # noqa: S105 - and of nobody else
+
+
+class Billing:
+    """The other system, running.
+
+    Attributes:
+        environment: with which enrollments are charged for.
+    """
+
+    def __init__(self, url: str, environment: Mapping[str, str]) -> None:
+        self.environment = environment
+        self.http = httpx.AsyncClient(base_url=url)
+
+    async def switch(self, *, do: Sequence[str] = (), undo: Sequence[str] = (), seconds: float = 1.0) -> None:
+        """How its next calls fail; see `tests.crash.participant`. What was slow goes on."""
+        answer = await self.http.post("/switches", json={"do": do, "undo": undo, "seconds": seconds})
+        answer.raise_for_status()
+
+    async def account(self, saga_id: UUID) -> dict[str, Any]:
+        """What it remembers of the saga's charge."""
+        ledger = (await self.http.get("/ledger")).json()
+        account: dict[str, Any] = ledger[f"{saga_id}:charge"]
+        return account
+
+    async def knows(self, saga_id: UUID) -> bool:
+        """Whether it ever heard of the saga."""
+        return f"{saga_id}:charge" in (await self.http.get("/ledger")).json()
+
+    async def heard(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """The requests that it received, and the answers that it gave."""
+        return (await self.http.get("/requests")).json(), (await self.http.get("/answers")).json()
+
+    async def listens(self) -> bool:
+        """Whether it listens."""
+        try:
+            return (await self.http.get("/ledger")).is_success
+        except httpx.TransportError:
+            return False
+
+    async def close(self) -> None:
+        """Hang up."""
+        await self.http.aclose()
+
+
+@asynccontextmanager
+async def participant(service: str = "BILLING") -> AsyncIterator[Billing]:
+    """The other system, listening; `service` is what it takes part as."""
+    port = free_port()
+    processes = Processes({}, port=port, command=(sys.executable, "-m", "tests.crash.participant"), say=quiet)
+    url = f"http://127.0.0.1:{port}"
+    # One request an attempt: what is tried again is the step then, and in the journal.
+    environment = {
+        f"REGISTRO_{service}_URL": f"{url}/",
+        "REGISTRO_PARTICIPANT_SECRET": SECRET,
+        "REGISTRO_PARTICIPANT_REQUESTS": "1",
+        "REGISTRO_STEP_TIMEOUT_SECONDS": "0.4",
+    }
+    billing = Billing(url, environment)
+    try:
+        await processes.start("participant", str(port), SECRET)
+        await wait_for_async(billing.listens, 20, "it listens")
+        yield billing
+    finally:
+        await billing.close()
+        await processes.stop()
