@@ -23,6 +23,9 @@ QUICK = {
     "REGISTRO_RETRY_FIRST_SECONDS": "0.05",
     "REGISTRO_HEAL_SECONDS": "0.2",
     "REGISTRO_BREAKER_DATABASE": "recovery=1",
+    # Tests make participants fail on purpose, again and again: to see what becomes of the sagas, not of the breaker.
+    "REGISTRO_BREAKER_BILLING": "failures=1000",
+    "REGISTRO_BREAKER_NOTIFICATIONS": "failures=1000",
 }
 """Settings under which what takes ten seconds by default takes one."""
 
