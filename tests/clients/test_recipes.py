@@ -1,6 +1,7 @@
 """The programs in docs/recipes.md, taken from the page and run as they stand there."""
 
 import asyncio
+import os
 import re
 import signal
 from collections.abc import AsyncIterator
@@ -10,6 +11,7 @@ import pytest
 
 from tests.support.installation import Installation, Servers
 from tests.support.machine import CLIENTS, ROOT, ended, node, there
+from tests.support.tokens import token
 
 pytestmark = pytest.mark.machine
 
@@ -76,7 +78,7 @@ async def test_a_recipe_outlives_the_api_it_talks_to(
         (processes,) = await place.start(workers=0)
         process = await asyncio.create_subprocess_exec(
             runner(name, tmp_path), *UNBUFFERED.get(program.suffix, ()), program, f"{processes.base_url}/graphql",
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+            env={**os.environ, "TOKEN": token()}, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
         assert process.stdout
         try:

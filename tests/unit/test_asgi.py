@@ -270,3 +270,30 @@ async def test_even_in_development_other_pages_may_not(origin: str) -> None:
     for pages in (LOCAL_PAGES, None):
         view = GraphQLView(lambda _, caller: make_context(caller=caller), parts().signs_in, pages)
         assert not view.is_websocket_origin_allowed(WebSocket({"type": "websocket"}, nothing, nothing), origin)
+
+
+@pytest.mark.parametrize(
+    ("base_url", "address", "headers", "given"),
+    [
+        ("http://127.0.0.1:8003", "127.0.0.1", {}, True),
+        ("http://localhost:8003", "127.0.0.1", {"Sec-Fetch-Site": "same-origin"}, True),
+        ("http://[::1]:8003", "::1", {"Origin": "http://[::1]:8003"}, True),
+        ("http://127.0.0.1:8003", "10.0.0.7", {}, False),
+        ("http://registro.example", "127.0.0.1", {}, False),
+        ("http://127.0.0.1.evil.example", "127.0.0.1", {}, False),
+        ("http://127.0.0.1:8003", "127.0.0.1", {"Origin": "http://localhost:5173"}, False),
+        ("http://127.0.0.1:8003", "127.0.0.1", {"Sec-Fetch-Site": "same-site"}, False),
+        ("http://127.0.0.1:8003", "127.0.0.1", {"Sec-Fetch-Site": "cross-site"}, False),
+        ("http://127.0.0.1:8003", "127.0.0.1", {"X-Forwarded-For": "10.0.0.7"}, False),
+    ],
+)
+async def test_tokens_are_for_our_own_page_on_this_machine_alone(
+    base_url: str, address: str, headers: dict[str, str], given: bool
+) -> None:
+    for tokens in (lambda: {"admin": "t.o.k"}, None):
+        app = build(replace(parts(), dev=True, page_tokens=tokens))
+        transport = httpx.ASGITransport(app, client=(address, 1))
+        async with httpx.AsyncClient(transport=transport, base_url=base_url, headers=headers) as http:
+            answer = await http.get("/graphiql/tokens")
+        assert answer.json() == ({"admin": "t.o.k"} if given and tokens else {})
+        assert answer.headers["cache-control"] == "no-store"

@@ -11,10 +11,12 @@ from tests.crash.billing import SECRET
 from tests.support.installation import Servers
 from tests.support.machine import CLIENTS, ROOT, chromium, ended, node, there
 from tests.support.ports import free_port
+from tests.support.tokens import token
 
 pytestmark = pytest.mark.machine
 
-TOKEN = "s3cr3t.t0k3n"  # noqa: S105 - typed in by play.mjs
+TOKEN = token()
+"""Typed in by play.mjs, half-way."""
 ID = r'"id": "([\w=]+)"'
 
 
@@ -28,12 +30,13 @@ async def seen(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> di
         "REGISTRO_BILLING_URL": f"http://127.0.0.1:{free_port()}/",
         "REGISTRO_PARTICIPANT_SECRET": SECRET,
         "REGISTRO_STATE": str(folder),
+        "REGISTRO_DEV": "1",
     }
     async with servers.installation(billing) as installation:
         (processes,) = await installation.start()
         await processes.start("billing", "billing")
         page = f"{processes.base_url}/graphiql/"
-        code, said, complaint = await ended(node(), "graphiql/play.mjs", page, folder, chromium(), seconds=100)
+        code, said, complaint = await ended(node(), "graphiql/play.mjs", page, folder, chromium(), TOKEN, seconds=100)
     assert code == 0, complaint
     return {**json.loads(said), "screenshots": folder, "origin": processes.base_url}
 
@@ -86,12 +89,18 @@ def test_subscriptions_go_over_a_websocket_and_end(seen: dict[str, Any]) -> None
 
 
 def test_the_token_goes_with_requests_and_sockets_and_nowhere_else(seen: dict[str, Any]) -> None:
-    assert set(seen["authorizations"]) == {f"Bearer {TOKEN}"}
+    own, typed, *_ = dict.fromkeys(seen["authorizations"])  # another browser tab has a token of its own
+    assert typed == f"Bearer {TOKEN}"
     payloads = [socket["sent"][0]["payload"] for socket in seen["sockets"]]
-    assert payloads == [{}, {}, *[{"Authorization": f"Bearer {TOKEN}"}] * 2]
-    assert not any(TOKEN in address for address in seen["addresses"])
-    assert TOKEN not in seen["local"]
+    assert payloads == [{"Authorization": own}] * 2 + [{"Authorization": typed}] * 2
+    assert not any("eyJ" in address for address in seen["addresses"])
+    assert "eyJ" not in seen["local"]
     assert seen["tokenAfterReload"] == TOKEN
+
+
+def test_in_development_the_page_is_signed_in_and_offers_every_role(seen: dict[str, Any]) -> None:
+    assert seen["roles"] == ["student", "registrar", "operator", "admin", "other"]
+    assert seen["signedInAs"] == "admin"
 
 
 def test_a_later_visit_finds_the_tabs_as_they_were(seen: dict[str, Any]) -> None:

@@ -38,4 +38,7 @@ def test_versions_are_exact() -> None:
 
 
 def test_registro_dev_says_where_the_page_is() -> None:
-    assert "\nOpen   http://127.0.0.1:8004/graphiql/\n" in welcome("http://127.0.0.1:8004", {})
+    said = welcome("http://127.0.0.1:8004", {"student": "s.t.u", "admin": "a.d.m"})
+    assert "\nOpen   http://127.0.0.1:8004/graphiql/\n" in said
+    assert "-H 'authorization: Bearer s.t.u'" in said
+    assert "\nToken  student   s.t.u\nToken  admin     a.d.m\n" in said

@@ -11,8 +11,9 @@ import { makeFetcher, type Accepted } from './fetcher'
 import { FillIn } from './FillIn'
 import { storage } from './storage'
 import { DEFAULT_TABS } from './tabs'
-import { TokenField, keptToken } from './TokenField'
+import { TokenField, demoTokens, keptToken } from './TokenField'
 
+const TOKENS = await demoTokens()
 const PLUGINS = [HISTORY_PLUGIN, explorerPlugin()]
 
 function Page() {
@@ -31,7 +32,7 @@ function Page() {
       schemaDescription
     >
       <GraphiQL.Logo>
-        <TokenField onChange={(value) => (token.current = value)} />
+        <TokenField tokens={TOKENS} onChange={(value) => (token.current = value)} />
         <span className="wordmark">Registro</span>
       </GraphiQL.Logo>
       <FillIn accepted={accepted} />

@@ -1,9 +1,9 @@
-// Plays GraphiQL's default tabs in Chromium as a visitor would: `node play.mjs URL FOLDER CHROMIUM`.
+// Plays GraphiQL's default tabs in Chromium as a visitor would: `node play.mjs URL FOLDER CHROMIUM TOKEN`.
 // Screenshots go to the folder; what was seen comes out as one line of JSON, for a test to judge.
 import { join } from 'node:path'
 import { inChromium } from './chromium.mjs'
 
-const [url, folder, executablePath] = process.argv.slice(2)
+const [url, folder, executablePath, token] = process.argv.slice(2)
 const origin = new URL(url).origin
 const seen = { outside: [], failed: [], problems: [], addresses: [], authorizations: [], sockets: [], plays: {} }
 
@@ -74,7 +74,9 @@ await inChromium(executablePath, { width: 1360, height: 850 }, async (context) =
   await play(page, 'WatchSaga', '"COMPLETED"')
   await play(page, 'Task', '"CONFIRMED"')
 
-  await page.locator('.token input').fill('Bearer s3cr3t.t0k3n')
+  seen.roles = await page.locator('.token option').allInnerTexts()
+  seen.signedInAs = await page.locator('.token select').inputValue()
+  await page.locator('.token input').fill(`Bearer ${token}`)
   await play(page, 'WatchTask', '"SUCCEEDED"')
   await play(page, 'Compensate', '"TaskAccepted"')
   await play(page, 'WatchSaga', '"COMPENSATED"', 'Compensated')

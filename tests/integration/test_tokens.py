@@ -1,0 +1,106 @@
+"""`registro token`, and starting without a key."""
+
+import asyncio
+import os
+import stat
+import sys
+from pathlib import Path
+
+import jwt
+import pytest
+
+from app.dev_tokens import dev_secret
+from resolvers.context import Role
+from tests.support.installation import Installation
+from tests.support.ports import free_port
+from tests.support.tokens import SECRET
+
+
+async def registro(*arguments: str, **environment: str) -> tuple[int | None, str, str]:
+    """Return code, standard output, standard error."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "app", *arguments),
+        env={**os.environ, "REGISTRO_JWT_SECRET": "", "REGISTRO_JWKS_URL": "", **environment},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    async with asyncio.timeout(60):
+        out, err = await process.communicate()
+    return process.returncode, out.decode(), err.decode()
+
+
+@pytest.mark.parametrize("role", [role.value.lower() for role in Role])
+async def test_a_token_and_nothing_else_is_printed(role: str) -> None:
+    student = ("--student", "EST007") if role == "student" else ()
+    code, out, err = await registro("token", "--role", role, *student, "--hours", "2", REGISTRO_JWT_SECRET=SECRET)
+    assert (code, err) == (0, "")
+    assert out.count("\n") == 1
+    said = jwt.decode(out.strip(), SECRET, ["HS256"], options={"require": ["sub", "exp", "iat"]})
+    assert said["roles"] == [role]
+    assert said.get("student") == ("EST007" if student else None)
+    assert said["exp"] - said["iat"] == pytest.approx(7200, abs=1)
+
+
+def test_the_key_of_registro_dev_stays_and_is_nobody_elses_to_read(tmp_path: Path) -> None:
+    assert dev_secret(tmp_path) == dev_secret(tmp_path)
+    assert dev_secret(tmp_path) != dev_secret(tmp_path / "other")
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir() if path.is_file()}
+    assert modes == {"jwt-secret": 0o600}
+
+
+async def test_it_is_signed_with_the_key_of_registro_dev_and_for_whom_the_api_takes(tmp_path: Path) -> None:
+    secret = dev_secret(tmp_path)
+    settings = {"REGISTRO_STATE": str(tmp_path), "REGISTRO_JWT_AUDIENCE": "registro", "REGISTRO_JWT_ISSUER": "me"}
+    code, out, _ = await registro("token", "--role", "admin", **settings)
+    assert code == 0
+    assert jwt.decode(out.strip(), secret, ["HS256"], audience="registro", issuer="me")["roles"] == ["admin"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "why"),
+    [
+        (("--role", "admin"), {}, "set REGISTRO_JWT_SECRET"),
+        (("--role", "admin"), {"REGISTRO_JWKS_URL": "https://id.example/jwks"}, "the private key is elsewhere"),
+        (("--role", "student"), {"REGISTRO_JWT_SECRET": SECRET}, "--student CODE"),
+        (("--role", "admin", "--student", "EST001"), {"REGISTRO_JWT_SECRET": SECRET}, "--student CODE"),
+        (("--role", "root"), {"REGISTRO_JWT_SECRET": SECRET}, "root"),
+        (("--role", "admin"), {"REGISTRO_JWT_SECRET": "too short"}, "32 bytes or more"),
+    ],
+)
+async def test_what_is_missing_for_a_token_is_said(
+    arguments: tuple[str, ...], environment: dict[str, str], why: str, tmp_path: Path
+) -> None:
+    code, out, err = await registro("token", *arguments, **{"REGISTRO_STATE": str(tmp_path), **environment})
+    assert code
+    assert out == ""
+    assert why in err
+    assert "too short" not in err
+
+
+@pytest.mark.parametrize(
+    ("environment", "why"),
+    [
+        ({}, "set REGISTRO_JWT_SECRET to 32 bytes or more"),
+        ({"REGISTRO_DEV": "1"}, "set REGISTRO_JWT_SECRET to 32 bytes or more"),
+        ({"REGISTRO_JWT_SECRET": "x" * 31}, "REGISTRO_JWT_SECRET must have 32 bytes or more"),
+        ({"REGISTRO_JWT_SECRET": SECRET, "REGISTRO_JWKS_URL": "https://id.example/jwks"}, "not both"),
+        ({"REGISTRO_JWKS_URL": "id.example"}, "REGISTRO_JWKS_URL"),
+    ],
+)
+async def test_an_api_without_a_key_does_not_start_and_says_what_to_set(
+    installation: Installation, environment: dict[str, str], why: str
+) -> None:
+    place = {"DATABASE_URL": installation.database_url, "REDIS_URL": installation.redis_url}
+    code, _, err = await registro("api", **place, **environment)
+    assert code
+    assert why in err
+    assert "Traceback" not in err
+    assert "x" * 31 not in err
+
+
+async def test_registro_dev_makes_a_key_on_loopback_only(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    place = {"HOST": "0.0.0.0", "PORT": str(free_port()), "REGISTRO_STATE": str(state)}
+    code, _, err = await registro("dev", **place)
+    assert (code, "on loopback only, not on 0.0.0.0" in err) == (1, True)
+    assert not state.exists()
