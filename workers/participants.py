@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import random
 import re
 import ssl
 import time
@@ -19,7 +20,7 @@ import structlog
 from enrollment.plans import CallParticipant, Service
 from enrollment.problems import ParticipantDeclined
 from enrollment.task import Command, GroupStatus, TaskKind, TaskStatus
-from saga.errors import Broken, Declined, Postponed, StepError, TimedOut, Unavailable
+from saga.errors import Broken, CircuitOpen, Declined, Postponed, StepError, TimedOut, Unavailable
 from saga.outage import Guard, Outage
 from saga.plan import Call, CallContext
 from workers import signing
@@ -36,6 +37,8 @@ _MARGIN = 0.95
 """The part of a step's timeout after which the client gives up by itself: it must hear of it before its caller does."""
 _LOOK_AGAIN = 30.0
 """Seconds after which a saga looks again for a participant that has no address."""
+_SPREAD = 1.25
+"""Those that wait for an open circuit come back within so many times its own waiting time."""
 _FIRST_WAIT, _JITTER, _LONGEST_WAIT = 0.1, 0.1, 2.0
 """Seconds between two requests of one attempt: the first wait, what chance adds, and the longest."""
 _TRACE = re.compile(r"(?!0{32})[0-9a-f]{32}")
@@ -123,10 +126,14 @@ class Participant:
             Declined: it said no.
             Unavailable, TimedOut: no answer worth having, the last of several requests included.
             Broken: it does not keep the contract.
-            CircuitOpen: it was not asked, because it has failed again and again.
+            Postponed: it was not asked, because it has failed again and again.
         """
-        async with self._guard():
-            answer = await self._in_time(message, correlation_id)
+        try:
+            async with self._guard():
+                answer = await self._in_time(message, correlation_id)
+        except CircuitOpen as error:
+            # Not all that wait at the same moment: one of them is the trial.
+            raise Postponed(str(error), error.seconds * random.uniform(1, _SPREAD)) from error  # noqa: S311
         reason = (answer.reason or "")[:_LONGEST_REASON]
         if answer.status == "declined":
             if message.verb == "undo":

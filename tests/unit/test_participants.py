@@ -4,7 +4,8 @@ import asyncio
 import json
 import re
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -17,13 +18,13 @@ from jsonschema import Draft202012Validator, FormatChecker
 from enrollment.plans import CallParticipant, Service
 from enrollment.problems import ParticipantDeclined
 from enrollment.task import Command
-from saga.errors import Broken, Declined, Postponed, StepError, TimedOut, Unavailable
+from saga.errors import Broken, CircuitOpen, Declined, Postponed, StepError, TimedOut, Unavailable
 from saga.plan import CallContext
 from tests.support.poll import wait_for_async
 from tests.support.states import make_state
 from workers import signing
 from workers.notifier import Notifier
-from workers.participants import Manners, Participant, Participants, traceparent
+from workers.participants import Manners, Participant, Participants, failed, traceparent
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "participants"
 SECRET = b"sixteen-or-more-characters"
@@ -39,12 +40,33 @@ def schema(name: str) -> Draft202012Validator:
     return Draft202012Validator(document, format_checker=FormatChecker())
 
 
+class Circuit:
+    """A circuit breaker that notes what it would count; `refusing` lets nothing through."""
+
+    def __init__(self, refusing: Exception | None = None) -> None:
+        self.refusing = refusing
+        self.seen: list[bool] = []
+
+    @asynccontextmanager
+    async def guard(self) -> AsyncIterator[None]:
+        """Around one attempt."""
+        if self.refusing:
+            raise self.refusing
+        try:
+            yield
+        except Exception as error:
+            self.seen.append(failed(error))
+            raise
+        self.seen.append(False)
+
+
 class Scripted:
     """Another system whose answers are written down; the last one stays."""
 
     def __init__(self, *answers: httpx.Response | Exception) -> None:
         self.answers = list(answers)
         self.requests: list[httpx.Request] = []
+        self.circuit = Circuit()
 
     async def __call__(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
@@ -55,7 +77,7 @@ class Scripted:
 
     def participant(self, manners: Manners = MANNERS, service: Service = Service.BILLING) -> Participant:
         client = httpx.AsyncClient(transport=httpx.MockTransport(self))
-        return Participant(service, "http://billing.test/charges", manners, client)
+        return Participant(service, "http://billing.test/charges", manners, client, self.circuit.guard)
 
 
 def context(verb: str = "do", correlation_id: str = "c-1") -> CallContext:
@@ -197,6 +219,34 @@ class TestTime:
         assert time.monotonic() - began < 2
         with pytest.raises(TimedOut):
             await Participants({Service.BILLING: silent(manners)})(CallParticipant(Service.BILLING), context())
+
+
+class TestCircuit:
+    @pytest.mark.parametrize(
+        ("answer", "counts"),
+        [
+            pytest.param(DONE, False, id="done"),
+            pytest.param(httpx.Response(200, json={"status": "declined"}), False, id="declined"),
+            pytest.param(httpx.Response(404), False, id="a word broken"),
+            pytest.param(httpx.Response(503), True, id="away"),
+            pytest.param(httpx.ConnectError("no"), True, id="not there"),
+        ],
+    )
+    async def test_an_attempt_counts_once_and_a_refusal_never(
+        self, answer: httpx.Response | Exception, *, counts: bool
+    ) -> None:
+        system = Scripted(answer)
+        with suppress(StepError):
+            await call(system)
+        assert system.circuit.seen == [counts]
+
+    async def test_while_it_is_open_nobody_is_asked(self) -> None:
+        system = Scripted(DONE)
+        system.circuit.refusing = CircuitOpen("billing", 7)
+        with pytest.raises(Postponed) as caught:
+            await call(system)
+        assert 7 <= caught.value.seconds <= 7 * 1.25
+        assert system.requests == []
 
 
 class TestNotThere:
