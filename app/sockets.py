@@ -27,9 +27,12 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
     """Signs in by the first message, and closes when the token expires; a misshapen message closes with 4400."""
 
     _expiry: asyncio.Task[None] | None = None
+    _expired = False
 
     async def handle_message(self, message: Message) -> None:
-        """One message of the client."""
+        """One message of the client; those that were under way when the token expired are nobody's."""
+        if self._expired:
+            return
         if _well_formed(message):
             await super().handle_message(message)
         else:
@@ -71,7 +74,7 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
     async def _close_at(self, moment: float) -> None:
         await asyncio.sleep(moment - time.time())
         # What runs would go on writing into a closed socket.
-        self.connection_acknowledged = False
+        self._expired = True
         for operation_id in list(self.operations):
             await self.cleanup_operation(operation_id)
         await self.websocket.close(code=FORBIDDEN, reason="Forbidden: The token has expired.")

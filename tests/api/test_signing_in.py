@@ -1,11 +1,18 @@
 """Signing in over HTTP and WebSockets: good tokens, bad ones, and those that expire meanwhile."""
 
 import asyncio
+import http.server
+import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
+import jwt
+import orjson
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from jwt.algorithms import RSAAlgorithm
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
@@ -15,6 +22,7 @@ from resolvers.context import Role
 from tests.api.test_websocket import heard, opened, say
 from tests.support.graphql import WATCH_TASK, WHOLE, accepted
 from tests.support.installation import Installation, Servers
+from tests.support.ports import free_port
 from tests.support.tokens import authorization, signed_in, token
 
 VIEWER = {"query": "{ viewer { subject } }"}
@@ -152,6 +160,53 @@ async def test_a_stream_ends_with_an_error_when_its_token_expires(
     (last,) = [line for line in answer.text.splitlines() if "UNAUTHENTICATED" in line]
     assert "The token has expired." in last
     assert ("event: complete" if "event-stream" in accept else "--graphql--") in answer.text
+
+
+@contextmanager
+def publishing(key: rsa.RSAPrivateKey, port: int) -> Iterator[None]:
+    """An issuer that publishes the public key under the id `k`."""
+    jwk = {**RSAAlgorithm.to_jwk(key.public_key(), as_dict=True), "kid": "k"}
+
+    class Keys(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(orjson.dumps({"keys": [jwk]}))
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Keys)
+    serving = threading.Thread(target=server.serve_forever)
+    serving.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        serving.join()
+
+
+async def test_keys_come_from_their_address_and_until_they_do_nobody_is_judged(servers: Servers) -> None:
+    key, port = rsa.generate_private_key(public_exponent=65537, key_size=2048), free_port()
+    said = {"sub": "reg", "roles": ["registrar"], "exp": int(time.time()) + 600}
+    signed = {"Authorization": f"Bearer {jwt.encode(said, key, 'RS256', {'kid': 'k'})}"}
+    environment = {"REGISTRO_JWT_SECRET": "", "REGISTRO_JWKS_URL": f"http://127.0.0.1:{port}/keys"}
+    async with servers.installation() as made:
+        # Whoever was asked before there were keys asks again after a pause; the second API was not asked.
+        first, second = await made.start(apis=2, workers=0, environment=environment)
+        async with GraphQLClient(first.base_url, signed) as api:
+            answer = await api.http.post("/graphql", json=VIEWER)
+            assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+            assert answer.json()["errors"][0]["extensions"]["code"] == "SERVICE_UNAVAILABLE"
+            async with opened(api, init=False) as socket:
+                await say(socket, {"type": "connection_init", "payload": signed})
+                assert (await closing(socket))[0] == 1013
+        with publishing(key, port):
+            async with GraphQLClient(second.base_url, signed) as api:
+                assert await api.execute(VIEWER["query"]) == {"data": {"viewer": {"subject": "reg"}}}
+                shared = await api.http.post("/graphql", json=VIEWER, headers=authorization())
+                assert shared.status_code == 401
 
 
 async def test_no_token_is_in_the_logs(servers: Servers) -> None:
