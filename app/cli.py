@@ -169,6 +169,19 @@ def rehearse(
 
 
 @app.command()
+def doctor(
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Look at everything, however long it takes; every task has to be final.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Check servers, migrations, workers, and what must always hold. Fails if anything is amiss."""
+    from app.doctor import run
+
+    raise typer.Exit(run(_settings(), whole=whole, as_json=as_json))
+
+
+@app.command()
 def replay(
     saga: Annotated[str, typer.Argument(help="A saga's or a task's id: as the API shows it, or the UUID in the logs.")],
     as_json: Json = False,

@@ -18,9 +18,10 @@ from redis.asyncio import BlockingConnectionPool, Redis
 from app.auth import Authenticator, SignsIn, by_keys, by_secret
 from app.breaker_audit import BreakerAudit
 from app.desk import Desk
+from app.inspector import Inspector
 from app.jwks import JwksKeys
 from app.keys import Keys
-from app.metrics import Metrics, circuit_breakers, key_lookups, latencies, of_worker, subscriptions
+from app.metrics import Metrics, circuit_breakers, invariants, key_lookups, latencies, of_worker, subscriptions
 from app.refusals import RefusalLog
 from app.settings import NO_KEYS, Settings
 from app.statistics import Statistics
@@ -178,6 +179,9 @@ class Container:
             metrics.add(latencies(timed, LatencyKind.ACCEPT))
             metrics.add(subscriptions(hub, seats))
             metrics.add(circuit_breakers(breakers))
+            inspector = Inspector(settings.lease, settings.overdue, settings.inspect_seconds)
+            await stack.enter_async_context(inspector.running())
+            metrics.add(invariants(inspector))
             yield ApiParts(
                 ports=ports.Ports(
                     catalogue=catalogue,
@@ -191,6 +195,7 @@ class Container:
                     breakers=breakers,
                     seats=seats,
                     statistics=reach.to(Statistics(self._work, breakers, key_desk, timed)),
+                    inspector=reach.to(inspector),
                 ),
                 checks=checks,
                 required=frozenset({"database"}),

@@ -22,6 +22,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.health import Check, passes
+from app.inspector import Inspector
 from app.shared import Shared
 from enrollment.statistics import EDGES, LatencyKind, WorkStats
 from events.hub import Hub
@@ -227,6 +228,26 @@ def circuit_breakers(breakers: Breakers) -> Families:
         for (service, before, after), count in breakers.changes.items():
             changes.add_metric([service, before.value, after.value], count)
         yield changes
+
+    return families
+
+
+def invariants(inspector: Inspector) -> Families:
+    """What the latest check found that this process knows of; nothing before the first."""
+
+    def families() -> Iterable[Metric]:
+        if not inspector.findings:
+            return
+        violations = GaugeMetricFamily(
+            "registro_invariant_violations", "Violations of each invariant, at the latest check.", labels=["invariant"]
+        )
+        for finding in inspector.findings:
+            violations.add_metric([finding.invariant.value], finding.violations)
+        yield violations
+        checked = min(finding.checked_at for finding in inspector.findings).timestamp()
+        yield GaugeMetricFamily(
+            "registro_invariants_checked_timestamp_seconds", "When the latest check was.", value=checked
+        )
 
     return families
 

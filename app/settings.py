@@ -115,6 +115,10 @@ class Settings(BaseSettings):
     )
     breaker_billing: str = Field(default=str(Policy()), description="The same for the participant billing.")
     breaker_notifications: str = Field(default=str(Policy()), description="The same for the participant notifications.")
+    inspect_seconds: float = Field(default=60, gt=0, description="Seconds between two checks of the invariants.")
+    overdue_seconds: float = Field(
+        default=600, gt=0, description="Age at which a task that nobody carries violates the invariant that all end."
+    )
     fault: str | None = Field(default=None, description="Tests only: `point[:kill|freeze|raise[:nth]]`.")
 
     @field_validator("state")
@@ -232,6 +236,11 @@ class Settings(BaseSettings):
     def lease(self) -> timedelta:
         """Age of a heartbeat at which a worker is dead."""
         return timedelta(seconds=self.lease_seconds)
+
+    @property
+    def overdue(self) -> timedelta:
+        """Age at which a task that nobody carries should have been final."""
+        return timedelta(seconds=self.overdue_seconds)
 
     @property
     def sweep_after(self) -> timedelta:

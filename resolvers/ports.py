@@ -9,6 +9,7 @@ from uuid import UUID
 
 from enrollment.catalogue import Course, Enrollment, EnrollmentStatus, Group, SeatCount, Student, Term
 from enrollment.history import AuditEntry, AuditSearch, Refused
+from enrollment.invariants import Finding
 from enrollment.paging import GroupSearch, Page, PageRequest
 from enrollment.planning import GroupDraft, SavedGroup, TermDraft
 from enrollment.problems import AlreadyFinal, EntryInFlight, EntryNotFound, SagaNotFound, SagaNotStuck, TaskNotFound
@@ -191,6 +192,14 @@ class SeatBoard(Protocol):
         ...
 
 
+class Inspector(Protocol):
+    """Checks the invariants, once for all who ask within a second."""
+
+    async def inspect(self) -> Sequence[Finding]:
+        """One for each invariant."""
+        ...
+
+
 class Statistics(Protocol):
     """Reads how the work goes, once for all who ask within half a second."""
 
@@ -225,5 +234,6 @@ class Ports:
     keys: Keys
     seats: SeatBoard
     statistics: Statistics
+    inspector: Inspector
     refusals: Refusals
     breakers: Breakers

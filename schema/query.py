@@ -13,6 +13,7 @@ from resolvers.circuit_breakers import circuit_breakers
 from resolvers.course import course
 from resolvers.idempotency_cache import idempotency_cache
 from resolvers.idempotency_entries import idempotency_entries
+from resolvers.invariants import invariants
 from resolvers.node import Found, NodeKind, node
 from resolvers.nodes import nodes
 from resolvers.refusals import check_count
@@ -39,6 +40,7 @@ from schema.idempotency import (
 )
 from schema.ids import decode, uuid_of
 from schema.info import Info
+from schema.invariant import Invariant
 from schema.node import Node
 from schema.saga import Saga
 from schema.saga_search import SagaConnection, SagaFilter
@@ -134,6 +136,14 @@ class Query:
         """By `resolvers.sagas`."""
         search = SagaSearch() if filter is None else filter.search()
         return SagaConnection.of(await sagas(info.context, search, first, after), after)
+
+    @strawberry.field(
+        description="What must always hold, each checked now in the database; for operators. Whoever asks within a "
+        "second of another gets the same answer."
+    )
+    async def invariants(self, info: Info) -> list[Invariant]:
+        """By `resolvers.invariants`."""
+        return [Invariant.of(finding) for finding in await invariants(info.context)]
 
     @strawberry.field(description="How the work goes. For operators.")
     async def stats(self, info: Info) -> Stats:

@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 from app.metrics import Metrics
 from enrollment.catalogue import Course, Group, SeatCount, Term
 from enrollment.history import AuditEntry, AuditSearch, Refused
+from enrollment.invariants import Finding
 from enrollment.paging import Page, PageRequest
 from enrollment.planning import GroupDraft, SavedGroup, TermDraft
 from enrollment.problems import AlreadyFinal, EntryInFlight, EntryNotFound, SagaNotFound, SagaNotStuck, TaskNotFound
@@ -212,6 +213,16 @@ def make_metrics() -> Metrics:
     return Metrics(unknown, unknown, {})
 
 
+class MemoryInspector:
+    """Finds what it was given."""
+
+    def __init__(self, *findings: Finding) -> None:
+        self.findings = findings
+
+    async def inspect(self) -> Sequence[Finding]:
+        return self.findings
+
+
 def make_context(
     *,
     tasks: MemoryTasks | None = None,
@@ -223,6 +234,7 @@ def make_context(
     keys: MemoryKeys | None = None,
     seats: SeatBoard | None = None,
     statistics: MemoryStatistics | None = None,
+    inspector: MemoryInspector | None = None,
     refusals: MemoryRefusals | None = None,
     caller: Caller = ADMIN,
     idempotency_key: str | None = None,
@@ -241,6 +253,7 @@ def make_context(
             refusals=refusals or MemoryRefusals(),
             seats=seats or SeatBoard(_no_terms, Hub()),
             statistics=statistics or MemoryStatistics(),
+            inspector=inspector or MemoryInspector(),
             breakers=Breakers(Redis(), Redis, "t", {}),
         ),
         correlation_id="c-test",

@@ -48,6 +48,7 @@ ROOT_FIELDS = {
     "Query.course": use('{ course(code: "ELC102") { id } }', *Role),
     "Query.idempotencyCache": use("{ idempotencyCache { hits } }", OPERATOR),
     "Query.idempotencyEntries": use("{ idempotencyEntries { nodes { id } } }", OPERATOR),
+    "Query.invariants": use("{ invariants { name } }", OPERATOR),
     "Query.node": use(f'{{ node(id: "{TASK}") {{ id }} }}', *Role),
     "Query.circuitBreakers": use("{ circuitBreakers { state } }", OPERATOR),
     "Query.nodes": use(f'{{ nodes(ids: ["{TASK}"]) {{ id }} }}', *Role),

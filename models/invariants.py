@@ -1,0 +1,157 @@
+"""The checks of `enrollment.invariants`, each time in one snapshot, so that a commit under way is never half seen.
+
+What is few, or counted fast enough, is checked all at once. What has to be looked at saga by saga is found by the audit
+log, which names every saga that ended, and besides in a round through all sagas, some of them each time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+import orjson
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from enrollment.invariants import Finding, Invariant
+from models.database import Row, query, transaction
+from models.invariant_checks import GROUPS, HELD, OVERDUE, SAGAS, UNFINISHED
+
+_LATE = timedelta(seconds=30)
+"""Entries of the audit log get their numbers before they are committed. What is older than this is surely there: no
+statement takes longer, and no transaction is silent for as long."""
+
+_PAGE = 10_000
+"""Sagas looked at by one statement: half a second."""
+
+_TOLD = 5
+"""Most examples of one finding."""
+
+_STATE = """
+SELECT audit_id, accepted, round_began, complete_since, suspects, checked_at, findings::text, now() AS now
+FROM inspections"""
+
+_ENDED = """
+WITH page AS (SELECT id, at, saga_id FROM audit_log WHERE id > $1 ORDER BY id LIMIT $2)
+SELECT count(*) AS entries, max(id) FILTER (WHERE at < now() - $3::interval) AS settled,
+       coalesce(array_agg(DISTINCT saga_id) FILTER (WHERE saga_id IS NOT NULL), '{}') AS sagas
+FROM page"""
+
+_ROUND = """
+WITH page AS (SELECT id, accepted FROM sagas WHERE accepted > $1 ORDER BY accepted LIMIT $2)
+SELECT count(*) AS sagas_read, max(accepted) AS last, coalesce(array_agg(id), '{}') AS sagas FROM page"""
+
+_KEEP = """
+UPDATE inspections SET audit_id = $1, accepted = $2, round_began = $3, complete_since = $4, suspects = $5::uuid[],
+    checked_at = $6, findings = $7::jsonb"""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """The findings, one for each invariant, and whether sagas have ended that there was no time for yet."""
+
+    findings: Sequence[Finding]
+    behind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Slice:
+    """The sagas to look at, and what is to be remembered of it."""
+
+    sagas: list[UUID]
+    audit_id: int
+    accepted: int
+    round_began: datetime | None
+    complete_since: datetime | None
+    behind: bool
+
+
+async def inspect(
+    *, lease: timedelta, overdue: timedelta, fresh: timedelta = timedelta(), most: int = 10_000
+) -> Inspection:
+    """Check a live system. One process at a time does; where somebody has within `fresh`, that is the answer.
+
+    Args:
+        lease: how old the heartbeat of a living worker may be.
+        overdue: since when a task that nobody carries must have been accepted to count as not final.
+        most: sagas looked at one by one: those that have ended since, up to three quarters, and some of the others.
+    """
+    async with transaction() as tx:
+        await tx.execute_script("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        # Takes no snapshot: what the one before us has written is seen once we have the lock.
+        await tx.execute_script("LOCK TABLE inspections IN EXCLUSIVE MODE")
+        [state] = await query(_STATE, using=tx)
+        if state["checked_at"] is not None and state["now"] - state["checked_at"] < fresh:
+            return Inspection(_kept(state))
+        part = await _next_slice(state, most, tx)
+        found = [
+            *await query(GROUPS, using=tx),
+            *await query(HELD, using=tx),
+            *await query(OVERDUE, lease, overdue, using=tx),
+            *await query(SAGAS, part.sagas, using=tx),
+        ]
+        findings = _findings(found, state["now"], part.complete_since)
+        suspects = {saga_id for row in found for saga_id in row["sagas"] or ()}
+        # Text first: Tortoise's driver takes JSON as such.
+        kept = msgspec.json.encode(findings).decode()
+        await query(
+            _KEEP,
+            part.audit_id,
+            part.accepted,
+            part.round_began,
+            part.complete_since,
+            sorted(suspects),
+            state["now"],
+            kept,
+            using=tx,
+        )
+    return Inspection(findings, part.behind)
+
+
+async def inspect_whole() -> Inspection:
+    """Check everything there is at once, which takes as long as it takes. Nobody is at work: every task must be final,
+    a stuck one counts as not."""
+    async with transaction() as tx:
+        await tx.execute_script("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        [state] = await query("SELECT now() AS now", using=tx)
+        found = [row for sql in (GROUPS, HELD, UNFINISHED) for row in await query(sql, using=tx)]
+        reached: int | None = 0
+        while reached is not None:  # page by page, because of what one statement may take
+            [page] = await query(_ROUND, reached, _PAGE, using=tx)
+            found += await query(SAGAS, page["sagas"], using=tx)
+            reached = page["last"]
+    return Inspection(_findings(found, state["now"], state["now"]))
+
+
+async def _next_slice(state: Row, most: int, tx: BaseDBAsyncClient) -> _Slice:
+    newest = most * 3 // 4
+    [ended] = await query(_ENDED, state["audit_id"], newest, _LATE, using=tx)
+    others = most - ended["entries"]
+    [round_] = await query(_ROUND, state["accepted"], others, using=tx)
+    began = state["round_began"] or state["now"]
+    over = round_["sagas_read"] < others
+    return _Slice(
+        sagas=sorted({*ended["sagas"], *round_["sagas"], *state["suspects"]}),
+        audit_id=ended["settled"] or state["audit_id"],
+        accepted=0 if over else round_["last"],
+        round_began=None if over else began,
+        complete_since=began if over else state["complete_since"],
+        behind=ended["entries"] == newest and ended["settled"] is not None,
+    )
+
+
+def _findings(found: Sequence[Row], now: datetime, complete_since: datetime | None) -> list[Finding]:
+    return [
+        Finding(
+            invariant,
+            violations=sum(row["violations"] for row in found if row["name"] == invariant),
+            examples=tuple(example for row in found if row["name"] == invariant for example in row["examples"])[:_TOLD],
+            checked_at=now,
+            complete_since=complete_since if invariant.by_saga else now,
+        )
+        for invariant in Invariant
+    ]
+
+
+def _kept(state: Row) -> list[Finding]:
+    return [msgspec.convert(found, Finding) for found in orjson.loads(state["findings"])]

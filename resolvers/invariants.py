@@ -1,0 +1,13 @@
+"""invariants: whether what must always hold does."""
+
+from collections.abc import Sequence
+
+from enrollment.invariants import Finding
+from resolvers.context import Context, Role
+from resolvers.permissions import allow
+
+
+async def invariants(context: Context) -> Sequence[Finding]:
+    """What a check finds that is at most a second old."""
+    allow(context, Role.OPERATOR)
+    return await context.ports.inspector.inspect()

@@ -1,0 +1,49 @@
+"""invariants: what operators are told of what must always hold."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.client import GraphQLClient
+from enrollment.invariants import Invariant
+from tests.support.graphql import enrolled
+from tests.support.installation import QUICK, Servers
+from tests.support.metrics import scraped, value
+from tests.support.poll import wait_for_async
+from tests.support.tokens import signed_in
+
+QUERY = "{ invariants { name meaning violations examples checkedAt completeSince } }"
+GROUP = "G-INF220-B"
+
+
+async def test_invariants_are_all_told_and_hold(api: GraphQLClient, student: str) -> None:
+    await enrolled(api, student, GROUP)
+    answer = await api.execute(QUERY)
+    told = answer["data"]["invariants"]
+    assert [one["name"] for one in told] == [invariant.value for invariant in Invariant]
+    assert {one["violations"] for one in told} == {0}
+    assert {one["meaning"] for one in told} == {invariant.meaning for invariant in Invariant}
+    for one in told:
+        checked = datetime.fromisoformat(one["checkedAt"])
+        assert abs(datetime.now(UTC) - checked) < timedelta(seconds=30)
+        assert datetime.fromisoformat(one["completeSince"]) <= checked
+
+
+async def test_invariants_tell_of_a_violation_and_metrics_do_without_being_asked(servers: Servers) -> None:
+    async with servers.installation({**QUICK, "REGISTRO_INSPECT_SECONDS": "0.2"}) as made:
+        [processes] = await made.start(workers=0)
+        await made.sql("UPDATE groups SET seats_taken = seats_taken + 1 WHERE code = $1", GROUP)
+
+        async def seen() -> bool:
+            metrics = await scraped(processes.base_url)
+            return value(metrics, "registro_invariant_violations", invariant="SEATS_MISCOUNTED") == 1
+
+        await wait_for_async(seen, 20, "the next check finds it")
+        metrics = await scraped(processes.base_url)
+        assert value(metrics, "registro_invariant_violations", invariant="OVER_CAPACITY") == 0
+        checked = value(metrics, "registro_invariants_checked_timestamp_seconds")
+        assert checked == pytest.approx(datetime.now(UTC).timestamp(), abs=30)
+        async with signed_in(processes.base_url) as api:
+            [told] = [one for one in (await api.execute(QUERY))["data"]["invariants"] if one["violations"]]
+    assert told["name"] == "SEATS_MISCOUNTED"
+    assert told["examples"] == [f"{GROUP} in 2024-2: capacity 40, seats taken 1, live enrollments 0"]
