@@ -17,7 +17,7 @@ from app.answers import error_answer
 from app.auth import SignsIn
 from app.body_limit import BodyLimit
 from app.correlation import HEADER as CORRELATION_HEADER
-from app.correlation import Correlation
+from app.correlation import Correlation, operation_ids
 from app.graphql_view import GraphQLView
 from app.health import Check, health_routes
 from app.metrics import Metrics
@@ -60,12 +60,14 @@ def build(parts: Parts) -> Starlette:
     """The application: `/graphql` over HTTP and WebSocket, the pages, and what tells whether it is well."""
 
     def context_for(connection: HTTPConnection, caller: Caller) -> Context:
+        correlation_id = connection.state.correlation_id
         return Context(
             ports=parts.ports,
             caller=caller,
-            correlation_id=connection.state.correlation_id,
+            correlation_id=correlation_id,
             language=preferred(connection.headers.get("accept-language", "")),
             idempotency_key=_idempotency_key(connection),
+            operation_ids=operation_ids(correlation_id) if connection.scope["type"] == "websocket" else None,
         )
 
     view = GraphQLView(context_for, parts.signs_in, LOCAL_PAGES if parts.dev else None, parts.stopping)

@@ -1,6 +1,7 @@
 """The command line."""
 
 import asyncio
+import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,8 +36,10 @@ def api() -> None:
     from app.api import run_api
     from app.container import Container
 
+    settings = _settings()
+    logs.tell_crashes()
     with _database_in_a_sentence():
-        run_api(Container(_settings()))
+        run_api(Container(settings))
 
 
 @app.command()
@@ -45,8 +48,10 @@ def worker() -> None:
     from app.container import Container
     from app.worker import run_worker
 
+    settings = _settings()
+    logs.tell_crashes()
     with _database_in_a_sentence():
-        run_worker(Container(_settings()))
+        run_worker(Container(settings))
 
 
 @app.command()
@@ -54,7 +59,9 @@ def billing() -> None:
     """A billing system to try things out with; `registro dev --billing` runs it."""
     from app.demo_billing import run
 
-    run(_settings())
+    settings = _settings()
+    logs.tell_crashes()
+    run(settings)
 
 
 @app.command()
@@ -197,7 +204,7 @@ async def _seed(settings: Settings) -> None:
     from app.seeding import seed_demo
     from enrollment.plans import STANDARD
 
-    logs.configure("WARNING")  # hundreds of seats taken are no news here
+    logs.configure("WARNING", settings.log_form)  # hundreds of seats taken are no news here
     container = Container(settings, STANDARD)  # nobody is charged for the seats of a demonstration
     async with container.database():
         await seed_demo(container)
@@ -208,7 +215,7 @@ def _settings() -> Settings:
         settings = Settings()
     except ValidationError as error:
         raise SystemExit(in_sentences(error)) from None
-    logs.configure(settings.log_level)
+    logs.configure(settings.log_level, settings.log_form, colours=settings.colours(terminal=sys.stdout.isatty()))
     return settings
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from annotated_types import Ge, Gt, Le
+from pydantic import AliasChoices
 from pydantic.fields import FieldInfo
 
 from app.settings import Settings
@@ -20,6 +21,7 @@ This page is written by `registro settings > docs/configuration.md`; a test chec
 """
 _COMPUTED = {"state": "`.state` beside the code, or `/var/lib/registro`"}
 """Defaults that depend on the machine, in words."""
+_PREFIX = Settings.model_config["env_prefix"]
 _BOUNDS = {Ge: "ge", Gt: "gt", Le: "le"}
 _WORDS = {"ge": "from {}", "gt": "above {}", "le": "to {}"}
 _KINDS = {"int": "integer", "float": "number", "bool": "true or false", "str": "text", "Path": "path"} | {
@@ -34,7 +36,8 @@ def reference() -> str:
 
 
 def _row(name: str, field: FieldInfo) -> list[str]:
-    variable = field.validation_alias or f"{Settings.model_config['env_prefix']}{name}".upper()
+    alias = field.validation_alias
+    variable = alias.choices[0] if isinstance(alias, AliasChoices) else alias or f"{_PREFIX}{name}".upper()
     cells = f"`{variable}`", _default(name, field), _values(field), field.description or ""
     return [cell.replace("|", r"\|") for cell in cells]
 

@@ -343,7 +343,7 @@ class _Reachable:
                 raise ports.Unavailable("database", error.retry_after_seconds) from error
             except Exception as error:
                 if database.transient(error):
-                    _log.warning("the database is away", operation=name, error=repr(error))
+                    _log.warning("the database is away", call=name, error=repr(error))
                     raise ports.Unavailable("database", self._breaker.retry_after or _RETRY_AFTER) from error
                 raise
 

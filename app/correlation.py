@@ -1,17 +1,24 @@
 """The correlation id of a request: taken from the client where it sends one, told in logs and in the answer."""
 
 import re
+from collections.abc import Iterator
+from itertools import count
 from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from structlog.contextvars import bound_contextvars
+from structlog.contextvars import bind_contextvars, clear_contextvars
 
 HEADER = "X-Correlation-ID"
 
 _SENT = re.compile(r"[A-Za-z0-9._-]{1,128}")
 _TRACEPARENT = re.compile(r"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*")
 _NO_TRACE = "0" * 32
+
+_LONGEST = 128
+"""Characters of a correlation id; as many as the database keeps."""
+_NUMBER = 11
+"""Of those, what the dot and the number of an operation may take."""
 
 _ANSWERS = {"http.response.start", "websocket.accept", "websocket.http.response.start"}
 
@@ -36,8 +43,16 @@ class Correlation:
                 MutableHeaders(scope=message)[HEADER] = correlation_id
             await send(message)
 
-        with bound_contextvars(correlation_id=correlation_id):
-            await self._app(scope, receive, send_with_id)
+        clear_contextvars()
+        bind_contextvars(correlation_id=correlation_id)
+        await self._app(scope, receive, send_with_id)
+        # Not after an exception: the server's line about that is still about this request.
+        clear_contextvars()
+
+
+def operation_ids(connection_id: str) -> Iterator[str]:
+    """The correlation ids of a WebSocket's operations: the connection's, a dot, and their number from 1."""
+    return (f"{connection_id[: _LONGEST - _NUMBER]}.{number}" for number in count(1))
 
 
 def correlation_id_of(headers: Headers) -> str:

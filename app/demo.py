@@ -51,7 +51,7 @@ async def _demo(settings: Settings, state: Path, *, as_json: bool) -> int:
     log: list[str] = []  # shown only if something goes wrong
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    environment = {"REGISTRO_LOG_LEVEL": settings.log_level, "REGISTRO_PARTICIPANTS": "0"}
+    environment = {"LOG_LEVEL": settings.log_level, "REGISTRO_PARTICIPANTS": "0"}
     async with (
         running(state, port, environment=environment, say=lambda name, line: log.append(f"{name}: {line}")) as up,
         _client(settings, up) as client,

@@ -102,7 +102,14 @@ def build(ledger: Ledger, secret: bytes, moment: float = _MOMENT) -> Starlette:
         if message.verb == "do":
             await asyncio.sleep(moment)
         answer = ledger.answer(message)
-        _log.info("asked", key=message.idempotency_key, status=answer.status, reason=answer.reason)
+        _log.info(
+            "asked",
+            correlation_id=request.headers.get("x-correlation-id"),
+            saga_id=str(message.saga),
+            operation=f"{message.step} {message.verb}",
+            status=answer.status,
+            reason=answer.reason,
+        )
         return json_answer(msgspec.to_builtins(answer))
 
     async def show(_: Request) -> Response:

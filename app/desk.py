@@ -66,8 +66,14 @@ class Desk:
         began = time.perf_counter()
         answer = await self._accepting.submit(submission)
         seconds = time.perf_counter() - began
-        _log_answer(submission, answer, seconds)
         if isinstance(answer, Accepted):
+            _log.info(
+                "replayed" if answer.replayed else "accepted",
+                saga_id=str(answer.task.id),
+                correlation_id=submission.correlation_id,
+                operation=submission.kind.lower(),
+                duration_seconds=round(seconds, 6),
+            )
             self._took(seconds)
             key = (submission.caller, submission.key)
             self._keys.remember_here(key, answer.task.id)
@@ -84,9 +90,9 @@ class Desk:
         if claims is not None:
             self._ring_soon(_Ring(task_id, claims))
         state = (await snapshots.tasks([task_id])).get(task_id)
-        answer = _cancelled(task_id, state, requested=claims is not None)
-        _log_cancelling(task_id, answer)
-        return answer
+        if claims is not None:
+            _log.info("cancelling", saga_id=str(task_id), correlation_id=correlation_id)
+        return _cancelled(task_id, state, requested=claims is not None)
 
     async def tasks(self, ids: Sequence[UUID]) -> Mapping[UUID, TaskState]:
         """Tasks by id; unknown ones are absent."""
@@ -130,19 +136,3 @@ def _cancelled(task_id: UUID, state: TaskState | None, *, requested: bool) -> Ta
     if state is None:
         return TaskNotFound(path=path)
     return state if requested else AlreadyFinal(task_id=str(task_id), path=path)
-
-
-def _log_answer(submission: Submission, answer: Answer, seconds: float) -> None:
-    what = {"operation": submission.kind.lower(), "duration_seconds": round(seconds, 6)}
-    if isinstance(answer, Accepted):
-        message = "replayed" if answer.replayed else "accepted"
-        _log.info(message, saga_id=str(answer.task.id), correlation_id=submission.correlation_id, **what)
-    else:
-        _log.info("refused", problem=answer.code, correlation_id=submission.correlation_id, **what)
-
-
-def _log_cancelling(task_id: UUID, answer: TaskState | TaskNotFound | AlreadyFinal) -> None:
-    if isinstance(answer, TaskState):
-        _log.info("cancelling", saga_id=str(task_id), operation="cancel_task")
-    else:
-        _log.info("refused", saga_id=str(task_id), problem=answer.code, operation="cancel_task")

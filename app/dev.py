@@ -7,6 +7,7 @@ is left then.
 
 import asyncio
 import json
+import os
 import secrets
 import select
 import shlex
@@ -163,8 +164,15 @@ def _processes(
     if settings.token_secret is not None:
         environment |= {"REGISTRO_JWT_SECRET": settings.token_secret}
     environment |= {"REGISTRO_DEV": "1", "REGISTRO_STATE": str(settings.state)}
-    environment |= billed
+    environment |= {**billed, **_looks(settings)}
     return Processes(environment, host=settings.host, port=settings.port, servers=servers, command=command)
+
+
+def _looks(settings: Settings) -> dict[str, str]:
+    """What the children cannot see: whether what they say ends on a terminal, where somebody reads it."""
+    terminal = os.isatty(1)
+    form = settings.log_format or ("console" if terminal else "json")
+    return {"LOG_FORMAT": form} | ({"FORCE_COLOR": "1"} if settings.colours(terminal=terminal) else {})
 
 
 async def _work(settings: Settings, processes: Processes, billing_url: str | None) -> None:

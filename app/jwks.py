@@ -4,6 +4,7 @@ import asyncio
 import math
 import time
 from collections.abc import Callable, Mapping
+from contextvars import Context
 
 import httpx
 import jwt
@@ -67,7 +68,7 @@ class JwksKeys:
     def _read_again(self) -> None:
         if self._reading is None or self._reading.done():
             self._tried = self._clock()
-            self._reading = asyncio.create_task(self._read(), name="reading keys")
+            self._reading = asyncio.create_task(self._read(), name="reading keys", context=Context())
 
     async def _read(self) -> None:
         try:

@@ -51,7 +51,7 @@ class Keys:
         if entry.released_at is None:
             return EntryInFlight(entry_id=str(entry_id), path=path)
         if released:
-            _log.info("invalidated", saga_id=str(entry_id), operation="invalidate_idempotency_key")
+            _log.info("invalidated", saga_id=str(entry_id))
             await self._cache.forget((entry.scope, entry.key), entry_id)
         return entry
 

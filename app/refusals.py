@@ -42,6 +42,12 @@ class RefusalLog:
 
     def note(self, refused: Refused) -> None:
         """Take it; never waits, never raises."""
+        _log.info(
+            "refused",
+            correlation_id=refused.correlation_id,
+            saga_id=None if refused.task_id is None else str(refused.task_id),
+            problem=refused.problem.code,
+        )
         self._waiting.append((refused, time.monotonic()))
         if len(self._waiting) > MOST:
             self._waiting.popleft()

@@ -3,12 +3,13 @@
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Self, cast
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.logs import Form
 from app.place import default_state
 from enrollment.plans import Service
 from guards.circuit import Policy
@@ -26,7 +27,7 @@ HOW_TO_MAKE_ONE = "`python3 -c 'import secrets; print(secrets.token_urlsafe(48))
 class Settings(BaseSettings):
     """Settings with their defaults; each is the environment variable (or line of `.env`) REGISTRO_NAME.
 
-    HOST, PORT, DATABASE_URL and REDIS_URL go without the prefix, as platforms set them.
+    HOST, PORT, DATABASE_URL, REDIS_URL and what logs look like go without the prefix, as platforms set them.
     """
 
     model_config = SettingsConfigDict(
@@ -62,7 +63,24 @@ class Settings(BaseSettings):
         pattern=r"^[A-Za-z0-9_.-]{1,60}$",
         description="Before every Redis key and channel, so that several installations can share one server.",
     )
-    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_level: str = Field(
+        default="INFO",
+        validation_alias=AliasChoices("LOG_LEVEL", "REGISTRO_LOG_LEVEL"),
+        description="DEBUG, INFO, WARNING or ERROR; of libraries one level less is told.",
+    )
+    log_format: str | None = Field(
+        default=None,
+        validation_alias=AliasChoices("LOG_FORMAT", "REGISTRO_LOG_FORMAT"),
+        description="json, or console for people; when unset json, but console for `registro dev` on a terminal.",
+    )
+    force_color: str | None = Field(
+        default=None, validation_alias="FORCE_COLOR", description="Anything: colours in LOG_FORMAT=console anyway."
+    )
+    no_color: str | None = Field(
+        default=None,
+        validation_alias="NO_COLOR",
+        description="Anything: no colours. Without either: colours on a terminal.",
+    )
 
     jwt_secret: SecretStr | None = Field(
         default=None, description="What tokens are signed with (HS256), 32 bytes or more; the API needs it or a JWKS."
@@ -132,6 +150,13 @@ class Settings(BaseSettings):
         if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
             raise ValueError("use DEBUG, INFO, WARNING or ERROR")
         return value.upper()
+
+    @field_validator("log_format")
+    @classmethod
+    def _known_format(cls, value: str | None) -> str | None:
+        if value is not None and value.lower() not in {"json", "console"}:
+            raise ValueError("use json or console")
+        return None if value is None else value.lower()
 
     @field_validator("redis_url")
     @classmethod
@@ -216,6 +241,15 @@ class Settings(BaseSettings):
     def breaker(self, service: str) -> Policy:
         """The policy of a service's circuit breaker."""
         return Policy.parse(getattr(self, f"breaker_{service}"))
+
+    @property
+    def log_form(self) -> Form:
+        """How log lines look."""
+        return cast("Form", self.log_format or "json")
+
+    def colours(self, *, terminal: bool) -> bool:
+        """Whether log lines are coloured. `terminal`: whether that is where they go."""
+        return self.no_color is None and (self.force_color is not None or terminal)
 
     @property
     def queue(self) -> str:

@@ -52,7 +52,7 @@ class Supervision:
             return SagaNotFound(path=("input", "id"))
         if claims is None:
             return SagaNotStuck(saga_id=str(saga_id), path=("input", "id"))
-        _log.info("retried", saga_id=str(saga_id), operation="retry_saga")
+        _log.info("retried", saga_id=str(saga_id))
         await self._publisher.publish([state])
         await self._bell.ring([(saga_id, claims)])
         return state

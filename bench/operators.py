@@ -157,7 +157,7 @@ async def run(options: argparse.Namespace, servers: Embedded) -> None:
     """Seed where nothing is seeded, measure, and print."""
     url = servers.database_url or ""
     secret = secrets.token_urlsafe(48)
-    keys = {"REGISTRO_JWT_SECRET": secret, "REGISTRO_LOG_LEVEL": "WARNING"}
+    keys = {"REGISTRO_JWT_SECRET": secret, "LOG_LEVEL": "WARNING"}
     processes = Processes(keys, port=PORT, servers=servers)
     migrating = await processes.start("migrate", "migrate")
     if await migrating.wait():

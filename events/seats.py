@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
+from contextvars import Context
 from typing import Self
 
 import structlog
@@ -84,7 +85,7 @@ class SeatBoard:
                 raise LookupError(term_code)
             watch.put(self._terms[term_code], anyway=True)
             if self._loop is None:
-                self._loop = asyncio.create_task(self._run(), name="watched seats")
+                self._loop = asyncio.create_task(self._run(), name="watched seats", context=Context())
             yield watch
         finally:
             self._forget(term_code, watch)

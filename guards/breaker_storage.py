@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Sequence
+from contextvars import Context
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -222,7 +223,8 @@ class SharedStorage(CircuitBreakerStorage):  # type: ignore[misc]  # aiobreaker 
 
     def _tell_soon(self) -> None:
         if self._telling is None and not self._shared.outage.lasts:
-            self._telling = asyncio.get_running_loop().create_task(self._tell(), name=f"breaker {self.name}")
+            telling = asyncio.create_task(self._tell(), name=f"breaker {self.name}", context=Context())
+            self._telling = telling
 
     async def _tell(self) -> None:
         try:

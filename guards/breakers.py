@@ -133,6 +133,7 @@ class Breakers:
         tell = _log.warning if change.after is State.OPEN else _log.info
         tell(
             "circuit breaker changed",
+            correlation_id=change.correlation_id or None,
             service=change.service,
             before=change.before,
             after=change.after,

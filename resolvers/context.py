@@ -1,6 +1,7 @@
 """What a resolver knows besides its input: the ports, who asks, in which language, under which correlation id."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
@@ -56,6 +57,7 @@ class Context:
     Attributes:
         idempotency_key: of the `Idempotency-Key` header; always None over a WebSocket, where one handshake
             precedes many operations.
+        operation_ids: over a WebSocket, the correlation id of each next operation; None where there is one only.
     """
 
     ports: Ports
@@ -63,11 +65,13 @@ class Context:
     caller: Caller = ANONYMOUS
     language: Language = Language.EN
     idempotency_key: str | None = None
+    operation_ids: Iterator[str] | None = None
     loaders: Loaders = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "loaders", Loaders(self.ports, self.caller))
 
     def for_operation(self) -> Self:
-        """The same with new loaders: what a connection's earlier operations read is old news."""
-        return replace(self)
+        """The same with new loaders, and on a connection of many with the operation's own correlation id: what earlier
+        operations read is old news."""
+        return replace(self, correlation_id=next(self.operation_ids) if self.operation_ids else self.correlation_id)

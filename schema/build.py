@@ -16,6 +16,7 @@ from schema.problem import PROBLEM_TYPES
 from schema.query import Query
 from schema.scalars import DATE_TIME
 from schema.subscription import Subscription
+from schema.telling import Telling
 
 
 class Schema(strawberry.Schema):
@@ -39,6 +40,7 @@ SCHEMA = Schema(
     extensions=[
         PublicErrors,
         Preparation,
+        Telling,
     ],
 )
 """The one schema of this service."""

@@ -1,7 +1,6 @@
 """Top-level errors as clients see them: each with a code and the correlation id, and none that tells our secrets."""
 
-import logging
-
+import structlog
 from graphql import GraphQLError, GraphQLSyntaxError, VariableDefinitionNode
 from strawberry.exceptions import MissingQueryError
 from strawberry.extensions import MaskErrors
@@ -11,7 +10,7 @@ from enrollment.paging import BadCursor
 from resolvers.ports import Unavailable
 from resolvers.refusals import BadArgument, Forbidden, NotFound, NotSignedIn
 
-_log = logging.getLogger(__name__)
+_log = structlog.get_logger(__name__)
 
 _CLIENTS_FAULTS = (MissingQueryError, CannotGetOperationTypeError, InvalidOperationTypeError)
 
@@ -34,15 +33,21 @@ class PublicErrors(MaskErrors):
 
 
 def report(errors: list[GraphQLError]) -> None:
-    """Log errors as loudly as they deserve: a client's typing error is no alarm of ours."""
+    """Log errors as loudly as they deserve: a client's typing error is no alarm of ours.
+
+    Without their messages, which quote what the client sent; it has them in its answer.
+    """
     for error in errors:
         cause = error.original_error
+        code = _public(error)[1]["code"]
         if isinstance(cause, Unavailable):
-            _log.warning("not answered: %s", cause)
+            _log.warning("not answered", problem=code, service=cause.service)
         elif _is_ours(error):
-            _log.error("a resolver failed: %s", error.message, exc_info=cause)
+            _log.error("a resolver failed", problem=code, path=error.path, exc_info=cause)
+        elif isinstance(cause, Forbidden | NotSignedIn):
+            _log.info("refused", problem=code)
         else:
-            _log.debug("refused: %s", error.message)
+            _log.debug("refused", problem=code)
 
 
 def _public(error: GraphQLError) -> tuple[str, dict[str, object]]:

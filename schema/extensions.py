@@ -15,6 +15,7 @@ from graphql import (
 )
 from strawberry.extensions import SchemaExtension, max_aliases, query_depth_limiter
 from strawberry.schema.schema import validate_document
+from structlog.contextvars import bind_contextvars
 
 _DOCUMENTS = 1000
 """How many documents are kept parsed and validated."""
@@ -48,7 +49,7 @@ _LIMITS = (
 
 
 @dataclass(slots=True)
-class _Known:
+class Known:
     """A document met before. `errors`: what validation found; None before it was validated."""
 
     document: DocumentNode
@@ -57,10 +58,11 @@ class _Known:
 
 
 @lru_cache(maxsize=_DOCUMENTS)
-def _known(query: str) -> _Known:
+def known(query: str) -> Known:
+    """The document. Raises GraphQLError where it cannot be parsed."""
     document = parse(query)
     operations = sum(isinstance(node, OperationDefinitionNode) for node in document.definitions)
-    return _Known(document, operations > 1)
+    return Known(document, operations > 1)
 
 
 class Preparation(SchemaExtension):
@@ -72,7 +74,9 @@ class Preparation(SchemaExtension):
 
     def on_operation(self) -> Iterator[None]:
         """Before anything else. Over a WebSocket one context serves the whole connection, and its loaders grow old."""
-        self.execution_context.context = self.execution_context.context.for_operation()
+        run = self.execution_context
+        run.context = run.context.for_operation()
+        bind_contextvars(correlation_id=run.context.correlation_id)
         yield
 
     def on_parse(self) -> Iterator[None]:
@@ -83,19 +87,19 @@ class Preparation(SchemaExtension):
         """
         run = self.execution_context
         with suppress(GraphQLError):
-            run.graphql_document = _known(run.query or "").document
+            run.graphql_document = known(run.query or "").document
         yield
 
     def on_validate(self) -> Iterator[None]:
         """Before Strawberry validates what is not validated. Refuses a document with several operations unless the
         request says which: Strawberry would run the first."""
         run = self.execution_context
-        known = _known(run.query or "")
-        if known.errors is None:
+        met = known(run.query or "")
+        if met.errors is None:
             rules = (*run.validation_rules, *_LIMITS)
-            known.errors = validate_document(run.schema._schema, known.document, rules)  # noqa: SLF001
+            met.errors = validate_document(run.schema._schema, met.document, rules)  # noqa: SLF001
         refusals = []
-        if known.several and run._provided_operation_name is None:  # noqa: SLF001 - the public one names the first
+        if met.several and run._provided_operation_name is None:  # noqa: SLF001 - the public one names the first
             refusals.append(GraphQLError("Must provide an operation name if the document has several operations."))
-        run.pre_execution_errors = [*known.errors, *refusals]
+        run.pre_execution_errors = [*met.errors, *refusals]
         yield

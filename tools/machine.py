@@ -43,6 +43,11 @@ def curl() -> None:
     _of_debian("curl")
 
 
+def jq() -> None:
+    """Debian's jq, where there is none."""
+    _of_debian("jq")
+
+
 def openssl() -> None:
     """Debian's openssl, where there is none."""
     _of_debian("openssl")
@@ -66,7 +71,7 @@ def _of_debian(program: str) -> None:
 def main() -> None:
     """All of it."""
     pages.main(again=True)
-    steps: list[Callable[[], None]] = [clients_in_javascript, clients_in_python, browser, curl, openssl]
+    steps: list[Callable[[], None]] = [clients_in_javascript, clients_in_python, browser, curl, jq, openssl]
     with only_one():
         for step in steps:
             try:

@@ -157,7 +157,7 @@ class Answering(Worker):
             self.jobs_retried += 1
         except Exception:  # noqa: BLE001 - one bad bell must not silence the others
             self.jobs_failed += 1
-            _log.exception("bell not answered", job_id=job_id)
+            _log.exception("bell not answered", job_id=job_id, saga_id=job_id.partition(":")[0])
         else:
             self.jobs_complete += 1
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 import structlog
+from structlog.contextvars import bind_contextvars, bound_contextvars
 
 from enrollment.carry_out import Subject
 from enrollment.problems import TechnicalFailure
@@ -17,7 +18,7 @@ from models.database import concerns_all, transient
 from models.stretches import Stretches
 from saga.batcher import Batcher
 from saga.faults import FaultPoint, Faults
-from saga.journal import SagaStatus
+from saga.journal import Record, SagaStatus
 from saga.plan import Carry
 from saga.retry import Retry
 from saga.runner import Claimed, Request, Runner
@@ -107,19 +108,26 @@ class Carrier:
         if saga_id in self._hands:
             return
         self._hands.add(saga_id)
+        # Of what is bound while it is carried nothing is left behind.
+        with bound_contextvars(saga_id=str(saga_id), correlation_id=None, operation=None):
+            try:
+                await self._carry(saga_id)
+            finally:
+                self._hands.discard(saga_id)
+
+    async def _carry(self, saga_id: UUID) -> None:
         try:
             saga = await self._claiming.submit(saga_id)
             if saga is not None:
                 self._faults.reach(FaultPoint.AFTER_CLAIM)
+                bind_contextvars(**_who(saga))
                 await self._run(saga)
         except Exception as error:
             if not transient(error):
                 raise
             # Somebody else's lock or an outage: however often that happens, it says nothing against the saga.
             self._blameless.add(saga_id)
-            _log.warning("saga put down until it can be committed", saga_id=str(saga_id), reason=repr(error))
-        finally:
-            self._hands.discard(saga_id)
+            _log.warning("saga put down until it can be committed", reason=repr(error))
 
     async def idle(self) -> None:
         """Return when no commit is under way."""
@@ -134,14 +142,13 @@ class Carrier:
             await asyncio.shield(self._put_down(saga))
             raise
         if after is None:
-            _log.warning("saga taken over by another worker", **_who(saga))
+            _log.warning("saga taken over by another worker")
             return
         task: TaskState = after.subject.task
         level = _log.error if after.status is SagaStatus.STUCK else _log.info
         level(
             "saga stuck" if after.status is SagaStatus.STUCK else "saga finished",
-            **_who(saga),
-            operation=saga.plan.name,
+            plan=saga.plan.name,
             saga_status=after.status,
             task_status=task.status,
             problems=[problem.code for problem in task.problems],
@@ -160,20 +167,22 @@ class Carrier:
             harvest = await self._claims.claim(ids)
         if harvest.stuck:
             for task in harvest.stuck:
-                _log.error("saga stuck", saga_id=str(task.id), correlation_id=task.correlation_id)
+                _log.error("saga stuck", **_of(task), saga_status=task.saga_status)
             await self._publisher.publish(harvest.stuck)
         claimed = {saga.id: saga for saga in harvest.claimed}
         return [claimed.get(saga_id) for saga_id in ids]
 
     async def _commit(self, requests: Sequence[Request]) -> Sequence[Claimed | None]:
+        began = time.perf_counter()
         after = await self._stretches.commit(requests)
+        seconds = time.perf_counter() - began
         moved = [
             saga
             for request, saga in zip(requests, after, strict=True)
             if saga is not None and saga.version > request.saga.version
         ]
         for saga in moved:
-            _log_commit(saga)
+            _log_commit(saga, seconds)
         self._faults.reach(FaultPoint.BEFORE_PUBLISH)
         await self._publisher.publish([saga.subject.task for saga in moved])
         self._faults.reach(FaultPoint.AFTER_PUBLISH)
@@ -192,15 +201,38 @@ class Carrier:
 
 
 def _blame(saga: Claimed, error: Exception) -> TechnicalFailure:
-    _log.error("step failed", **_who(saga), exc_info=error)
+    _log.error("step failed", exc_info=error)
     return TechnicalFailure(correlation_id=saga.correlation_id)
 
 
 def _who(saga: Claimed) -> dict[str, str]:
-    return {"saga_id": str(saga.id), "correlation_id": saga.correlation_id}
+    """What a line is about. Batches are committed in a task of their own, where nothing is bound."""
+    subject: Subject = saga.subject
+    return _of(subject.task)
 
 
-def _log_commit(saga: Claimed) -> None:
-    """One line a commit, with the steps it wrote: the trail from the request to every step."""
-    steps = [f"{r.name}: {r.status}" for r in saga.records.values() if r.version == saga.version]
-    _log.info("committed", **_who(saga), version=saga.version, saga_status=saga.status, steps=steps)
+def _of(task: TaskState) -> dict[str, str]:
+    return {"saga_id": str(task.id), "correlation_id": task.correlation_id, "operation": task.kind.lower()}
+
+
+def _log_commit(saga: Claimed, seconds: float) -> None:
+    """One line a commit, with the steps it wrote: the trail from the request to every step.
+
+    `seconds`: what the commit of the whole batch took.
+    """
+    steps = [_told(saga, record) for record in saga.records.values() if record.version == saga.version]
+    _log.info(
+        "committed",
+        **_who(saga),
+        duration_seconds=round(seconds, 6),
+        version=saga.version,
+        saga_status=saga.status,
+        steps=steps,
+    )
+
+
+def _told(saga: Claimed, record: Record) -> str:
+    """A step by its position and without its group: which groups somebody wants is the journal's to know."""
+    subject = saga.plan.steps[record.position - 1].subject
+    name = record.name if subject is None else record.name.removesuffix(f" {subject}")
+    return f"{record.position} {name}: {record.status}"

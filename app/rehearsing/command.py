@@ -66,7 +66,7 @@ class NotReady(Exception):
 
 def run(settings: Settings, script: Script, *, as_json: bool) -> int:
     """Rehearse and tell; 0 when all that must be zero is, and the outcome is the expected one."""
-    logs.configure("WARNING")  # thousands of baskets accepted are no news here
+    logs.configure("WARNING", settings.log_form)  # thousands of baskets accepted are no news here
     try:
         expected = _expectation(script.expect) if script.expect else None
         with clean_stdout():
@@ -128,7 +128,7 @@ async def _workers(settings: Settings, count: int) -> AsyncIterator[Callable[[],
         "DATABASE_URL": settings.require_database(),
         "REDIS_URL": settings.require_redis(),
         "REGISTRO_PREFIX": settings.prefix,
-        "REGISTRO_LOG_LEVEL": "WARNING",
+        "LOG_LEVEL": "WARNING",
         "REGISTRO_PARTICIPANTS": "0",
     }
     processes = Processes(environment, port=settings.port, say=lambda name, line: said.append(f"{name}: {line}"))

@@ -211,7 +211,7 @@ async def test_keys_come_from_their_address_and_until_they_do_nobody_is_judged(s
 
 async def test_no_token_is_in_the_logs(servers: Servers) -> None:
     said: list[str] = []
-    async with servers.installation({"REGISTRO_LOG_LEVEL": "DEBUG"}) as made:
+    async with servers.installation({"LOG_LEVEL": "DEBUG"}) as made:
         await look(made, said)
     assert said
     assert not [line for line in said if "Bearer" in line or "eyJ" in line]

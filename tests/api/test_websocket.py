@@ -138,6 +138,20 @@ async def test_the_correlation_id_comes_back_with_the_handshake(api: GraphQLClie
         assert socket.response.headers["X-Correlation-ID"] == "c-42"
 
 
+async def test_each_operation_has_a_correlation_id_of_its_own(api: GraphQLClient, student: str) -> None:
+    mutation = """mutation($i: EnrollInput!) {
+      enroll(input: $i) { ... on TaskAccepted { task { correlationId } } } }"""
+    async with opened(api, headers={"X-Correlation-ID": f"socket-{student}"}) as socket:
+        for number, group in enumerate(("G-ELC102-E", "G-ELC106-E"), start=1):
+            asked = {"studentCode": student, "termCode": "2024-2", "groupCodes": [group]}
+            payload = {"query": mutation, "variables": {"i": asked}}
+            await say(socket, {"id": "again", "type": "subscribe", "payload": payload})
+            answer = await heard(socket)
+            told = answer["payload"]["data"]["enroll"]["task"]["correlationId"]
+            assert told == f"socket-{student}.{number}"
+            assert await heard(socket) == {"id": "again", "type": "complete"}
+
+
 async def test_an_idempotency_key_of_the_handshake_is_nobodys(api: GraphQLClient, student: str) -> None:
     mutation = "mutation($i: EnrollInput!) { enroll(input: $i) { __typename ... on TaskAccepted { replayed } } }"
     async with opened(api, headers={"Idempotency-Key": f"socket-{student}"}) as socket:

@@ -36,10 +36,12 @@ def there(path: Path) -> Path:
     return path
 
 
-async def ended(*command: str | Path, seconds: float = 60) -> tuple[int, str, str]:
+async def ended(
+    *command: str | Path, seconds: float = 60, folder: Path = CLIENTS, **environment: str
+) -> tuple[int, str, str]:
     """The return code of a program, and what it printed on its two outputs. TOKEN lets it do everything."""
     process = await asyncio.create_subprocess_exec(
-        *command, cwd=CLIENTS, env={**os.environ, "TOKEN": token()}, stdin=asyncio.subprocess.DEVNULL,
+        *command, cwd=folder, env={**os.environ, "TOKEN": token(), **environment}, stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     try:

@@ -15,6 +15,7 @@ from starlette.websockets import WebSocket
 
 from app.asgi import LARGEST_BODY, LOCAL_PAGES, Parts, build
 from app.auth import Authenticator, by_secret
+from app.correlation import operation_ids
 from app.graphql_view import GraphQLView
 from tests.support.memory import make_context, make_metrics
 from tests.support.tokens import SECRET
@@ -102,6 +103,12 @@ async def test_the_correlation_id_is_bound_for_logs_and_for_the_time_of_the_requ
         answer = await http.get("/bound", headers={"X-Correlation-ID": "c-9"})
     assert answer.json() == {"correlation_id": "c-9"}
     assert structlog.contextvars.get_contextvars() == {}
+
+
+def test_operations_of_a_socket_are_numbered_behind_its_own_id() -> None:
+    ids = operation_ids("c-9")
+    assert [next(ids), next(ids)] == ["c-9.1", "c-9.2"]
+    assert len(next(operation_ids("x" * 128))) <= 128
 
 
 async def test_a_crash_is_answered_in_json_without_its_reason_and_with_the_id() -> None:

@@ -1,11 +1,11 @@
 """Top-level errors: what clients may know, what we log, and what belongs to one operation only."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from structlog.testing import capture_logs
 
 from enrollment.catalogue import Student, Term
 from enrollment.paging import BadCursor
@@ -64,12 +64,14 @@ async def errors(query: str, variables: dict[str, Any] | None = None, context: C
     ],
 )
 async def test_a_clients_fault_has_a_code_and_is_no_alarm(
-    query: str, variables: dict[str, Any] | None, code: str, caplog: pytest.LogCaptureFixture
+    query: str, variables: dict[str, Any] | None, code: str
 ) -> None:
-    with caplog.at_level(logging.INFO):
+    with capture_logs() as logs:
         (error,) = await errors(query, variables)
     assert error["extensions"] == {**error["extensions"], "code": code, "correlationId": "c-test"}
-    assert not caplog.records
+    # Not in its words either, which quote what was sent.
+    assert {"log_level": "debug", "event": "refused", "problem": code} in logs
+    assert {line["log_level"] for line in logs} == {"debug"}
 
 
 async def test_a_list_that_is_too_long_is_named() -> None:
@@ -78,25 +80,28 @@ async def test_a_list_that_is_too_long_is_named() -> None:
     assert error["extensions"]["argument"] == "ids"
 
 
-async def test_what_breaks_on_our_side_is_logged_and_not_told(caplog: pytest.LogCaptureFixture) -> None:
-    (error,) = await errors(TERMS, context=make_context(catalogue=Broken(RuntimeError("password=hunter2"))))
+async def test_what_breaks_on_our_side_is_logged_and_not_told() -> None:
+    broken = RuntimeError("password=hunter2")
+    with capture_logs() as logs:
+        (error,) = await errors(TERMS, context=make_context(catalogue=Broken(broken)))
     assert "hunter2" not in str(error)
     assert error["path"] == ["terms"]
     assert error["extensions"] == {"code": "INTERNAL", "correlationId": "c-test"}
-    (record,) = caplog.records
-    assert record.levelno == logging.ERROR
-    assert record.exc_info
+    assert [(line["event"], line["exc_info"]) for line in logs if line["log_level"] == "error"] == [
+        ("a resolver failed", broken)
+    ]
 
 
-async def test_a_service_that_is_away_is_told_with_the_time_to_wait(caplog: pytest.LogCaptureFixture) -> None:
-    (error,) = await errors(TERMS, context=make_context(catalogue=Broken(Unavailable("database", 2.5))))
+async def test_a_service_that_is_away_is_told_with_the_time_to_wait() -> None:
+    with capture_logs() as logs:
+        (error,) = await errors(TERMS, context=make_context(catalogue=Broken(Unavailable("database", 2.5))))
     assert error["extensions"] == {
         "code": "SERVICE_UNAVAILABLE",
         "service": "database",
         "retryAfterSeconds": 2.5,
         "correlationId": "c-test",
     }
-    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+    assert [line["event"] for line in logs if line["log_level"] == "warning"] == ["not answered"]
 
 
 async def test_a_cursor_of_somewhere_else_is_named() -> None:

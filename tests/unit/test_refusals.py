@@ -66,7 +66,9 @@ async def test_one_that_cannot_be_written_keeps_no_other() -> None:
             for action in ("1", "BAD", "2", "3"):
                 log.note(refused(action))
     assert store.written == ["1", "2", "3"]
-    assert [(entry["log_level"], entry["event"]) for entry in logs] == [("error", "a refusal cannot be written")]
+    # Each as it comes, and that one once more.
+    assert [entry["event"] for entry in logs] == [*["refused"] * 4, "a refusal cannot be written"]
+    assert {entry.get("problem") for entry in logs[:4]} == {"TERM_NOT_OPEN"}
 
 
 async def test_while_the_database_is_away_they_wait_and_the_oldest_are_lost_first(

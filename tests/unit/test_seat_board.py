@@ -8,6 +8,8 @@ from itertools import pairwise
 from uuid import uuid4
 
 import pytest
+from structlog.contextvars import bound_contextvars, merge_contextvars
+from structlog.testing import capture_logs
 
 from enrollment.catalogue import SeatCount
 from events.envelope import encode
@@ -143,3 +145,19 @@ async def test_who_may_watch_what(term: Term, hub: Hub) -> None:
     with pytest.raises(NotSignedIn):
         await anext(watch_seats(make_context(seats=board, caller=Caller("nobody", frozenset())), "T", None))
     assert board._watches == {}
+
+
+async def test_what_serves_all_subscribers_speaks_for_none_of_them(term: Term, hub: Hub) -> None:
+    board = SeatBoard(term.load, hub, every=0.0)
+    with capture_logs(processors=[merge_contextvars]) as logs:
+        with bound_contextvars(correlation_id="c-1"):
+            watching = board.watch("T", None)
+            await watching.__aenter__()
+        term.away = True
+
+        async def told() -> bool:
+            return bool(logs)
+
+        await wait_for_async(told, 5, "a line about the seats")
+        await watching.__aexit__(None, None, None)
+    assert "correlation_id" not in logs[0]

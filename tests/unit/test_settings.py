@@ -13,6 +13,8 @@ from guards.circuit import Policy
         ("PORT", "abc", "registro: PORT: "),
         ("REGISTRO_WORKERS", "0", "registro: REGISTRO_WORKERS: "),
         ("REGISTRO_LOG_LEVEL", "chatty", "use DEBUG, INFO, WARNING or ERROR; it is 'chatty'."),
+        ("LOG_LEVEL", "chatty", "registro: LOG_LEVEL: use DEBUG, INFO, WARNING or ERROR; it is 'chatty'."),
+        ("LOG_FORMAT", "xml", "registro: LOG_FORMAT: use json or console; it is 'xml'."),
         ("REGISTRO_FAULT", "nope", "'nope' is not a valid FaultPoint"),
         ("REDIS_URL", "http://x", "use redis://"),
         ("DATABASE_URL", "nonsense", "use postgresql://"),
@@ -45,6 +47,26 @@ def test_the_defaults_need_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (settings.retry.tries, settings.retry.factor, settings.retry.max_delay, settings.retry.timeout) == (
         *(3, 2, 60, 30),
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "terminal", "coloured"),
+    [
+        ({}, True, True),
+        ({}, False, False),
+        ({"NO_COLOR": "1"}, True, False),
+        ({"FORCE_COLOR": "1"}, False, True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, True, False),
+    ],
+)
+def test_colours_are_for_terminals_unless_somebody_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], *, terminal: bool, coloured: bool
+) -> None:
+    for variable in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(variable, raising=False)
+    for variable, value in given.items():
+        monkeypatch.setenv(variable, value)
+    assert Settings().colours(terminal=terminal) is coloured
 
 
 def test_a_breakers_policy_is_given_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
