@@ -40,7 +40,7 @@ class Diagnosis(msgspec.Struct, frozen=True):
 
 def run(settings: Settings, *, whole: bool, as_json: bool) -> int:
     """Look, tell, and say by the return code whether all is well: 0, or 1."""
-    logs.configure("WARNING")
+    logs.configure("WARNING", settings.log_form)
     with clean_stdout():
         diagnosis = _diagnose(settings, whole=whole)
     if as_json:

@@ -17,7 +17,12 @@ _PAYLOADS = frozenset({"body", "command", "group_codes", "groups", "grupos", "in
 
 _SHAPES = (
     # The rest of the line: PostgreSQL and asyncpg quote the row, or the values of the whole statement.
-    (re.compile(r"(DETAIL: |Failing row contains |invalid input for query argument \$\d+: )[^\n]*"), rf"\1{HIDDEN}"),
+    (
+        re.compile(
+            r"(DETAIL: |Failing row contains |invalid UUID |invalid input (?:syntax|value)? ?for [^:\n]*: )[^\n]*"
+        ),
+        rf"\1{HIDDEN}",
+    ),
     (re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{6,}"), rf"\1 {HIDDEN}"),
     (re.compile(r"eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?"), HIDDEN),
     (re.compile(r"(://[^\s:/@]*):[^\s\"'<>]*@"), rf"\1:{HIDDEN}@"),

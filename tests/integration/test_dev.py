@@ -27,6 +27,7 @@ from tests.support.scratch import scratch_folder
 
 ROOT = Path(__file__).parents[2]
 STUB = ("tests.support.supervise",)
+UNDECIDED = {"LOG_FORMAT": "", "FORCE_COLOR": "", "NO_COLOR": ""}
 
 
 class Supervisor:
@@ -79,6 +80,13 @@ class Supervisor:
         """The child with this word in its command line: api, worker, postgres, valkey-server."""
         children = psutil.Process(self.process.pid).children()
         return next((child for child in children if word in command_line(child)), None)
+
+    def looks(self) -> tuple[str, str]:
+        """In what form a child is to write its lines, and whether in colours."""
+        worker = self.child("worker")
+        assert worker
+        environment = worker.environ()
+        return environment["LOG_FORMAT"], environment["FORCE_COLOR"]
 
     def ends(self, seconds: float) -> int:
         return self.process.wait(seconds)
@@ -231,9 +239,10 @@ def test_kill_9_leaves_nothing_within_two_seconds(supervise: Supervise) -> None:
 
 def test_a_closed_terminal_stops_everything(supervise: Supervise) -> None:
     ours, theirs = pty.openpty()
-    dev = supervise(stdout=theirs)
+    dev = supervise(stdout=theirs, **UNDECIDED)
     os.close(theirs)
     dev.ready()
+    assert dev.looks() == ("console", "1")  # somebody reads it
     family = dev.family()
     os.close(ours)
     assert dev.ends(5) == 129
@@ -242,9 +251,10 @@ def test_a_closed_terminal_stops_everything(supervise: Supervise) -> None:
 
 def test_a_closed_pipe_stops_everything(supervise: Supervise) -> None:
     ours, theirs = os.pipe()
-    dev = supervise(stdout=theirs)
+    dev = supervise(stdout=theirs, **UNDECIDED)
     os.close(theirs)
     dev.ready()
+    assert dev.looks() == ("json", "")
     family = dev.family()
     os.close(ours)
     assert dev.ends(5) == 129

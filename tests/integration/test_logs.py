@@ -16,6 +16,7 @@ from websockets.typing import Subprotocol
 
 from app.client import GraphQLClient
 from app.processes import Processes
+from models.database import query
 from resolvers.context import Role
 from resolvers.node import NodeKind
 from schema.ids import encode, uuid_of
@@ -23,6 +24,7 @@ from tests.support.graphql import accepted, enroll, enrolled, finished, save_ter
 from tests.support.installation import QUICK, Servers
 from tests.support.machine import ROOT, ended
 from tests.support.tokens import authorization, signed_in, token
+from tests.unit.test_logs import told
 
 PAGE = (ROOT / "docs" / "logs.md").read_text(encoding="utf-8")
 RECIPES = {name: text for text, name in re.findall(r"^```sh\n(# (\S+)\n.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)}
@@ -162,6 +164,26 @@ def test_nothing_secret_is_in_any_line(heard: Heard) -> None:
     everything = "\n".join(line for _, line in heard.said)
     for secret in (token(), "eyJ", KEY, *GROUPS, "EST001"):
         assert secret not in everything
+
+
+@pytest.mark.usefixtures("container")  # which is connected
+@pytest.mark.parametrize(
+    ("statement", "values"),
+    [
+        ("UPDATE groups SET seats_taken = capacity + 1 WHERE code = $1", [GROUPS[0]]),
+        ("INSERT INTO students (code) SELECT $1 FROM terms", ["EST001"]),
+        ("SELECT $1::uuid", [GROUPS[0]]),
+        ("SELECT $1::text::uuid", [GROUPS[0]]),
+        ("SELECT $1::jsonb", [f'{{"groups": ["{GROUPS[0]}" "{GROUPS[1]}"]}}']),
+    ],
+)
+async def test_what_the_database_quotes_is_not_told(statement: str, values: list[str]) -> None:
+    with pytest.raises(Exception) as caught:  # noqa: PT011 - of whatever sort it is
+        await query(statement, *values)
+    text = told("failed", level="error", exc_info=caught.value, error=repr(caught.value), reason=str(caught.value))
+    assert "Error" in text
+    for secret in (*GROUPS, "EST001"):
+        assert secret not in text
 
 
 def test_every_recipe_of_the_page_is_run_here() -> None:

@@ -47,6 +47,7 @@ def test_what_is_harmless_stays(text: str) -> None:
         ("mail root@localhost", "localhost"),
         ("violates check\nDETAIL:  Failing row contains (7, EST001, {G-ELC102-E}).\nHINT: x", "G-ELC102-E"),
         ("invalid input for query argument $2: ['G-ELC102-E'] (expected str, got list)", "G-ELC102-E"),
+        ('invalid input syntax for type uuid: "G-ELC102-E"', "G-ELC102-E"),
     ],
 )
 def test_what_looks_secret_goes_and_the_rest_stays(text: str, secret: str) -> None:
