@@ -49,7 +49,10 @@ DOCUMENTS = {
         queue { waiting running deferred oldestWaitingSeconds workers { id lastHeartbeatAt } }
         sagas { active byStatus { status count } oldestActiveSeconds } idempotency { hits misses size }
         latency { what p50Seconds p95Seconds p99Seconds count } } }""",
+    "invariants": "{ invariants { name violations checkedAt examples } }",
 }
+_ANEW = {"stats": 0.51, "invariants": 1.05}
+"""Seconds between two of the same, where one reading serves for a while: each is to be a new one."""
 _OPERATOR = Caller("bench", frozenset({Role.OPERATOR}))
 Question = tuple[str, str, Mapping[str, Any]]
 """What it is called, the field, and its variables."""
@@ -93,7 +96,7 @@ def questions(row: Mapping[str, Any]) -> list[Question]:
     asked: list[Question] = [("saga", "saga", {"id": encode(NodeKind.SAGA, row["id"])})]
     for field, of_field in filters.items():
         asked += [(f"{field}({_told(filter_)})", field, {"filter": filter_}) for filter_ in of_field]
-    return [*asked, *((field, field, {}) for field in ("idempotencyCache", "circuitBreakers", "stats"))]
+    return [*asked, *((field, field, {}) for field in ("idempotencyCache", "circuitBreakers", *_ANEW))]
 
 
 def _told(filter_: Mapping[str, Any]) -> str:
@@ -174,8 +177,7 @@ async def run(options: argparse.Namespace, servers: Embedded) -> None:
         claims = {"sub": "bench", "roles": ["operator"], "exp": int(time.time()) + 3600}
         headers = {"Authorization": f"Bearer {jwt.encode(claims, secret)}"}
         async with GraphQLClient(processes.base_url, headers) as api:
-            # One reading of `stats` serves half a second: each is to be a new one.
-            found = {one[0]: await measured(api, one, options.rounds, 0.51 * (one[1] == "stats")) for one in asked}
+            found = {one[0]: await measured(api, one, options.rounds, _ANEW.get(one[1], 0.0)) for one in asked}
     finally:
         await processes.stop()
     show(found, as_json=options.json)

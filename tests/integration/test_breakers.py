@@ -88,7 +88,7 @@ async def sees(breakers: Breakers, state: State) -> None:
 
 @pytest.fixture
 def eight(server: RedisServer) -> Iterator[list["Spawned"]]:
-    """Eight processes, in zones whose clocks differ, one of them in the hours around a change of summer time."""
+    """Eight processes in four zones, one of which has summer time: their clocks tell different hours."""
     zones = ["America/La_Paz", "America/New_York", "UTC", "Asia/Tokyo"] * 2
     spawned = [Spawned(server.socket, zone) for zone in zones]
     try:
