@@ -199,6 +199,19 @@ def replay(
     raise typer.Exit(run(_settings(), saga, as_json=as_json))
 
 
+@app.command()
+def chaos(
+    minutes: Annotated[float, typer.Option(min=0.2, max=1440, help="How long faults go on.")] = 2,
+    seed: Annotated[int, typer.Option(help="The same seed strikes the same way.")] = 1,
+    workers: Annotated[int, typer.Option(min=2, max=16, help="Worker processes.")] = 3,
+    as_json: Json = False,
+) -> None:
+    """Kill, cut and freeze whatever there is while students enroll, in a world of its own; then say what is amiss."""
+    from app.chaos import command
+
+    raise typer.Exit(command.run(_settings(), minutes=minutes, seed=seed, workers=workers, as_json=as_json))
+
+
 async def _seed(settings: Settings) -> None:
     from app.container import Container
     from app.seeding import seed_demo

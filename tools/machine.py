@@ -53,6 +53,11 @@ def openssl() -> None:
     _of_debian("openssl")
 
 
+def faketime() -> None:
+    """Debian's faketime, where there is none."""
+    _of_debian("faketime")
+
+
 def _of_debian(program: str) -> None:
     """Install the package that is called like the program."""
     if shutil.which(program):
@@ -71,7 +76,7 @@ def _of_debian(program: str) -> None:
 def main() -> None:
     """All of it."""
     pages.main(again=True)
-    steps: list[Callable[[], None]] = [clients_in_javascript, clients_in_python, browser, curl, jq, openssl]
+    steps: list[Callable[[], None]] = [clients_in_javascript, clients_in_python, browser, curl, jq, openssl, faketime]
     with only_one():
         for step in steps:
             try:

@@ -1,0 +1,142 @@
+"""A way to a server that can be cut: connections end as if a cable had been pulled."""
+
+import asyncio
+import socket
+import struct
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Self
+
+_ABRUPT = struct.pack("ii", 1, 0)
+"""SO_LINGER: closing sends a reset, nothing before it."""
+
+
+class Proxy:
+    """Listens on a port of 127.0.0.1 and passes everything on to a unix socket.
+
+    It runs in a thread of its own, so that it goes on while whoever made it is busy starting servers. Where the server
+    does not listen, a connection ends at once.
+
+    Attributes:
+        port: where it listens, once it is entered.
+    """
+
+    def __init__(self, server: Path) -> None:
+        self.port = 0
+        self._server = server
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name=f"proxy of {server.name}", daemon=True)
+        self._pairs: set[tuple[_End, _End]] = set()
+        self._joining: set[asyncio.Task[None]] = set()
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        self.port = asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result(10)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        for pair in list(self._pairs):
+            _cut(pair)
+        self._loop.close()
+
+    @property
+    def connections(self) -> int:
+        """How many there are."""
+        return len(self._pairs)
+
+    def cut_one(self, random: Random) -> None:
+        """Cut any one of the connections, in the middle of whatever it says; nothing where there is none."""
+
+        def cut() -> None:
+            if self._pairs:
+                _cut(random.choice(list(self._pairs)))
+
+        self._loop.call_soon_threadsafe(cut)
+
+    def cut_all(self) -> None:
+        """Cut every connection."""
+
+        def cut() -> None:
+            for pair in list(self._pairs):
+                _cut(pair)
+
+        self._loop.call_soon_threadsafe(cut)
+
+    async def _listen(self) -> int:
+        server = await self._loop.create_server(lambda: _End(self._connect), "127.0.0.1", 0, backlog=512)
+        port: int = server.sockets[0].getsockname()[1]
+        return port
+
+    def _connect(self, near: "_End") -> None:
+        joining = self._loop.create_task(self._pass_on(near))
+        self._joining.add(joining)
+        joining.add_done_callback(self._joining.discard)
+
+    async def _pass_on(self, near: "_End") -> None:
+        try:
+            _, far = await self._loop.create_unix_connection(_End, str(self._server))
+        except OSError:
+            near.transport.abort()
+            return
+        pair = (near, far)
+        self._pairs.add(pair)
+        near.joined(far, lambda: self._pairs.discard(pair))
+        far.joined(near, lambda: self._pairs.discard(pair))
+
+
+class _End(asyncio.Protocol):
+    """One end of a connection; what it hears the other end says."""
+
+    def __init__(self, begun: Callable[["_End"], None] | None = None) -> None:
+        self._begun = begun
+        self._other: _End | None = None
+        self._early: list[bytes] = []
+        self._over: Callable[[], None] | None = None
+        self._lost = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+        if self._begun:
+            self._begun(self)
+
+    def joined(self, other: "_End", over: Callable[[], None]) -> None:
+        self._other, self._over = other, over
+        for data in self._early:
+            other.transport.write(data)
+        self._early.clear()
+        if self._lost:
+            over()
+            other.transport.close()
+
+    def data_received(self, data: bytes) -> None:
+        if self._other is None:
+            self._early.append(data)
+        else:
+            self._other.transport.write(data)
+
+    def pause_writing(self) -> None:
+        if self._other is not None:
+            self._other.transport.pause_reading()
+
+    def resume_writing(self) -> None:
+        if self._other is not None and not self._other.transport.is_closing():
+            self._other.transport.resume_reading()
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
+        self._lost = True
+        if self._over and self._other:
+            self._over()
+            self._other.transport.close()
+
+
+def _cut(pair: tuple[_End, _End]) -> None:
+    for end in pair:
+        near = end.transport.get_extra_info("socket")
+        if near is not None and near.family == socket.AF_INET:
+            near.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _ABRUPT)
+        end.transport.abort()

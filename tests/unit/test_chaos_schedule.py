@@ -1,0 +1,55 @@
+"""When what goes wrong in a soak."""
+
+from collections import Counter
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.chaos.schedule import GAP, KILLS, LONG, LONG_OTHERS, OUTAGES, SHORT, Fault, schedule
+
+seeds = st.integers(0, 2**32)
+minutes = st.floats(0.2, 30)
+
+
+@given(seeds, minutes)
+def test_the_same_seed_strikes_the_same_way(seed: int, length: float) -> None:
+    assert schedule(seed, length) == schedule(seed, length)
+
+
+@given(seeds, minutes)
+def test_outages_follow_each_other_and_kills_go_on_meanwhile(seed: int, length: float) -> None:
+    kills, outages = schedule(seed, length)
+    assert {strike.fault for strike in kills} <= set(KILLS)
+    assert {strike.fault for strike in outages} <= set(OUTAGES)
+    assert all(0 <= strike.at < length * 60 and 0 <= strike.target < 1 for strike in [*kills, *outages])
+    assert [strike.at for strike in kills] == sorted(strike.at for strike in kills)
+    for one, next_ in pairwise(outages):
+        assert one.at + one.seconds + GAP[0] <= next_.at + 1e-6
+
+
+@given(seeds)
+def test_two_minutes_bring_every_kind(seed: int) -> None:
+    kills, outages = schedule(seed, 2)
+    assert {strike.fault for strike in [*kills, *outages]} == set(Fault)
+
+
+@given(seeds)
+def test_ten_minutes_bring_each_outage_three_times_and_once_for_long(seed: int) -> None:
+    kills, outages = schedule(seed, 10)
+    assert len(kills) >= 20
+    assert min(Counter(strike.fault for strike in outages)[fault] for fault in OUTAGES) >= 3
+    lasting = {fault: [strike.seconds for strike in outages if strike.fault is fault] for fault in OUTAGES}
+    for fault, seconds in lasting.items():
+        if any(seconds):
+            longest, *others = sorted(seconds, reverse=True)
+            assert longest == LONG.get(fault, LONG_OTHERS)
+            assert all(SHORT[0] <= short <= SHORT[1] for short in others)
+
+
+@given(seeds)
+def test_what_cannot_be_done_is_left_out_and_the_rest_stays_as_it_is(seed: int) -> None:
+    without = frozenset({Fault.CLOCK_SLOW, Fault.API_KILLED})
+    kills, outages = schedule(seed, 5)
+    left = tuple([strike for strike in strikes if strike.fault not in without] for strikes in (kills, outages))
+    assert schedule(seed, 5, without) == left
