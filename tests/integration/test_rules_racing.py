@@ -498,10 +498,12 @@ class TestSavingAGroup:
             )
             enrolled = asyncio.create_task(_one_by_one(workers, [task_id for [task_id] in answers]))
             saves: list[tuple[int, SavedGroup]] = []
-            while not enrolled.done():
-                capacity = 40 - len(saves) % 40
-                saves.append((capacity, await save(code, capacity=capacity)))
-            tasks = await enrolled
+            try:
+                while not enrolled.done():
+                    capacity = 40 - len(saves) % 40
+                    saves.append((capacity, await save(code, capacity=capacity)))
+            finally:  # else what fails here would leave a race behind, on connections that are being closed
+                tasks = await enrolled
 
             assert set(statuses(tasks)) <= {SUCCEEDED, REJECTED}
             assert {type(p) for task in tasks for p in task.problems} <= {GroupFull, SameCourseTwice}
