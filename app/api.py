@@ -6,6 +6,7 @@ import socket
 import structlog
 import uvicorn
 import uvloop
+from starlette.applications import Starlette
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from app.asgi import Parts, build
@@ -72,36 +73,37 @@ async def _api(container: Container) -> None:
                 stopping=stopping,
             )
         )
-        server = Server(
-            uvicorn.Config(
-                app,
-                host=settings.host,
-                port=settings.port,
-                loop="uvloop",
-                http="httptools",
-                ws=Sockets,
-                lifespan="off",
-                log_config=None,
-                access_log=False,
-                backlog=2048,
-                server_header=False,
-                ws_max_size=64 * 1024,
-                # Whoever goes without a word is noticed within twenty seconds, and no proxy takes a socket for idle.
-                ws_ping_interval=10,
-                ws_ping_timeout=10,
-                # Browsers always offer compression; it would cost each subscriber about as much memory as all the rest.
-                ws_per_message_deflate=False,
-                # In development the terminal wants back quickly; kill -9 of the supervisor leaves 2 s to be gone.
-                timeout_graceful_shutdown=1 if settings.dev else 5,
-            ),
-            stopping,
-        )
+        server = Server(_config(app, settings), stopping)
         collect_less_often()
         _log.info("api starts", host=settings.host, port=settings.port)
         survive_signals()
         await server.serve()
         end_within(GOODBYE)
     _log.info("api stopped")
+
+
+def _config(app: Starlette, settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        http="httptools",
+        ws=Sockets,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        backlog=2048,
+        server_header=False,
+        ws_max_size=64 * 1024,
+        # Whoever goes without a word is noticed within twenty seconds, and no proxy takes a socket for idle.
+        ws_ping_interval=10,
+        ws_ping_timeout=10,
+        # Browsers always offer compression; it would cost each subscriber about as much memory as all the rest.
+        ws_per_message_deflate=False,
+        # In development the terminal wants back quickly; kill -9 of the supervisor leaves 2 s to be gone.
+        timeout_graceful_shutdown=1 if settings.dev else 5,
+    )
 
 
 def _page_tokens(settings: Settings) -> PageTokens | None:

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 
 import structlog
 
-from guards.breaker_storage import REDIS_TROUBLE
+from events.trouble import REDIS_TROUBLE
 from guards.breakers import Breakers
 from guards.circuit import Change
 from models import circuit_changes
 from models.database import transient
+from saga.background import meanwhile
 from saga.errors import CircuitOpen
 
 _log = structlog.get_logger("app.breaker_audit")
@@ -30,12 +31,10 @@ class BreakerAudit:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Write meanwhile, and once more in the end."""
-        writing = asyncio.create_task(self._run(), name="changes of circuit breakers")
         try:
-            yield
+            async with meanwhile(self._run(), "changes of circuit breakers"):
+                yield
         finally:
-            writing.cancel()
-            await asyncio.gather(writing, return_exceptions=True)
             await self._write()
 
     async def _run(self) -> None:

@@ -1,19 +1,16 @@
 """Who plays which part: the one place that picks implementations, for the API, workers, the command line and tests."""
 
-import asyncio
 import os
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import httpx
-import structlog
 from arq.connections import ArqRedis
-from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio import Redis
 
 from app.auth import Authenticator, SignsIn, by_keys, by_secret
 from app.breaker_audit import BreakerAudit
@@ -22,6 +19,8 @@ from app.inspector import Inspector
 from app.jwks import JwksKeys
 from app.keys import Keys
 from app.metrics import Metrics, circuit_breakers, invariants, key_lookups, latencies, of_worker, subscriptions
+from app.reach import Reach
+from app.redis_pool import redis_pool
 from app.refusals import RefusalLog
 from app.settings import NO_KEYS, Settings
 from app.statistics import Statistics
@@ -35,7 +34,7 @@ from events.hub import Hub
 from events.listener import Listener
 from events.publisher import Publisher
 from events.seats import SeatBoard
-from guards.breaker import Breaker, Counts
+from guards.breaker import Counts
 from guards.breaker_storage import failed as queue_failed
 from guards.breakers import Breakers
 from guards.breakers import Service as Breaking
@@ -50,7 +49,7 @@ from models.refusals import write as write_refusals
 from models.stretches import Stretches
 from models.uuid7 import uuid7
 from resolvers import ports
-from saga.errors import CircuitOpen
+from saga.background import meanwhile
 from workers.answering import Answering
 from workers.bell import Bell
 from workers.carrier import Carrier
@@ -59,13 +58,6 @@ from workers.notifier import Notifier
 from workers.participants import Manners, Participant, Participants, connected
 from workers.participants import failed as participant_failed
 
-_log = structlog.get_logger("app.container")
-
-_CONNECT_TIMEOUT = 2.0
-_COMMAND_TIMEOUT = 2.0
-"""Seconds. A frozen Redis holds nobody up for longer."""
-
-Port = TypeVar("Port")
 Check = Callable[[], Awaitable[object]]
 
 
@@ -119,7 +111,7 @@ class Container:
 
     def redis(self, *, patient: bool = False, connections: int = 16) -> Redis:
         """A client; a `patient` one waits for messages without a timeout."""
-        return Redis.from_pool(self._pool(patient=patient, connections=connections))
+        return Redis.from_pool(redis_pool(self.settings.require_redis(), patient=patient, connections=connections))
 
     def acceptance(self) -> Acceptance:
         """What accepts commands."""
@@ -152,7 +144,7 @@ class Container:
             redis = await stack.enter_async_context(self.redis())
             breakers = await stack.enter_async_context(self._breakers(redis))
             queue = breakers.of("queue").guarding
-            reach = _Reach(breakers.of("database"))
+            reach = Reach(breakers.of("database"))
             keys = KeyCache(redis, settings.prefix, settings.key_ttl_seconds, queue)
             bell = Bell(redis, settings.queue, settings.faults, queue, keys.ttl_ms)
             refusals = RefusalLog(write_refusals)
@@ -160,8 +152,7 @@ class Container:
             counts = KeyCounts(keys, redis, settings.prefix, queue)
             await stack.enter_async_context(counts.running())
             key_desk = Keys(keys, counts)
-            warming = asyncio.create_task(key_desk.warm_up(), name="warming up")
-            stack.callback(warming.cancel)
+            await stack.enter_async_context(meanwhile(key_desk.warm_up(), "warming up"))
             timed = Latencies(redis, settings.prefix, queue)
             await stack.enter_async_context(timed.running())
             took = partial(timed.took, LatencyKind.ACCEPT)
@@ -233,7 +224,7 @@ class Container:
             name = f"{socket.gethostname()}:{os.getpid()}"
             answering = Answering(
                 carrier.carry,
-                pool=ArqRedis(self._pool()),
+                pool=ArqRedis(redis_pool(settings.require_redis())),
                 waiting=waiting,
                 queue=settings.queue,
                 max_jobs=2 * settings.batch,
@@ -295,57 +286,8 @@ class Container:
         guards = {service: breakers.of(service).guarding for service in Service}
         return connected(settings.participant_urls, manners, guards)
 
-    def _pool(self, *, patient: bool = False, connections: int = 16) -> BlockingConnectionPool:
-        pool: BlockingConnectionPool = BlockingConnectionPool.from_url(
-            self.settings.require_redis(),
-            max_connections=connections,
-            timeout=_COMMAND_TIMEOUT,
-            socket_connect_timeout=_CONNECT_TIMEOUT,
-            socket_timeout=None if patient else _COMMAND_TIMEOUT,
-        )
-        return pool
-
 
 def _ended(timed: Latencies, notifier: Notifier, task: TaskState) -> None:
     assert task.finished_at is not None
     timed.took(LatencyKind.TO_FINAL, (task.finished_at - task.submitted_at).total_seconds())
     notifier.tell(task)
-
-
-_RETRY_AFTER = 2.0
-"""Seconds after which a client may try again where the circuit breaker does not know better."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Reach:
-    """Makes ports say in their own words that the database is away."""
-
-    breaker: Breaker
-
-    def to(self, port: Port) -> Port:
-        """The port; its methods ask nobody, Redis included, while the circuit is open."""
-        return cast("Port", _Reachable(port, self.breaker))
-
-
-class _Reachable:
-    def __init__(self, port: object, breaker: Breaker) -> None:
-        self._port = port
-        self._breaker = breaker
-
-    def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
-        method = getattr(self._port, name)
-
-        async def call(*args: Any, **kwargs: Any) -> Any:
-            try:
-                self._breaker.check()
-                return await method(*args, **kwargs)
-            except CircuitOpen as error:
-                raise ports.Unavailable("database", error.retry_after_seconds) from error
-            except Exception as error:
-                if database.transient(error):
-                    _log.warning("the database is away", call=name, error=repr(error))
-                    raise ports.Unavailable("database", self._breaker.retry_after or _RETRY_AFTER) from error
-                raise
-
-        setattr(self, name, call)
-        return call

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Sequence
 
 import msgspec
-from redis.exceptions import RedisError
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -16,6 +15,7 @@ from app.own_database import own_database
 from app.settings import Settings
 from app.terminal import clean_stdout, print_json
 from enrollment.invariants import Finding, violated
+from events.trouble import REDIS_TROUBLE
 from models import statistics
 from models.database import transient
 from models.invariants import inspect, inspect_whole
@@ -81,7 +81,7 @@ async def _redis(container: Container) -> Ailment:
     async with container.redis() as redis:
         try:
             await redis.ping()
-        except (RedisError, OSError) as error:
+        except REDIS_TROUBLE as error:
             return Ailment("redis", well=False, detail=str(error))
     return Ailment("redis", well=True, detail="answers")
 

@@ -1,6 +1,5 @@
 """Has the invariants checked every so often, by one process of all, and on request."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -9,6 +8,7 @@ import structlog
 
 from enrollment.invariants import Finding, violated
 from models import invariants
+from saga.background import meanwhile
 from workers.loops import every
 
 _log = structlog.get_logger("app.inspector")
@@ -45,12 +45,8 @@ class Inspector:
         """Check meanwhile."""
         # Half the time: of processes that look equally often, now this one and now that one finds that it is time.
         fresh = timedelta(seconds=self._seconds / 2)
-        loop = asyncio.create_task(every(self._seconds, lambda: self._catch_up(fresh), "invariants"), name="invariants")
-        try:
+        async with meanwhile(every(self._seconds, lambda: self._catch_up(fresh), "invariants"), "invariants"):
             yield
-        finally:
-            loop.cancel()
-            await asyncio.gather(loop, return_exceptions=True)
 
     async def _catch_up(self, fresh: timedelta) -> None:
         """One check, and another at once while there is more that has ended than one has time for."""

@@ -10,6 +10,7 @@ import structlog
 
 from enrollment.history import Refused
 from models.database import transient
+from saga.background import meanwhile
 from saga.outage import Outage
 
 Write = Callable[[Sequence[tuple[Refused, float]]], Awaitable[None]]
@@ -58,15 +59,13 @@ class RefusalLog:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Write meanwhile, and in the end what is left."""
-        writing = asyncio.create_task(self._run(), name="refusals")
-        try:
-            yield
-        finally:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_LAST_SECONDS):
-                    await self._idle.wait()
-            writing.cancel()
-            await asyncio.gather(writing, return_exceptions=True)
+        async with meanwhile(self._run(), "refusals"):
+            try:
+                yield
+            finally:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(_LAST_SECONDS):
+                        await self._idle.wait()
 
     async def _run(self) -> None:
         while True:

@@ -7,12 +7,12 @@ from typing import Any
 
 import structlog
 import uvloop
-from redis.exceptions import RedisError
 
 from app.container import Container, WorkerParts
 from app.garbage import collect_less_often
 from app.metrics_server import serving
 from app.stopping import GOODBYE, end_within
+from events.trouble import REDIS_TROUBLE
 from models.database import transient
 from models.heartbeats import leave
 from workers.loops import every
@@ -64,7 +64,7 @@ def _loop(coroutine: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
 async def _say_goodbye(parts: WorkerParts) -> None:
     """Finish what is being committed, then let go of everything, so that others need not wait for our lease."""
     await parts.carrier.idle()
-    with contextlib.suppress(RedisError, OSError):
+    with contextlib.suppress(*REDIS_TROUBLE):
         await parts.answering.close()
     try:
         await leave(parts.worker_id)

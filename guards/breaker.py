@@ -43,15 +43,15 @@ class _Decided(CircuitBreakerBaseState):  # type: ignore[misc]  # aiobreaker shi
         """Nothing: counted already."""
 
 
-class _Closed(_Decided, CircuitClosedState):  # type: ignore[misc]
+class _Closed(_Decided, CircuitClosedState):  # type: ignore[misc]  # as above
     pass
 
 
-class _Open(_Decided, CircuitOpenState):  # type: ignore[misc]
+class _Open(_Decided, CircuitOpenState):  # type: ignore[misc]  # as above
     pass
 
 
-class _HalfOpen(_Decided, CircuitHalfOpenState):  # type: ignore[misc]
+class _HalfOpen(_Decided, CircuitHalfOpenState):  # type: ignore[misc]  # as above
     pass
 
 
@@ -62,7 +62,7 @@ _STATES = {
 }
 
 
-class Breaker(CircuitBreaker):  # type: ignore[misc]
+class Breaker(CircuitBreaker):  # type: ignore[misc]  # as above
     """Guards the calls to one service.
 
     aiobreaker lets everybody through once the recovery time has passed; here it is one trial at a time, of all
@@ -141,7 +141,7 @@ class Breaker(CircuitBreaker):  # type: ignore[misc]
             state._handle_error(None, error)  # noqa: SLF001 - what aiobreaker's own call does
         else:
             storage.call_epoch = epoch
-            state._handle_success()  # noqa: SLF001
+            state._handle_success()  # noqa: SLF001 - likewise
         finally:
             if token:
                 self._trying = False

@@ -12,15 +12,15 @@ import structlog
 from aiobreaker import CircuitBreakerState
 from aiobreaker.storage.base import CircuitBreakerStorage
 from redis.asyncio import Redis
-from redis.exceptions import ConnectionError, OutOfMemoryError, ReadOnlyError, RedisError  # noqa: A004 - Redis's own
+from redis.exceptions import ConnectionError, OutOfMemoryError, ReadOnlyError  # noqa: A004 - Redis's own
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from guards.circuit import Change, Circuit, Happening, Kind, Policy, State, after
+from guards.trouble import REDIS_TROUBLE
 from saga.outage import Outage
 
 _log = structlog.get_logger("guards.breakers")
 
-REDIS_TROUBLE = (RedisError, OSError)
 _FAILED = (OSError, ConnectionError, RedisTimeoutError, ReadOnlyError, OutOfMemoryError)
 
 

@@ -12,8 +12,10 @@ import structlog
 from redis.asyncio import Redis
 
 from guards.breaker import Breaker, Counts
-from guards.breaker_storage import REDIS_TROUBLE, Shared, SharedStorage
+from guards.breaker_storage import Shared, SharedStorage
 from guards.circuit import Change, Circuit, Policy, State, Status
+from guards.trouble import REDIS_TROUBLE
+from saga.background import meanwhile
 
 _log = structlog.get_logger("guards.breakers")
 
@@ -99,32 +101,33 @@ class Breakers:
     async def running(self) -> AsyncIterator[None]:
         """Keep in step meanwhile. On entering, what Redis holds is known, if it answers."""
         await self._look()
-        loop = asyncio.create_task(self._run(), name="circuit breakers")
         try:
-            yield
+            async with meanwhile(self._run(), "circuit breakers"):
+                yield
         finally:
-            loop.cancel()
-            await asyncio.gather(loop, return_exceptions=True)
             await self._look()
 
     async def pending(self) -> list[Change]:
         """Changes that the audit log may not have: this process's, and what processes that have ended left behind."""
-        found = {(change.service, change.epoch): change for change in self.unwritten}
-        if self._shared.waiting and not self._shared.outage.lasts:
-            for text in await self._shared.redis.lrange(self._shared.pending_name, 0, 999):  # type: ignore[misc]
-                change = msgspec.json.decode(text, type=Change)
-                found.setdefault((change.service, change.epoch), change)
+        found = {_which(change): change for change in self.unwritten}
+        for change, _ in await self._kept():
+            found.setdefault(_which(change), change)
         return list(found.values())
 
     async def written(self, changes: Sequence[Change]) -> None:
         """The audit log has these."""
-        done = {(change.service, change.epoch) for change in changes}
-        self.unwritten = [change for change in self.unwritten if (change.service, change.epoch) not in done]
-        if self._shared.waiting and not self._shared.outage.lasts:
-            for text in await self._shared.redis.lrange(self._shared.pending_name, 0, 999):  # type: ignore[misc]
-                change = msgspec.json.decode(text, type=Change)
-                if (change.service, change.epoch) in done:
-                    await self._shared.redis.lrem(self._shared.pending_name, 1, text)  # type: ignore[misc]
+        done = {_which(change) for change in changes}
+        self.unwritten = [change for change in self.unwritten if _which(change) not in done]
+        for change, text in await self._kept():
+            if _which(change) in done:
+                await self._shared.redis.lrem(self._shared.pending_name, 1, text)  # type: ignore[misc]  # redis-py's
+
+    async def _kept(self) -> list[tuple[Change, str]]:
+        """What Redis keeps for the audit log, as it keeps it; nothing where it cannot be asked."""
+        if not self._shared.waiting or self._shared.outage.lasts:
+            return []
+        texts = await self._shared.redis.lrange(self._shared.pending_name, 0, 999)  # type: ignore[misc]  # redis-py's
+        return [(msgspec.json.decode(text, type=Change), text) for text in texts]
 
     def _changed(self, change: Change) -> None:
         self.unwritten.append(change)
@@ -183,3 +186,8 @@ class Breakers:
         name, _, text = data.partition(b"\n")
         if (storage := self._storages.get(name.decode())) is not None:
             storage.adopt(msgspec.json.decode(text, type=Circuit))
+
+
+def _which(change: Change) -> tuple[str, int]:
+    """What identifies a change."""
+    return change.service, change.epoch

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import structlog
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
+from guards.trouble import REDIS_TROUBLE
 from saga.outage import Guard, Hint, Outage
 
 _log = structlog.get_logger("guards.idempotency")
@@ -57,7 +57,7 @@ class KeyCache:
             "idempotency keys are looked up in memory: Redis is away",
             "idempotency keys are looked up in Redis again",
         )
-        self._hint = Hint(outage, (RedisError, OSError), guard, patience=_PATIENCE)
+        self._hint = Hint(outage, REDIS_TROUBLE, guard, patience=_PATIENCE)
         self.ttl_ms = int(ttl_seconds * 1000)
         self._forget = redis.register_script(_FORGET)
         self.counts: Counter[tuple[Backend, bool]] = Counter()

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import structlog
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 from guards.idempotency import Backend, KeyCache
+from guards.trouble import REDIS_TROUBLE
+from saga.background import meanwhile
 from saga.outage import Guard, Hint, Outage
 
 _log = structlog.get_logger("guards.key_counts")
@@ -57,17 +58,15 @@ class KeyCounts:
         self._added = (0, 0)
         self._turn = asyncio.Lock()
         outage = Outage(_log, "idempotency counts are not shared: Redis is away", "idempotency counts are shared again")
-        self._hint = Hint(outage, (RedisError, OSError), guard, patience=_PATIENCE)
+        self._hint = Hint(outage, REDIS_TROUBLE, guard, patience=_PATIENCE)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Add up meanwhile, and once more in the end."""
-        adding = asyncio.create_task(self._run(), name="idempotency counts")
         try:
-            yield
+            async with meanwhile(self._run(), "idempotency counts"):
+                yield
         finally:
-            adding.cancel()
-            await asyncio.gather(adding, return_exceptions=True)
             await self.read()
 
     async def read(self) -> Counted:

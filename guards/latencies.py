@@ -8,9 +8,10 @@ from contextlib import asynccontextmanager, nullcontext
 
 import structlog
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 from enrollment.statistics import LatencyKind, LatencyStats, bucket_of, latency
+from guards.trouble import REDIS_TROUBLE
+from saga.background import meanwhile
 from saga.outage import Guard, Hint, Outage
 
 _log = structlog.get_logger("guards.latencies")
@@ -79,17 +80,15 @@ class Latencies:
         self.totals: Counter[Measured] = Counter()
         self.seconds: Counter[LatencyKind] = Counter()
         outage = Outage(_log, "latencies are not shared: Redis is away", "latencies are shared again")
-        self._hint = Hint(outage, (RedisError, OSError), guard, patience=_PATIENCE)
+        self._hint = Hint(outage, REDIS_TROUBLE, guard, patience=_PATIENCE)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Add up meanwhile, and once more in the end."""
-        adding = asyncio.create_task(self._run(), name="latencies")
         try:
-            yield
+            async with meanwhile(self._run(), "latencies"):
+                yield
         finally:
-            adding.cancel()
-            await asyncio.gather(adding, return_exceptions=True)
             await self._share()
 
     def took(self, what: LatencyKind, seconds: float) -> None:

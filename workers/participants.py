@@ -133,7 +133,7 @@ class Participant:
                 answer = await self._in_time(message, correlation_id)
         except CircuitOpen as error:
             # Not all that wait at the same moment: one of them is the trial.
-            raise Postponed(str(error), error.seconds * random.uniform(1, _SPREAD)) from error  # noqa: S311
+            raise Postponed(str(error), error.seconds * random.uniform(1, _SPREAD)) from error  # noqa: S311 - no secret
         reason = (answer.reason or "")[:_LONGEST_REASON]
         if answer.status == "declined":
             if message.verb == "undo":
