@@ -2,17 +2,15 @@
 
 import asyncio
 import json
-import shutil
-import socket
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from app.client import GraphQLClient
 from app.dev import BASKET
 from app.dev_tokens import DEMO_STUDENT, make_token
-from app.processes import Processes, running
+from app.place import temporary_state
+from app.processes import Processes, free_port, running
 from app.settings import Settings
 from resolvers.context import Role
 
@@ -39,21 +37,19 @@ def run(settings: Settings, *, as_json: bool) -> int:
 
     The lines go to standard error with `as_json`, so that standard output is one document.
     """
-    state = Path(tempfile.mkdtemp(prefix="registro-demo-"))
-    state.chmod(0o711)  # root's servers run as `nobody` and have to get in
-    try:
+    with temporary_state("demo") as state:
         return asyncio.run(_demo(settings, state, as_json=as_json))
-    finally:
-        shutil.rmtree(state, ignore_errors=True)
 
 
 async def _demo(settings: Settings, state: Path, *, as_json: bool) -> int:
     log: list[str] = []  # shown only if something goes wrong
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
     environment = {"LOG_LEVEL": settings.log_level, "REGISTRO_PARTICIPANTS": "0"}
+
+    def say(name: str, line: str) -> None:
+        log.append(f"{name}: {line}")
+
     async with (
-        running(state, port, environment=environment, say=lambda name, line: log.append(f"{name}: {line}")) as up,
+        running(state, free_port(), environment=environment, say=say) as up,
         _client(settings, up) as client,
     ):
         task = await _enroll(client, sys.stderr if as_json else sys.stdout)

@@ -24,7 +24,7 @@ from pydantic import SecretStr
 from app.dev_tokens import DEMO_STUDENT, demo_tokens, dev_secret
 from app.embedded import CannotBoot, Embedded, boot
 from app.pages import is_loopback
-from app.processes import APP, Child, Processes, emit, ending, say
+from app.processes import APP, Child, Processes, emit, ending, free_port, say
 from app.settings import NO_KEYS, Settings
 
 NAME = "registro"
@@ -56,7 +56,7 @@ def run(settings: Settings, command: Sequence[str] = APP, *, billing: bool = Fal
         )
         return 1
     if settings.keyless and not is_loopback(settings.host):
-        print(f"{NO_KEYS} It does so on loopback only, not on {settings.host}.", file=sys.stderr)  # noqa: T201
+        print(f"{NO_KEYS} It does so on loopback only, not on {settings.host}.", file=sys.stderr)  # noqa: T201 - for a person
         return 1
     return asyncio.run(_supervise(settings, command, _billed(settings) if billing else {}))
 
@@ -65,8 +65,7 @@ def _billed(settings: Settings) -> dict[str, str]:
     """Variables that switch billing on; with an address and a secret of its own where none is set."""
     url, secret = settings.billing_url, settings.signing_secret.decode() or secrets.token_urlsafe()
     if url is None:
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            url = f"http://127.0.0.1:{probe.getsockname()[1]}/"
+        url = f"http://127.0.0.1:{free_port()}/"
     return {"REGISTRO_PARTICIPANTS": "1", _BILLING_URL: url, "REGISTRO_PARTICIPANT_SECRET": secret}
 
 

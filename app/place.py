@@ -34,6 +34,17 @@ def default_state(checkout: Path) -> Path:
     return FOR_ROOT if closed else checkout.absolute() / ".state"
 
 
+@contextlib.contextmanager
+def temporary_state(purpose: str) -> Iterator[Path]:
+    """A folder for servers that are gone with the block, and everything in it with them."""
+    state = Path(tempfile.mkdtemp(prefix=f"registro-{purpose}-"))
+    state.chmod(0o711)  # root's servers run as `nobody` and have to get in
+    try:
+        yield state
+    finally:
+        shutil.rmtree(state, ignore_errors=True)
+
+
 @dataclass(frozen=True)
 class Place:
     """A state folder that is ready to hold servers."""

@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
@@ -198,6 +199,12 @@ async def running(
             yield processes
         finally:
             await processes.stop()
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on. Somebody else may take it before you do, which is rare enough."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
 
 
 def urls(servers: Embedded | None) -> dict[str, str]:

@@ -5,12 +5,11 @@ from uuid import UUID
 from enrollment.problems import AlreadyFinal, InvalidInput, ServiceUnavailable, TaskNotFound
 from enrollment.task import TaskState
 from resolvers.availability import or_unavailable
-from resolvers.checks import invalid, optional_text, text_errors
+from resolvers.checks import invalid, optional_text
 from resolvers.context import Context, Role
 from resolvers.noting import noted
 from resolvers.permissions import allow
-
-LONGEST_REASON = 1000
+from resolvers.reasons import reason_errors
 
 Outcome = TaskState | InvalidInput | TaskNotFound | AlreadyFinal | ServiceUnavailable
 
@@ -23,8 +22,7 @@ async def cancel_task(context: Context, task_id: UUID | None, reason: str | None
 
 
 async def _cancel(context: Context, task_id: UUID | None, why: str | None) -> Outcome:
-    errors = text_errors(why or "", ("input", "reason"), context.language, most=LONGEST_REASON, allowed="\t\n\r")
-    if errors:
+    if errors := reason_errors(why or "", context.language, needed=False):
         return invalid(errors)
     if task_id is None:
         return TaskNotFound(path=("input", "id"))

@@ -1,4 +1,4 @@
-"""Why an operator does something: for the audit log, and never left out."""
+"""Why somebody does something, for the audit log; operators never leave it out."""
 
 from enrollment.problems import FieldError
 from enrollment.text import normalized
@@ -14,8 +14,8 @@ def given(reason: str) -> str:
     return normalized(reason)
 
 
-def reason_errors(reason: str, language: Language) -> list[FieldError]:
-    """What is wrong with a reason that has to be given."""
-    if not reason:
+def reason_errors(reason: str, language: Language, *, needed: bool = True) -> list[FieldError]:
+    """What is wrong with a reason, which may be left out unless it is `needed`."""
+    if needed and not reason:
         return [FieldError(PATH, Complaint.BLANK.text(language))]
     return text_errors(reason, PATH, language, most=LONGEST_REASON, allowed="\t\n\r")

@@ -7,15 +7,14 @@ page's own tabs. `make picture` installs what this needs first.
 
 import asyncio
 import shutil
-import socket
 import sys
-import tempfile
 from pathlib import Path
 
 import node
 from steps import ROOT, Impossible, say
 
-from app.processes import running
+from app.place import temporary_state
+from app.processes import free_port, running
 
 PICTURE = ROOT / "docs" / "graphiql.png"
 CLIENTS = ROOT / "tests" / "clients"
@@ -27,21 +26,15 @@ async def take(state: Path) -> None:
     chromium = shutil.which("chromium")
     if not chromium:
         raise Impossible("there is no `chromium`")
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    async with running(state, port, fast=True, say=lambda *_: None) as up:
+    async with running(state, free_port(), fast=True, say=lambda *_: None) as up:
         found, page = node.get(), f"{up.base_url}/graphiql/"
         await asyncio.to_thread(found.run, "the browser", "graphiql/picture.mjs", page, PICTURE, chromium, cwd=CLIENTS)
 
 
 def main() -> None:
     """Take it, and say how large it is."""
-    state = Path(tempfile.mkdtemp(prefix="registro-picture-"))
-    state.chmod(0o711)  # root's servers run as `nobody` and have to get in
-    try:
+    with temporary_state("picture") as state:
         asyncio.run(take(state))
-    finally:
-        shutil.rmtree(state, ignore_errors=True)
     size = PICTURE.stat().st_size
     say(f"{PICTURE.relative_to(ROOT)} has {size / 1000:.0f} kB")
     if size > LARGEST:

@@ -2,10 +2,8 @@
 
 import asyncio
 import contextlib
-import shutil
 import signal
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,6 +20,7 @@ from app.chaos.site import built
 from app.chaos.striking import IMPOSSIBLE_HERE, Striker
 from app.dev_tokens import dev_secret, make_token
 from app.embedded import CannotBoot
+from app.place import temporary_state
 from app.settings import Settings
 from app.terminal import bars, clean_stdout, fail, print_json
 from models.database import query
@@ -35,18 +34,14 @@ _HEALING = 60.0
 
 def run(settings: Settings, *, minutes: float, seed: int, workers: int, as_json: bool) -> int:
     """Strike for so long and tell; 0 when nothing is amiss."""
-    logs.configure("WARNING")
-    state = Path(tempfile.mkdtemp(prefix="registro-chaos-"))
-    state.chmod(0o711)  # root's servers run as `nobody` and have to get in
+    logs.configure("WARNING", settings.log_form)
     try:
-        with clean_stdout():
+        with clean_stdout(), temporary_state("chaos") as state:
             found = asyncio.run(_soak(settings, state, minutes=minutes, seed=seed, workers=workers))
     except CannotBoot as problem:
         return fail(str(problem), as_json=as_json)
     except asyncio.CancelledError:
         return 128 + signal.SIGTERM
-    finally:
-        shutil.rmtree(state, ignore_errors=True)
     if as_json:
         print_json(found)
     else:

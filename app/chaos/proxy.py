@@ -127,7 +127,7 @@ class _End(asyncio.Protocol):
         if self._other is not None and not self._other.transport.is_closing():
             self._other.transport.resume_reading()
 
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
         self._lost = True
         if self._over and self._other:
             self._over()

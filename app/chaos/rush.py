@@ -29,7 +29,7 @@ student AS (
   SELECT 'CHAOS' || lpad(n::text, 3, '0'), 100, '[]' FROM generate_series(1, {STUDENTS}) n)
 INSERT INTO groups (term_id, course_id, code, capacity, meetings)
 SELECT term.id, course.id, 'G-' || course.code, {CAPACITY}, '[]' FROM term, course"""
-"""A term of its own, in which nothing but seats is short: {CAPACITY} in each group, some five groups a student."""
+"""A term of its own, in which nothing but seats is short: there are two or three for each student."""
 
 _SUBMIT = """
 mutation ($input: %sInput!) {
@@ -51,7 +51,7 @@ subscription ($id: ID!, $after: Int) {
 
 _RETRYABLE = frozenset({"ServiceUnavailable", "Overloaded"})
 """Results that ask to come again with the same key."""
-_LATER = frozenset({"SERVICE_UNAVAILABLE", "OVERLOADED"})
+_LATER = frozenset({"SERVICE_UNAVAILABLE", "OVERLOADED", "RESTARTING"})
 """Codes of top-level errors that do."""
 _PAUSE = (0.05, 0.4)
 """Seconds before a client tries again."""
@@ -98,9 +98,9 @@ class Crowd:
     requests: list[Request] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     retries: Counter[str] = field(default_factory=Counter)
+    waiting: int = 0
     _held: defaultdict[str, list[list[str]]] = field(default_factory=lambda: defaultdict(list))
     _clients: list[GraphQLClient] = field(default_factory=list)
-    waiting: int = 0
 
     async def run(self, students: int, until: float, show: Callable[[int], None]) -> None:
         """Return when everybody has the answers that they wait for, some time after `until` (time.monotonic())."""
@@ -108,7 +108,8 @@ class Crowd:
         try:
             async with asyncio.TaskGroup() as group:
                 for number in range(students):
-                    group.create_task(self._student(random.Random(f"{self.seed}:{number}"), number, until, show))  # noqa: S311
+                    choice = random.Random(f"{self.seed}:{number}")  # noqa: S311 - reproducible is what it has to be
+                    group.create_task(self._student(choice, number, until, show))
         finally:
             for client in self._clients:
                 await client.http.aclose()

@@ -2,18 +2,16 @@
 
 import asyncio
 import contextlib
-import glob
 import signal
-import socket
 import time
-from collections import Counter, deque
+from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.chaos.proxy import Proxy
 from app.embedded import Embedded, boot
-from app.processes import Child, Processes, ending
+from app.processes import Child, Processes, ending, free_port
 from models import database
 
 QUICK = {
@@ -36,7 +34,7 @@ _EARLY = frozenset({1, -signal.SIGTERM})
 _IN_ORDER = frozenset({0, 1, -signal.SIGKILL})
 """How it may end once it was told to: 1 while a server that it says goodbye to does not answer."""
 
-FAKETIME = next(iter(sorted(glob.glob("/usr/lib/*/faketime/libfaketimeMT.so.1"))), None)  # noqa: PTH207
+FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 """Debian's faketime, where it is installed."""
 
 
@@ -67,7 +65,7 @@ class Site:
 
     Attributes:
         deaths: ends that nobody had asked for, a line each.
-        point_kills: how many died at a fault point.
+        killed_at_points: how many died at a fault point.
         said: the last lines of all processes. errors: the last of those that tell an error.
     """
 
@@ -79,7 +77,7 @@ class Site:
     said: deque[str]
     errors: deque[str]
     deaths: list[str] = field(default_factory=list)
-    point_kills: Counter[str] = field(default_factory=Counter)
+    killed_at_points: int = 0
 
     @property
     def base_urls(self) -> list[str]:
@@ -136,10 +134,6 @@ class Site:
         while server.poll() is None:  # noqa: ASYNC110 - nobody tells us, we have to ask
             await asyncio.sleep(0.02)
 
-    def revive(self) -> None:
-        """Start the servers that are gone."""
-        self.servers.ensure()
-
     async def keep(self, member: Member) -> None:
         """Start it, and again whenever it has ended."""
         while True:
@@ -155,7 +149,7 @@ class Site:
         """Tell ends that are in order from those that are not."""
         lived = time.monotonic() - member.began
         if member.armed and code == -signal.SIGKILL and not member.asked:
-            self.point_kills[member.name] += 1
+            self.killed_at_points += 1
         elif not (lived < _STARTING and code in _EARLY) and not (member.asked and code in _IN_ORDER):
             told = ", told to stop," if member.asked else ""
             self.deaths.append(f"{member.name}{told} ended with {ending(code)} after {lived:.1f} s")
@@ -185,7 +179,7 @@ async def built(state: Path, *, workers: int, environment: Mapping[str, str]) ->
             "REGISTRO_DEV": "1",
             "REGISTRO_STATE": str(state),
         }
-        homes = [Processes({**urls, **QUICK, **environment}, port=_free_port(), say=say) for _ in range(2)]
+        homes = [Processes({**urls, **QUICK, **environment}, port=free_port(), say=say) for _ in range(2)]
         site = Site(
             servers=servers,
             postgres=postgres,
@@ -210,9 +204,3 @@ async def built(state: Path, *, workers: int, environment: Mapping[str, str]) ->
 
 def _worker(name: str, home: Processes) -> Member:
     return Member(name, home, lambda extra: home.start_worker(extra, name=name))
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-        return port

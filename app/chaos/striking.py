@@ -37,7 +37,7 @@ class Striker:
         self._site = site
         self._random = Random(seed)  # noqa: S311 - which connection is cut is no secret
         self._done: Counter[Fault] = Counter()
-        self._outages: dict[Fault, Callable[[Strike], Awaitable[None]]] = {
+        self._ways: dict[Fault, Callable[[Strike], Awaitable[None]]] = {
             Fault.WORKER_FROZEN: self._freeze_worker,
             Fault.RESTARTED: self._restart_in_turn,
             Fault.CLOCK_SLOW: self._set_clock,
@@ -59,13 +59,13 @@ class Striker:
     @property
     def done(self) -> dict[Fault, int]:
         """How often each was done."""
-        return {**dict.fromkeys(Fault, 0), **self._done, Fault.KILLED_AT_POINT: self._site.point_kills.total()}
+        return {**dict.fromkeys(Fault, 0), **self._done, Fault.KILLED_AT_POINT: self._site.killed_at_points}
 
     async def follow(self, strikes: Sequence[Strike], began: float) -> None:
         """Do each when its time has come; `began` by time.monotonic()."""
         for strike in strikes:
             await asyncio.sleep(began + strike.at - time.monotonic())
-            await self._outages[strike.fault](strike)
+            await self._ways[strike.fault](strike)
             self._done[strike.fault] += 1
 
     async def _kill_worker(self, strike: Strike) -> None:
@@ -103,7 +103,7 @@ class Striker:
     async def _kill_redis(self, strike: Strike) -> None:
         await self._site.crash("redis", signal.SIGKILL)
         await asyncio.sleep(strike.seconds)
-        self._site.revive()
+        self._site.servers.ensure()
 
     async def _freeze_redis(self, strike: Strike) -> None:
         server = self._site.servers.started["redis"]
@@ -118,7 +118,7 @@ class Striker:
     async def _crash_postgres(self, strike: Strike) -> None:
         await self._site.crash("postgres", signal.SIGQUIT)
         await asyncio.sleep(strike.seconds)
-        self._site.revive()
+        self._site.servers.ensure()
 
     async def _cut(self, strike: Strike) -> None:
         proxy = self._site.postgres if strike.fault is Fault.POSTGRES_CUT else self._site.redis
@@ -156,17 +156,12 @@ class Striker:
 
     @contextlib.asynccontextmanager
     async def _connection(self) -> AsyncIterator[asyncpg.Connection]:
-        """Straight to the server, past the proxy."""
-        connection = await connect(self._site)
+        """Straight to the server, past the proxy, with all the time in the world."""
+        connection = await asyncpg.connect(self._site.database_url, server_settings={"statement_timeout": "0"})
         try:
             yield connection
         finally:
             await connection.close()
-
-
-async def connect(site: Site) -> asyncpg.Connection:
-    """A connection straight to the database, with all the time in the world."""
-    return await asyncpg.connect(site.database_url, server_settings={"statement_timeout": "0"})
 
 
 def _any(members: Sequence[Member], strike: Strike) -> Member:

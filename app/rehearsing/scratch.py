@@ -4,10 +4,7 @@ On the servers that the settings name, and where they name none, on embedded one
 """
 
 import contextlib
-import shutil
-import tempfile
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -15,6 +12,7 @@ import asyncpg
 from redis.asyncio import Redis
 
 from app.embedded import CannotBoot, boot
+from app.place import temporary_state
 from app.settings import Settings
 from events.trouble import REDIS_TROUBLE
 from models import database
@@ -41,17 +39,15 @@ def _servers(settings: Settings, purpose: str) -> Iterator[Settings]:
     if settings.database_url and settings.redis_url:
         yield settings
         return
-    state = Path(tempfile.mkdtemp(prefix=f"registro-{purpose}-"))
-    state.chmod(0o711)  # root's servers run as `nobody` and have to get in
-    try:
-        with boot(state, postgres=not settings.database_url, redis=not settings.redis_url) as embedded:
-            urls = {
-                "database_url": settings.database_url or embedded.database_url,
-                "redis_url": settings.redis_url or embedded.redis_url,
-            }
-            yield settings.model_copy(update=urls)
-    finally:
-        shutil.rmtree(state, ignore_errors=True)
+    with (
+        temporary_state(purpose) as state,
+        boot(state, postgres=not settings.database_url, redis=not settings.redis_url) as embedded,
+    ):
+        urls = {
+            "database_url": settings.database_url or embedded.database_url,
+            "redis_url": settings.redis_url or embedded.redis_url,
+        }
+        yield settings.model_copy(update=urls)
 
 
 def renamed(url: str, name: str) -> str:

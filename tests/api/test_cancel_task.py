@@ -7,12 +7,11 @@ from uuid import uuid4
 import pytest
 
 from app.client import GraphQLClient
-from app.processes import Processes
+from app.processes import Processes, free_port
 from resolvers.node import NodeKind
 from schema.ids import encode
 from tests.support.graphql import accepted, enroll, enrolled, finished, seats_taken
 from tests.support.installation import Installation
-from tests.support.ports import free_port
 from tests.support.tokens import signed_in
 
 GROUP, OTHER = "G-ADM310-A", "G-LIN100-B"

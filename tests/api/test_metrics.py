@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from app.processes import free_port
 from tests.support.graphql import enrolled
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.metrics import scraped, value
 from tests.support.poll import wait_for_async
-from tests.support.ports import free_port
 from tests.support.tokens import signed_in
 
 DOCUMENTED = Path(__file__).parents[2] / "docs" / "monitoring.md"

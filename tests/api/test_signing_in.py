@@ -17,12 +17,12 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
 from app.client import GraphQLClient
+from app.processes import free_port
 from app.tokens import LEEWAY
 from resolvers.context import Role
 from tests.api.test_websocket import heard, opened, say
 from tests.support.graphql import WATCH_TASK, WHOLE, accepted
 from tests.support.installation import Installation, Servers
-from tests.support.ports import free_port
 from tests.support.tokens import authorization, signed_in, token
 
 VIEWER = {"query": "{ viewer { subject } }"}

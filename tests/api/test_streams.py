@@ -18,6 +18,7 @@ from app.api import Server
 from app.asgi import Parts, build
 from app.auth import Authenticator, by_secret
 from app.client import GraphQLClient
+from app.processes import free_port
 from enrollment.task import TaskState
 from events.hub import Hub
 from resolvers.node import NodeKind
@@ -25,7 +26,6 @@ from schema.ids import encode
 from tests.support.graphql import WATCH_TASK, WHOLE, accepted
 from tests.support.memory import MemoryTasks, make_context, make_metrics
 from tests.support.poll import wait_for_async
-from tests.support.ports import free_port
 from tests.support.states import make_state
 from tests.support.tokens import SECRET, authorization
 

@@ -8,10 +8,9 @@ from uuid import UUID
 
 import httpx
 
-from app.processes import Processes
+from app.processes import Processes, free_port
 from tests.support.installation import quiet
 from tests.support.poll import wait_for_async
-from tests.support.ports import free_port
 
 SECRET = "of the tests alone"  # noqa: S105 - and of nobody else
 

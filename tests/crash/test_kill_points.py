@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from app.processes import Child, Processes
+from app.processes import Child, Processes, free_port
 from saga.faults import FaultPoint
 from tests.crash.billing import Billing, participant
 from tests.crash.driving import (
@@ -36,7 +36,6 @@ from tests.crash.driving import (
 from tests.crash.places import API, PLACES, Kind, Place, Trip
 from tests.crash.witness import call_witness, holds, sound_history
 from tests.support.installation import QUICK, Installation, Servers
-from tests.support.ports import free_port
 
 SILENCE = 5.0
 """Seconds after which the database ends a transaction that says nothing."""

@@ -16,7 +16,7 @@ import pytest
 from redis.asyncio import Redis
 
 from app.container import Container
-from app.processes import Child, Processes
+from app.processes import Child, Processes, free_port
 from saga.faults import FaultPoint, Faults
 from tests.crash.driving import (
     LEASE,
@@ -33,7 +33,6 @@ from tests.crash.witness import call_witness, sound_histories, sound_history
 from tests.support.engine import accept, submission
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.poll import wait_for_async
-from tests.support.ports import free_port
 from tests.support.redis_server import RedisServer
 from tests.support.tokens import signed_in
 from workers.bell import Bell

@@ -21,8 +21,8 @@ from typing import Any
 import psutil
 import pytest
 
+from app.processes import free_port
 from tests.support.poll import wait_for
-from tests.support.ports import free_port
 from tests.support.scratch import scratch_folder
 
 ROOT = Path(__file__).parents[2]

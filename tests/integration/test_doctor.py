@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
+from app.processes import free_port
 from enrollment.invariants import Invariant
 from tests.support.installation import Installation
-from tests.support.ports import free_port
 
 GROUP = "G-INF220-B"
 

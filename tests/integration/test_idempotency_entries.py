@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import product
 from random import Random
 from typing import Any, cast
@@ -16,7 +17,6 @@ from structlog.testing import capture_logs
 from app.container import Container
 from app.desk import Desk
 from app.keys import Keys
-from enrollment.paging import PageRequest
 from enrollment.problems import EntryInFlight, EntryNotFound
 from enrollment.submission import Accepted
 from enrollment.supervision import KeyEntry, KeySearch
@@ -26,6 +26,7 @@ from models import keys
 from models.uuid7 import uuid7
 from tests.support.engine import accept, carried, living, submission, task_of
 from tests.support.installation import Installation
+from tests.support.paging import all_pages
 from tests.support.poll import wait_for_async
 from tests.support.redis_server import RedisServer
 
@@ -57,14 +58,7 @@ async def api(container: Container) -> AsyncIterator[tuple[Desk, Keys]]:
 
 async def every(search: KeySearch, first: int = 100) -> list[KeyEntry]:
     """All pages."""
-    found: list[KeyEntry] = []
-    after = None
-    while True:
-        page = await keys.entries(search, PageRequest(first, after))
-        found += page.items
-        if not page.has_next:
-            return found
-        after = page.cursors[-1]
+    return await all_pages(partial(keys.entries, search), first)
 
 
 async def test_every_combination_of_filters_finds_what_it_lets_through(

@@ -18,11 +18,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from app.demo_billing import Ledger, build
-from app.processes import Processes
+from app.processes import Processes, free_port
 from tests.crash.billing import SECRET, participant
 from tests.support.installation import quiet
 from tests.support.poll import wait_for_async
-from tests.support.ports import free_port
 from workers import signing
 
 ROOT = Path(__file__).parents[2]

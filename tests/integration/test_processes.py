@@ -9,9 +9,8 @@ import psutil
 import pytest
 
 from app.embedded import CannotBoot
-from app.processes import Processes, ending, running
+from app.processes import Processes, ending, free_port, running
 from tests.support.poll import wait_for_async
-from tests.support.ports import free_port
 from tests.support.scratch import scratch_folder
 
 STUB = (sys.executable, "-m", "tests.support.stub_app")

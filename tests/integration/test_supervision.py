@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import product
 from random import Random
 from uuid import UUID
@@ -20,6 +21,7 @@ from models.uuid7 import uuid7
 from saga.journal import SagaStatus
 from tests.support.engine import accept, living, submission, task
 from tests.support.installation import Installation
+from tests.support.paging import all_pages
 
 GROUP, OTHER = "G-ELC102-E", "G-ELC106-E"
 END = """
@@ -30,14 +32,7 @@ FROM unnest($1::uuid[], $2::text[], $3::text[]) x (id, status, reason) WHERE sag
 
 async def everything(search: SagaSearch = SagaSearch(), first: int = 100) -> list[TaskState]:  # noqa: B008 - frozen
     """All pages."""
-    found: list[TaskState] = []
-    after = None
-    while True:
-        page = await supervision.sagas(search, PageRequest(first, after))
-        found += page.items
-        if not page.has_next:
-            return found
-        after = page.cursors[-1]
+    return await all_pages(partial(supervision.sagas, search), first)
 
 
 async def mixed(container: Container, installation: Installation, count: int) -> None:

@@ -10,9 +10,9 @@ import jwt
 import pytest
 
 from app.dev_tokens import dev_secret
+from app.processes import free_port
 from resolvers.context import Role
 from tests.support.installation import Installation
-from tests.support.ports import free_port
 from tests.support.tokens import SECRET
 
 

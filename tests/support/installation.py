@@ -10,10 +10,9 @@ from uuid import uuid4
 
 import asyncpg
 
-from app.processes import APP, Child, Processes, Say
+from app.processes import APP, Child, Processes, Say, free_port
 from app.settings import Settings
 from models.invariant_checks import GROUPS, HELD, SAGAS
-from tests.support.ports import free_port
 from tests.support.tokens import KEYS
 
 QUICK = {

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from app.processes import free_port
 from tests.crash.billing import SECRET
 from tests.support.installation import Servers
 from tests.support.machine import CLIENTS, ROOT, chromium, ended, node, there
-from tests.support.ports import free_port
 from tests.support.tokens import token
 
 pytestmark = pytest.mark.machine

@@ -76,6 +76,19 @@ def worker(
     )
 
 
+async def cancelled_while_it_waits(runner: Runner, store: MemoryStore, saga_id: UUID) -> None:
+    """Run the saga, cancel it once it waits before another try, and return when it has ended."""
+    running = asyncio.create_task(runner.run(store.claim(saga_id)))
+
+    async def waits() -> bool:
+        return saga_id in runner.asleep
+
+    await wait_for_async(waits, 5, "the saga to wait")
+    store.cancel(saga_id)
+    runner.wake([saga_id])
+    await running
+
+
 @pytest.fixture
 def store() -> MemoryStore:
     return MemoryStore({"A": 5, "B": 5, "full": 0})
@@ -217,15 +230,7 @@ class TestPostponed:
         charge, refund = Scripted(*before, Postponed("the circuit is open", 3600)), Scripted()
         saga_id = store.accept(seat("A"), call("charge", charge, refund))
         runner = worker(store)
-        running = asyncio.create_task(runner.run(store.claim(saga_id)))
-
-        async def waits() -> bool:
-            return saga_id in runner.asleep
-
-        await wait_for_async(waits, 5, "the saga to wait")
-        store.cancel(saga_id)
-        runner.wake([saga_id])
-        await running
+        await cancelled_while_it_waits(runner, store, saga_id)
         assert store.rows[saga_id].status is SagaStatus.COMPENSATED
         assert store.held_by(saga_id) == set()
         assert refund.times == undone
@@ -322,15 +327,7 @@ class TestCancelled:
         patient = Retry(tries=3, first_delay=3600, max_delay=3600)
         saga_id = store.accept(seat("A"), call("charge", charge, refund, retry=patient))
         runner = worker(store)
-        running = asyncio.create_task(runner.run(store.claim(saga_id)))
-
-        async def waits() -> bool:
-            return saga_id in runner.asleep
-
-        await wait_for_async(waits, 5, "the saga to wait")
-        store.cancel(saga_id)
-        runner.wake([saga_id])
-        await running
+        await cancelled_while_it_waits(runner, store, saga_id)
         assert store.rows[saga_id].status is SagaStatus.COMPENSATED
         assert (charge.times, refund.times) == (1, 1)
         assert runner.asleep == frozenset()
