@@ -1,6 +1,10 @@
 """Connections to Redis, as every part of the house uses them."""
 
+from collections.abc import Iterable
+
 from redis.asyncio import BlockingConnectionPool
+from redis.asyncio.connection import AbstractConnection
+from redis.exceptions import ConnectionError  # noqa: A004 - Redis's own
 
 _CONNECT_TIMEOUT = 2.0
 _COMMAND_TIMEOUT = 2.0
@@ -16,4 +20,16 @@ def redis_pool(url: str, *, patient: bool = False, connections: int = 16) -> Blo
         socket_connect_timeout=_CONNECT_TIMEOUT,
         socket_timeout=None if patient else _COMMAND_TIMEOUT,
     )
+    pool.connection_class = type("Connection", (_Lost, pool.connection_class), {})
     return pool
+
+
+class _Lost(AbstractConnection):
+    """Says that a connection is lost as redis-py does. Writing to one that was cut a moment ago, uvloop raises
+    RuntimeError, which redis-py takes for something else."""
+
+    async def send_packed_command(self, command: bytes | str | Iterable[bytes], check_health: bool = True) -> None:
+        try:
+            await super().send_packed_command(command, check_health)
+        except RuntimeError as error:
+            raise ConnectionError(f"Error while writing to socket. {error}.") from error
