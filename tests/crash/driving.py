@@ -44,6 +44,7 @@ subscription ($id: ID!, $after: Int) {
     task { status version groups { groupCode status } problems { code } saga { status steps { name status attempts } } }
   }
 }"""
+_CIRCUITS = "{ circuitBreakers { service state } }"
 _TASK = "query ($id: ID!) { task(id: $id) { status version final saga { status } } }"
 
 CUT = 1006
@@ -131,10 +132,15 @@ async def attempt(client: GraphQLClient, student: str, groups: Sequence[str], ke
 
 
 async def hand_in_surely(
-    clients: Sequence[GraphQLClient], student: str, groups: Sequence[str], key: str, document: str = ENROLL
+    clients: Sequence[GraphQLClient],
+    student: str,
+    groups: Sequence[str],
+    key: str,
+    document: str = ENROLL,
+    seconds: float = 30,
 ) -> UUID:
     """Try one after the other, again and again, until the task is accepted."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(seconds):
         for client in cycle(clients):
             with suppress(TryAgain):
                 return await attempt(client, student, groups, key, document)
@@ -168,6 +174,13 @@ async def query_task(base_url: str, saga_id: UUID) -> dict[str, Any]:
         answer = await client.execute(_TASK, {"id": encode(NodeKind.TASK, saga_id)})
     task: dict[str, Any] = answer["data"]["task"]
     return task
+
+
+async def circuit(base_url: str, service: str) -> str:
+    """The state of a service's circuit as the API at `base_url` sees it."""
+    async with signed_in(base_url) as client:
+        answer = await client.execute(_CIRCUITS)
+    return {one["service"]: str(one["state"]) for one in answer["data"]["circuitBreakers"]}[service]
 
 
 class Follower:
