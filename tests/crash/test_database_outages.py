@@ -1,107 +1,207 @@
-"""PostgreSQL is stopped under an API and a worker, and comes back."""
+"""PostgreSQL is shut down at once under an API and workers, and comes back: what was committed stays."""
 
+import asyncio
 import itertools
 import os
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
 
 from app.client import GraphQLClient
 from app.embedded import Embedded, boot
-from tests.crash.driving import enroll
+from app.processes import Child, Processes
+from saga.faults import FaultPoint
+from tests.crash.driving import (
+    GROUPS,
+    NO_SWEEP,
+    Follower,
+    all_final,
+    beats,
+    circuit,
+    enroll,
+    frozen,
+    hand_in_surely,
+    killed,
+    stands_still,
+    stopped,
+)
+from tests.crash.witness import call_witness, sound_histories, sound_history
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.poll import wait_for_async
 from tests.support.scratch import scratch_folder
 from tests.support.tokens import signed_in
 
 SOON = 30.0
+AWAY = 20.0
+"""Seconds of the long outage."""
+EVERY = 0.3
+"""Seconds between two requests of one who asks all the time."""
+RECOVERY = 4
+"""Seconds after which the circuit is tried: they leave room to look at the open one."""
+ONE = ("G-INF220-B",)
 SAVE = """
 mutation { saveTerm(input: {code: "2031-1", opensAt: "2031-01-01T00:00:00Z", closesAt: "2031-02-01T00:00:00Z"}) {
   __typename ... on ServiceUnavailable { service retryAfterSeconds } } }"""
-BREAKERS = "{ circuitBreakers { service state } }"
 
 
-@pytest.fixture
-async def postgres() -> AsyncIterator[Embedded]:
-    """A server of the test's own, with an empty database that is migrated and has the demo term."""
-    with scratch_folder() as folder, boot(folder, redis=False, fast=True) as embedded:
-        assert embedded.database_url
-        environment = {**os.environ, "DATABASE_URL": embedded.database_url, "REDIS_URL": "redis://nowhere"}
+@dataclass(slots=True)
+class Site:
+    """An API and a worker on a PostgreSQL of their own, which keeps what it commits."""
+
+    installation: Installation
+    postgres: Embedded
+    processes: Processes
+    worker: Child
+    students: Iterator[str] = field(default_factory=lambda: (f"EST{n:03}" for n in count(1)))
+
+    @property
+    def base_url(self) -> str:
+        return self.processes.base_url
+
+    async def hand_in(self, number: int) -> list[UUID]:
+        """So many new students enroll, one after the other."""
+        return [await enroll(self.base_url, next(self.students), ONE) for _ in range(number)]
+
+    async def crash(self) -> None:
+        """Shut PostgreSQL down at once: whatever is not on its disk is gone."""
+        server = self.postgres.started["postgres"]
+        server.send_signal(signal.SIGQUIT)
+
+        async def gone() -> bool:
+            return server.poll() is not None
+
+        await wait_for_async(gone, SOON, "PostgreSQL is gone")
+
+    async def recovered(self) -> None:
+        """Return once the circuit is closed, with nobody asking but the worker."""
+
+        async def closed() -> bool:
+            return await circuit(self.base_url, "database") == "CLOSED"
+
+        await wait_for_async(closed, SOON, "the circuit is closed again")
+
+
+@pytest.fixture(scope="module")
+async def site(servers: Servers) -> AsyncIterator[Site]:
+    with scratch_folder() as folder, boot(folder, redis=False) as postgres:
+        assert postgres.database_url
+        environment = {**os.environ, "DATABASE_URL": postgres.database_url, "REDIS_URL": "redis://nowhere"}
         subprocess.run([sys.executable, "-m", "app", "prepare"], env=environment, check=True)  # noqa: ASYNC221
-        yield embedded
+        policy = {"REGISTRO_BREAKER_DATABASE": f"recovery={RECOVERY},successes=2"}
+        installation = Installation(
+            postgres.database_url, servers.redis_url, f"outage-{uuid4().hex[:12]}", {**QUICK, **policy}
+        )
+        try:
+            await call_witness(installation)
+            await installation.sql("UPDATE groups SET capacity = 500")
+            [processes] = await installation.start()
+            worker = processes.children[-1]
+            await beats(installation, worker)
+            yield Site(installation, postgres, processes, worker)
+        finally:
+            await installation.stop()
 
 
-@pytest.fixture
-async def site(postgres: Embedded, servers: Servers) -> AsyncIterator[Installation]:
-    """With a recovery time that leaves room to look at the open circuit."""
-    assert postgres.database_url
-    environment = {**QUICK, "REGISTRO_BREAKER_DATABASE": "recovery=4,successes=2"}
-    made = Installation(postgres.database_url, servers.redis_url, f"outage-{uuid4().hex[:12]}", environment)
-    try:
-        await made.start()
-        yield made
-    finally:
-        await made.stop()
-
-
-async def state(api: GraphQLClient) -> str:
-    answer = await api.execute(BREAKERS)
-    found: str = {one["service"]: one["state"] for one in answer["data"]["circuitBreakers"]}["database"]
-    return found
-
-
-async def test_a_stopped_database_is_told_of_at_once_and_recovered_from_by_itself(
-    site: Installation, postgres: Embedded
-) -> None:
-    base_url = site.processes[0].base_url
+async def test_a_database_away_for_twenty_seconds_is_told_of_at_once_and_recovered_from_by_itself(site: Site) -> None:
+    """Whoever keeps asking is accepted in the end, with the same key; what was accepted before is carried out."""
+    base_url = site.base_url
     async with signed_in(base_url) as api, httpx.AsyncClient() as http:
-        await enroll(base_url, "EST001", ["G-INF220-B"])
-        postgres.stop()
+        accepted = await site.hand_in(4)
+        with frozen(site.worker):
+            accepted += await site.hand_in(4)
+            follower = Follower(base_url, accepted[-1], ONE)
+            await follower.begun()
+            began = time.monotonic()
+            await site.crash()
+        keys = {next(site.students): uuid4().hex for _ in range(6)}
+        insisting = [
+            asyncio.create_task(hand_in_surely([api], student, ONE, key, seconds=AWAY + SOON))
+            for student, key in keys.items()
+        ]
 
         async def opened() -> bool:
             await api.execute(SAVE)
-            return await state(api) == "OPEN"
+            return await circuit(base_url, "database") == "OPEN"
 
         await wait_for_async(opened, SOON, "the circuit is open")
-        await refused_at_once(api)
-        answer = await api.execute("{ terms { code } }")
-        assert answer["errors"][0]["extensions"]["code"] == "SERVICE_UNAVAILABLE"
-        ready = await http.get(f"{base_url}/readyz")
-        assert (ready.status_code, ready.json()["away"]) == (503, ["database"])
+        await refused_at_once(api, base_url)
         reset = await api.execute(
             'mutation { resetCircuitBreaker(input: {service: "queue", reason: "try"}) { __typename } }'
         )
         assert reset["data"]["resetCircuitBreaker"]["__typename"] == "CircuitBreakerReset"
+        while time.monotonic() < began + AWAY:
+            await told(api, http, base_url)
+            await asyncio.sleep(EVERY)
+        assert not any(task.done() for task in insisting)
 
-        postgres.ensure()
-
-        async def closed() -> bool:
-            return await state(api) == "CLOSED"
-
-        await wait_for_async(closed, SOON, "it is closed again, with nobody asking but the worker")
-        await enroll(base_url, "EST002", ["G-INF220-B"])
-
-        async def carried() -> bool:
-            [row] = await site.sql("SELECT count(*) FROM sagas WHERE finished_at IS NULL")
-            return bool(row["count"] == 0)
-
-        await wait_for_async(carried, SOON, "the worker goes on")
-        await audited(site)
+        site.postgres.ensure()
+        await site.recovered()
+        accepted += await asyncio.gather(*insisting)
+        again = [await hand_in_surely([api], student, ONE, key) for student, key in keys.items()]
+        assert again == accepted[-len(again) :], "the same key, the same task"
+        ready = await http.get(f"{base_url}/readyz")
+        assert (ready.status_code, ready.json()["away"]) == (200, [])
+    assert (await follower.ended(SOON))["status"] == "SUCCEEDED"
+    assert await all_final(site.installation, accepted, SOON) == {"COMPLETED": len(accepted)}
+    assert set((await sound_histories(site.installation, accepted, ONE)).values()) == {2}
+    assert site.worker.alive
+    await audited(site.installation)
 
 
-async def refused_at_once(api: GraphQLClient) -> None:
+async def told(api: GraphQLClient, http: httpx.AsyncClient, base_url: str) -> None:
+    """While it is away every answer says so, each in its way."""
+    answer = (await api.execute(SAVE))["data"]["saveTerm"]
+    assert (answer["__typename"], answer["service"]) == ("ServiceUnavailable", "database")
+    assert 0 < answer["retryAfterSeconds"] <= RECOVERY
+    query = await api.execute("{ terms { code } }")
+    assert [error["extensions"]["code"] for error in query["errors"]] == ["SERVICE_UNAVAILABLE"]
+    ready = await http.get(f"{base_url}/readyz")
+    assert (ready.status_code, ready.json()["away"]) == (503, ["database"])
+
+
+@pytest.mark.parametrize("worker", ["thawed", "killed"])
+async def test_a_commit_is_seen_whose_worker_and_database_die_before_it_is_told_of(site: Site, worker: str) -> None:
+    """Thawed, the worker tells of it while the database is still away; killed, nobody ever does."""
+    with frozen(site.worker):
+        saga_id = await enroll(site.base_url, next(site.students))
+        follower = Follower(site.base_url, saga_id)
+        await follower.begun()
+        with frozen(site.processes.children[0]):  # nothing is healed meanwhile
+            doomed = await site.processes.start_worker(
+                {"REGISTRO_FAULT": f"{FaultPoint.BEFORE_PUBLISH}:freeze", **NO_SWEEP}
+            )
+            await stands_still(doomed)
+            assert await all_final(site.installation, [saga_id], SOON) == {"COMPLETED": 1}
+            await site.crash()
+            doomed.send(signal.SIGCONT) if worker == "thawed" else doomed.kill()
+        assert [event["version"] for event in follower.events] == [1]
+        if worker == "killed":
+            await killed(doomed, site.processes)
+            site.postgres.ensure()
+        assert (await follower.ended(SOON))["status"] == "SUCCEEDED"
+        site.postgres.ensure()
+    if worker == "thawed":
+        await stopped(doomed, site.processes)
+    await site.recovered()
+    assert await sound_history(site.installation, saga_id, GROUPS) == 2
+
+
+async def refused_at_once(api: GraphQLClient, base_url: str) -> None:
     took: list[float] = []
     for _ in range(100):
         began = time.perf_counter()
         answer: Any = (await api.execute(SAVE))["data"]["saveTerm"]
         took.append(time.perf_counter() - began)
-        if answer["__typename"] != "ServiceUnavailable" or await state(api) != "OPEN":
+        if answer["__typename"] != "ServiceUnavailable" or await circuit(base_url, "database") != "OPEN":
             break
         assert (answer["service"], 0 < answer["retryAfterSeconds"] <= 4) == ("database", True)
     assert len(took) > 10
@@ -110,11 +210,13 @@ async def refused_at_once(api: GraphQLClient) -> None:
     assert took[len(took) // 2] < 0.05, "milliseconds, whatever else runs here"
 
 
-async def audited(site: Installation) -> None:
+async def audited(installation: Installation) -> None:
     """Every change once, the operator's too, in their order."""
 
     async def written() -> list[dict[str, Any]]:
-        rows = await site.sql("SELECT service, outcome, epoch FROM audit_log WHERE service IS NOT NULL ORDER BY epoch")
+        rows = await installation.sql(
+            "SELECT service, outcome, epoch FROM audit_log WHERE service IS NOT NULL ORDER BY epoch"
+        )
         return rows if [row for row in rows if row["service"] == "database"][-1:] and len(rows) > 3 else []
 
     rows = await wait_for_async(written, SOON, "the changes are in the audit log")
