@@ -13,12 +13,22 @@ from arq.connections import ArqRedis
 from redis.asyncio import Redis
 
 from app.auth import Authenticator, SignsIn, by_keys, by_secret
+from app.backlog import Backlog
 from app.breaker_audit import BreakerAudit
 from app.desk import Desk
 from app.inspector import Inspector
 from app.jwks import JwksKeys
 from app.keys import Keys
-from app.metrics import Metrics, circuit_breakers, invariants, key_lookups, latencies, of_worker, subscriptions
+from app.metrics import (
+    Metrics,
+    back_pressure,
+    circuit_breakers,
+    invariants,
+    key_lookups,
+    latencies,
+    of_worker,
+    subscriptions,
+)
 from app.reach import Reach
 from app.redis_pool import redis_pool
 from app.refusals import RefusalLog
@@ -41,6 +51,7 @@ from guards.breakers import Service as Breaking
 from guards.idempotency import KeyCache
 from guards.key_counts import KeyCounts
 from guards.latencies import Latencies
+from models import backlog as backlogs
 from models import database, history, planning, snapshots, statistics
 from models.acceptance import Acceptance
 from models.catalogue import Catalogue
@@ -156,7 +167,9 @@ class Container:
             timed = Latencies(redis, settings.prefix, queue)
             await stack.enter_async_context(timed.running())
             took = partial(timed.took, LatencyKind.ACCEPT)
-            desk = Desk(self.acceptance(), keys, bell, settings.faults, took)
+            backlog = Backlog(backlogs.read, settings.backlog, settings.pending)
+            await stack.enter_async_context(backlog.running())
+            desk = Desk(self.acceptance(), backlog, keys, bell, settings.faults, took)
             stack.push_async_callback(desk.close)
             hub, catalogue = Hub(), reach.to(Catalogue())
             healer = Healer(snapshots.newer, hub, settings.heal_seconds)
@@ -167,6 +180,7 @@ class Container:
             checks = self._checks(redis)
             metrics = self._metrics(redis, checks)
             metrics.add(key_lookups(keys))
+            metrics.add(back_pressure(backlog))
             metrics.add(latencies(timed, LatencyKind.ACCEPT))
             metrics.add(subscriptions(hub, seats))
             metrics.add(circuit_breakers(breakers))

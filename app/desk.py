@@ -8,14 +8,16 @@ from uuid import UUID
 
 import structlog
 
+from app.backlog import Backlog
 from enrollment.paging import Page, PageRequest
 from enrollment.problems import AlreadyFinal, TaskNotFound
 from enrollment.submission import Accepted, Answer, Submission
 from enrollment.task import TaskState
+from guards.backlog import Why
 from guards.idempotency import KeyCache
 from models import snapshots, steering
 from models.acceptance import Acceptance
-from models.database import concerns_all
+from models.database import concerns_all, one_call
 from saga.batcher import Batcher
 from saga.faults import FaultPoint, Faults
 from workers.bell import Bell
@@ -45,26 +47,36 @@ class Desk:
 
     Args:
         acceptance: the store. keys, bell: who is told of every commit.
+        backlog: says how much more may be accepted.
         faults: the fault points of this process.
         took: told how many seconds each acceptance took.
     """
 
     def __init__(
-        self, acceptance: Acceptance, keys: KeyCache, bell: Bell, faults: Faults, took: Callable[[float], None]
+        self,
+        acceptance: Acceptance,
+        backlog: Backlog,
+        keys: KeyCache,
+        bell: Bell,
+        faults: Faults,
+        took: Callable[[float], None],
     ) -> None:
         self._acceptance = acceptance
+        self._backlog = backlog
         self._keys = keys
         self._bell = bell
         self._faults = faults
         self._took = took
         self._accepting = Batcher(self._accept, limit=_AT_ONCE, whole=concerns_all)
+        self._looking_up = Batcher(keys.candidates, limit=4 * _AT_ONCE, whole=lambda _: True)
         self._ringing = Batcher(self._ring, limit=4 * _AT_ONCE, whole=lambda _: True)
         self._bells: set[asyncio.Task[None]] = set()
 
     async def submit(self, submission: Submission) -> Answer:
         """Returns once the task is committed; the bell rings meanwhile, and nobody waits for it."""
         began = time.perf_counter()
-        answer = await self._accepting.submit(submission)
+        with self._backlog.holding():
+            answer = await self._answer(submission)
         seconds = time.perf_counter() - began
         if isinstance(answer, Accepted):
             _log.info(
@@ -104,8 +116,16 @@ class Desk:
 
     async def close(self) -> None:
         """Break off what nobody waits for any more, and return when no bell is being rung."""
-        await self._accepting.stop()
+        await asyncio.gather(self._accepting.stop(), self._looking_up.stop())
         await asyncio.gather(*self._bells)
+
+    async def _answer(self, submission: Submission) -> Answer:
+        """In a crowd only those wait whose task is there already, as far as the cache knows."""
+        if self._backlog.crowded and (
+            self._backlog.full or await self._looking_up.submit((submission.caller, submission.key)) is None
+        ):
+            return self._backlog.refuse(Why.PENDING)
+        return await self._accepting.submit(submission)
 
     async def _accept(self, submissions: Sequence[Submission]) -> Sequence[Answer]:
         """A key that was seen before is answered from its row; the rest goes into one statement."""
@@ -113,9 +133,17 @@ class Desk:
         candidates = {n: task_id for n, task_id in enumerate(seen) if task_id is not None}
         answers = await self._acceptance.replay({n: (submissions[n], candidates[n]) for n in candidates})
         new = [n for n in range(len(submissions)) if n not in answers]
-        accepted = await self._acceptance.accept([submissions[n] for n in new]) if new else []
-        answers |= dict(zip(new, accepted, strict=True))
+        begun = await self._begin([submissions[n] for n in new]) if new else []
+        answers |= dict(zip(new, begun, strict=True))
         return [answers[n] for n in range(len(submissions))]
+
+    async def _begin(self, submissions: Sequence[Submission]) -> Sequence[Answer]:
+        """As many as there is room for; of the rest those are answered that need no task of their own."""
+        async with one_call():
+            room = await self._backlog.admit(len(submissions))
+            accepted = await self._acceptance.accept(submissions[:room])
+            known = await self._acceptance.known(submissions[room:])
+        return [*accepted, *(answer or self._backlog.refuse(Why.BACKLOG) for answer in known)]
 
     def _ring_soon(self, ring: _Ring) -> None:
         """Nobody waits for it."""

@@ -21,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from app.backlog import Backlog
 from app.health import Check, passes
 from app.inspector import Inspector
 from app.shared import Shared
@@ -186,6 +187,28 @@ def key_lookups(cache: KeyCache) -> Families:
         for (backend, found), count in cache.counts.items():
             lookups.add_metric([backend.value, str(found).lower()], count)
         yield lookups
+
+    return families
+
+
+def back_pressure(backlog: Backlog) -> Families:
+    """How much is let in, and what was turned away by this process."""
+
+    def families() -> Iterable[Metric]:
+        yield GaugeMetricFamily(
+            "registro_backlog_limit", "Unfinished tasks beyond which new ones are refused.", value=backlog.limit
+        )
+        yield GaugeMetricFamily(
+            "registro_pending", "Mutations that wait in this process to be answered.", value=backlog.pending
+        )
+        refused = CounterMetricFamily(
+            "registro_overloaded",
+            "Mutations answered Overloaded by this process, by what there was too much of.",
+            labels=["reason"],
+        )
+        for why, count in backlog.refused.items():
+            refused.add_metric([why.value], count)
+        yield refused
 
     return families
 

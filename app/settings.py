@@ -108,6 +108,12 @@ class Settings(BaseSettings):
     batch: int = Field(default=256, ge=1, description="Most sagas in one transaction.")
     drain_seconds: int = Field(default=5, ge=1, description="What a worker told to stop gives its sagas.")
     job_timeout_seconds: float = Field(default=600, gt=0, description="What answering one bell may take.")
+    backlog: int = Field(
+        default=20_000, ge=1, description="Unfinished tasks beyond which enroll and drop are answered `Overloaded`."
+    )
+    pending: int = Field(
+        default=1000, ge=1, description="Mutations waiting in one API process beyond which new ones are too."
+    )
     pool_size: int = Field(default=8, ge=2, description="Database connections a process.")
     participants: bool = Field(default=True, description="Whether the participants below are asked at all.")
     billing_url: str | None = Field(

@@ -335,6 +335,18 @@ class ServiceUnavailable(Problem, frozen=True, tag="SERVICE_UNAVAILABLE", kw_onl
         return f"The {self.service} cannot be reached; try the same again in {self.retry_after_seconds:g} s."
 
 
+class Overloaded(Problem, frozen=True, tag="OVERLOADED", kw_only=True):
+    """More work waits than can be done soon; nothing was accepted."""
+
+    retry: ClassVar[RetryAdvice] = RetryAdvice.AFTER
+
+    retry_after_seconds: float
+
+    @property
+    def message(self) -> str:
+        return f"Too much is waiting to be done; try the same again in {self.retry_after_seconds:g} s."
+
+
 class TechnicalFailure(Problem, frozen=True, tag="TECHNICAL_FAILURE", kw_only=True):
     """Something broke on our side; nothing of the request was kept."""
 
@@ -372,6 +384,7 @@ AnyProblem = (
     | ParticipantDeclined
     | IdempotencyConflict
     | ServiceUnavailable
+    | Overloaded
     | TechnicalFailure
 )
 """Every problem there is; what the journal, the task and the events may carry."""

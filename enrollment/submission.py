@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from enrollment.problems import IdempotencyConflict, StudentNotFound, TermNotFound, TermNotOpen
+from enrollment.problems import IdempotencyConflict, Overloaded, StudentNotFound, TermNotFound, TermNotOpen
 from enrollment.task import Command, TaskKind, TaskState
 
 
@@ -33,5 +33,5 @@ class Accepted:
     replayed: bool
 
 
-Refusal = StudentNotFound | TermNotFound | TermNotOpen | IdempotencyConflict
+Refusal = StudentNotFound | TermNotFound | TermNotOpen | IdempotencyConflict | Overloaded
 Answer = Accepted | Refusal

@@ -103,6 +103,13 @@ class Acceptance:
             raise TimeoutError("an idempotency key was released again and again while it was being looked up")
         return [answers[n] for n in range(len(submissions))]
 
+    async def known(self, submissions: Sequence[Submission]) -> Sequence[Answer | None]:
+        """Answers for those that would begin no task, in their order: replays and refusals. Nothing is accepted."""
+        if not submissions:
+            return []
+        answers = await self._explain(dict(enumerate(submissions)))
+        return [answers.get(n) for n in range(len(submissions))]
+
     async def replay(self, candidates: Mapping[int, tuple[Submission, UUID]]) -> dict[int, Answer]:
         """Answers for those whose key still stands for the task they were last seen with; the others are absent."""
         if not candidates:

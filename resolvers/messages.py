@@ -228,6 +228,11 @@ def _(problem: problems.ServiceUnavailable) -> str:
 
 
 @spanish.register
+def _(problem: problems.Overloaded) -> str:
+    return f"Hay demasiado trabajo en espera; intente lo mismo de nuevo en {problem.retry_after_seconds:g} s."
+
+
+@spanish.register
 def _(problem: problems.TechnicalFailure) -> str:
     return f"Algo falló de nuestro lado; no se guardó nada. Cite {problem.correlation_id} cuando pregunte por ello."
 

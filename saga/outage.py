@@ -32,11 +32,11 @@ class Outage:
         """Whether the trouble was met and has not passed yet."""
         return self._since is not None
 
-    def met(self, error: Exception) -> None:
-        """The trouble was met (again)."""
+    def met(self, error: Exception | None = None, **more: object) -> None:
+        """The trouble was met (again). `error`: by which exception, if by one; `more`: what else is told."""
         if self._since is None:
             self._since = time.monotonic()
-            self._log.warning(self._begun, error=repr(error))
+            self._log.warning(self._begun, **({} if error is None else {"error": repr(error)}), **more)
 
     def passed(self) -> None:
         """What was troubled works; nothing to tell if it worked before."""

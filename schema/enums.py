@@ -163,4 +163,5 @@ class ProblemCode(Enum):
     PARTICIPANT_DECLINED = enum_value("PARTICIPANT_DECLINED", description="Another system said no.")
     IDEMPOTENCY_CONFLICT = enum_value("IDEMPOTENCY_CONFLICT", description="The key was used for another request.")
     SERVICE_UNAVAILABLE = enum_value("SERVICE_UNAVAILABLE", description="A service we need cannot be reached.")
+    OVERLOADED = enum_value("OVERLOADED", description="More work waits than can be done soon.")
     TECHNICAL_FAILURE = enum_value("TECHNICAL_FAILURE", description="Something broke on our side.")

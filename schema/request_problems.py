@@ -236,6 +236,19 @@ class ServiceUnavailable(Problem):
         return cls(value=value, service=value.service, retry_after_seconds=value.retry_after_seconds)
 
 
+@shows(domain.Overloaded)
+@strawberry.type(description="More work waits than can be done soon; nothing was accepted.")
+class Overloaded(Problem):
+    """Of `enrollment.problems.Overloaded`."""
+
+    retry_after_seconds: float = strawberry.field(description="When to send the same again, with the same key.")
+
+    @classmethod
+    def of(cls, value: domain.Overloaded) -> Self:
+        """The problem as clients see it."""
+        return cls(value=value, retry_after_seconds=value.retry_after_seconds)
+
+
 @shows(domain.TechnicalFailure)
 @strawberry.type(description="Something broke on our side; nothing of the request was kept.")
 class TechnicalFailure(Problem):

@@ -10,6 +10,7 @@ from resolvers.submit import Basket, Outcome
 from schema.request_problems import (
     IdempotencyConflict,
     InvalidInput,
+    Overloaded,
     ServiceUnavailable,
     StudentNotFound,
     TermNotFound,
@@ -63,6 +64,7 @@ Result = (
     | TermNotOpen
     | IdempotencyConflict
     | ServiceUnavailable
+    | Overloaded
 )
 EnrollResult = Annotated[Result, strawberry.union("EnrollResult", description="A task, or why there is none.")]
 DropResult = Annotated[Result, strawberry.union("DropResult", description="A task, or why there is none.")]
@@ -85,3 +87,5 @@ def result_of(outcome: Outcome) -> Result:
             return IdempotencyConflict.of(outcome)
         case problems.ServiceUnavailable():
             return ServiceUnavailable.of(outcome)
+        case problems.Overloaded():
+            return Overloaded.of(outcome)

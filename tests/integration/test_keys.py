@@ -28,7 +28,7 @@ from resolvers.node import NodeKind
 from resolvers.ports import Unavailable
 from saga.faults import FaultInjected
 from schema.ids import uuid_of
-from tests.support.engine import accept, carried, living, submission
+from tests.support.engine import accept, carried, desk_of, living, submission
 from tests.support.graphql import accepted, enroll, finished
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.poll import wait_for_async
@@ -59,13 +59,6 @@ async def desk(container: Container) -> AsyncIterator[Desk]:
     """The desk of an API."""
     async with desk_of(container) as made:
         yield made
-
-
-@asynccontextmanager
-async def desk_of(container: Container) -> AsyncIterator[Desk]:
-    """The desk as the container makes it, without the port around it that says in its own words what is away."""
-    async with container.api() as parts:
-        yield cast("Any", parts.ports.tasks)._port
 
 
 async def handed_in(desk: Desk, *args: Any, **more: Any) -> Accepted:

@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from random import Random
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from app.container import Container, WorkerParts
+from app.desk import Desk
 from enrollment.submission import Accepted, Answer, Submission
 from enrollment.task import Command, TaskKind, TaskState
 from guards.keys import derived_key, fingerprint
@@ -52,6 +54,14 @@ def task_of(answer: Answer) -> TaskState:
 async def task(task_id: UUID) -> TaskState:
     """The task as the database has it now."""
     return (await snapshots.tasks([task_id]))[task_id]
+
+
+@asynccontextmanager
+async def desk_of(container: Container) -> AsyncIterator[Desk]:
+    """The desk of an API as the container makes it, without the port around it that says in its own words what is
+    away."""
+    async with container.api() as parts:
+        yield cast("Any", parts.ports.tasks)._port
 
 
 @asynccontextmanager

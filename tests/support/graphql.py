@@ -18,6 +18,7 @@ mutation Submit($input: Input!) {
     ... on TermNotOpen { termCode opensAt closesAt now }
     ... on IdempotencyConflict { firstTask { id } }
     ... on ServiceUnavailable { service retryAfterSeconds }
+    ... on Overloaded { retryAfterSeconds }
   }
 }
 """

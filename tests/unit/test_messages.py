@@ -41,6 +41,7 @@ EXAMPLES: list[Problem] = [
     problems.ParticipantDeclined(service="tesorería", reason="sin crédito"),
     problems.IdempotencyConflict(first_task_id="01936a5e-5f10-7000-8000-000000000001"),
     problems.ServiceUnavailable(service="database", retry_after_seconds=2),
+    problems.Overloaded(retry_after_seconds=12.5),
     problems.TechnicalFailure(correlation_id="c-1"),
 ]
 

@@ -1,0 +1,71 @@
+"""Back-pressure at a desk over a real database that does not move on."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import asyncpg
+from structlog.testing import capture_logs
+
+from app.container import Container
+from app.desk import Desk
+from enrollment.problems import Overloaded
+from enrollment.submission import Accepted
+from tests.support.engine import desk_of, submission, task_of
+from tests.support.installation import Installation
+from tests.support.poll import wait_for_async
+
+GROUP = "G-ELC102-E"
+
+
+@asynccontextmanager
+async def nothing_is_written(installation: Installation) -> AsyncIterator[None]:
+    """Inside, whoever wants to write a saga waits; reading goes on."""
+    connection = await asyncpg.connect(installation.database_url)
+    try:
+        async with connection.transaction():
+            await connection.execute("LOCK TABLE sagas IN EXCLUSIVE MODE")
+            yield
+    finally:
+        await connection.close()
+
+
+async def holds(desk: Desk, count: int) -> None:
+    """Return once the desk holds so many."""
+
+    async def held() -> bool:
+        return desk._backlog.pending == count
+
+    await wait_for_async(held, 10, f"{count} are held")
+
+
+async def test_a_desk_that_holds_too_much_turns_away_what_is_new_and_then_everything(
+    installation: Installation,
+) -> None:
+    container = Container(installation.settings(pending=2))
+    async with container.database(), desk_of(container) as desk:
+        known = submission("EST001", [GROUP])
+        first = task_of(await desk.submit(known))
+        with capture_logs() as told:
+            async with nothing_is_written(installation):
+                waiting = [asyncio.create_task(desk.submit(submission(f"EST00{n}", [GROUP]))) for n in (2, 3)]
+                await holds(desk, 2)
+                late = submission("EST004", [GROUP])
+                refused = await desk.submit(late)
+                assert isinstance(refused, Overloaded)
+                assert 1 <= refused.retry_after_seconds <= 2
+                again = [asyncio.create_task(desk.submit(known)) for _ in range(2)]
+                await holds(desk, 4)
+                # Twice its bound: nothing is looked at any more.
+                assert isinstance(await desk.submit(known), Overloaded)
+            accepted = await asyncio.gather(*waiting)
+            replayed = await asyncio.gather(*again)
+        assert [isinstance(answer, Accepted) and not answer.replayed for answer in accepted] == [True] * 2
+        assert [(task_of(answer).id, answer) for answer in replayed] == [
+            (first.id, Accepted(task_of(answer), replayed=True)) for answer in replayed
+        ]
+        assert await installation.sql("SELECT 1 FROM sagas WHERE command->>'student_code' = 'EST004'") == []
+        assert isinstance(await desk.submit(late), Accepted)
+        assert desk._backlog.pending == 0
+        warned = [(line["event"], line["limit"]) for line in told if line["log_level"] == "warning"]
+        assert warned == [("overloaded: too many mutations wait to be written", 2)]

@@ -1,0 +1,120 @@
+"""Back-pressure: what is admitted on what was read, and when those who are sent away are to come again."""
+
+from dataclasses import dataclass, field
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guards.backlog import FRESH, Reading, drains_in, pace, remembered, retry_after, room, stale, unseen
+
+counts = st.integers(0, 100_000)
+BATCH = 128
+"""The desk's."""
+
+
+@given(limit=st.integers(1, 100_000), unfinished=counts, begun=counts, asked=counts)
+def test_room_is_what_is_left_and_never_more_than_asked(limit: int, unfinished: int, begun: int, asked: int) -> None:
+    admitted = room(limit, unfinished, begun, asked)
+    assert 0 <= admitted <= asked
+    assert admitted == 0 or unfinished + begun + admitted <= limit
+    assert admitted == asked or unfinished + begun + admitted >= limit
+
+
+@dataclass
+class Process:
+    """One that admits as `app.backlog` does."""
+
+    limit: int
+    reading: Reading | None = None
+    begun: int = 0
+
+    def admit(self, now: float, unfinished: int, asked: int) -> int:
+        if stale(self.reading, now, self.begun + asked, self.limit):
+            self.reading, self.begun = Reading(now, min(unfinished, self.limit + 1), 0), 0
+        assert self.reading
+        admitted = room(self.limit, self.reading.unfinished, self.begun, asked)
+        self.begun += admitted
+        return admitted
+
+
+@dataclass
+class World:
+    """Several processes, and what all of them have begun."""
+
+    processes: list[Process]
+    unfinished: int = 0
+    most: int = field(default=0)
+
+    def step(self, now: float, who: int, asked: int, ended: int) -> None:
+        self.unfinished -= min(ended, self.unfinished)
+        self.unfinished += self.processes[who % len(self.processes)].admit(now, self.unfinished, asked)
+        self.most = max(self.most, self.unfinished)
+
+
+steps = st.lists(
+    st.tuples(st.floats(0, 0.3), st.integers(0, 3), st.integers(1, BATCH), st.integers(0, 200)), max_size=200
+)
+
+
+@given(limit=st.integers(1, 6000), apart=st.integers(1, 4), steps=steps)
+def test_each_process_beyond_the_first_exceeds_the_limit_by_no_more_than_it_cannot_see(
+    limit: int, apart: int, steps: list[tuple[float, int, int, int]]
+) -> None:
+    world, now = World([Process(limit) for _ in range(apart)]), 0.0
+    for pause, who, asked, ended in steps:
+        now += pause
+        world.step(now, who, asked, ended)
+    assert world.most <= limit + (apart - 1) * unseen(limit)
+
+
+def test_what_is_refused_is_let_in_once_a_reading_is_no_longer_fresh() -> None:
+    world = World([Process(10)])
+    world.step(0.0, 0, 64, 0)
+    world.step(0.1, 0, 64, 0)
+    assert world.unfinished == 10
+    world.step(FRESH / 2, 0, 64, ended=4)
+    assert world.unfinished == 6
+    world.step(FRESH, 0, 64, ended=0)
+    assert world.unfinished == 10
+
+
+@given(st.lists(st.tuples(st.floats(0, 3), st.integers(0, 5000)), min_size=1, max_size=100))
+def test_the_pace_is_that_of_the_last_seconds_and_little_is_remembered(moves: list[tuple[float, int]]) -> None:
+    now, ended = 100.0, 7000
+    history: list[Reading] = []
+    earlier: list[Reading] = []
+    for pause, more in moves:
+        now, ended = now + pause, ended + more
+        latest = Reading(now, 0, ended)
+        earlier = list(remembered(earlier, latest))
+        history.append(latest)
+        assert len(earlier) <= 12
+    rate = pace(earlier, history[-1])
+    if rate is not None:
+        recent = [reading for reading in history if now - reading.at <= 10]
+        assert rate == (ended - earlier[0].ended) / (now - earlier[0].at)
+        assert earlier[0] in recent
+        assert now - earlier[0].at >= 1
+
+
+def test_there_is_no_pace_before_a_second_has_passed_nor_after_a_long_silence() -> None:
+    first = Reading(0, 0, 0)
+    assert pace([], first) is None
+    assert pace([first], Reading(0.9, 0, 500)) is None
+    assert pace([first], Reading(2, 0, 500)) == 250
+    late = Reading(600, 0, 9000)
+    assert pace(remembered([first], late), late) is None
+
+
+@given(unfinished=counts, rate=st.none() | st.floats(0, 1e6), chance=st.floats(0, 1))
+def test_a_wait_is_between_one_second_and_a_minute(unfinished: int, rate: float | None, chance: float) -> None:
+    seconds = drains_in(unfinished, rate)
+    assert 1 <= retry_after(seconds, chance) <= 60
+    assert retry_after(seconds, 0) <= retry_after(seconds, chance) <= retry_after(seconds, 1) == round(seconds, 1)
+
+
+@given(st.integers(2000, 40_000))
+def test_a_wait_follows_the_backlog_and_the_pace(unfinished: int) -> None:
+    assert drains_in(unfinished, 1000) == unfinished / 1000
+    assert drains_in(unfinished, 2000) <= drains_in(unfinished, 1000)
+    assert drains_in(unfinished, 0) == 60
