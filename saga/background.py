@@ -9,6 +9,9 @@ import structlog
 
 _log = structlog.get_logger("saga.background")
 
+_INSIST = 0.5
+"""Seconds after which a loop that goes on is told again to end."""
+
 
 @asynccontextmanager
 async def meanwhile(loop: Coroutine[Any, Any, None], name: str) -> AsyncIterator[None]:
@@ -18,8 +21,10 @@ async def meanwhile(loop: Coroutine[Any, Any, None], name: str) -> AsyncIterator
     try:
         yield
     finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        # Once may not do: what a loop cleans up on its way out may fail in a way that the loop is made to survive.
+        while not running.done():
+            running.cancel()
+            await asyncio.wait({running}, timeout=_INSIST)
 
 
 def _tell_of_death(running: asyncio.Task[None]) -> None:

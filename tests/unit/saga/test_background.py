@@ -1,0 +1,60 @@
+"""Loops beside their owner."""
+
+import asyncio
+
+import pytest
+from structlog.testing import capture_logs
+
+from saga.background import meanwhile
+
+
+async def forever(began: asyncio.Event) -> None:
+    began.set()
+    await asyncio.Event().wait()
+
+
+async def test_a_loop_runs_while_the_block_does() -> None:
+    began = asyncio.Event()
+    async with meanwhile(forever(began), "a loop"):
+        await began.wait()
+        [running] = [task for task in asyncio.all_tasks() if task.get_name() == "a loop"]
+    assert running.cancelled()
+
+
+async def test_a_loop_that_survives_what_ends_it_is_told_again() -> None:
+    """As one does that closes a connection on its way out, and takes the failing of that for the server being away."""
+    ends = 0
+
+    async def survives() -> None:
+        nonlocal ends
+        while True:
+            try:
+                try:
+                    await asyncio.Event().wait()
+                finally:
+                    ends += 1
+                    if ends == 1:
+                        raise ConnectionError
+            except OSError:
+                continue
+
+    async with asyncio.timeout(30), meanwhile(survives(), "a loop"):
+        await asyncio.sleep(0)
+    assert ends == 2
+
+
+async def test_a_loop_that_dies_is_told_of_and_its_owner_goes_on() -> None:
+    async def dies() -> None:
+        raise ZeroDivisionError
+
+    with capture_logs() as logs:
+        async with asyncio.timeout(30), meanwhile(dies(), "a loop"):
+            while not logs:
+                await asyncio.sleep(0)
+    assert [(line["event"], line["loop"]) for line in logs] == [("a loop has died", "a loop")]
+
+
+async def test_what_goes_wrong_in_the_block_comes_out_of_it() -> None:
+    with pytest.raises(KeyError):
+        async with meanwhile(forever(asyncio.Event()), "a loop"):
+            raise KeyError
