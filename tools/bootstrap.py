@@ -24,6 +24,9 @@ OLDEST = (3, 11)
 RUNTIME = ("requirements.txt",)
 DEV = ("requirements.txt", "requirements-dev.txt")
 
+# A file's tests share what they have set up, so a file stays with one process. `-n 0` behind it: all in this one.
+PARALLEL = ("-n", "logical", "--maxprocesses", "4", "--dist", "loadfile")
+
 LOCK = "uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate"
 LOCK += " --no-emit-index-url --no-emit-find-links -o "
 LOCKS = [
@@ -60,13 +63,13 @@ def demo(arguments):
 
 def test(arguments):
     install(DEV)
-    become("-m", "pytest", "-m", "not machine", *arguments)
+    become("-m", "pytest", *PARALLEL, "-m", "not machine", *arguments)
 
 
 def test_all(arguments):
     install(DEV)
     in_order([tool("machine")])
-    become("-m", "pytest", *arguments)
+    become("-m", "pytest", *PARALLEL, *arguments)
 
 
 def lint(arguments):
