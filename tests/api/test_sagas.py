@@ -157,7 +157,7 @@ async def test_retry_saga_of_one_that_cannot_be_read_is_stuck_again(
     assert "cannot be read" in saga["stuckReason"]
 
 
-@pytest.mark.parametrize("id_", ["nonsense", encode(NodeKind.SAGA, uuid4()), encode(NodeKind.TASK, UUID(int=1))])
+@pytest.mark.parametrize("id_", ["nonsense", encode(NodeKind.SAGA, UUID(int=1)), encode(NodeKind.TASK, UUID(int=1))])
 async def test_retry_saga_that_is_nowhere_is_not_found(api: GraphQLClient, id_: str) -> None:
     answer = await retry(api, id_)
     assert (answer["__typename"], answer["code"], answer["path"]) == ("SagaNotFound", "SAGA_NOT_FOUND", ["input", "id"])

@@ -6,6 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from saga.background import meanwhile
+from tests.support.poll import wait_for_async
 
 
 async def forever(began: asyncio.Event) -> None:
@@ -47,10 +48,12 @@ async def test_a_loop_that_dies_is_told_of_and_its_owner_goes_on() -> None:
     async def dies() -> None:
         raise ZeroDivisionError
 
+    async def anything() -> bool:
+        return bool(logs)
+
     with capture_logs() as logs:
-        async with asyncio.timeout(30), meanwhile(dies(), "a loop"):
-            while not logs:
-                await asyncio.sleep(0)
+        async with meanwhile(dies(), "a loop"):
+            await wait_for_async(anything, 30, "a word of it")
     assert [(line["event"], line["loop"]) for line in logs] == [("a loop has died", "a loop")]
 
 
