@@ -61,6 +61,7 @@ from models.stretches import Stretches
 from models.uuid7 import uuid7
 from resolvers import ports
 from saga.background import meanwhile
+from saga.clock import Clock
 from workers.answering import Answering
 from workers.bell import Bell
 from workers.carrier import Carrier
@@ -210,7 +211,7 @@ class Container:
     @asynccontextmanager
     async def worker(self) -> AsyncIterator[WorkerParts]:
         """A worker's parts, nothing running yet. Needs `database()` around it."""
-        settings, worker_id = self.settings, uuid7()
+        settings, worker_id, clock = self.settings, uuid7(), Clock()
         async with AsyncExitStack() as stack:
             redis = await stack.enter_async_context(self.redis())
             waiting = await stack.enter_async_context(self.redis(patient=True))
@@ -218,7 +219,7 @@ class Container:
             queue = breakers.of("queue").guarding
             bell = Bell(redis, settings.queue, settings.faults, queue)
             plans = replace(self._plans(), retry=settings.retry)
-            participants = await stack.enter_async_context(self._participants(breakers))
+            participants = await stack.enter_async_context(self._participants(breakers, clock))
             notifier = Notifier(participants.get(Service.NOTIFICATIONS))
             stack.push_async_callback(notifier.close)
             timed = Latencies(redis, settings.prefix, queue)
@@ -257,7 +258,7 @@ class Container:
                 worker_id=worker_id,
                 answering=answering,
                 carrier=carrier,
-                heartbeat=Heartbeat(worker_id, name, carrier),
+                heartbeat=Heartbeat(worker_id, name, carrier, clock),
                 sweeper=Sweeper(bell, older_than=settings.sweep_after, lease=settings.lease),
                 metrics=metrics,
             )
@@ -289,13 +290,16 @@ class Container:
                 async with BreakerAudit(breakers).running():
                     yield breakers
 
-    def _participants(self, breakers: Breakers) -> AbstractAsyncContextManager[dict[Service, Participant]]:
+    def _participants(
+        self, breakers: Breakers, clock: Clock
+    ) -> AbstractAsyncContextManager[dict[Service, Participant]]:
         settings = self.settings
         manners = Manners(
             secret=settings.signing_secret,
             timeout=settings.step_timeout_seconds,
             request_timeout=settings.participant_request_seconds,
             requests=settings.participant_requests,
+            clock=clock,
         )
         guards = {service: breakers.of(service).guarding for service in Service}
         return connected(settings.participant_urls, manners, guards)

@@ -11,8 +11,9 @@ from uuid import uuid4
 from aiobreaker import CircuitBreaker, CircuitBreakerState
 from aiobreaker.state import CircuitBreakerBaseState, CircuitClosedState, CircuitHalfOpenState, CircuitOpenState
 
-from guards.breaker_storage import Clock, SharedStorage
+from guards.breaker_storage import SharedStorage
 from guards.circuit import Circuit, State
+from saga.clock import Clock
 from saga.errors import CircuitOpen
 
 P = ParamSpec("P")

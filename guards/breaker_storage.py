@@ -1,7 +1,6 @@
 """Where a circuit is kept: in Redis for all processes, and a mirror of it here, which is all that a call looks at."""
 
 import asyncio
-import time
 from collections.abc import Callable, Sequence
 from contextvars import Context
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from guards.circuit import Change, Circuit, Happening, Kind, Policy, State, after
 from guards.trouble import REDIS_TROUBLE
+from saga.clock import Clock
 from saga.outage import Outage
 
 _log = structlog.get_logger("guards.breakers")
@@ -38,21 +38,6 @@ _TRIAL_GRACE = 5.0
 """Seconds beyond a call's timeout after which the trial of a process that says nothing is somebody else's."""
 
 _SCRIPT = (Path(__file__).parent / "breaker.lua").read_text()
-
-
-class Clock:
-    """Redis's clock, as far as it is known: what was heard last, and the time that has passed since."""
-
-    def __init__(self) -> None:
-        self._ahead = time.time() - time.monotonic()
-
-    def now(self) -> int:
-        """Milliseconds since 1970."""
-        return int((time.monotonic() + self._ahead) * 1000)
-
-    def heard(self, now: int) -> None:
-        """Redis said that it is `now`."""
-        self._ahead = now / 1000 - time.monotonic()
 
 
 class Shared:

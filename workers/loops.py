@@ -10,6 +10,7 @@ import structlog
 
 from models import heartbeats, sweeps
 from models.database import SWEEP_LOCK, query, transaction, transient
+from saga.clock import Clock
 from saga.outage import Outage
 from workers.carrier import Carrier, Ring
 
@@ -39,16 +40,22 @@ async def every(seconds: float, act: Callable[[], Awaitable[None]], what: str) -
 
 
 class Heartbeat:
-    """Beats this worker's row, and does nothing else: whatever else might have to wait must not cost us the lease."""
+    """Beats this worker's row, and does nothing else: whatever else might have to wait must not cost us the lease.
 
-    def __init__(self, worker_id: UUID, name: str, carrier: Carrier) -> None:
+    Args:
+        clock: is told what time it is, each time.
+    """
+
+    def __init__(self, worker_id: UUID, name: str, carrier: Carrier, clock: Clock) -> None:
         self._worker_id = worker_id
         self._name = name
         self._carrier = carrier
+        self._clock = clock
 
     async def beat(self) -> None:
         """One beat."""
-        await heartbeats.beat(self._worker_id, self._name, len(self._carrier.hands))
+        at = await heartbeats.beat(self._worker_id, self._name, len(self._carrier.hands))
+        self._clock.heard(int(at.timestamp() * 1000))
 
 
 class Sweeper:

@@ -5,7 +5,6 @@ import hashlib
 import random
 import re
 import ssl
-import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ import structlog
 from enrollment.plans import CallParticipant, Service
 from enrollment.problems import ParticipantDeclined
 from enrollment.task import Command, GroupStatus, TaskKind, TaskStatus
+from saga.clock import Clock
 from saga.errors import Broken, CircuitOpen, Declined, Postponed, StepError, TimedOut, Unavailable
 from saga.outage import Guard, Outage
 from saga.plan import Call, CallContext
@@ -99,12 +99,14 @@ class Manners:
         timeout: seconds that one attempt may take, whatever happens in it.
         request_timeout: seconds that one request of it may take.
         requests: most requests in one attempt.
+        clock: what requests are dated by: the database's clock, which all workers have in common.
     """
 
     secret: bytes
     timeout: float
     request_timeout: float
     requests: int
+    clock: Clock
 
 
 class Participant:
@@ -170,7 +172,8 @@ class Participant:
         raise AssertionError("unreachable")
 
     async def _once(self, body: bytes, headers: Mapping[str, str]) -> Answer:
-        signed = {**headers, signing.HEADER: signing.sign(self._manners.secret, body, int(time.time()))}
+        signature = signing.sign(self._manners.secret, body, self._manners.clock.now() // 1000)
+        signed = {**headers, signing.HEADER: signature}
         try:
             # httpx counts its timeouts from one byte to the next; this one is for all of it.
             async with asyncio.timeout(self._manners.request_timeout):

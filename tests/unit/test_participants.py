@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from enrollment.plans import CallParticipant, Service
 from enrollment.problems import ParticipantDeclined
 from enrollment.task import Command
+from saga.clock import Clock
 from saga.errors import Broken, CircuitOpen, Declined, Postponed, StepError, TimedOut, Unavailable
 from saga.plan import CallContext
 from tests.support.poll import wait_for_async
@@ -29,7 +31,7 @@ from workers.participants import Manners, Participant, Participants, failed, tra
 SCHEMAS = Path(__file__).parents[2] / "docs" / "participants"
 SECRET = b"sixteen-or-more-characters"
 SAGA = UUID("01a2108b-246c-793e-a9a8-a5372b78940e")
-MANNERS = Manners(SECRET, timeout=5, request_timeout=5, requests=3)
+MANNERS = Manners(SECRET, timeout=5, request_timeout=5, requests=3, clock=Clock())
 DONE = httpx.Response(200, json={"status": "done", "reason": "receipt 4711"})
 
 
@@ -114,6 +116,13 @@ class TestRequest:
         for request in system.requests:
             assert signing.verified(SECRET, request.content, request.headers[signing.HEADER], time.time())
 
+    async def test_it_is_dated_by_the_clock_that_all_workers_have_in_common(self) -> None:
+        clock, system = Clock(), Scripted(DONE)
+        clock.heard(1_000_000)
+        await call(system, manners=replace(MANNERS, clock=clock))
+        [request] = system.requests
+        assert signing.verified(SECRET, request.content, request.headers[signing.HEADER], 1000)
+
     @pytest.mark.parametrize(
         ("correlation_id", "trace"),
         [
@@ -194,7 +203,7 @@ class TestAnswer:
 
 class TestTime:
     async def test_one_request_may_not_take_it_all(self) -> None:
-        manners = Manners(SECRET, timeout=5, request_timeout=0.01, requests=3)
+        manners = replace(MANNERS, request_timeout=0.01)
         system = Scripted(DONE)
         asked = 0
 
@@ -211,7 +220,7 @@ class TestTime:
         assert await known(CallParticipant(Service.BILLING), context()) == "billing: receipt 4711"
 
     async def test_all_requests_together_end_within_the_steps_time(self) -> None:
-        manners = Manners(SECRET, timeout=0.3, request_timeout=10, requests=1000)
+        manners = replace(MANNERS, timeout=0.3, request_timeout=10, requests=1000)
         began = time.monotonic()
         with pytest.raises(StepError) as caught:
             await call(Scripted(httpx.Response(503)), manners=manners)
@@ -274,7 +283,7 @@ class TestNotifier:
     )
     async def test_whatever_goes_wrong_stays_there(self, answer: httpx.Response | Exception) -> None:
         system = Scripted(answer)
-        notifier = Notifier(system.participant(Manners(SECRET, 5, 5, 1)))
+        notifier = Notifier(system.participant(replace(MANNERS, requests=1)))
         for number in range(3):
             notifier.tell(make_state(UUID(int=number), 2, final=True))
         await notifier.close()
