@@ -15,6 +15,8 @@ local changed = false
 -- Redis has forgotten, or never heard: the newest change of state holds.
 if held.epoch > circuit.epoch then
   circuit, changed = held, true
+  -- The caller may have had nobody to ask for the time: a clock that is fast would keep it open for as long.
+  circuit.opened_at = math.min(circuit.opened_at, now)
 end
 
 local changes = {}

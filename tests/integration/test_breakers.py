@@ -259,6 +259,19 @@ async def test_what_opened_while_redis_was_away_is_shared_when_it_is_back(site: 
     await sees(other, State.OPEN)
 
 
+async def test_a_clock_an_hour_fast_opens_it_for_no_longer_than_any_other(site: Site, server: RedisServer) -> None:
+    """Without Redis it is dated by a process's own clock; when Redis is back, all share it."""
+    one, other = await site.process(), await site.process()
+    server.kill()
+    clock = one._shared.clock
+    clock.heard(clock.now() + 3_600_000)
+    await fail(one)
+    await server.start()
+    await sees(other, State.OPEN)
+    await wait_for_async(lambda: _is_due(other), SECONDS, "a trial is due")
+    await other.of("database").call(works)
+
+
 async def test_a_reset_is_heard_by_all_and_a_watcher_sees_every_change(site: Site) -> None:
     one, other = await site.process(LONG), await site.process(LONG)
     with other.watching() as seen:
