@@ -38,6 +38,15 @@ FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 """Debian's faketime, where it is installed."""
 
 
+def clock(hours: int) -> dict[str, str]:
+    """The environment of a process whose clock is so many hours fast, or slow where that is negative.
+
+    Only what tells the time of day is wrong; what measures how long something takes is right.
+    """
+    real = {"FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1"}
+    return {"LD_PRELOAD": str(FAKETIME), "FAKETIME": f"{hours * 3600:+d}", **real}
+
+
 @dataclass(slots=True)
 class Member:
     """An API or a worker that is always started again.

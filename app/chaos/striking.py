@@ -12,7 +12,7 @@ import asyncpg
 from redis.asyncio import Redis
 
 from app.chaos.schedule import Fault, Strike
-from app.chaos.site import FAKETIME, Member, Site
+from app.chaos.site import FAKETIME, Member, Site, clock
 from saga.faults import FaultPoint
 
 _AT_THE_API = frozenset({
@@ -20,9 +20,9 @@ _AT_THE_API = frozenset({
 })  # fmt: skip
 _BETWEEN_CUTS = 0.1
 """Seconds."""
-_HOUR = {Fault.CLOCK_SLOW: "-3600", Fault.CLOCK_FAST: "+3600"}
+_HOURS = {Fault.CLOCK_SLOW: -1, Fault.CLOCK_FAST: 1}
 
-IMPOSSIBLE_HERE = frozenset() if FAKETIME else frozenset(_HOUR)
+IMPOSSIBLE_HERE = frozenset() if FAKETIME else frozenset(_HOURS)
 """What cannot be done on this machine: a clock is set by Debian's faketime."""
 
 
@@ -95,8 +95,7 @@ class Striker:
 
     async def _set_clock(self, strike: Strike) -> None:
         member = _any(self._site.workers, strike)
-        hour = {"FAKETIME": _HOUR[strike.fault], "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1"}
-        await self._site.restart(member, {"LD_PRELOAD": str(FAKETIME), **hour})
+        await self._site.restart(member, clock(_HOURS[strike.fault]))
         await asyncio.sleep(strike.seconds)
         await self._site.restart(member)
 
