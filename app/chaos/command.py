@@ -93,10 +93,11 @@ async def _struck(crowd: Crowd, striker: Striker, strikes: tuple[list[Strike], l
     """How many students still waited some time after the last fault."""
     began = time.monotonic()
     with _bar(seconds, striker) as show:
-        students = asyncio.create_task(crowd.run(AT_ONCE, began + seconds, show))
+        students = asyncio.create_task(crowd.run(AT_ONCE, show))
         try:
             await asyncio.gather(*(striker.follow(each, began) for each in strikes))
             await asyncio.sleep(max(0.0, began + seconds - time.monotonic()))
+            crowd.over.set()
             await asyncio.wait([students], timeout=_HEALING)
             waiting = 0 if students.done() else crowd.waiting
             if students.done():

@@ -33,14 +33,14 @@ class Proxy:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        self.port = asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result(10)
+        self._listener = asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result(10)
+        self.port = self._listener.sockets[0].getsockname()[1]
         return self
 
     def __exit__(self, *_: object) -> None:
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
-        for pair in list(self._pairs):
-            _cut(pair)
         self._loop.close()
 
     @property
@@ -66,10 +66,17 @@ class Proxy:
 
         self._loop.call_soon_threadsafe(cut)
 
-    async def _listen(self) -> int:
-        server = await self._loop.create_server(lambda: _End(self._connect), "127.0.0.1", 0, backlog=512)
-        port: int = server.sockets[0].getsockname()[1]
-        return port
+    async def _listen(self) -> asyncio.Server:
+        return await self._loop.create_server(lambda: _End(self._connect), "127.0.0.1", 0, backlog=512)
+
+    async def _end(self) -> None:
+        self._listener.close()
+        for joining in self._joining:
+            joining.cancel()
+        await asyncio.gather(*self._joining, return_exceptions=True)
+        for pair in list(self._pairs):
+            _cut(pair)
+        await asyncio.sleep(0)  # an aborted transport closes its socket one turn later
 
     def _connect(self, near: "_End") -> None:
         joining = self._loop.create_task(self._pass_on(near))
@@ -79,7 +86,7 @@ class Proxy:
     async def _pass_on(self, near: "_End") -> None:
         try:
             _, far = await self._loop.create_unix_connection(_End, str(self._server))
-        except OSError:
+        except (OSError, asyncio.CancelledError):
             near.transport.abort()
             return
         pair = (near, far)

@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
@@ -86,6 +85,7 @@ class Crowd:
     """So many students at a time, until they are told to stop.
 
     Attributes:
+        over: set it, and nobody asks for anything new.
         requests: what they asked for and got an answer to.
         complaints: answers that a client can do nothing with, a line each.
         waiting: students who have not gone home yet.
@@ -95,6 +95,7 @@ class Crowd:
     base_urls: Sequence[str]
     seed: int
     headers: dict[str, str]
+    over: asyncio.Event = field(default_factory=asyncio.Event)
     requests: list[Request] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     retries: Counter[str] = field(default_factory=Counter)
@@ -102,22 +103,22 @@ class Crowd:
     _held: defaultdict[str, list[list[str]]] = field(default_factory=lambda: defaultdict(list))
     _clients: list[GraphQLClient] = field(default_factory=list)
 
-    async def run(self, students: int, until: float, show: Callable[[int], None]) -> None:
-        """Return when everybody has the answers that they wait for, some time after `until` (time.monotonic())."""
+    async def run(self, students: int, show: Callable[[int], None]) -> None:
+        """Return when everybody has the answers that they wait for, some time after it is over."""
         self._clients = [GraphQLClient(url, self.headers) for url in self.base_urls]
         try:
             async with asyncio.TaskGroup() as group:
                 for number in range(students):
                     choice = random.Random(f"{self.seed}:{number}")  # noqa: S311 - reproducible is what it has to be
-                    group.create_task(self._student(choice, number, until, show))
+                    group.create_task(self._student(choice, number, show))
         finally:
             for client in self._clients:
                 await client.http.aclose()
 
-    async def _student(self, choice: random.Random, number: int, until: float, show: Callable[[int], None]) -> None:
+    async def _student(self, choice: random.Random, number: int, show: Callable[[int], None]) -> None:
         count = 0
         self.waiting += 1
-        while time.monotonic() < until:
+        while not self.over.is_set():
             count += 1
             request = self._drawn(choice, f"{self.seed}-{number}-{count}")
             groups = self._groups(choice, request)

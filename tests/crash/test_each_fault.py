@@ -1,0 +1,94 @@
+"""Each thing that a soak does, by itself, to a site with a small crowd: nothing is amiss afterwards."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from itertools import count
+
+import pytest
+
+from app.chaos import verdict
+from app.chaos.rush import FILL, Crowd
+from app.chaos.schedule import AT_ONCE, Fault, Strike
+from app.chaos.site import Site, built
+from app.chaos.striking import IMPOSSIBLE_HERE, Striker
+from models.database import query
+from saga.faults import FaultPoint
+from tests.support.machine import MISSING
+from tests.support.poll import wait_for_async
+from tests.support.scratch import scratch_folder
+from tests.support.tokens import KEYS, authorization
+
+STUDENTS = 8
+BEFORE, AFTER = 20, 20
+"""Requests that are served before a strike, and when it is over."""
+SECONDS = 2.5
+"""That an outage lasts: more than the site's lease."""
+SOON = 30.0
+"""Seconds, on a machine that is busy with something else."""
+OF_CLOCKS = frozenset({Fault.CLOCK_SLOW, Fault.CLOCK_FAST})
+UNFELT = frozenset({Fault.WORKER_FROZEN, Fault.REDIS_EMPTIED, Fault.ROWS_LOCKED})
+"""These may pass without a word: others take over, ring again, wait. Of all others clients or logs tell."""
+MORE_SEATS = "UPDATE groups SET capacity = capacity + 4"
+"""They stay scarce and are not gone: whoever enrolled under an earlier fault is forgotten, and drops nothing."""
+
+numbers: Iterator[int] = count(1)
+
+
+@pytest.fixture(scope="module")
+async def site() -> AsyncIterator[Site]:
+    with scratch_folder() as state:
+        async with built(state, workers=2, environment={**KEYS, "LOG_LEVEL": "WARNING"}) as made:
+            async with made.database():
+                await query(FILL)
+            yield made
+
+
+@pytest.mark.parametrize(
+    "fault", [pytest.param(fault, marks=[pytest.mark.machine] * (fault in OF_CLOCKS)) for fault in Fault]
+)
+async def test_by_itself_it_costs_time_and_nothing_else(site: Site, fault: Fault) -> None:
+    assert fault not in IMPOSSIBLE_HERE, MISSING
+    site.deaths.clear()
+    site.said.clear()
+    async with site.database():
+        await query(MORE_SEATS)
+    number = next(numbers)
+    crowd, striker = Crowd(site.base_urls, number, authorization()), Striker(site, number)
+    before, done = pids(site), striker.done[fault]
+
+    async def served() -> bool:
+        return len(crowd.requests) >= target
+
+    async def struck() -> bool:
+        return striker.done[fault] > done
+
+    async def whole() -> bool:
+        return all([await api.processes.ready() for api in site.apis]) and all(
+            member.child is not None and member.child.alive for member in site.members
+        )
+
+    students = asyncio.create_task(crowd.run(STUDENTS, lambda _: None))
+    target = BEFORE
+    await wait_for_async(served, SOON, "students are served")
+    strike = Strike(0, fault, number % 2 / 2, 0 if fault in AT_ONCE else SECONDS, FaultPoint.INSIDE_STRETCH)
+    await striker.follow([strike], time.monotonic())
+    await wait_for_async(struck, SOON, "it strikes")
+    await wait_for_async(whole, SOON, "everything is there again")
+    target = len(crowd.requests) + AFTER
+    await wait_for_async(served, SOON, "students are served again")
+    crowd.over.set()
+    await asyncio.wait([students], timeout=SOON)
+    waiting = 0 if students.done() else crowd.waiting
+    students.cancel()
+    async with site.database():
+        await verdict.all_final(SOON)
+        counts = await verdict.count_all(crowd, waiting, site.deaths)
+    assert {each.name: each.examples or each.violations for each in counts if each.violations} == {}
+    assert verdict.outcomes(crowd.requests)["SUCCEEDED"] > 0
+    assert fault in UNFELT or site.said or crowd.retries or pids(site) != before, "it did strike"
+
+
+def pids(site: Site) -> list[int]:
+    """Of all processes, as far as they live."""
+    return [member.child.pid for member in site.members if member.child is not None]
