@@ -1,0 +1,46 @@
+"""A flood: clients who submit as fast as they can and try again at once bring nothing down."""
+
+import asyncio
+import json
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.leash import leashed
+
+BENCH = Path(__file__).parents[2] / "bench" / "flood.py"
+SECONDS, SETTLE, BACKLOG = 15, 5, 40
+"""The backlog is small, so that one worker cannot keep it below its limit."""
+MARGIN = 1.25
+"""Over ten seconds that others' work may stretch; bench/flood.py looks longer, and for less."""
+
+
+@pytest.fixture(scope="module")
+async def found() -> dict[str, Any]:
+    """What became of it: an installation of its own, one API and one worker."""
+    asked = ["--seconds", str(SECONDS), "--settle", str(SETTLE), "--backlog", str(BACKLOG), "--json"]
+    command = leashed([sys.executable, str(BENCH), *asked], signal.SIGINT)
+    flood = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    output, _ = await flood.communicate()
+    answer: dict[str, Any] = json.loads(output)
+    return answer
+
+
+async def test_every_answer_is_a_task_or_a_typed_refusal_and_every_task_ends(found: dict[str, Any]) -> None:
+    assert found["amiss"] == {}
+    assert set(found["answers"]) == {"TaskAccepted", "Overloaded", "TaskAccepted, replayed"}
+    assert (found["unfinished"], found["lost"], found["alive"]) == (0, 0, True)
+
+
+async def test_it_is_told_of_and_refusals_are_a_part_of_the_answers(found: dict[str, Any]) -> None:
+    assert "api: overloaded: too many tasks are unfinished" in found["warnings"]
+    assert found["answers"]["Overloaded"]["count"] > 0
+
+
+@pytest.mark.parametrize("process", ["API", "worker", "PostgreSQL, a connection"])
+async def test_memory_stays_where_it_was(found: dict[str, Any], process: str) -> None:
+    memory = found["memory"][process]
+    assert memory["most"] <= MARGIN * memory["settled"], found["samples"]
