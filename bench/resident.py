@@ -1,6 +1,7 @@
 """How much memory processes occupy, second by second, and whether it stays where it was."""
 
 import asyncio
+import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -42,19 +43,23 @@ def resident(pid: int) -> Measure:
     return lambda: float(process.memory_info().rss)
 
 
-def connections(pid: int) -> Measure:
-    """What a PostgreSQL process has for itself on average, of those that serve a connection."""
+def typical(pid: int) -> Measure:
+    """What half of the processes that serve a PostgreSQL's connections have at most for themselves."""
+    return lambda: statistics.median(_private(pid))
 
-    def mean() -> float:
-        sizes = [_status(one, "RssAnon") for one in _serving(pid)]
-        return sum(sizes) / max(len(sizes), 1)
 
-    return mean
+def largest(pid: int) -> Measure:
+    """What the one of them has for itself that has most."""
+    return lambda: max(_private(pid))
 
 
 def cache(pid: int) -> Measure:
     """The shared memory of a PostgreSQL, as far as the process has touched it that has touched most."""
     return lambda: max(_status(one, "RssShmem") for one in (pid, *_serving(pid)))
+
+
+def _private(pid: int) -> list[float]:
+    return [_status(one, "RssAnon") for one in _serving(pid)] or [0.0]
 
 
 def _serving(pid: int) -> list[int]:
