@@ -55,13 +55,18 @@ def worker() -> None:
 
 
 @app.command()
-def billing() -> None:
+def billing(
+    decline: Annotated[
+        list[str] | None, typer.Option(help="A student without credit; again for more. EST013, if none is given.")
+    ] = None,
+    moment: Annotated[float, typer.Option(min=0, help="Seconds that it thinks about a charge.")] = 2.0,
+) -> None:
     """A billing system to try things out with; `registro dev --billing` runs it."""
-    from app.demo_billing import run
+    from app.demo_billing import DECLINES, run
 
     settings = _settings()
     logs.tell_crashes()
-    run(settings)
+    run(settings, decline or DECLINES, moment)
 
 
 @app.command()

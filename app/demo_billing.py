@@ -4,10 +4,15 @@ What it answered is kept in a file, so that it keeps its word after a restart. `
 """
 
 import asyncio
+import contextlib
 import time
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import msgspec
 import structlog
@@ -24,10 +29,13 @@ from workers.participants import Answer, Message
 
 _log = structlog.get_logger("app.demo_billing")
 
-DECLINES = frozenset({"EST013"})
+DECLINES = ("EST013",)
 """Students without credit."""
 _MOMENT = 2.0
 """Seconds that it thinks about a charge, so that whoever tries it can watch."""
+LEDGER = "billing.jsonl"
+"""The file, in the state folder."""
+_REFUNDED = "refunded"
 
 
 class _Entry(msgspec.Struct, frozen=True):
@@ -39,19 +47,18 @@ class _Entry(msgspec.Struct, frozen=True):
 
 
 class Ledger:
-    """What was answered, by idempotency key; remembered in `path`, a line of JSON each."""
+    """What was answered, by idempotency key; remembered in `path`, a line of JSON each.
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        declines: codes of the students without credit.
+    """
+
+    def __init__(self, path: Path, declines: Collection[str] = DECLINES) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
         self._path = path
-        self._answers: dict[str, Answer] = {}
-        for line in path.read_bytes().split(b"\n"):
-            try:
-                entry = msgspec.json.decode(line, type=_Entry)
-            except msgspec.MsgspecError:
-                continue  # empty, or being written when the process was killed
-            self._answers[entry.key] = Answer(entry.status, entry.reason)
+        self._declines = frozenset(declines)
+        self._answers = {entry.key: Answer(entry.status, entry.reason) for entry in _entries(path)}
 
     @property
     def answers(self) -> dict[str, Answer]:
@@ -76,14 +83,39 @@ class Ledger:
         if message.verb == "undo":
             charge = self._answers.get(self._step(message, "do"))
             charged = charge is not None and charge.status == "done"
-            return Answer("done", "refunded" if charged else "there was nothing to refund")
-        if message.student_code in DECLINES:
+            return Answer("done", _REFUNDED if charged else "there was nothing to refund")
+        if message.student_code in self._declines:
             return Answer("declined", f"{message.student_code} has no credit")
         return Answer("done", f"receipt {len(self._answers) + 1}")
 
     @staticmethod
     def _step(message: Message, verb: str) -> str:
         return f"{message.saga}:{message.step}:{verb}"
+
+
+def _entries(path: Path) -> Iterator[_Entry]:
+    for line in path.read_bytes().split(b"\n"):
+        with contextlib.suppress(msgspec.MsgspecError):  # empty, or being written when the process was killed
+            yield msgspec.json.decode(line, type=_Entry)
+
+
+@dataclass(slots=True)
+class Account:
+    """How often money was taken for one saga, and how often it was given back."""
+
+    charges: int = 0
+    refunds: int = 0
+
+
+def accounts(path: Path) -> dict[UUID, Account]:
+    """What the file says was done, by saga: a line each time."""
+    found: defaultdict[UUID, Account] = defaultdict(Account)
+    for entry in _entries(path):
+        saga, _, verb = entry.key.split(":")
+        account = found[UUID(saga)]
+        account.charges += verb == "do" and entry.status == "done"
+        account.refunds += verb == "undo" and entry.reason == _REFUNDED
+    return dict(found)
 
 
 def build(ledger: Ledger, secret: bytes, moment: float = _MOMENT) -> Starlette:
@@ -118,15 +150,19 @@ def build(ledger: Ledger, secret: bytes, moment: float = _MOMENT) -> Starlette:
     return Starlette(routes=[Route("/ledger", show), Route("/{_:path}", ask, methods=["POST"])])
 
 
-def run(settings: Settings) -> None:
-    """Serve where the settings say billing is, until told to stop. Raises SystemExit with a sentence."""
+def run(settings: Settings, declines: Collection[str], moment: float) -> None:
+    """Serve where the settings say billing is, until told to stop. Raises SystemExit with a sentence.
+
+    Args:
+        declines: codes of the students without credit. moment: seconds that it thinks about a charge.
+    """
     address = urlsplit(settings.billing_url or "")
     if not address.hostname:
         raise SystemExit(
             "registro: set REGISTRO_BILLING_URL, for example http://127.0.0.1:8013/, and "
             "REGISTRO_PARTICIPANT_SECRET; or run `registro dev --billing`, which needs neither."
         )
-    app = build(Ledger(settings.state / "billing.jsonl"), settings.signing_secret)
+    app = build(Ledger(settings.state / LEDGER, declines), settings.signing_secret, moment)
     uvicorn.run(
         app,
         host=address.hostname,

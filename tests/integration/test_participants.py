@@ -11,13 +11,13 @@ import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
 from jsonschema import Draft202012Validator
 
-from app.demo_billing import Ledger, build
+from app.demo_billing import Account, Ledger, accounts, build
 from app.processes import Processes, free_port
 from tests.crash.billing import SECRET, participant
 from tests.support.installation import quiet
@@ -150,6 +150,23 @@ async def test_the_demo_keeps_its_word_after_a_restart(tmp_path: Path, saga: str
     third = await after.ask(str(uuid4()), "do")
     assert third["reason"] != receipt["reason"]
     assert len((await demo(path).http.get("/ledger")).json()) == 3
+
+
+async def test_the_demo_tells_from_its_file_what_it_charged_and_gave_back(tmp_path: Path) -> None:
+    path, kept, refunded, declined, unknown = tmp_path / "billing.jsonl", *(str(uuid4()) for _ in range(4))
+    for _ in range(2):  # once more after a restart: nothing is done again
+        system = demo(path)
+        await system.ask(kept, "do")
+        for verb in ("do", "undo"):
+            await system.ask(refunded, verb)
+            await system.ask(declined, verb, student="EST013")
+        await system.ask(unknown, "undo")
+    assert accounts(path) == {
+        UUID(kept): Account(charges=1),
+        UUID(refunded): Account(charges=1, refunds=1),
+        UUID(declined): Account(),
+        UUID(unknown): Account(),
+    }
 
 
 @pytest.mark.machine
