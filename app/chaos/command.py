@@ -59,7 +59,6 @@ async def _soak(settings: Settings, state: Path, *, minutes: float, seed: int, w
     environment = {
         "REGISTRO_JWT_SECRET": secret,
         "REGISTRO_JWKS_URL": "",
-        "REGISTRO_PARTICIPANTS": "0",
         "LOG_LEVEL": "WARNING",
     }
     token = make_token(settings, secret, Role.ADMIN)
@@ -71,7 +70,7 @@ async def _soak(settings: Settings, state: Path, *, minutes: float, seed: int, w
         waiting = await _struck(crowd, striker, (kills, outages), minutes * 60)
         async with site.database():
             await verdict.all_final(_HEALING)
-            counts = await verdict.count_all(crowd, waiting, site.deaths)
+            counts = await verdict.count_all(crowd, waiting, site.deaths, site.ledger)
         sound = not any(count.violations for count in counts)
         if not sound:
             lines = ["The last lines of its processes:", *site.said, "Their errors:", *site.errors, ""]

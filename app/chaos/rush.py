@@ -56,6 +56,8 @@ _PAUSE = (0.05, 0.4)
 """Seconds before a client tries again."""
 _THINKING = (0.0, 0.3)
 """Seconds between two things a student does."""
+_REGRETS = (0.0, 0.2)
+"""Seconds after which somebody cancels who does: before, while or after it is charged for."""
 _DROPS, _DROPS_IN_VAIN = 0.7, 0.05
 """How often somebody drops who has something to drop, and who has not."""
 _HANGS = 40.0
@@ -127,6 +129,7 @@ class Crowd:
             self.requests.append(request)
             if request.tasks:
                 if choice.random() < 0.05:
+                    await asyncio.sleep(choice.uniform(*_REGRETS))
                     await self._cancel(choice, request.tasks[0])
                 await self._follow(choice, request)
             if request.kind == "enroll" and request.followed == "SUCCEEDED":

@@ -28,6 +28,8 @@ class Fault(StrEnum):
     CONNECTIONS_TAKEN = "PostgreSQL's connections all taken"
     STATEMENTS_TIMED_OUT = "statements timed out"
     ROWS_LOCKED = "rows locked from outside"
+    BILLING_KILLED = "billing killed"
+    BILLING_FROZEN = "billing frozen"
 
 
 KILLS = (Fault.WORKER_KILLED, Fault.KILLED_AT_POINT, Fault.API_KILLED, Fault.KILLED_AT_POINT)

@@ -1,7 +1,11 @@
-"""What a soak strikes at: servers behind proxies, two APIs and some workers, each started again when it has ended."""
+"""What a soak strikes at: servers behind proxies, two APIs, some workers, and billing, another system.
+
+Each process is started again when it has ended.
+"""
 
 import asyncio
 import contextlib
+import secrets
 import signal
 import time
 from collections import deque
@@ -10,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.chaos.proxy import Proxy
+from app.demo_billing import LEDGER
 from app.embedded import Embedded, boot
 from app.processes import Child, Processes, ending, free_port
 from models import database
@@ -22,9 +27,18 @@ QUICK = {
     "REGISTRO_RETRY_FIRST_SECONDS": "0.2",
     "REGISTRO_HEAL_SECONDS": "0.5",
     "REGISTRO_BREAKER_DATABASE": "recovery=1",
+    "REGISTRO_BREAKER_BILLING": "recovery=1",
+    "REGISTRO_PARTICIPANT_REQUEST_SECONDS": "2",
+    # An undo that is given up waits for an operator, and there is none: more attempts than fit into an outage.
+    "REGISTRO_TRIES": "12",
+    "REGISTRO_RETRY_MAX_SECONDS": "2",
 }
 """Settings under which what takes ten seconds by default takes two: more happens in a minute."""
 
+DECLINED = tuple(f"CHAOS{number:03}" for number in range(13, 241, 13))
+"""Students whom billing declines."""
+_MOMENT = 0.15
+"""Seconds that billing thinks about a charge: somebody who cancels meanwhile has to be refunded."""
 _AGAIN = 0.3
 """Seconds between the end of a process and its next start."""
 _STARTING = 10.0
@@ -56,6 +70,7 @@ class Member:
         armed: whether it is to die at a fault point.
         asked: whether it was told to stop.
         began: when it was started last, by time.monotonic().
+        away: seconds more until its next start.
     """
 
     name: str
@@ -66,6 +81,7 @@ class Member:
     armed: bool = False
     asked: bool = False
     began: float = 0.0
+    away: float = 0.0
 
 
 @dataclass(slots=True)
@@ -76,6 +92,7 @@ class Site:
         deaths: ends that nobody had asked for, a line each.
         killed_at_points: how many died at a fault point.
         said: the last lines of all processes. errors: the last of those that tell an error.
+        ledger: the file in which billing keeps what it did.
     """
 
     servers: Embedded
@@ -83,6 +100,8 @@ class Site:
     redis: Proxy
     apis: list[Member]
     workers: list[Member]
+    billing: Member
+    ledger: Path
     said: deque[str]
     errors: deque[str]
     deaths: list[str] = field(default_factory=list)
@@ -101,7 +120,7 @@ class Site:
 
     @property
     def members(self) -> list[Member]:
-        """All processes."""
+        """All processes that are ours: not the other system's."""
         return [*self.apis, *self.workers]
 
     @contextlib.asynccontextmanager
@@ -121,12 +140,12 @@ class Site:
             await child.stop()
         member.armed = armed
 
-    def kill(self, member: Member) -> bool:
-        """Kill -9; whether there was anything to kill."""
+    def kill(self, member: Member, away: float = 0.0) -> bool:
+        """Kill -9, and start it again so many seconds later than else; whether there was anything to kill."""
         child = member.child
         if child is None or not child.alive:
             return False
-        member.asked = True
+        member.asked, member.away = True, away
         child.kill()
         return True
 
@@ -152,7 +171,8 @@ class Site:
             code = await member.child.wait()
             member.processes.children.remove(member.child)
             self._note(member, code)
-            await asyncio.sleep(_AGAIN)
+            away, member.away = member.away, 0.0
+            await asyncio.sleep(_AGAIN + away)
 
     def _note(self, member: Member, code: int) -> None:
         """Tell ends that are in order from those that are not."""
@@ -187,6 +207,10 @@ async def built(state: Path, *, workers: int, environment: Mapping[str, str]) ->
             "REDIS_URL": f"redis://127.0.0.1:{redis.port}/0",
             "REGISTRO_DEV": "1",
             "REGISTRO_STATE": str(state),
+            "REGISTRO_PARTICIPANTS": "1",
+            "REGISTRO_BILLING_URL": f"http://127.0.0.1:{free_port()}/",
+            "REGISTRO_PARTICIPANT_SECRET": secrets.token_urlsafe(),
+            "REGISTRO_NOTIFICATIONS_URL": "",
         }
         homes = [Processes({**urls, **QUICK, **environment}, port=free_port(), say=say) for _ in range(2)]
         site = Site(
@@ -195,11 +219,13 @@ async def built(state: Path, *, workers: int, environment: Mapping[str, str]) ->
             redis=redis,
             apis=[Member(f"api-{n}", home, home.start_api) for n, home in enumerate(homes, 1)],
             workers=[_worker(f"worker-{n}", homes[0]) for n in range(1, workers + 1)],
+            billing=_billing(homes[0]),
+            ledger=state / LEDGER,
             said=said,
             errors=errors,
         )
         await homes[0].prepare()
-        keepers = [asyncio.create_task(site.keep(member)) for member in site.members]
+        keepers = [asyncio.create_task(site.keep(member)) for member in [*site.members, site.billing]]
         try:
             await site.ready(60)
             yield site
@@ -213,3 +239,10 @@ async def built(state: Path, *, workers: int, environment: Mapping[str, str]) ->
 
 def _worker(name: str, home: Processes) -> Member:
     return Member(name, home, lambda extra: home.start_worker(extra, name=name))
+
+
+def _billing(home: Processes) -> Member:
+    arguments = ["billing", "--moment", str(_MOMENT)]
+    for code in DECLINED:
+        arguments += ["--decline", code]
+    return Member("billing", home, lambda extra: home.start("billing", *arguments, environment=extra))

@@ -51,6 +51,8 @@ class Striker:
             Fault.CONNECTIONS_TAKEN: self._take_connections,
             Fault.STATEMENTS_TIMED_OUT: self._time_statements_out,
             Fault.ROWS_LOCKED: self._lock_rows,
+            Fault.BILLING_KILLED: self._kill_billing,
+            Fault.BILLING_FROZEN: self._freeze_billing,
             Fault.WORKER_KILLED: self._kill_worker,
             Fault.API_KILLED: self._kill_api,
             Fault.KILLED_AT_POINT: self._kill_at_point,
@@ -81,11 +83,7 @@ class Striker:
         await self._site.restart(member, {"REGISTRO_FAULT": f"{strike.point}:kill:{strike.nth}"}, armed=True)
 
     async def _freeze_worker(self, strike: Strike) -> None:
-        child = _any(self._site.workers, strike).child
-        if child is not None:
-            child.send(signal.SIGSTOP)
-            await asyncio.sleep(strike.seconds)
-            child.send(signal.SIGCONT)
+        await _freeze(_any(self._site.workers, strike), strike.seconds)
 
     async def _restart_in_turn(self, _: Strike) -> None:
         for member in self._site.members:
@@ -149,6 +147,13 @@ class Striker:
             await connection.execute("SELECT FROM groups WHERE random() < 0.1 FOR UPDATE")
             await asyncio.sleep(strike.seconds)
 
+    async def _kill_billing(self, strike: Strike) -> None:
+        self._site.kill(self._site.billing, away=strike.seconds)
+        await asyncio.sleep(strike.seconds)
+
+    async def _freeze_billing(self, strike: Strike) -> None:
+        await _freeze(self._site.billing, strike.seconds)
+
     async def _execute(self, statement: str) -> None:
         async with self._connection() as connection:
             await connection.execute(statement)
@@ -165,3 +170,11 @@ class Striker:
 
 def _any(members: Sequence[Member], strike: Strike) -> Member:
     return members[int(strike.target * len(members))]
+
+
+async def _freeze(member: Member, seconds: float) -> None:
+    child = member.child
+    if child is not None:
+        child.send(signal.SIGSTOP)
+        await asyncio.sleep(seconds)
+        child.send(signal.SIGCONT)

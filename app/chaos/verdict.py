@@ -4,17 +4,24 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from uuid import UUID
 
 import msgspec
 
 from app.chaos.rush import Crowd, Request
 from app.chaos.schedule import Fault
+from app.demo_billing import Account, accounts
+from enrollment.plans import BILLED
+from enrollment.task import TaskKind
 from models.database import query
 from models.invariants import inspect_whole
 from resolvers.node import NodeKind
 from schema.ids import encode
 
 _EXAMPLES = 5
+_BILLED = BILLED.current[TaskKind.ENROLL][0]
+"""The plan of an enrollment that is charged for."""
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -55,8 +62,13 @@ async def all_final(seconds: float) -> None:
         await asyncio.sleep(0.1)
 
 
-async def count_all(crowd: Crowd, waiting: int, deaths: Sequence[str]) -> list[Count]:
-    """Everything that must be zero. `waiting`: how many students still waited for an answer when time was up."""
+async def count_all(crowd: Crowd, waiting: int, deaths: Sequence[str], ledger: Path) -> list[Count]:
+    """Everything that must be zero.
+
+    Args:
+        waiting: how many students still waited for an answer when time was up.
+        deaths: ends of processes that nobody had asked for. ledger: the file of billing.
+    """
     found = [
         Count(finding.invariant.value, finding.invariant.meaning, finding.violations, finding.examples)
         for finding in (await inspect_whole()).findings
@@ -69,6 +81,11 @@ async def count_all(crowd: Crowd, waiting: int, deaths: Sequence[str]) -> list[C
         _count("ANSWERED_TWICE", "The same key is answered with the same task.", _answered_twice(requests)),
         _count("WRONG_END_SEEN", "A subscription ends with the task's own end.", _wrong_ends(requests, statuses)),
         _count("VERSIONS_SEEN_FALLING", "A subscription's versions rise.", _falling(requests)),
+        _count(
+            "CHARGED_WRONGLY",
+            "Each enrollment that succeeded was charged once; whatever else was charged, once, was refunded.",
+            charged_wrongly(await _kinds(), accounts(ledger)),
+        ),
         _count("NO_WAY_OUT", "No answer leaves a client with nothing to do.", crowd.complaints),
         Count("UNANSWERED", "Whoever waits gets an answer, and the end of the task.", waiting),
         _count("DIED_BY_ITSELF", "No process ends unless it is killed or told to stop.", deaths),
@@ -115,6 +132,27 @@ def _wrong_ends(requests: Sequence[Request], statuses: Mapping[str, str]) -> lis
         for request in requests
         if request.followed and statuses.get(request.tasks[-1]) not in _ENDS[request.followed]
     ]
+
+
+async def _kinds() -> dict[UUID, tuple[str, str]]:
+    """By saga, what it began with and where it is: the name of its plan, and its status."""
+    return {row["id"]: (row["plan"], row["status"]) for row in await query("SELECT id, plan, status FROM sagas")}
+
+
+_CHARGED = Account(charges=1)
+_HARMLESS = (Account(), Account(charges=1, refunds=1))
+
+
+def charged_wrongly(sagas: Mapping[UUID, tuple[str, str]], billed: Mapping[UUID, Account]) -> list[str]:
+    """What billing has done that nobody owes, or has not done. `sagas`: by id, the name of the plan and the status."""
+    found = []
+    for saga_id in {**sagas, **billed}:
+        plan, status = sagas.get(saga_id, ("", "unknown"))
+        account = billed.get(saga_id, Account())
+        owed = plan == _BILLED and status == "COMPLETED"
+        if account != _CHARGED if owed else account not in _HARMLESS:
+            found.append(f"{saga_id}: {status}, charged {account.charges} times, refunded {account.refunds} times")
+    return found
 
 
 def _falling(requests: Sequence[Request]) -> list[str]:

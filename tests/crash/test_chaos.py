@@ -8,7 +8,7 @@ from typing import Any
 from app.chaos.schedule import Fault
 from enrollment.invariants import Invariant
 
-OF_THE_DATABASE = {*(invariant.value for invariant in Invariant), "ACCEPTED_AND_LOST", "ANSWERED_TWICE"}
+OF_THE_DATABASE = {*(each.value for each in Invariant), "ACCEPTED_AND_LOST", "ANSWERED_TWICE", "CHARGED_WRONGLY"}
 
 
 async def soaked(seed: int) -> dict[str, Any]:

@@ -1,0 +1,42 @@
+"""What a soak finds amiss in billing's books."""
+
+from uuid import UUID
+
+import pytest
+
+from app.chaos.verdict import charged_wrongly
+from app.demo_billing import Account
+
+SAGA = UUID("01a2108b-246c-793e-a9a8-a5372b78940e")
+ENROLLMENT, DROP = "enroll with billing", "drop"
+
+
+@pytest.mark.parametrize(
+    ("plan", "status", "charges", "refunds", "sound"),
+    [
+        (ENROLLMENT, "COMPLETED", 1, 0, True),
+        (ENROLLMENT, "COMPLETED", 0, 0, False),
+        (ENROLLMENT, "COMPLETED", 2, 0, False),
+        (ENROLLMENT, "COMPLETED", 1, 1, False),
+        (ENROLLMENT, "COMPLETED", 2, 1, False),
+        (ENROLLMENT, "COMPENSATED", 0, 0, True),
+        (ENROLLMENT, "COMPENSATED", 1, 1, True),
+        (ENROLLMENT, "COMPENSATED", 1, 0, False),
+        (ENROLLMENT, "COMPENSATED", 1, 2, False),
+        (ENROLLMENT, "COMPENSATED", 2, 2, False),
+        (ENROLLMENT, "REJECTED", 1, 0, False),
+        ("enroll", "COMPLETED", 0, 0, True),
+        (DROP, "COMPLETED", 0, 0, True),
+        (DROP, "COMPLETED", 1, 0, False),
+    ],
+)
+def test_success_is_charged_once_and_all_else_is_refunded(
+    plan: str, status: str, charges: int, refunds: int, *, sound: bool
+) -> None:
+    billed = {SAGA: Account(charges, refunds)} if charges or refunds else {}
+    assert (charged_wrongly({SAGA: (plan, status)}, billed) == []) is sound
+
+
+def test_a_charge_for_a_task_that_does_not_exist_is_wrong() -> None:
+    [found] = charged_wrongly({}, {SAGA: Account(charges=1)})
+    assert found == f"{SAGA}: unknown, charged 1 times, refunded 0 times"
