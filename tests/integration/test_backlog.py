@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 
 from app.container import Container
 from app.desk import Desk
+from app.processes import free_port
 from enrollment.problems import Overloaded
 from enrollment.submission import Accepted
 from tests.support.engine import desk_of, submission, task_of
@@ -69,3 +70,17 @@ async def test_a_desk_that_holds_too_much_turns_away_what_is_new_and_then_everyt
         assert desk._backlog.pending == 0
         warned = [(line["event"], line["limit"]) for line in told if line["log_level"] == "warning"]
         assert warned == [("overloaded: too many mutations wait to be written", 2)]
+
+
+async def test_without_redis_the_limit_holds_and_a_known_key_is_answered(installation: Installation) -> None:
+    container = Container(installation.settings(backlog=2, redis_url=f"redis://127.0.0.1:{free_port()}/0"))
+    async with container.database(), desk_of(container) as desk:
+        known = submission("EST001", [GROUP])
+        first = task_of(await desk.submit(known))
+        answers = await asyncio.gather(*(desk.submit(submission(f"EST00{n}", [GROUP])) for n in (2, 3, 4)))
+        assert [type(answer) for answer in answers] == [Accepted, Overloaded, Overloaded]
+        assert task_of(await desk.submit(known)).id == first.id
+        # Nor is it known to a process that has just begun.
+        async with desk_of(container) as other:
+            assert task_of(await other.submit(known)).id == first.id
+            assert isinstance(await other.submit(submission("EST005", [GROUP])), Overloaded)
