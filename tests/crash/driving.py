@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import psutil
+from redis.asyncio import Redis
 from websockets.exceptions import ConnectionClosed, InvalidMessage
 
 from app.client import GraphQLClient
@@ -265,6 +266,16 @@ async def beats(installation: Installation, child: Child) -> UUID:
     [found] = await wait_for_async(row, 20, f"{child.name} beats")
     worker_id: UUID = found["id"]
     return worker_id
+
+
+async def bells_hang(installation: Installation, least: int) -> None:
+    """Return once so many bells hang, or more: an API rings when it has answered."""
+
+    async def hang() -> bool:
+        async with Redis.from_url(installation.redis_url) as redis:
+            return int(await redis.zcard(installation.settings().queue)) >= least
+
+    await wait_for_async(hang, 20, f"{least} bells hang")
 
 
 async def all_final(installation: Installation, ids: Sequence[UUID], seconds: float) -> dict[str, int]:

@@ -14,7 +14,7 @@ from redis.asyncio import Redis
 from app.chaos.site import FAKETIME, clock
 from app.processes import Child, Processes
 from tests.crash.billing import Billing, participant
-from tests.crash.driving import GROUPS, LEASE, PROMISE, Follower, beats, enroll, frozen, killed
+from tests.crash.driving import GROUPS, LEASE, PROMISE, Follower, beats, bells_hang, enroll, frozen, killed
 from tests.crash.witness import call_witness, sound_history
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.machine import MISSING
@@ -131,6 +131,7 @@ async def test_alone_it_does_everything_in_time(site: Site) -> None:
 
         with frozen(site.workers[WRONG]):
             forgotten = await site.hand_in()
+            await bells_hang(site.installation, 1)
             async with Redis.from_url(site.installation.redis_url) as redis:
                 assert await redis.delete(site.installation.settings().queue)
         await site.charged(forgotten, ["do ok"])
