@@ -56,8 +56,10 @@ class Child:
 
     def send(self, number: signal.Signals) -> None:
         """SIGTERM asks it to stop; SIGSTOP freezes it, SIGCONT thaws it."""
-        with contextlib.suppress(ProcessLookupError):
-            self.process.send_signal(number)
+        # subprocess would look first whether it lives: of one that has just ended, asyncio is then told the code 255.
+        if self.alive:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, number)
 
     def kill(self) -> None:
         """Kill -9, with whatever it started."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from strawberry.asgi import ASGIWebSocketAdapter
+from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler
 from strawberry.subscriptions.protocols.graphql_transport_ws.types import ConnectionInitMessage, Message
 
@@ -54,6 +55,11 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
             if caller.roles:
                 self._expiry = asyncio.create_task(self._close_at(caller.until), name="expiry of a socket")
         await super().handle_connection_init(message)
+
+    async def handle_task_exception(self, error: Exception) -> None:
+        """What ended an operation. That its client has gone away, in the middle of an answer, is no trouble of ours."""
+        if not isinstance(error, WebSocketDisconnected):
+            await super().handle_task_exception(error)
 
     async def shutdown(self) -> None:
         """The socket is closed."""

@@ -1,5 +1,6 @@
 """What crash tests stand on: an installation in a block, whose processes can be killed, frozen and started again."""
 
+import asyncio
 import signal
 import sys
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ import psutil
 import pytest
 
 from app.embedded import CannotBoot
-from app.processes import Processes, ending, free_port, running
+from app.processes import Child, Processes, ending, free_port, running
 from tests.support.poll import wait_for_async
 from tests.support.scratch import scratch_folder
 
@@ -50,6 +51,16 @@ async def test_children_can_be_frozen_killed_and_started_again(state: Path) -> N
         again = await processes.start_worker({"STUB_CRASHES": "worker"}, name="doomed")
         assert again.name == "doomed"
         assert await again.wait() == 7
+
+
+async def test_a_return_code_is_the_childs_own_however_many_signals_follow_its_end() -> None:
+    for _ in range(40):
+        process = await asyncio.create_subprocess_exec("sleep", "60", stdout=asyncio.subprocess.PIPE)
+        child = Child("sleeper", process, say=lambda *_: None)
+        child.send(signal.SIGTERM)
+        for _ in range(100):
+            child.send(signal.SIGCONT)
+        assert await child.wait() == -signal.SIGTERM
 
 
 async def test_what_a_child_needs_is_in_its_environment(state: Path) -> None:

@@ -1,0 +1,19 @@
+"""What a WebSocket's handler tells of."""
+
+import logging
+
+import pytest
+from strawberry.http.exceptions import WebSocketDisconnected
+
+from app.sockets import SocketHandler
+
+
+@pytest.mark.parametrize(("error", "told"), [(WebSocketDisconnected(), 0), (ZeroDivisionError(), 1)])
+async def test_that_a_client_has_gone_away_is_no_error(
+    caplog: pytest.LogCaptureFixture, error: Exception, told: int
+) -> None:
+    """It happens where an answer is ready in the very moment in which the client closes."""
+    handler = object.__new__(SocketHandler)  # of its connection nothing is needed
+    handler.task_logger = logging.getLogger("strawberry.ws.task")
+    await handler.handle_task_exception(error)
+    assert len(caplog.records) == told
