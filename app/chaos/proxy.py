@@ -21,10 +21,12 @@ class Proxy:
 
     Attributes:
         port: where it listens, once it is entered.
+        cuts: how many connections were cut.
     """
 
     def __init__(self, server: Path) -> None:
         self.port = 0
+        self.cuts = 0
         self._server = server
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name=f"proxy of {server.name}", daemon=True)
@@ -53,7 +55,7 @@ class Proxy:
 
         def cut() -> None:
             if self._pairs:
-                _cut(random.choice(list(self._pairs)))
+                self._cut(random.choice(list(self._pairs)))
 
         self._loop.call_soon_threadsafe(cut)
 
@@ -62,9 +64,17 @@ class Proxy:
 
         def cut() -> None:
             for pair in list(self._pairs):
-                _cut(pair)
+                self._cut(pair)
 
         self._loop.call_soon_threadsafe(cut)
+
+    def _cut(self, pair: "tuple[_End, _End]") -> None:
+        self.cuts += 1
+        for end in pair:
+            near = end.transport.get_extra_info("socket")
+            if near is not None and near.family == socket.AF_INET:
+                near.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _ABRUPT)
+            end.transport.abort()
 
     async def _listen(self) -> asyncio.Server:
         return await self._loop.create_server(lambda: _End(self._connect), "127.0.0.1", 0, backlog=512)
@@ -75,7 +85,7 @@ class Proxy:
             joining.cancel()
         await asyncio.gather(*self._joining, return_exceptions=True)
         for pair in list(self._pairs):
-            _cut(pair)
+            self._cut(pair)
         await asyncio.sleep(0)  # an aborted transport closes its socket one turn later
 
     def _connect(self, near: "_End") -> None:
@@ -139,11 +149,3 @@ class _End(asyncio.Protocol):
         if self._over and self._other:
             self._over()
             self._other.transport.close()
-
-
-def _cut(pair: tuple[_End, _End]) -> None:
-    for end in pair:
-        near = end.transport.get_extra_info("socket")
-        if near is not None and near.family == socket.AF_INET:
-            near.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _ABRUPT)
-        end.transport.abort()
