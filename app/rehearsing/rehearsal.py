@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from app.container import ApiParts
 from app.rehearsing.baskets import Basket, submission_of
+from enrollment.problems import Overloaded
 from enrollment.submission import Accepted, Answer
 from enrollment.task import TaskState, TaskStatus
 from models.database import query
@@ -17,6 +18,8 @@ LOOK = 0.05
 """Seconds between two looks at how many are final."""
 CHECK = 0.5
 """Seconds between two looks at whether anybody works."""
+MOST = 500
+"""Baskets on their way into the database at a time: fewer than what an API turns away as too many."""
 
 
 @dataclass(slots=True)
@@ -51,6 +54,7 @@ class Rehearsal:
     show: Callable[[Tally], None]
     check: Callable[[], None]
     answers: list[Answer | None] = field(init=False)
+    _gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST), init=False)
 
     def __post_init__(self) -> None:
         self.answers = [None] * len(self.baskets)
@@ -95,7 +99,14 @@ class Rehearsal:
             sending.cancel()
 
     async def _hand_in(self, number: int) -> Answer:
-        answer = await self.parts.ports.tasks.submit(submission_of(self.baskets[number], number + 1))
+        """Where there is too much work already, again when it is time to, as students do."""
+        submission = submission_of(self.baskets[number], number + 1)
+        while True:
+            async with self._gate:
+                answer = await self.parts.ports.tasks.submit(submission)
+            if not isinstance(answer, Overloaded):
+                break
+            await asyncio.sleep(answer.retry_after_seconds)
         self.answers[number] = answer
         return answer
 

@@ -142,7 +142,8 @@ async def test_what_is_published_arrives_whole(server: RedisServer) -> None:
         assert it.hub.watched() == {}
 
 
-@pytest.mark.parametrize(("dropped", "every"), [(0.0, NEVER), (0.3, 0.2)], ids=["all told", "3 in 10 hints lost"])
+# On a machine that is busy some hints are not told in the time they have, so that something has to heal those as well.
+@pytest.mark.parametrize(("dropped", "every"), [(0.0, 5.0), (0.3, 0.2)], ids=["all told", "3 in 10 hints lost"])
 async def test_readers_who_join_at_any_moment_all_see_the_end(
     server: RedisServer, dropped: float, every: float
 ) -> None:
