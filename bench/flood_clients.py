@@ -51,7 +51,8 @@ class Flood:
         until = time.monotonic() + seconds
         async with asyncio.TaskGroup() as group:
             for number in range(clients):
-                group.create_task(self._client(random.Random(f"{self.seed}:{number}"), number, until))  # noqa: S311
+                choice = random.Random(f"{self.seed}:{number}")  # noqa: S311 - what clients ask for is no secret
+                group.create_task(self._client(choice, number, until))
 
     async def _client(self, choice: random.Random, number: int, until: float) -> None:
         known: list[tuple[Request, str]] = []

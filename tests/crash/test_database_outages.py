@@ -95,7 +95,8 @@ async def site(servers: Servers) -> AsyncIterator[Site]:
     with scratch_folder() as folder, boot(folder, redis=False) as postgres:
         assert postgres.database_url
         environment = {**os.environ, "DATABASE_URL": postgres.database_url, "REDIS_URL": "redis://nowhere"}
-        subprocess.run([sys.executable, "-m", "app", "prepare"], env=environment, check=True)  # noqa: ASYNC221
+        # Blocking: nothing else runs yet.
+        subprocess.run([sys.executable, "-m", "app", "prepare"], env=environment, check=True)  # noqa: ASYNC221 - see above
         policy = {"REGISTRO_BREAKER_DATABASE": f"recovery={RECOVERY},successes=2"}
         installation = Installation(
             postgres.database_url, servers.redis_url, f"outage-{uuid4().hex[:12]}", {**QUICK, **policy}
