@@ -9,5 +9,7 @@ MODULES = (
     "models.sagas",
     "models.workers",
     "models.audit",
+    "models.saga_counts",
+    "models.inspections",
 )
 """Where Tortoise finds the tables: one aggregate a file."""

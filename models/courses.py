@@ -14,3 +14,4 @@ class CourseRow(Model):
 
     class Meta:
         table = "courses"
+        table_description = "Courses, whatever the term"

@@ -1,6 +1,8 @@
 """Enrollments: a student's place in a group, live or given back."""
 
 from tortoise import fields
+from tortoise.indexes import PartialIndex
+from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
 from enrollment.catalogue import EnrollmentStatus
@@ -34,3 +36,18 @@ class EnrollmentRow(Model):
 
     class Meta:
         table = "enrollments"
+        table_description = "A student's seat in a group"
+        constraints = (
+            CheckConstraint(
+                check="status IN ('RESERVED', 'CONFIRMED', 'WAITLISTED', 'DROPPED')", name="enrollments_status"
+            ),
+            UniqueConstraint(
+                fields=("student_id", "group_id"), name="enrollments_one_live", condition="status <> 'DROPPED'"
+            ),
+            UniqueConstraint(
+                fields=("student_id", "term_id", "course_id"),
+                name="enrollments_one_per_course",
+                condition="status = 'CONFIRMED'",
+            ),
+        )
+        indexes = (PartialIndex(fields=("saga_id",), name="enrollments_held", condition={"status": "RESERVED"}),)

@@ -1,6 +1,7 @@
 """Groups: what students enrol in."""
 
 from tortoise import fields
+from tortoise.migrations.constraints import CheckConstraint
 from tortoise.models import Model
 
 from models.courses import CourseRow
@@ -22,4 +23,9 @@ class GroupRow(Model):
 
     class Meta:
         table = "groups"
+        table_description = "Groups: what students enrol in"
+        constraints = (
+            CheckConstraint(check="capacity >= 0", name="groups_capacity"),
+            CheckConstraint(check="seats_taken BETWEEN 0 AND capacity", name="groups_seats"),
+        )
         unique_together = (("term", "code"),)

@@ -1,6 +1,7 @@
 """Sagas, which are also the tasks, and their journal."""
 
 from tortoise import fields
+from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
 from enrollment.task import TaskKind
@@ -18,7 +19,8 @@ class SagaRow(Model):
         command: JSON of `enrollment.task.Command`; outcome: JSON of the group tasks and the task's own problems.
         scope, idempotency_key: whose key, and which; unique while `key_released_at` is null.
         owner: the worker that claimed it; token: what its commits must show.
-        claims: how often it was claimed; stalled: how often since it last got anywhere.
+        claims: how often it was claimed; stalled: how often since its last commit.
+        ended: the status once it is final, null until then; the database computes it.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -50,9 +52,21 @@ class SagaRow(Model):
     accepted_at = fields.DatetimeField()
     started_at = fields.DatetimeField(null=True)
     finished_at = fields.DatetimeField(null=True)
+    ended = fields.CharEnumField(SagaStatus, max_length=16, null=True, generated=True)
 
     class Meta:
         table = "sagas"
+        table_description = "Tasks and their sagas"
+        constraints = (
+            CheckConstraint(check="version >= 1", name="sagas_version"),
+            CheckConstraint(
+                check="(finished_at IS NOT NULL) = (status IN ('COMPLETED', 'REJECTED', 'COMPENSATED', 'FAILED'))",
+                name="sagas_finished",
+            ),
+            UniqueConstraint(
+                fields=("idempotency_key", "scope"), name="sagas_one_live_key", condition="key_released_at IS NULL"
+            ),
+        )
 
 
 class StepRow(Model):
@@ -77,3 +91,4 @@ class StepRow(Model):
 
     class Meta:
         table = "saga_steps"
+        table_description = "The journal: one record a step"

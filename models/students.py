@@ -16,3 +16,4 @@ class StudentRow(Model):
 
     class Meta:
         table = "students"
+        table_description = "Students"

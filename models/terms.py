@@ -1,6 +1,7 @@
 """Terms and their enrollment windows."""
 
 from tortoise import fields
+from tortoise.migrations.constraints import CheckConstraint
 from tortoise.models import Model
 
 
@@ -15,3 +16,5 @@ class TermRow(Model):
 
     class Meta:
         table = "terms"
+        table_description = "Terms and their enrollment windows"
+        constraints = (CheckConstraint(check="opens_at < closes_at", name="terms_window"),)

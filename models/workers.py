@@ -15,3 +15,4 @@ class WorkerRow(Model):
 
     class Meta:
         table = "workers"
+        table_description = "Workers and their heartbeats"
