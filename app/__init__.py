@@ -1,0 +1,1 @@
+"""One process put together: settings, the container, the API and the worker."""

@@ -9,13 +9,13 @@ import uvloop
 from starlette.applications import Starlette
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from app.asgi import Parts, build
 from app.container import Container
-from app.dev_tokens import demo_tokens
-from app.garbage import collect_less_often
-from app.pages import PageTokens, is_loopback
+from app.gc_tuning import collect_less_often
+from app.http.application import Parts, build
+from app.http.auth.dev_tokens import demo_tokens
+from app.http.pages import PageTokens, is_loopback
 from app.settings import Settings
-from app.stopping import GOODBYE, end_within, survive_signals
+from app.shutdown import GOODBYE, end_within, survive_signals
 
 _log = structlog.get_logger("app.api")
 

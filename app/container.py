@@ -12,14 +12,9 @@ import httpx
 from arq.connections import ArqRedis
 from redis.asyncio import Redis
 
-from app.auth import Authenticator, SignsIn, by_keys, by_secret
-from app.backlog import Backlog
-from app.breaker_audit import BreakerAudit
-from app.desk import Desk
-from app.inspector import Inspector
-from app.jwks import JwksKeys
-from app.keys import Keys
-from app.metrics import (
+from app.http.auth.authenticator import Authenticator, SignsIn, by_keys, by_secret
+from app.http.auth.jwks import JwksKeys
+from app.http.metrics import (
     Metrics,
     back_pressure,
     circuit_breakers,
@@ -31,44 +26,50 @@ from app.metrics import (
 )
 from app.reach import Reach
 from app.redis_pool import redis_pool
-from app.refusals import RefusalLog
 from app.settings import NO_KEYS, Settings
-from app.statistics import Statistics
-from app.supervision import Supervision
 from enrollment.plans import BILLED, STANDARD, Plans, Service
 from enrollment.statistics import LatencyKind, WorkStats
 from enrollment.task import TaskState
-from events.board import NoticeBoard
-from events.healer import Healer
+from events.catch_up import Healer
+from events.feed import NoticeBoard
 from events.hub import Hub
 from events.listener import Listener
 from events.publisher import Publisher
 from events.seats import SeatBoard
-from guards.breaker import Counts
-from guards.breaker_storage import failed as queue_failed
-from guards.breakers import Breakers
-from guards.breakers import Service as Breaking
-from guards.idempotency import KeyCache
-from guards.key_counts import KeyCounts
-from guards.latencies import Latencies
-from models import backlog as backlogs
-from models import database, history, planning, snapshots, statistics
+from events.wakeups import Bell
+from guards.breaker.breaker import Counts
+from guards.breaker.registry import Breakers
+from guards.breaker.registry import Service as Breaking
+from guards.breaker.shared_state import failed as queue_failed
+from guards.idempotency.cache import KeyCache
+from guards.idempotency.counts import KeyCounts
+from kit.background import meanwhile
+from kit.clock import Clock
+from kit.uuid7 import uuid7
+from models import audit_log, catalogue_edits, database, statistics, task_states
+from models import unfinished as backlogs
 from models.acceptance import Acceptance
 from models.catalogue import Catalogue
 from models.claims import Claims
 from models.refusals import write as write_refusals
-from models.stretches import Stretches
-from models.uuid7 import uuid7
+from models.saga_commits import Stretches
 from resolvers import ports
-from saga.background import meanwhile
-from saga.clock import Clock
-from workers.answering import Answering
-from workers.bell import Bell
-from workers.carrier import Carrier
-from workers.loops import Heartbeat, Sweeper
-from workers.notifier import Notifier
+from services.admission import Backlog
+from services.breaker_audit import BreakerAudit
+from services.idempotency_keys import Keys
+from services.invariants import Inspector
+from services.refusal_log import RefusalLog
+from services.sagas import Supervision
+from services.stats import Statistics
+from services.tasks import Desk
+from telemetry.latencies import Latencies
+from workers.arq_worker import Answering
+from workers.heartbeat import Heartbeat
+from workers.notifications import Notifier
 from workers.participants import Manners, Participant, Participants, connected
 from workers.participants import failed as participant_failed
+from workers.saga_executor import Carrier
+from workers.sweeper import Sweeper
 
 Check = Callable[[], Awaitable[object]]
 
@@ -173,7 +174,7 @@ class Container:
             desk = Desk(self.acceptance(), backlog, keys, bell, settings.faults, took)
             stack.push_async_callback(desk.close)
             hub, catalogue = Hub(), reach.to(Catalogue())
-            healer = Healer(snapshots.newer, hub, settings.heal_seconds)
+            healer = Healer(task_states.newer, hub, settings.heal_seconds)
             listener = Listener(lambda: self.redis(patient=True), settings.channel, hub, healer.now)
             board = NoticeBoard(hub, listener, healer)
             await stack.enter_async_context(board.running())
@@ -193,8 +194,8 @@ class Container:
                     catalogue=catalogue,
                     tasks=reach.to(desk),
                     board=board,
-                    planning=reach.to(planning),
-                    history=reach.to(history),
+                    planning=reach.to(catalogue_edits),
+                    history=reach.to(audit_log),
                     sagas=reach.to(Supervision(bell, Publisher(redis, settings.channel, queue))),
                     keys=reach.to(key_desk),
                     refusals=refusals,

@@ -6,10 +6,10 @@ from typing import Any, TypeVar, cast
 
 import structlog
 
-from guards.breaker import Breaker
+from guards.breaker.breaker import Breaker
+from kit.errors import CircuitOpen
 from models import database
 from resolvers import ports
-from saga.errors import CircuitOpen
 
 _log = structlog.get_logger("app.reach")
 

@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from app.logs import Form
-from app.place import default_state
+from embedded.state_dir import default_state
 from enrollment.plans import Service
-from guards.circuit import Policy
+from guards.breaker.policy import Policy
 from saga.faults import Faults
 from saga.retry import Retry
+from telemetry.logs import Form
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 _SHORTEST_SECRET = 16

@@ -2,20 +2,19 @@
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 import structlog
 import uvloop
 
 from app.container import Container, WorkerParts
-from app.garbage import collect_less_often
-from app.metrics_server import serving
-from app.stopping import GOODBYE, end_within
-from events.trouble import REDIS_TROUBLE
+from app.gc_tuning import collect_less_often
+from app.http.metrics_server import serving
+from app.shutdown import GOODBYE, end_within
+from kit.periodic import every
+from kit.redis_errors import REDIS_TROUBLE
 from models.database import transient
 from models.heartbeats import leave
-from workers.loops import every
 
 _log = structlog.get_logger("app.worker")
 
@@ -37,9 +36,9 @@ async def _worker(container: Container) -> None:
     ):
         await parts.heartbeat.beat()  # before the first claim: what it claims must have a live owner
         loops = [
-            _loop(every(settings.heartbeat_seconds, parts.heartbeat.beat, "heartbeat")),
-            _loop(every(settings.heartbeat_seconds, parts.carrier.tidy, "tidying")),
-            _loop(every(settings.sweep_seconds, parts.sweeper.sweep, "sweeper")),
+            _loop(settings.heartbeat_seconds, parts.heartbeat.beat, "heartbeat"),
+            _loop(settings.heartbeat_seconds, parts.carrier.tidy, "tidying"),
+            _loop(settings.sweep_seconds, parts.sweeper.sweep, "sweeper"),
         ]
         collect_less_often()
         _log.info("worker starts", worker_id=str(parts.worker_id))
@@ -57,8 +56,8 @@ async def _worker(container: Container) -> None:
                 raise error
 
 
-def _loop(coroutine: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-    return asyncio.create_task(coroutine)
+def _loop(seconds: float, act: Callable[[], Awaitable[None]], what: str) -> asyncio.Task[None]:
+    return asyncio.create_task(every(seconds, act, what, transient=transient))
 
 
 async def _say_goodbye(parts: WorkerParts) -> None:

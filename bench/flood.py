@@ -23,9 +23,9 @@ import jwt
 from flood_clients import Flood
 from resident import MEGABYTE, Course, Measure, cache, courses, largest, resident, typical, watched
 
-from app.embedded import Embedded, boot
-from app.place import temporary_state
-from app.processes import Child, Processes, free_port
+from commands.processes import Child, Processes, free_port
+from embedded.servers import Embedded, boot
+from embedded.state_dir import temporary_state
 
 DATA = Path(__file__).with_name("yardstick.sql")
 CONNECTION = "PostgreSQL, a connection"

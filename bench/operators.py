@@ -22,11 +22,11 @@ import asyncpg
 import jwt
 from seed_operators import seed
 
-from app.client import GraphQLClient
 from app.container import Container
-from app.embedded import Embedded, boot
-from app.processes import Processes
 from app.settings import Settings
+from commands.graphql_client import GraphQLClient
+from commands.processes import Processes
+from embedded.servers import Embedded, boot
 from models import database
 from resolvers.context import Caller, Context, Role
 from resolvers.node import NodeKind

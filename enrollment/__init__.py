@@ -1,1 +1,1 @@
-"""The domain: what a student asks for, what speaks against it, who gets a seat. No I/O."""
+"""The domain without I/O: commands, problems, rules, allocation of seats, and the plans of the sagas."""

@@ -13,8 +13,8 @@ from uuid import UUID
 import structlog
 
 from enrollment.task import TaskState
+from events.all_tasks import Overview
 from events.envelope import Unreadable, decode, split
-from events.overview import Overview
 
 _log = structlog.get_logger(__name__)
 

@@ -10,8 +10,8 @@ from redis.asyncio.client import PubSub
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from events.hub import Hub
-from events.trouble import REDIS_TROUBLE
-from saga.outage import Outage
+from kit.outage import Outage
+from kit.redis_errors import REDIS_TROUBLE
 
 QUIET = 2.0  # seconds of silence after which Redis is asked for a sign of life
 PATIENCE = 3.0  # seconds it then has to answer, and a new connection has to be made

@@ -8,8 +8,8 @@ from redis.asyncio import Redis
 
 from enrollment.task import TaskState
 from events.envelope import encode
-from events.trouble import REDIS_TROUBLE
-from saga.outage import Guard, Hint, Outage
+from kit.outage import Guard, Hint, Outage
+from kit.redis_errors import REDIS_TROUBLE
 
 PATIENCE = 0.5  # seconds a commit's publication may take
 

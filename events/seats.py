@@ -11,7 +11,7 @@ import structlog
 
 from enrollment.catalogue import SeatCount
 from events.hub import Hub
-from saga.outage import Outage
+from kit.outage import Outage
 
 Load = Callable[[Sequence[str]], Awaitable[Mapping[str, Mapping[str, SeatCount]]]]
 """From term codes to their groups' seats by group code; unknown terms are absent."""

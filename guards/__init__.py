@@ -1,1 +1,1 @@
-"""What protects a call: idempotency keys and circuit breakers."""
+"""What protects a call: circuit breakers, idempotency keys, and how much work is let in."""

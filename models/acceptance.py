@@ -10,9 +10,9 @@ from enrollment.plans import Plans
 from enrollment.problems import IdempotencyConflict, StudentNotFound, TermNotFound, TermNotOpen
 from enrollment.submission import Accepted, Answer, Refusal, Submission
 from enrollment.task import GroupTask, TaskState, TaskStatus
-from models import snapshots
+from kit.uuid7 import uuid7
+from models import task_states
 from models.database import Row, one_call, query
-from models.uuid7 import uuid7
 from saga.faults import FaultPoint, Faults
 from saga.journal import SagaStatus
 
@@ -123,7 +123,7 @@ class Acceptance:
             [s.key for s in asked],
             [s.fingerprint for s in asked],
         )
-        kept = await snapshots.tasks([row["saga_id"] for row in rows])
+        kept = await task_states.tasks([row["saga_id"] for row in rows])
         return {row["n"]: _replay(kept[row["saga_id"]], same=row["same"]) for row in rows if row["saga_id"] in kept}
 
     async def _insert(self, batch: Mapping[int, Submission]) -> dict[int, Answer]:
@@ -137,7 +137,7 @@ class Acceptance:
     def _row(self, id_: UUID, submission: Submission) -> tuple[object, ...]:
         name, version = self._plans.current[submission.kind]
         command = submission.command
-        outcome = snapshots.Outcome(tuple(GroupTask(code) for code in command.group_codes))
+        outcome = task_states.Outcome(tuple(GroupTask(code) for code in command.group_codes))
         return (
             id_,
             submission.kind,
@@ -168,7 +168,7 @@ class Acceptance:
         over = [row["saga_id"] for row in rows if row["over"]]
         if over:
             await query(_RELEASE, over)
-        kept = await snapshots.tasks([row["saga_id"] for row in rows if row["saga_id"] and not row["over"]])
+        kept = await task_states.tasks([row["saga_id"] for row in rows if row["saga_id"] and not row["over"]])
         answers = {n: _answer(row, batch[n], kept) for n, row in zip(batch, rows, strict=True)}
         return {n: answer for n, answer in answers.items() if answer is not None}
 

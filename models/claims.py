@@ -9,10 +9,10 @@ from uuid import UUID
 import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from enrollment.carry_out import Subject
+from enrollment.commit_batch import Subject
 from enrollment.plans import Plans, UnknownPlan
 from enrollment.task import TaskState
-from models import snapshots
+from models import task_states
 from models.database import Row, query, transaction
 from saga.faults import FaultPoint, Faults
 from saga.journal import SagaStatus
@@ -39,12 +39,12 @@ WHERE id = ANY($1::uuid[])
         WHERE o.student_id = s.student_id AND o.term_id = s.term_id AND o.id <> s.id
           AND o.finished_at IS NULL AND o.status <> 'STUCK'
           AND (o.owner IS NOT NULL OR (s.owner IS NULL AND o.accepted < s.accepted)) LIMIT 1) IS NULL
-RETURNING s.stalled, {snapshots.COLUMNS}"""
+RETURNING s.stalled, {task_states.COLUMNS}"""
 
 _STICK = f"""
 UPDATE sagas s SET status = 'STUCK', version = version + 1, owner = NULL, token = NULL, stuck_reason = x.reason
 FROM unnest($1::uuid[], $2::text[]) x (id, reason) WHERE s.id = x.id
-RETURNING {snapshots.COLUMNS}"""
+RETURNING {task_states.COLUMNS}"""
 
 _NOTE_STUCK = """
 INSERT INTO audit_log (at, actor, action, student_id, term_id, outcome, reason, correlation_id, saga_id, version)
@@ -143,28 +143,28 @@ async def _stick(reasons: dict[UUID, str], tx: BaseDBAsyncClient) -> list[TaskSt
         return []
     rows = await query(_STICK, list(reasons), list(reasons.values()), using=tx)
     await query(_NOTE_STUCK, list(reasons), using=tx)
-    return snapshots.readable(rows)
+    return task_states.readable(rows)
 
 
 def claimed_of(row: Row, plans: Plans) -> Claimed:
     """A saga as the runner takes it. Raises msgspec.MsgspecError, UnknownPlan or ValueError where it cannot be read."""
-    command = snapshots.command_of(row)
+    command = task_states.command_of(row)
     return Claimed(
         id=row["id"],
         token=row["token"],
         version=row["version"],
         plan=plans.of(row["plan"], row["plan_version"], command),
-        records=snapshots.records_of(row),
+        records=task_states.records_of(row),
         status=SagaStatus(row["status"]),
         cancelled=row["cancel_requested_at"] is not None,
         correlation_id=row["correlation_id"],
         command=command,
         subject=Subject(
-            task=snapshots.state_of(row),
+            task=task_states.state_of(row),
             student_id=row["student_id"],
             term_id=row["term_id"],
             accepted=row["accepted"],
-            own_problems=snapshots.outcome_of(row).problems,
+            own_problems=task_states.outcome_of(row).problems,
             actor=row["scope"],
         ),
     )
@@ -172,7 +172,9 @@ def claimed_of(row: Row, plans: Plans) -> Claimed:
 
 async def reread(saga: Claimed) -> Claimed | None:
     """The saga as the database has it now; None when the token is not ours any more."""
-    rows = await query(f"SELECT {snapshots.COLUMNS} FROM sagas s WHERE s.id = $1 AND s.token = $2", saga.id, saga.token)
+    rows = await query(
+        f"SELECT {task_states.COLUMNS} FROM sagas s WHERE s.id = $1 AND s.token = $2", saga.id, saga.token
+    )
     if not rows:
         return None
     subject: Subject = saga.subject
@@ -180,8 +182,8 @@ async def reread(saga: Claimed) -> Claimed | None:
     return replace(
         saga,
         version=row["version"],
-        records=snapshots.records_of(row),
+        records=task_states.records_of(row),
         status=SagaStatus(row["status"]),
         cancelled=row["cancel_requested_at"] is not None,
-        subject=replace(subject, task=snapshots.state_of(row), own_problems=snapshots.outcome_of(row).problems),
+        subject=replace(subject, task=task_states.state_of(row), own_problems=task_states.outcome_of(row).problems),
     )

@@ -15,9 +15,9 @@ from tortoise.exceptions import DBConnectionError, TransactionManagementError
 from tortoise.migrations.api import migrate as run_migrations
 from tortoise.transactions import in_transaction
 
+from kit.errors import CircuitOpen
+from kit.outage import Guard
 from models import MODULES
-from saga.errors import CircuitOpen
-from saga.outage import Guard
 
 Row = dict[str, Any]
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from enrollment.history import Refused
 from models.database import query
-from models.texts import kept, kept_json
+from models.storable import kept, kept_json
 
 _WRITE = """
 INSERT INTO audit_log (at, actor, action, student_id, term_id, group_code, outcome, problem, reason, correlation_id,

@@ -6,8 +6,8 @@ from enrollment.history import AuditEntry, AuditSearch
 from enrollment.paging import Page
 from enrollment.text import normalized
 from resolvers.context import Context
+from resolvers.errors import BadArgument, page_request
 from resolvers.permissions import STAFF, allow
-from resolvers.refusals import BadArgument, page_request
 
 
 async def audit_log(context: Context, search: AuditSearch, first: int, after: str | None) -> Page[AuditEntry]:

@@ -4,12 +4,12 @@ from uuid import UUID
 
 from enrollment.problems import AlreadyFinal, InvalidInput, ServiceUnavailable, TaskNotFound
 from enrollment.task import TaskState
+from resolvers.audit_refusal import noted
 from resolvers.availability import or_unavailable
-from resolvers.checks import invalid, optional_text
 from resolvers.context import Context, Role
-from resolvers.noting import noted
 from resolvers.permissions import allow
 from resolvers.reasons import reason_errors
+from resolvers.validation import invalid, optional_text
 
 Outcome = TaskState | InvalidInput | TaskNotFound | AlreadyFinal | ServiceUnavailable
 

@@ -2,8 +2,8 @@
 
 from enrollment.catalogue import Course
 from resolvers.context import Context
+from resolvers.errors import readable
 from resolvers.permissions import signed_in
-from resolvers.refusals import readable
 
 
 async def course(context: Context, code: str) -> Course | None:

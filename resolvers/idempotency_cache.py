@@ -1,6 +1,6 @@
 """idempotencyCache: how the cache of idempotency keys fares."""
 
-from guards.key_counts import CacheStats
+from guards.idempotency.counts import CacheStats
 from resolvers.context import Context, Role
 from resolvers.permissions import allow
 

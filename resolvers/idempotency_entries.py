@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from enrollment.paging import Page
-from enrollment.supervision import KeyEntry, KeySearch
+from enrollment.searches import KeyEntry, KeySearch
 from enrollment.text import normalized
 from resolvers.context import Context, Role
+from resolvers.errors import BadArgument, page_request
 from resolvers.permissions import allow
-from resolvers.refusals import BadArgument, page_request
 
 
 async def idempotency_entries(context: Context, search: KeySearch, first: int, after: str | None) -> Page[KeyEntry]:

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from enrollment.problems import EntryInFlight, EntryNotFound, InvalidInput, ServiceUnavailable
-from enrollment.supervision import KeyEntry
+from enrollment.searches import KeyEntry
+from resolvers.audit_refusal import noted
 from resolvers.availability import or_unavailable
-from resolvers.checks import invalid
 from resolvers.context import Context, Role
-from resolvers.noting import noted
 from resolvers.permissions import allow
 from resolvers.reasons import given, reason_errors
+from resolvers.validation import invalid
 
 Outcome = KeyEntry | InvalidInput | EntryNotFound | EntryInFlight | ServiceUnavailable
 

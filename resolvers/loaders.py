@@ -13,7 +13,7 @@ from strawberry.dataloader import DataLoader
 
 from enrollment.catalogue import Course, Enrollment, Group, Student, Term
 from enrollment.history import AuditEntry
-from enrollment.supervision import KeyEntry
+from enrollment.searches import KeyEntry
 from enrollment.task import TaskState
 from resolvers.ports import Ports
 

@@ -8,8 +8,8 @@ import msgspec
 
 from enrollment.catalogue import Meeting
 from enrollment.problems import FieldError
-from resolvers.checks import Path, optional_text
 from resolvers.messages import Complaint, Language
+from resolvers.validation import Path, optional_text
 
 MOST_MEETINGS = 50
 

@@ -8,11 +8,11 @@ from strawberry.dataloader import DataLoader
 
 from enrollment.catalogue import Course, Enrollment, Group, Student, Term
 from enrollment.history import AuditEntry
-from enrollment.supervision import KeyEntry
+from enrollment.searches import KeyEntry
 from enrollment.task import GroupTask, TaskState
 from resolvers.context import Context
+from resolvers.errors import readable
 from resolvers.permissions import operates, signed_in
-from resolvers.refusals import readable
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

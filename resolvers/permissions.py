@@ -4,7 +4,7 @@ What belongs to a student whom the caller may not see is as if it did not exist;
 """
 
 from resolvers.context import Context, Role
-from resolvers.refusals import Forbidden, NotSignedIn
+from resolvers.errors import Forbidden, NotSignedIn
 
 STAFF = (Role.REGISTRAR, Role.OPERATOR)
 """Those who may see every student's affairs."""

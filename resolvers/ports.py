@@ -8,17 +8,17 @@ from typing import Protocol
 from uuid import UUID
 
 from enrollment.catalogue import Course, Enrollment, EnrollmentStatus, Group, SeatCount, Student, Term
+from enrollment.catalogue_edits import GroupDraft, SavedGroup, TermDraft
 from enrollment.history import AuditEntry, AuditSearch, Refused
 from enrollment.invariants import Finding
 from enrollment.paging import GroupSearch, Page, PageRequest
-from enrollment.planning import GroupDraft, SavedGroup, TermDraft
 from enrollment.problems import AlreadyFinal, EntryInFlight, EntryNotFound, SagaNotFound, SagaNotStuck, TaskNotFound
+from enrollment.searches import KeyEntry, KeySearch, SagaSearch
 from enrollment.submission import Accepted, Refusal, Submission
-from enrollment.supervision import KeyEntry, KeySearch, SagaSearch
 from enrollment.task import TaskState
-from guards.circuit import Status
-from guards.key_counts import CacheStats
-from resolvers.statistics import Stats
+from guards.breaker.policy import Status
+from guards.idempotency.counts import CacheStats
+from services.stats import Stats
 
 
 class Unavailable(Exception):

@@ -2,8 +2,8 @@
 
 from enrollment.problems import FieldError
 from enrollment.text import normalized
-from resolvers.checks import text_errors
 from resolvers.messages import Complaint, Language
+from resolvers.validation import text_errors
 
 LONGEST_REASON = 1000
 PATH = ("input", "reason")

@@ -2,12 +2,12 @@
 
 from enrollment.problems import InvalidInput, UnknownService
 from enrollment.text import normalized
-from guards.circuit import Status
-from resolvers.checks import invalid
+from guards.breaker.policy import Status
+from resolvers.audit_refusal import noted
 from resolvers.context import Context, Role
-from resolvers.noting import noted
 from resolvers.permissions import allow
 from resolvers.reasons import given, reason_errors
+from resolvers.validation import invalid
 
 Outcome = Status | InvalidInput | UnknownService
 

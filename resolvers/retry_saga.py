@@ -4,12 +4,12 @@ from uuid import UUID
 
 from enrollment.problems import InvalidInput, SagaNotFound, SagaNotStuck, ServiceUnavailable
 from enrollment.task import TaskState
+from resolvers.audit_refusal import noted
 from resolvers.availability import or_unavailable
-from resolvers.checks import invalid
 from resolvers.context import Context, Role
-from resolvers.noting import noted
 from resolvers.permissions import allow
 from resolvers.reasons import given, reason_errors
+from resolvers.validation import invalid
 
 Outcome = TaskState | InvalidInput | SagaNotFound | SagaNotStuck | ServiceUnavailable
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from enrollment.paging import Page
-from enrollment.supervision import SagaSearch
+from enrollment.searches import SagaSearch
 from enrollment.task import TaskState
 from enrollment.text import normalized
 from resolvers.context import Context, Role
+from resolvers.errors import BadArgument, page_request
 from resolvers.permissions import allow
-from resolvers.refusals import BadArgument, page_request
 
 
 async def sagas(context: Context, search: SagaSearch, first: int, after: str | None) -> Page[TaskState]:

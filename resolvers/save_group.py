@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 
-from enrollment.planning import GroupDraft, SavedGroup
+from enrollment.catalogue_edits import GroupDraft, SavedGroup
 from enrollment.problems import FieldError, InvalidInput, ServiceUnavailable
 from enrollment.text import normalized
+from resolvers.audit_refusal import noted
 from resolvers.availability import or_unavailable
-from resolvers.checks import code_errors, invalid
 from resolvers.context import Context, Role
 from resolvers.meetings import meetings_errors, read_meeting
 from resolvers.messages import Complaint, Language
-from resolvers.noting import noted
 from resolvers.permissions import allow
+from resolvers.validation import code_errors, invalid
 
 LARGEST_CAPACITY = 1_000_000
 _COURSE = ("input", "courseCode")

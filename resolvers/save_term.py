@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from enrollment.planning import SavedTerm, TermDraft
+from enrollment.catalogue_edits import SavedTerm, TermDraft
 from enrollment.problems import FieldError, ServiceUnavailable
 from enrollment.text import normalized
+from resolvers.audit_refusal import noted
 from resolvers.availability import or_unavailable
-from resolvers.checks import code_errors, invalid, optional_text, text_errors
 from resolvers.context import Context, Role
 from resolvers.messages import Complaint, Language
-from resolvers.noting import noted
 from resolvers.permissions import allow
+from resolvers.validation import code_errors, invalid, optional_text, text_errors
 
 LONGEST_NAME = 200
 

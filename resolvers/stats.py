@@ -2,7 +2,7 @@
 
 from resolvers.context import Context, Role
 from resolvers.permissions import allow
-from resolvers.statistics import Stats
+from services.stats import Stats
 
 
 async def stats(context: Context) -> Stats:

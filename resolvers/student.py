@@ -6,8 +6,8 @@ from enrollment.catalogue import Enrollment, EnrollmentStatus, Student
 from enrollment.paging import Page
 from enrollment.task import TaskState
 from resolvers.context import Context
+from resolvers.errors import BadArgument, page_request, readable
 from resolvers.permissions import may_see, signed_in
-from resolvers.refusals import BadArgument, page_request, readable
 
 
 async def student(context: Context, code: str) -> Student | None:

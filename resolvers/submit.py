@@ -7,13 +7,13 @@ from enrollment.problems import FieldError, InvalidInput, ServiceUnavailable
 from enrollment.submission import Accepted, Refusal, Submission
 from enrollment.task import Command, TaskKind
 from enrollment.text import normalized
-from guards.keys import derived_key, fingerprint
+from guards.idempotency.key import derived_key, fingerprint
+from resolvers.audit_refusal import noted
 from resolvers.availability import or_unavailable
-from resolvers.checks import code_errors, invalid
 from resolvers.context import Context
 from resolvers.messages import Complaint, Language
-from resolvers.noting import noted
 from resolvers.permissions import act_for
+from resolvers.validation import code_errors, invalid
 
 MOST_GROUPS = 50
 LONGEST_KEY = 255

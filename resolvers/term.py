@@ -3,8 +3,8 @@
 from enrollment.catalogue import Group, Term
 from enrollment.paging import GroupSearch, Page
 from resolvers.context import Context
+from resolvers.errors import BadArgument, page_request, readable
 from resolvers.permissions import signed_in
-from resolvers.refusals import BadArgument, page_request, readable
 
 
 async def term(context: Context, code: str) -> Term | None:

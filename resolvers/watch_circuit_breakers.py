@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator
 
-from guards.circuit import Status
+from guards.breaker.policy import Status
 from resolvers.context import Context, Role
 from resolvers.permissions import allow
 

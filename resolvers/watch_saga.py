@@ -4,8 +4,8 @@ from collections.abc import AsyncGenerator, Sequence
 from uuid import UUID
 
 from enrollment.task import StepState
-from resolvers.changes import Change, changes
 from resolvers.context import Context
+from resolvers.task_events import Change, changes
 
 
 def watch_saga(context: Context, saga_id: UUID, after: int | None) -> AsyncGenerator[Change, None]:

@@ -8,13 +8,13 @@ from itertools import islice
 from uuid import UUID
 
 from enrollment.paging import PageRequest
-from enrollment.supervision import LIVE, SagaSearch
+from enrollment.searches import LIVE, SagaSearch
 from enrollment.task import TaskState
-from resolvers.changes import Change
 from resolvers.context import Context, Role
+from resolvers.errors import MOST
 from resolvers.permissions import allow
-from resolvers.refusals import MOST
 from resolvers.sagas import cleaned
+from resolvers.task_events import Change
 
 REMEMBERED = 10_000
 """Sagas of which one subscriber's last version is remembered; of older ones a version may be sent twice."""

@@ -4,8 +4,8 @@ from collections.abc import AsyncGenerator, Sequence
 
 from enrollment.catalogue import SeatCount
 from resolvers.context import Context, Role
+from resolvers.errors import NotFound, check_count, readable
 from resolvers.permissions import allow
-from resolvers.refusals import NotFound, check_count, readable
 
 
 async def watch_seats(

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import AsyncGenerator
 
 from resolvers.context import Context, Role
+from resolvers.errors import BadArgument
 from resolvers.permissions import allow
 from resolvers.ports import Unavailable
-from resolvers.refusals import BadArgument
-from resolvers.statistics import Stats
+from services.stats import Stats
 
 SHORTEST = 0.5
 LONGEST = 3600.0

@@ -3,8 +3,8 @@
 from collections.abc import AsyncGenerator
 from uuid import UUID
 
-from resolvers.changes import Change, changes
 from resolvers.context import Context
+from resolvers.task_events import Change, changes
 
 
 def watch_task(context: Context, task_id: UUID, after: int | None) -> AsyncGenerator[Change, None]:

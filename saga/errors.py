@@ -6,7 +6,6 @@ StepError
 ├── Unavailable   no answer worth having: retried
 │   └── TimedOut  no answer within the step's timeout: it may have taken effect
 └── Postponed     not even tried: no attempt is used up
-    └── CircuitOpen  because its service has failed again and again
 """
 
 from typing import Any, ClassVar
@@ -54,16 +53,3 @@ class Postponed(StepError):
     def __init__(self, message: str, seconds: float) -> None:
         super().__init__(message)
         self.seconds = seconds
-
-
-class CircuitOpen(Postponed):
-    """The call was not made: the service it needs has failed again and again, and is left alone for a while.
-
-    Attributes:
-        service: its name (`database`). retry_after_seconds: when it may be tried again; the same as `seconds`.
-    """
-
-    def __init__(self, service: str, retry_after_seconds: float) -> None:
-        super().__init__(f"the circuit breaker of {service} lets nothing through", retry_after_seconds)
-        self.service = service
-        self.retry_after_seconds = retry_after_seconds

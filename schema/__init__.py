@@ -1,0 +1,1 @@
+"""What a client sees: Strawberry types, inputs, unions and the three roots, made of domain values."""

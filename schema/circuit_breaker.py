@@ -6,7 +6,7 @@ from typing import Annotated, Self
 import strawberry
 
 from enrollment import problems
-from guards.circuit import State, Status
+from guards.breaker.policy import State, Status
 from resolvers.reset_circuit_breaker import Outcome
 from schema.enums import CircuitBreakerState
 from schema.request_problems import InvalidInput, UnknownService
@@ -14,7 +14,7 @@ from schema.request_problems import InvalidInput, UnknownService
 
 @strawberry.type(description="Whether calls to a service are made, and what led to that, in all processes together.")
 class CircuitBreaker:
-    """Of `guards.circuit.Status`."""
+    """Of `guards.breaker.policy.Status`."""
 
     service: str = strawberry.field(description="What is called: database, queue, or another system.")
     state: CircuitBreakerState = strawberry.field(description="Whether calls go through.")
@@ -62,7 +62,7 @@ class ResetCircuitBreakerInput:
 
 @strawberry.type(description="The circuit breaker lets calls through again.")
 class CircuitBreakerReset:
-    """Of `guards.circuit.Status`."""
+    """Of `guards.breaker.policy.Status`."""
 
     circuit_breaker: CircuitBreaker = strawberry.field(description="The breaker, as it is now.")
 

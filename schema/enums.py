@@ -110,7 +110,7 @@ class SagaStepStatus(Enum):
 
 @strawberry.enum(description="Whether calls to a service are made.")
 class CircuitBreakerState(Enum):
-    """Of `guards.circuit.State`."""
+    """Of `guards.breaker.policy.State`."""
 
     CLOSED = enum_value("CLOSED", description="Calls are made.")
     OPEN = enum_value("OPEN", description="No call is made: too many in a row have failed.")
@@ -119,7 +119,7 @@ class CircuitBreakerState(Enum):
 
 @strawberry.enum(description="Where the counts of the cache of idempotency keys come from.")
 class IdempotencyBackend(Enum):
-    """Of `guards.idempotency.Backend`."""
+    """Of `guards.idempotency.cache.Backend`."""
 
     REDIS = enum_value("REDIS", description="From Redis: those of all API processes together.")
     MEMORY = enum_value("MEMORY", description="From the memory of the process that answers; Redis is away.")

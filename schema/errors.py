@@ -7,8 +7,8 @@ from strawberry.extensions import MaskErrors
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
 from enrollment.paging import BadCursor
+from resolvers.errors import BadArgument, Forbidden, NotFound, NotSignedIn
 from resolvers.ports import Unavailable
-from resolvers.refusals import BadArgument, Forbidden, NotFound, NotSignedIn
 
 _log = structlog.get_logger(__name__)
 

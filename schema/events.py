@@ -5,7 +5,7 @@ from typing import Self
 
 import strawberry
 
-from resolvers.changes import Change
+from resolvers.task_events import Change
 from resolvers.watch_saga import changed_steps
 from schema.saga import Saga, SagaStep
 from schema.task import Task
@@ -13,7 +13,7 @@ from schema.task import Task
 
 @strawberry.type(description="A task at one of its versions.")
 class TaskEvent:
-    """Of `resolvers.changes.Change`."""
+    """Of `resolvers.task_events.Change`."""
 
     version: int = strawberry.field(description="The task's version; resume with it as `afterVersion`.")
     at: datetime = strawberry.field(description="When the task ended for a final version, else when it was sent.")
@@ -32,7 +32,7 @@ class TaskEvent:
 
 @strawberry.type(description="A saga at one of its versions.")
 class SagaEvent:
-    """Of `resolvers.changes.Change`."""
+    """Of `resolvers.task_events.Change`."""
 
     version: int = strawberry.field(description="The saga's version; resume with it as `afterVersion`.")
     at: datetime = strawberry.field(description="When the saga ended for a final version, else when it was sent.")

@@ -7,10 +7,10 @@ from uuid import UUID
 import strawberry
 
 from enrollment.paging import Page
-from enrollment.supervision import KeyEntry, KeySearch
-from guards.key_counts import CacheStats
+from enrollment.searches import KeyEntry, KeySearch
+from guards.idempotency.counts import CacheStats
+from resolvers.errors import BadArgument
 from resolvers.node import NodeKind
-from resolvers.refusals import BadArgument
 from schema.connections import Connection, connection
 from schema.enums import IdempotencyBackend
 from schema.ids import encode, uuid_of
@@ -20,7 +20,7 @@ from schema.node import Node
 
 @strawberry.type(description="How the cache of idempotency keys fares. What it finds is a hint: the database decides.")
 class IdempotencyCacheStats:
-    """Of `guards.key_counts.CacheStats`."""
+    """Of `guards.idempotency.counts.CacheStats`."""
 
     backend: IdempotencyBackend = strawberry.field(description="Where the counts come from.")
     hits: int = strawberry.field(description="Look-ups that found a key, since Redis was last emptied.")
@@ -50,7 +50,7 @@ class IdempotencyCacheStats:
 
 @strawberry.type(description="An idempotency key, and the task it stands for.")
 class IdempotencyEntry(Node):
-    """Of `enrollment.supervision.KeyEntry`."""
+    """Of `enrollment.searches.KeyEntry`."""
 
     task_id: strawberry.Private[UUID]
     key: str = strawberry.field(description="The key.")
@@ -85,7 +85,7 @@ class IdempotencyEntry(Node):
 
 @strawberry.input(description="Which entries; everything given has to hold.")
 class IdempotencyFilter:
-    """Of `enrollment.supervision.KeySearch`."""
+    """Of `enrollment.searches.KeySearch`."""
 
     key: str | None = strawberry.field(default=None, description="Only this key, of whichever scope.")
     student_code: str | None = strawberry.field(default=None, description="Only keys of tasks of this student.")

@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from enrollment import problems
-from enrollment.supervision import KeyEntry
+from enrollment.searches import KeyEntry
 from resolvers.invalidate_idempotency_key import Outcome
 from schema.idempotency import IdempotencyEntry
 from schema.request_problems import EntryInFlight, EntryNotFound, InvalidInput, ServiceUnavailable
@@ -21,7 +21,7 @@ class InvalidateIdempotencyKeyInput:
 
 @strawberry.type(description="The key is free: the same request begins a new task.")
 class IdempotencyKeyInvalidated:
-    """Of `enrollment.supervision.KeyEntry`."""
+    """Of `enrollment.searches.KeyEntry`."""
 
     entry: IdempotencyEntry = strawberry.field(description="The entry, as it is now.")
 

@@ -6,17 +6,17 @@ import strawberry
 
 from enrollment import catalogue, history
 from enrollment.history import AuditSearch
-from enrollment.supervision import KeyEntry, KeySearch, SagaSearch
+from enrollment.searches import KeyEntry, KeySearch, SagaSearch
 from enrollment.task import TaskState
 from resolvers.audit_log import audit_log
 from resolvers.circuit_breakers import circuit_breakers
 from resolvers.course import course
+from resolvers.errors import check_count
 from resolvers.idempotency_cache import idempotency_cache
 from resolvers.idempotency_entries import idempotency_entries
 from resolvers.invariants import invariants
 from resolvers.node import Found, NodeKind, node
 from resolvers.nodes import nodes
-from resolvers.refusals import check_count
 from resolvers.saga import saga
 from resolvers.sagas import sagas
 from resolvers.stats import stats

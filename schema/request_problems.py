@@ -7,7 +7,7 @@ from uuid import UUID
 import strawberry
 
 from enrollment import problems as domain
-from resolvers.refusals import NotFound
+from resolvers.errors import NotFound
 from schema.info import Info
 from schema.problem import Problem, shows
 

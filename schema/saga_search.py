@@ -7,7 +7,7 @@ import strawberry
 
 from enrollment import task
 from enrollment.paging import Page
-from enrollment.supervision import SagaSearch
+from enrollment.searches import SagaSearch
 from saga import journal
 from schema.connections import Connection, connection
 from schema.enums import SagaStatus, TaskKind
@@ -16,7 +16,7 @@ from schema.saga import Saga
 
 @strawberry.input(description="Which sagas; everything given has to hold.")
 class SagaFilter:
-    """Of `enrollment.supervision.SagaSearch`."""
+    """Of `enrollment.searches.SagaSearch`."""
 
     status: list[SagaStatus] | None = strawberry.field(default=None, description="Only those in one of these statuses.")
     kind: list[TaskKind] | None = strawberry.field(default=None, description="Only those of one of these kinds.")

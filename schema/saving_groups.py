@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from enrollment import catalogue, planning, problems
+from enrollment import catalogue, catalogue_edits, problems
 from schema.enums import Weekday
 from schema.group import Group
 from schema.request_problems import CapacityBelowTaken, InvalidInput, ServiceUnavailable, TermNotFound
@@ -36,7 +36,7 @@ class MeetingInput:
 
 @strawberry.input(description="A group as it shall be from now on; it is found by its term and code.")
 class SaveGroupInput:
-    """Of `enrollment.planning.GroupDraft`."""
+    """Of `enrollment.catalogue_edits.GroupDraft`."""
 
     term_code: str = strawberry.field(description="The term's code.")
     code: str = strawberry.field(description="Its code, at most 100 characters.")
@@ -48,10 +48,10 @@ class SaveGroupInput:
         default=None, description="When it meets, at most 50 meetings; without them, an existing group's stay."
     )
 
-    def draft(self) -> planning.GroupDraft:
+    def draft(self) -> catalogue_edits.GroupDraft:
         """The input as resolvers understand it."""
         meetings = None if self.meetings is None else tuple(one.meeting() for one in self.meetings)
-        return planning.GroupDraft(self.term_code, self.code, self.course_code, self.capacity, meetings)
+        return catalogue_edits.GroupDraft(self.term_code, self.code, self.course_code, self.capacity, meetings)
 
 
 @strawberry.type(description="The group is saved.")
@@ -67,7 +67,7 @@ SaveGroupResult = Annotated[
 ]
 
 
-def result_of(outcome: planning.SavedGroup | problems.ServiceUnavailable) -> SaveGroupResult:
+def result_of(outcome: catalogue_edits.SavedGroup | problems.ServiceUnavailable) -> SaveGroupResult:
     """The outcome as clients see it."""
     match outcome:
         case catalogue.Group():

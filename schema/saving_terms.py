@@ -5,14 +5,14 @@ from typing import Annotated
 
 import strawberry
 
-from enrollment import catalogue, planning, problems
+from enrollment import catalogue, catalogue_edits, problems
 from schema.request_problems import InvalidInput, ServiceUnavailable
 from schema.term import Term
 
 
 @strawberry.input(description="A term as it shall be from now on; it is found by its code.")
 class SaveTermInput:
-    """Of `enrollment.planning.TermDraft`."""
+    """Of `enrollment.catalogue_edits.TermDraft`."""
 
     code: str = strawberry.field(description="Its code, at most 100 characters.")
     name: str | None = strawberry.field(
@@ -21,9 +21,9 @@ class SaveTermInput:
     opens_at: datetime = strawberry.field(description="When enrollment opens; that moment included.")
     closes_at: datetime = strawberry.field(description="When enrollment closes; that moment not included.")
 
-    def draft(self) -> planning.TermDraft:
+    def draft(self) -> catalogue_edits.TermDraft:
         """The input as resolvers understand it."""
-        return planning.TermDraft(self.code, self.name, self.opens_at, self.closes_at)
+        return catalogue_edits.TermDraft(self.code, self.name, self.opens_at, self.closes_at)
 
 
 @strawberry.type(description="The term is saved; its window counts for whatever is accepted from now on.")
@@ -39,7 +39,7 @@ SaveTermResult = Annotated[
 ]
 
 
-def result_of(outcome: planning.SavedTerm | problems.ServiceUnavailable) -> SaveTermResult:
+def result_of(outcome: catalogue_edits.SavedTerm | problems.ServiceUnavailable) -> SaveTermResult:
     """The outcome as clients see it."""
     match outcome:
         case catalogue.Term():

@@ -6,11 +6,11 @@ from typing import Self
 import strawberry
 
 from enrollment import statistics as domain
-from resolvers.statistics import Stats as Reading
 from saga import journal
 from schema.circuit_breaker import CircuitBreaker
 from schema.enums import LatencyKind, SagaStatus
 from schema.idempotency import IdempotencyCacheStats
+from services.stats import Stats as Reading
 
 
 @strawberry.type(description="A worker, as its heartbeat tells of it. One that died is forgotten after a day.")
@@ -124,7 +124,7 @@ class LatencyStats:
 
 @strawberry.type(description="How the work goes: one reading for all who ask within half a second.")
 class Stats:
-    """Of `resolvers.statistics.Stats`."""
+    """Of `services.stats.Stats`."""
 
     at: datetime = strawberry.field(description="When it was read, by the database's clock.")
     queue: QueueStats = strawberry.field(description="What is to be done, and by whom.")

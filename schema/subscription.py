@@ -7,11 +7,11 @@ from uuid import UUID
 
 import strawberry
 
-from enrollment.supervision import SagaSearch
-from resolvers.changes import Change
+from enrollment.searches import SagaSearch
 from resolvers.context import Context
+from resolvers.errors import NotFound
 from resolvers.node import NodeKind
-from resolvers.refusals import NotFound
+from resolvers.task_events import Change
 from resolvers.watch_circuit_breakers import watch_circuit_breakers
 from resolvers.watch_saga import watch_saga
 from resolvers.watch_sagas import watch_sagas

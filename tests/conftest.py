@@ -13,9 +13,9 @@ from uuid import uuid4
 
 import pytest
 
-from app.client import GraphQLClient
 from app.container import Container
-from app.embedded import boot
+from commands.graphql_client import GraphQLClient
+from embedded.servers import boot
 from tests.support.installation import QUICK, Installation, Servers, named
 from tests.support.scratch import scratch_folder
 from tests.support.tokens import signed_in
@@ -38,7 +38,7 @@ async def servers() -> AsyncIterator[Servers]:
         await made.execute(f'CREATE DATABASE "{template}"')
         try:
             environment = {**os.environ, "DATABASE_URL": named(database_url, template), "REDIS_URL": redis_url}
-            prepare = await asyncio.create_subprocess_exec(sys.executable, "-m", "app", "prepare", env=environment)
+            prepare = await asyncio.create_subprocess_exec(sys.executable, "-m", "commands", "prepare", env=environment)
             assert await prepare.wait() == 0
             yield made
         finally:

@@ -53,12 +53,12 @@ def setup(_):
 def run(arguments):
     install(RUNTIME)
     in_order([tool("pages"), "--unless-failed"])
-    become("-m", "app", "dev", *arguments)
+    become("-m", "commands", "dev", *arguments)
 
 
 def demo(arguments):
     install(RUNTIME)
-    become("-m", "app", "demo", *arguments)
+    become("-m", "commands", "demo", *arguments)
 
 
 def test(arguments):

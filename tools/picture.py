@@ -13,8 +13,8 @@ from pathlib import Path
 import node
 from steps import ROOT, Impossible, say
 
-from app.place import temporary_state
-from app.processes import free_port, running
+from commands.processes import free_port, running
+from embedded.state_dir import temporary_state
 
 PICTURE = ROOT / "docs" / "graphiql.png"
 CLIENTS = ROOT / "tests" / "clients"

@@ -1,1 +1,1 @@
-"""What happens later: the ARQ worker that answers bells, its heartbeat, and the sweeper."""
+"""What happens later: the ARQ worker, the saga executor, participants, heartbeat, sweep and notifications."""

@@ -19,9 +19,10 @@ import structlog
 from enrollment.plans import CallParticipant, Service
 from enrollment.problems import ParticipantDeclined
 from enrollment.task import Command, GroupStatus, TaskKind, TaskStatus
-from saga.clock import Clock
-from saga.errors import Broken, CircuitOpen, Declined, Postponed, StepError, TimedOut, Unavailable
-from saga.outage import Guard, Outage
+from kit.clock import Clock
+from kit.errors import CircuitOpen
+from kit.outage import Guard, Outage
+from saga.errors import Broken, Declined, Postponed, StepError, TimedOut, Unavailable
 from saga.plan import Call, CallContext
 from workers import signing
 
@@ -135,7 +136,7 @@ class Participant:
                 answer = await self._in_time(message, correlation_id)
         except CircuitOpen as error:
             # Not all that wait at the same moment: one of them is the trial.
-            raise Postponed(str(error), error.seconds * random.uniform(1, _SPREAD)) from error  # noqa: S311 - no secret
+            raise Postponed(str(error), error.retry_after_seconds * random.uniform(1, _SPREAD)) from error  # noqa: S311 - no secret
         reason = (answer.reason or "")[:_LONGEST_REASON]
         if answer.status == "declined":
             if message.verb == "undo":

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.client import GraphQLClient
+from commands.graphql_client import GraphQLClient
 from tests.support.graphql import accepted, accepted_drop, enroll, enrolled, finished, save_group
 from tests.support.poll import wait_for_async
 

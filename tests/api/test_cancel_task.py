@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from app.client import GraphQLClient
-from app.processes import Processes, free_port
+from commands.graphql_client import GraphQLClient
+from commands.processes import Processes, free_port
 from resolvers.node import NodeKind
 from schema.ids import encode
 from tests.support.graphql import accepted, enroll, enrolled, finished, seats_taken

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.client import GraphQLClient
+from commands.graphql_client import GraphQLClient
 from resolvers.context import Role
 from tests.support.graphql import accepted, finished
 from tests.support.tokens import authorization

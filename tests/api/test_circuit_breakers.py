@@ -4,7 +4,7 @@ import asyncio
 from contextlib import aclosing
 from typing import Any
 
-from app.client import GraphQLClient
+from commands.graphql_client import GraphQLClient
 from tests.support.poll import wait_for_async
 
 BREAKER = """service state failureCount successCount failureThreshold successThreshold recoveryTimeoutSeconds

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.client import GraphQLClient
+from commands.graphql_client import GraphQLClient
 from tests.support.graphql import accepted, accepted_drop, drop, enrolled, finished, seats_taken
 
 GROUP, OTHER = "G-INF220-A", "G-LIN100-A"

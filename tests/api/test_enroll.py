@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from app.client import GraphQLClient
+from commands.graphql_client import GraphQLClient
 from tests.support.graphql import accepted, enroll, finished, seats_taken
 
 GROUP, OTHER = "G-ELC102-E", "G-ELC106-E"

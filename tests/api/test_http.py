@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.client import GraphQLClient
+from commands.graphql_client import GraphQLClient
 
 RESPONSE_JSON = "application/graphql-response+json"
 VIEWER = {"query": "{ viewer { subject } }"}

@@ -5,7 +5,7 @@ import time
 import pytest
 from graphql import get_introspection_query
 
-from app.client import GraphQLClient
+from commands.graphql_client import GraphQLClient
 
 
 def around(times: int) -> str:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from app.client import GraphQLClient
+from commands.graphql_client import GraphQLClient
 from resolvers.node import NodeKind
 from schema.ids import encode
 from tests.support.graphql import WHOLE, accepted, finished

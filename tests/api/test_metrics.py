@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.processes import free_port
+from commands.processes import free_port
 from tests.support.graphql import enrolled
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.metrics import scraped, value

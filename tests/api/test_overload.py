@@ -8,8 +8,8 @@ from typing import Any
 
 from redis.asyncio import Redis
 
-from app.client import GraphQLClient
-from guards.backlog import unseen
+from commands.graphql_client import GraphQLClient
+from guards.admission_policy import unseen
 from tests.support.graphql import accepted, drop, enroll, finished
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.metrics import scraped, value

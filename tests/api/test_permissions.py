@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
-from app.client import Answer, GraphQLClient
+from commands.graphql_client import Answer, GraphQLClient
 from resolvers.context import Role
 from resolvers.node import NodeKind
 from schema.ids import encode, uuid_of

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from app.client import GraphQLClient
+from commands.graphql_client import GraphQLClient
 from resolvers.node import NodeKind
 from schema.ids import encode, uuid_of
 from tests.support.graphql import accepted, accepted_drop, enrolled, finished

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.client import GraphQLClient
+from commands.graphql_client import GraphQLClient
 from tests.api.test_save_term import window
 from tests.support.graphql import accepted, enrolled, finished, save_group, save_term
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.client import GraphQLClient
+from commands.graphql_client import GraphQLClient
 from tests.support.graphql import SAVE_TERM, drop, enroll, enrolled, save_group, save_term
 
 DAY = timedelta(days=1)

@@ -16,9 +16,9 @@ from jwt.algorithms import RSAAlgorithm
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
-from app.client import GraphQLClient
-from app.processes import free_port
-from app.tokens import LEEWAY
+from app.http.auth.claims import LEEWAY
+from commands.graphql_client import GraphQLClient
+from commands.processes import free_port
 from resolvers.context import Role
 from tests.api.test_websocket import heard, opened, say
 from tests.support.graphql import WATCH_TASK, WHOLE, accepted

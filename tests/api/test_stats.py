@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.client import GraphQLClient
+from commands.graphql_client import GraphQLClient
 from tests.support.graphql import enrolled
 from tests.support.installation import Installation
 from tests.support.poll import wait_for_async

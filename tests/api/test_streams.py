@@ -15,10 +15,10 @@ import uvicorn
 from msgspec.structs import replace
 
 from app.api import Server
-from app.asgi import Parts, build
-from app.auth import Authenticator, by_secret
-from app.client import GraphQLClient
-from app.processes import free_port
+from app.http.application import Parts, build
+from app.http.auth.authenticator import Authenticator, by_secret
+from commands.graphql_client import GraphQLClient
+from commands.processes import free_port
 from enrollment.task import TaskState
 from events.hub import Hub
 from resolvers.node import NodeKind

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from app.client import GraphQLClient
+from commands.graphql_client import GraphQLClient
 from resolvers.node import NodeKind
 from schema.ids import encode
 from tests.support.graphql import WATCH_SAGA, WATCH_TASK, WHOLE, accepted, finished, watched

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.client import GraphQLClient
+from commands.graphql_client import GraphQLClient
 from tests.support.graphql import accepted, accepted_drop, enrolled, finished, save_group
 
 SAGAS = """

@@ -10,7 +10,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Subprotocol
 
-from app.client import GraphQLClient
+from commands.graphql_client import GraphQLClient
 from tests.support.tokens import authorization
 
 VIEWER = {"query": "{ viewer { subject } }"}

@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 import yaml
 
-from app import pages
+from app.http import pages
 from app.settings import Settings
 from tests.support.installation import Installation
 

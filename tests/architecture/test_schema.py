@@ -20,7 +20,7 @@ from graphql import (
 from strawberry.utils.str_converters import to_snake_case
 
 from enrollment import catalogue, problems, statistics, task, weekday
-from guards import idempotency
+from guards.idempotency import cache
 from resolvers import context
 from saga import journal
 from schema import enums
@@ -74,7 +74,7 @@ def test_everything_is_described(type_: GraphQLNamedType) -> None:
         (enums.GroupTaskStatus, task.GroupStatus),
         (enums.SagaStatus, journal.SagaStatus),
         (enums.SagaStepStatus, journal.StepStatus),
-        (enums.IdempotencyBackend, idempotency.Backend),
+        (enums.IdempotencyBackend, cache.Backend),
         (enums.RetryAdvice, problems.RetryAdvice),
         (enums.LatencyKind, statistics.LatencyKind),
     ],

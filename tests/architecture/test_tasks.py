@@ -13,13 +13,16 @@ from pathlib import Path
 import pytest
 
 from app.container import Container
+from kit.batcher import Batcher
 from models.database import query, transaction, transient
-from saga.batcher import Batcher
 from tests.support.installation import Installation
 from tests.support.poll import wait_for_async
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("saga", "enrollment", "models", "guards", "events", "resolvers", "workers", "schema", "app")
+PACKAGES = (
+    *("kit", "saga", "enrollment", "models", "guards", "events", "telemetry"),
+    *("services", "resolvers", "workers", "schema", "app", "embedded", "commands"),
+)
 BEGINS = {"in_transaction", "transaction", "atomic"}
 STARTS = {
     "create_task", "ensure_future", "gather", "TaskGroup", "wait_for", "wait", "as_completed", "shield",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graphql import build_schema, parse, validate
 
-from app.configuration import reference
+from commands.settings_reference import reference
 
 ROOT = Path(__file__).resolve().parents[2]
 

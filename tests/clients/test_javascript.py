@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from app.client import GraphQLClient
+from commands.graphql_client import GraphQLClient
 from tests.support.graphql import accepted
 from tests.support.installation import Installation, Servers
 from tests.support.machine import CLIENTS, ended, node, there

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import httpx
 
-from app.processes import Processes, free_port
+from commands.processes import Processes, free_port
 from tests.support.installation import quiet
 from tests.support.poll import wait_for_async
 

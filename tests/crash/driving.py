@@ -14,8 +14,8 @@ import psutil
 from redis.asyncio import Redis
 from websockets.exceptions import ConnectionClosed, InvalidMessage
 
-from app.client import GraphQLClient
-from app.processes import Child, Processes
+from commands.graphql_client import GraphQLClient
+from commands.processes import Child, Processes
 from resolvers.node import NodeKind
 from schema.ids import encode, uuid_of
 from tests.support.installation import QUICK, Installation

@@ -10,14 +10,14 @@ import httpx
 from redis.asyncio import Redis
 
 from app.container import Container
-from app.processes import Child, Processes
+from commands.processes import Child, Processes
+from events.wakeups import Bell
 from saga.faults import Faults
 from tests.crash.driving import Follower, circuit, enroll, enroll_by
 from tests.support.installation import Installation
 from tests.support.poll import wait_for_async
 from tests.support.redis_server import RedisServer
 from tests.support.tokens import signed_in
-from workers.bell import Bell
 
 SOON = 15.0
 """Seconds, on a machine that is busy with something else."""

@@ -5,7 +5,7 @@ import json
 import sys
 from typing import Any
 
-from app.chaos.schedule import Fault
+from commands.chaos.schedule import Fault
 from enrollment.invariants import Invariant
 
 OF_THE_DATABASE = {*(each.value for each in Invariant), "ACCEPTED_AND_LOST", "ANSWERED_TWICE", "CHARGED_WRONGLY"}
@@ -15,7 +15,7 @@ async def soaked(seed: int) -> dict[str, Any]:
     command = (
         sys.executable,
         "-m",
-        "app",
+        "commands",
         "chaos",
         "--minutes",
         "0.25",

@@ -11,8 +11,8 @@ from itertools import count
 import pytest
 from redis.asyncio import Redis
 
-from app.chaos.site import FAKETIME, clock
-from app.processes import Child, Processes
+from commands.chaos.installation import FAKETIME, clock
+from commands.processes import Child, Processes
 from tests.crash.billing import Billing, participant
 from tests.crash.driving import GROUPS, LEASE, PROMISE, Follower, beats, bells_hang, enroll, frozen, killed
 from tests.crash.witness import call_witness, sound_history

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from app.processes import Child, Processes
+from commands.processes import Child, Processes
 from saga.faults import FaultPoint
 from tests.crash.billing import Billing, participant
 from tests.crash.driving import (

@@ -16,9 +16,9 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from app.client import GraphQLClient
-from app.embedded import Embedded, boot
-from app.processes import Child, Processes
+from commands.graphql_client import GraphQLClient
+from commands.processes import Child, Processes
+from embedded.servers import Embedded, boot
 from saga.faults import FaultPoint
 from tests.crash.driving import (
     GROUPS,
@@ -96,7 +96,7 @@ async def site(servers: Servers) -> AsyncIterator[Site]:
         assert postgres.database_url
         environment = {**os.environ, "DATABASE_URL": postgres.database_url, "REDIS_URL": "redis://nowhere"}
         # Blocking: nothing else runs yet.
-        subprocess.run([sys.executable, "-m", "app", "prepare"], env=environment, check=True)  # noqa: ASYNC221 - see above
+        subprocess.run([sys.executable, "-m", "commands", "prepare"], env=environment, check=True)  # noqa: ASYNC221 - see above
         policy = {"REGISTRO_BREAKER_DATABASE": f"recovery={RECOVERY},successes=2"}
         installation = Installation(
             postgres.database_url, servers.redis_url, f"outage-{uuid4().hex[:12]}", {**QUICK, **policy}

@@ -7,11 +7,11 @@ from itertools import count
 
 import pytest
 
-from app.chaos import verdict
-from app.chaos.rush import FILL, Crowd
-from app.chaos.schedule import AT_ONCE, Fault, Strike
-from app.chaos.site import Site, built
-from app.chaos.striking import IMPOSSIBLE_HERE, Striker
+from commands.chaos import report
+from commands.chaos.fault_injector import IMPOSSIBLE_HERE, Striker
+from commands.chaos.installation import Site, built
+from commands.chaos.load import FILL, Crowd
+from commands.chaos.schedule import AT_ONCE, Fault, Strike
 from models.database import query
 from saga.faults import FaultPoint
 from tests.support.machine import MISSING
@@ -82,10 +82,10 @@ async def test_by_itself_it_costs_time_and_nothing_else(site: Site, fault: Fault
     waiting = 0 if students.done() else crowd.waiting
     students.cancel()
     async with site.database():
-        await verdict.all_final(SOON)
-        counts = await verdict.count_all(crowd, waiting, site.deaths, site.ledger)
+        await report.all_final(SOON)
+        counts = await report.count_all(crowd, waiting, site.deaths, site.ledger)
     assert {each.name: each.examples or each.violations for each in counts if each.violations} == {}
-    assert verdict.outcomes(crowd.requests)["SUCCEEDED"] > 0
+    assert report.outcomes(crowd.requests)["SUCCEEDED"] > 0
     assert fault in UNFELT or site.said or crowd.retries or marks(site) != before, "it did strike"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.leash import leashed
+from embedded.parent_death import leashed
 
 BENCH = Path(__file__).parents[2] / "bench" / "flood.py"
 SECONDS, SETTLE, BACKLOG = 15, 5, 40

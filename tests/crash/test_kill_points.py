@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from app.processes import Child, Processes, free_port
+from commands.processes import Child, Processes, free_port
 from saga.faults import FaultPoint
 from tests.crash.billing import Billing, participant
 from tests.crash.driving import (

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from app.processes import Processes
+from commands.processes import Processes
 from tests.crash.billing import Billing, participant
 from tests.crash.driving import GROUPS, Follower, cancel, enroll
 from tests.crash.witness import call_witness, seats, sound_history

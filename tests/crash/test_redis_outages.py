@@ -16,8 +16,8 @@ import pytest
 from redis.asyncio import Redis
 
 from app.container import Container
-from app.embedded import boot
-from app.processes import Processes, free_port
+from commands.processes import Processes, free_port
+from embedded.servers import boot
 from saga.faults import FaultPoint
 from tests.crash.driving import (
     LEASE,

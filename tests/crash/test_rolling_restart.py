@@ -11,8 +11,8 @@ from uuid import UUID, uuid4
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from app.client import GraphQLClient
-from app.processes import Child, Processes
+from commands.graphql_client import GraphQLClient
+from commands.processes import Child, Processes
 from tests.crash.driving import CUT, DROP, ENROLL, beats, hand_in_surely, watch_surely
 from tests.crash.witness import call_witness, sound_histories
 from tests.support.installation import QUICK, Installation, Servers

@@ -12,7 +12,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from app.processes import Child, Processes
+from commands.processes import Child, Processes
 from tests.crash.billing import Billing, participant
 from tests.crash.driving import (
     Follower,

@@ -15,7 +15,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidMessage
 
 from app.api import Server, Sockets
-from app.processes import GRACE, Child, Processes, free_port
+from commands.processes import GRACE, Child, Processes, free_port
 from resolvers.node import NodeKind
 from schema.ids import encode
 from tests.crash.driving import GROUPS, Follower, TryAgain, attempt, beats, enroll, frozen, hand_in_surely

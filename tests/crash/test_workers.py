@@ -7,7 +7,7 @@ from itertools import count
 
 import pytest
 
-from app.processes import Child, Processes
+from commands.processes import Child, Processes
 from saga.faults import FaultPoint
 from tests.crash.billing import Billing, participant
 from tests.crash.driving import (

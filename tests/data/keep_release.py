@@ -10,14 +10,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from app.binaries import find_postgres
 from app.container import Container
-from app.embedded import boot
-from app.seeding import seed_demo
 from app.settings import Settings
+from commands.demo_term.seeding import seed_demo
+from embedded.executables import find_postgres
+from embedded.servers import boot
 from enrollment.submission import Submission
 from enrollment.task import TaskKind
-from models import steering
+from models import saga_control
 from models.database import migrate, query
 from tests.support.engine import accept, submission
 
@@ -38,7 +38,7 @@ async def leave_under_way(container: Container) -> None:
         [held] = await accept(container, submission("EST010", ["G-ELC106-E"]))
         await worker.carrier._claiming.submit(held)
         [cancelled] = await accept(container, submission("EST011", ["G-ELC106-E"]))
-        await steering.request_cancel(cancelled, actor="EST011", reason="changed my mind")
+        await saga_control.request_cancel(cancelled, actor="EST011", reason="changed my mind")
         [stuck] = await accept(container, submission("EST012", ["G-ELC106-E"]))
         await query("UPDATE sagas SET stalled = $2 WHERE id = $1", stuck, container.settings.patience)
         await worker.carrier.carry(stuck)

@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable
 
 from redis.asyncio import Redis
 
-from guards.breaker import Breaker
-from guards.breakers import Breakers, Service
-from guards.circuit import Policy
-from saga.errors import CircuitOpen
+from guards.breaker.breaker import Breaker
+from guards.breaker.policy import Policy
+from guards.breaker.registry import Breakers, Service
+from kit.errors import CircuitOpen
 
 POLICY = Policy(failures=3, recovery=1, successes=2, timeout=10)
 

@@ -8,10 +8,10 @@ import asyncpg
 from structlog.testing import capture_logs
 
 from app.container import Container
-from app.desk import Desk
-from app.processes import free_port
+from commands.processes import free_port
 from enrollment.problems import Overloaded
 from enrollment.submission import Accepted
+from services.tasks import Desk
 from tests.support.engine import desk_of, submission, task_of
 from tests.support.installation import Installation
 from tests.support.poll import wait_for_async

@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from redis.asyncio import Redis
 
-from guards.breakers import Breakers, Service
-from guards.circuit import Circuit, Happening, Kind, Policy, State, after
-from saga.errors import CircuitOpen
+from guards.breaker.policy import Circuit, Happening, Kind, Policy, State, after
+from guards.breaker.registry import Breakers, Service
+from kit.errors import CircuitOpen
 from tests.support.poll import wait_for_async
 from tests.support.redis_server import RedisServer
 

@@ -10,7 +10,7 @@ import pytest
 from app.container import Container, WorkerParts
 from enrollment.problems import AlreadyEnrolled, GroupFull, GroupNotFound, SameCourseTwice, StudentInactive
 from enrollment.task import GroupStatus, TaskStatus
-from models import sweeps
+from models import due_sagas
 from saga.journal import SagaStatus, StepStatus
 from tests.support.engine import accept, submission, task
 from tests.support.installation import Installation
@@ -156,7 +156,7 @@ async def test_a_students_tasks_run_one_at_a_time_in_the_order_of_acceptance(
     await workers[1].carrier.carry(second)
     assert (await task(second)).status is TaskStatus.QUEUED, "the first one has not had its turn"
     await workers[0].carrier.carry(first)
-    assert [due.id for due in await sweeps.next_in_line([await _turn(installation, first)])] == [second]
+    assert [due.id for due in await due_sagas.next_in_line([await _turn(installation, first)])] == [second]
     await workers[1].carrier.carry(second)
 
     assert (await task(first)).status is TaskStatus.SUCCEEDED

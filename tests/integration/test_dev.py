@@ -21,7 +21,7 @@ from typing import Any
 import psutil
 import pytest
 
-from app.processes import free_port
+from commands.processes import free_port
 from tests.support.poll import wait_for
 from tests.support.scratch import scratch_folder
 
@@ -151,7 +151,7 @@ def test_ctrl_c_stops_everything(supervise: Supervise) -> None:
 
 
 def test_the_whole_application_starts_bills_and_stops(supervise: Supervise) -> None:
-    dev = supervise(module=("app", "dev", "--billing"))
+    dev = supervise(module=("commands", "dev", "--billing"))
     dev.hears("Ctrl-C")
     family = dev.family()
     with urllib.request.urlopen(f"http://127.0.0.1:{dev.port}/readyz") as answer:

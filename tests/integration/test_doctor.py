@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from app.processes import free_port
+from commands.processes import free_port
 from enrollment.invariants import Invariant
 from tests.support.installation import Installation
 
@@ -18,7 +18,7 @@ async def doctor(installation: Installation, *arguments: str, **environment: str
     """The command: its return code and standard output."""
     known = {"DATABASE_URL": installation.database_url, "REDIS_URL": installation.redis_url, "COLUMNS": "200"}
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "app", "doctor", *arguments),
+        *(sys.executable, "-m", "commands", "doctor", *arguments),
         env={**os.environ, **known, **environment},
         stdout=asyncio.subprocess.PIPE,
     )

@@ -14,17 +14,17 @@ import psutil
 import pytest
 import redis.asyncio
 
-from app import place
-from app.binaries import CannotBoot
-from app.embedded import Embedded, boot, default_state
-from app.probes import Answer, ask_postgres
+from embedded import state_dir
+from embedded.executables import CannotBoot
+from embedded.readiness import Answer, ask_postgres
+from embedded.servers import Embedded, boot, default_state
 from tests.support.poll import wait_for
 from tests.support.scratch import scratch_folder
 
 BOOTER = """
 import sys
 from pathlib import Path
-from app.embedded import boot
+from embedded.servers import boot
 with boot(Path(sys.argv[1]), fast=True) as servers:
     print(*servers.started, flush=True)
     sys.stdin.read()
@@ -219,7 +219,7 @@ def test_default_state_is_beside_the_code_unless_root_is_locked_in(state: Path) 
     state.chmod(0o711)
     assert default_state(state) == state / ".state"
     state.chmod(0o700)
-    assert default_state(state) == (place.FOR_ROOT if os.geteuid() == 0 else state / ".state")
+    assert default_state(state) == (state_dir.FOR_ROOT if os.geteuid() == 0 else state / ".state")
     assert state.stat().st_mode & 0o777 == 0o700
 
 

@@ -14,14 +14,14 @@ from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
 from enrollment.task import TaskState
-from events.board import NoticeBoard
-from events.healer import Healer
+from events.catch_up import Healer
+from events.feed import NoticeBoard
 from events.hub import Hub
 from events.listener import Listener
 from events.publisher import Publisher
-from guards.breaker_storage import failed
-from guards.breakers import Breakers, Service
-from guards.circuit import Policy
+from guards.breaker.policy import Policy
+from guards.breaker.registry import Breakers, Service
+from guards.breaker.shared_state import failed
 from resolvers.ports import Board
 from tests.support.poll import wait_for_async
 from tests.support.redis_server import RedisServer

@@ -15,15 +15,15 @@ from redis.asyncio import Redis
 from structlog.testing import capture_logs
 
 from app.container import Container
-from app.desk import Desk
-from app.keys import Keys
 from enrollment.problems import EntryInFlight, EntryNotFound
+from enrollment.searches import KeyEntry, KeySearch
 from enrollment.submission import Accepted
-from enrollment.supervision import KeyEntry, KeySearch
-from guards.idempotency import Backend
-from guards.key_counts import Counted
-from models import keys
-from models.uuid7 import uuid7
+from guards.idempotency.cache import Backend
+from guards.idempotency.counts import Counted
+from kit.uuid7 import uuid7
+from models import idempotency_keys
+from services.idempotency_keys import Keys
+from services.tasks import Desk
 from tests.support.engine import accept, carried, living, submission, task_of
 from tests.support.installation import Installation
 from tests.support.paging import all_pages
@@ -58,7 +58,7 @@ async def api(container: Container) -> AsyncIterator[tuple[Desk, Keys]]:
 
 async def every(search: KeySearch, first: int = 100) -> list[KeyEntry]:
     """All pages."""
-    return await all_pages(partial(keys.entries, search), first)
+    return await all_pages(partial(idempotency_keys.entries, search), first)
 
 
 async def test_every_combination_of_filters_finds_what_it_lets_through(
@@ -100,7 +100,7 @@ async def test_every_combination_of_filters_finds_what_it_lets_through(
         found = await every(KeySearch(key, owner, task_id, live), first=3)
         assert found == expected, (key, owner, task_id, live)
     assert (
-        await keys.count_standing()
+        await idempotency_keys.count_standing()
         == (
             await installation.sql(
                 "SELECT count(*) AS n FROM sagas WHERE key_released_at IS NULL AND key_expires_at > now()"
@@ -206,7 +206,7 @@ async def test_counts_are_those_of_all_processes(container: Container, redis: Re
 
         await wait_for_async(shared, 5, "each process tells of all look-ups")
         stats = await port.cache_stats()
-        assert (stats.ttl_seconds, stats.size) == (3600, await keys.count_standing())
+        assert (stats.ttl_seconds, stats.size) == (3600, await idempotency_keys.count_standing())
 
         redis.kill()
         with capture_logs() as logs:

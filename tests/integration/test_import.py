@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.container import Container
-from app.importing.importer import FileReport, FilesMissing, Importer, Status
+from commands.importing.importer import FileReport, FilesMissing, Importer, Status
 from tests.data import draw_term
 from tests.support.installation import Installation
 from tests.support.scratch import scratch_folder
@@ -241,7 +241,7 @@ async def test_imports_may_race_with_each_other(container: Container, installati
 async def command(*arguments: str | Path, **environment: str) -> tuple[int, str, str]:
     """`registro import`: its return code, standard output and standard error."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "app", "import", *map(str, arguments)),
+        *(sys.executable, "-m", "commands", "import", *map(str, arguments)),
         env={**os.environ, **environment},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

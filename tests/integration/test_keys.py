@@ -14,20 +14,20 @@ import asyncpg
 import pytest
 from structlog.testing import capture_logs
 
-from app.client import GraphQLClient
 from app.container import Container, WorkerParts
-from app.desk import Desk
-from app.embedded import Embedded, boot
+from commands.graphql_client import GraphQLClient
+from embedded.servers import Embedded, boot
 from enrollment.problems import IdempotencyConflict
 from enrollment.submission import Accepted
 from enrollment.task import TaskKind, TaskState, TaskStatus
-from guards.idempotency import Backend, KeyCache
-from models import steering
+from guards.idempotency.cache import Backend, KeyCache
+from models import saga_control
 from models.database import migrate
 from resolvers.node import NodeKind
 from resolvers.ports import Unavailable
 from saga.faults import FaultInjected
 from schema.ids import uuid_of
+from services.tasks import Desk
 from tests.support.engine import accept, carried, desk_of, living, submission
 from tests.support.graphql import accepted, enroll, finished
 from tests.support.installation import QUICK, Installation, Servers
@@ -311,7 +311,7 @@ class TestHowLongAKeyLives:
     ) -> None:
         for key in (None, "k"):
             answer = await handed_in(desk, "EST001", [GROUP], derived=key is None, key=key)
-            assert await steering.request_cancel(answer.task.id, actor="test") is not None
+            assert await saga_control.request_cancel(answer.task.id, actor="test") is not None
             asked_meanwhile = await handed_in(desk, "EST001", [GROUP], derived=key is None, key=key)
             assert asked_meanwhile.task.id == answer.task.id, "it is in flight until it has ended"
             [task] = await carried(workers, [answer.task.id])

@@ -17,8 +17,8 @@ import httpx
 import pytest
 from jsonschema import Draft202012Validator
 
-from app.demo_billing import Account, Ledger, accounts, build
-from app.processes import Processes, free_port
+from commands.demo_term.billing import Account, Ledger, accounts, build
+from commands.processes import Processes, free_port
 from tests.crash.billing import SECRET, participant
 from tests.support.installation import quiet
 from tests.support.poll import wait_for_async

@@ -9,8 +9,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from app.embedded import CannotBoot
-from app.processes import Child, Processes, ending, free_port, running
+from commands.processes import Child, Processes, ending, free_port, running
+from embedded.servers import CannotBoot
 from tests.support.poll import wait_for_async
 from tests.support.scratch import scratch_folder
 

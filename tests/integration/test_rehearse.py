@@ -26,7 +26,7 @@ ZEROS = ("over_capacity", "partial", "not_final", "seats_mismatch", "unfounded")
 
 async def start(*arguments: str | Path, **environment: str) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "app", "rehearse", *map(str, arguments)),
+        *(sys.executable, "-m", "commands", "rehearse", *map(str, arguments)),
         env={**os.environ, **environment},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

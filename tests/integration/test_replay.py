@@ -10,9 +10,9 @@ import msgspec
 import pytest
 
 from app.container import Container
-from app.replay import timeline
+from commands.replay import timeline
 from enrollment.task import StepState
-from models import history, steering
+from models import audit_log, saga_control
 from resolvers.node import NodeKind
 from saga.journal import SagaStatus, StepStatus
 from schema.ids import encode
@@ -24,7 +24,7 @@ from tests.support.states import make_state
 async def replay(installation: Installation, *arguments: str) -> tuple[int, str, str]:
     """The command: its return code, standard output and standard error."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "app", "replay", *arguments),
+        *(sys.executable, "-m", "commands", "replay", *arguments),
         env={**os.environ, "DATABASE_URL": installation.database_url},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -91,8 +91,8 @@ async def test_what_is_not_there_is_said_in_a_line(installation: Installation, a
 
 async def test_what_people_did_stands_in_the_story(container: Container) -> None:
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E"]))
-    await steering.request_cancel(saga_id, actor="est001", reason="chose again")
-    entries = await history.of_saga(saga_id)
+    await saga_control.request_cancel(saga_id, actor="est001", reason="chose again")
+    entries = await audit_log.of_saga(saga_id)
     last = timeline(await task(saga_id), entries)[-1]
     assert (last.what, last.detail) == ("audit log: CANCEL_TASK: REQUESTED, asked by est001", "chose again")
 

@@ -16,7 +16,7 @@ import pytest
 
 from app.container import Container, WorkerParts
 from enrollment.catalogue import Group, Meeting, Weekday
-from enrollment.planning import GroupDraft, SavedGroup, TermDraft
+from enrollment.catalogue_edits import GroupDraft, SavedGroup, TermDraft
 from enrollment.problems import (
     AlreadyEnrolled,
     CapacityBelowTaken,
@@ -33,7 +33,7 @@ from enrollment.problems import (
 )
 from enrollment.submission import Accepted
 from enrollment.task import GroupStatus, TaskKind, TaskState, TaskStatus
-from models import planning
+from models import catalogue_edits
 from models.database import query, transaction
 from tests.support.engine import TERM, accept, carried, living, submission
 from tests.support.installation import Installation
@@ -402,7 +402,7 @@ class TestSavingATerm:
     ) -> None:
         opens_at = local.replace(tzinfo=ZoneInfo(zone))
         draft = TermDraft("2031-1", None, opens_at, opens_at + timedelta(days=1))
-        term = await planning.save_term(draft, actor="registrar", correlation_id="c-1")
+        term = await catalogue_edits.save_term(draft, actor="registrar", correlation_id="c-1")
         assert term.opens_at == datetime.fromisoformat(utc).replace(tzinfo=UTC)
         [note] = await installation.sql("SELECT reason FROM audit_log WHERE action = 'SAVE_TERM'")
         assert note["reason"].startswith(f"{utc} to ")
@@ -412,7 +412,7 @@ class TestSavingATerm:
         now = datetime.now(UTC)
         drafts = [TermDraft("2031-1", f"{n}", now, now + timedelta(days=n)) for n in range(1, 21)]
         saved = await asyncio.gather(
-            *(planning.save_term(draft, actor="registrar", correlation_id="c-1") for draft in drafts)
+            *(catalogue_edits.save_term(draft, actor="registrar", correlation_id="c-1") for draft in drafts)
         )
         assert [term.name for term in saved] == [draft.name for draft in drafts]
         assert len({term.id for term in saved}) == 1
@@ -426,7 +426,7 @@ class TestSavingATerm:
         shut = TermDraft(TERM, None, now - timedelta(days=2), now - timedelta(days=1))
         answers, saved = await asyncio.gather(
             asyncio.gather(*(container.acceptance().accept([submission(who, [GROUP])]) for who in STUDENTS[:40])),
-            planning.save_term(shut, actor="registrar", correlation_id="c-1"),
+            catalogue_edits.save_term(shut, actor="registrar", correlation_id="c-1"),
         )
         assert not saved.is_open
         assert {type(answer) for [answer] in answers} <= {Accepted, TermNotOpen}
@@ -436,7 +436,7 @@ class TestSavingATerm:
 
 async def save(code: str = GROUP, *, course: str = "ELC102", capacity: int = 40, term: str = TERM) -> SavedGroup:
     draft = GroupDraft(term, code, course, capacity, None)
-    return await planning.save_group(draft, actor="registrar", correlation_id="c-1")
+    return await catalogue_edits.save_group(draft, actor="registrar", correlation_id="c-1")
 
 
 class TestSavingAGroup:
@@ -483,7 +483,7 @@ class TestSavingAGroup:
                 await carried(workers, await accept(container, submission("EST001", [GROUP], kind=DROP)))
             return await query(sql, *values)
 
-        monkeypatch.setattr(planning, "query", with_a_drop_between)
+        monkeypatch.setattr(catalogue_edits, "query", with_a_drop_between)
         saved = await save(capacity=2)
         assert isinstance(saved, Group)
         assert (saved.capacity, saved.seats_taken) == (2, 2)

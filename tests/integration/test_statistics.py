@@ -9,9 +9,9 @@ import pytest
 
 from app.container import Container
 from enrollment.statistics import LatencyKind
-from guards.latencies import Latencies
 from models import statistics
 from saga.journal import SagaStatus
+from telemetry.latencies import Latencies
 from tests.support.engine import accept, carried, living, submission
 from tests.support.installation import Installation
 from tests.support.redis_server import RedisServer

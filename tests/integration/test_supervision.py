@@ -11,14 +11,14 @@ import asyncpg
 import pytest
 
 from app.container import Container
-from app.supervision import Supervision
 from enrollment.paging import BadCursor, PageRequest
 from enrollment.problems import SagaNotFound, SagaNotStuck
-from enrollment.supervision import SagaSearch
+from enrollment.searches import SagaSearch
 from enrollment.task import TaskKind, TaskState
-from models import steering, supervision
-from models.uuid7 import uuid7
+from kit.uuid7 import uuid7
+from models import saga_control, saga_search
 from saga.journal import SagaStatus
+from services.sagas import Supervision
 from tests.support.engine import accept, living, submission, task
 from tests.support.installation import Installation
 from tests.support.paging import all_pages
@@ -32,7 +32,7 @@ FROM unnest($1::uuid[], $2::text[], $3::text[]) x (id, status, reason) WHERE sag
 
 async def everything(search: SagaSearch = SagaSearch(), first: int = 100) -> list[TaskState]:  # noqa: B008 - frozen
     """All pages."""
-    return await all_pages(partial(supervision.sagas, search), first)
+    return await all_pages(partial(saga_search.sagas, search), first)
 
 
 async def mixed(container: Container, installation: Installation, count: int) -> None:
@@ -83,7 +83,7 @@ async def test_pages_stay_in_place_while_sagas_arrive_and_end(container: Contain
     seen: list[UUID] = []
     after = None
     while True:
-        page = await supervision.sagas(SagaSearch(), PageRequest(3, after))
+        page = await saga_search.sagas(SagaSearch(), PageRequest(3, after))
         seen += [state.id for state in page.items]
         if not page.has_next:
             break
@@ -97,7 +97,7 @@ async def test_pages_stay_in_place_while_sagas_arrive_and_end(container: Contain
 @pytest.mark.parametrize("cursor", ["nonsense", "WyJhIl0=", "WyJub3QiLCAiYSBtb21lbnQiXQ=="])
 async def test_a_cursor_that_was_not_handed_out_is_refused(container: Container, cursor: str) -> None:  # noqa: ARG001
     with pytest.raises(BadCursor):
-        await supervision.sagas(SagaSearch(), PageRequest(3, cursor))
+        await saga_search.sagas(SagaSearch(), PageRequest(3, cursor))
 
 
 async def stick(installation: Installation, saga_id: UUID) -> None:
@@ -120,7 +120,7 @@ async def test_fifty_times_racing_retries_claims_and_cancellations_retry_once(
             retries = [port.retry(saga_id, actor=f"ops{n}", reason="again", correlation_id=f"c-{n}") for n in range(4)]
             others = [worker.carrier.carry(saga_id) for worker in workers]
             cancel = (
-                [steering.request_cancel(saga_id, actor="student", correlation_id="c-cancel")] if round_ % 2 else []
+                [saga_control.request_cancel(saga_id, actor="student", correlation_id="c-cancel")] if round_ % 2 else []
             )
             answers = await asyncio.gather(*retries, *others, *cancel)
 
@@ -167,9 +167,9 @@ async def test_a_retried_saga_goes_on_in_the_direction_it_had(
             *record,
         )
     if cancelled:
-        await steering.request_cancel(saga_id, actor="student")
+        await saga_control.request_cancel(saga_id, actor="student")
     await stick(installation, saga_id)
-    await steering.retry_stuck(saga_id, actor="ops", reason="again", correlation_id="c-1")
+    await saga_control.retry_stuck(saga_id, actor="ops", reason="again", correlation_id="c-1")
     [row] = await installation.sql("SELECT status, version, stalled FROM sagas WHERE id = $1", saga_id)
     assert row == {"status": status, "version": 2, "stalled": 0}
     steps = await installation.sql("SELECT undo_attempts, version FROM saga_steps WHERE saga_id = $1", saga_id)

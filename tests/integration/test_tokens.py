@@ -9,8 +9,8 @@ from pathlib import Path
 import jwt
 import pytest
 
-from app.dev_tokens import dev_secret
-from app.processes import free_port
+from app.http.auth.dev_tokens import dev_secret
+from commands.processes import free_port
 from resolvers.context import Role
 from tests.support.installation import Installation
 from tests.support.tokens import SECRET
@@ -19,7 +19,7 @@ from tests.support.tokens import SECRET
 async def registro(*arguments: str, **environment: str) -> tuple[int | None, str, str]:
     """Return code, standard output, standard error."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "app", *arguments),
+        *(sys.executable, "-m", "commands", *arguments),
         env={**os.environ, "REGISTRO_JWT_SECRET": "", "REGISTRO_JWKS_URL": "", **environment},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

@@ -8,11 +8,11 @@ from typing import Any, cast
 from uuid import UUID, uuid4
 
 from app.container import Container, WorkerParts
-from app.desk import Desk
 from enrollment.submission import Accepted, Answer, Submission
 from enrollment.task import Command, TaskKind, TaskState
-from guards.keys import derived_key, fingerprint
-from models import snapshots
+from guards.idempotency.key import derived_key, fingerprint
+from models import task_states
+from services.tasks import Desk
 
 TERM = "2024-2"
 
@@ -53,7 +53,7 @@ def task_of(answer: Answer) -> TaskState:
 
 async def task(task_id: UUID) -> TaskState:
     """The task as the database has it now."""
-    return (await snapshots.tasks([task_id]))[task_id]
+    return (await task_states.tasks([task_id]))[task_id]
 
 
 @asynccontextmanager
@@ -81,7 +81,7 @@ async def carried(workers: Sequence[WorkerParts], ids: Sequence[UUID]) -> list[T
     """
     async with asyncio.timeout(60):
         await asyncio.gather(*(_drain(worker, list(ids), Random(n)) for n, worker in enumerate(workers)))  # noqa: S311
-    states = await snapshots.tasks(ids)
+    states = await task_states.tasks(ids)
     return [states[task_id] for task_id in ids]
 
 
@@ -90,5 +90,5 @@ async def _drain(worker: WorkerParts, ids: list[UUID], rng: Random) -> None:
         rng.shuffle(ids)
         await asyncio.gather(*(worker.carrier.carry(task_id) for task_id in ids))
         await worker.heartbeat.beat()
-        states = await snapshots.tasks(ids)
+        states = await task_states.tasks(ids)
         ids = [task_id for task_id in ids if not states[task_id].final]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import aclosing
 from typing import Any
 
-from app.client import Answer, GraphQLClient
+from commands.graphql_client import Answer, GraphQLClient
 
 SUBMIT = """
 mutation Submit($input: Input!) {

@@ -10,8 +10,8 @@ from uuid import uuid4
 
 import asyncpg
 
-from app.processes import APP, Child, Processes, Say, free_port
 from app.settings import Settings
+from commands.processes import APP, Child, Processes, Say, free_port
 from models.invariant_checks import GROUPS, HELD, SAGAS
 from tests.support.tokens import KEYS
 

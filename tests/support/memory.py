@@ -7,27 +7,27 @@ from uuid import UUID
 
 from redis.asyncio import Redis
 
-from app.metrics import Metrics
+from app.http.metrics import Metrics
 from enrollment.catalogue import Course, Group, SeatCount, Term
+from enrollment.catalogue_edits import GroupDraft, SavedGroup, TermDraft
 from enrollment.history import AuditEntry, AuditSearch, Refused
 from enrollment.invariants import Finding
 from enrollment.paging import Page, PageRequest
-from enrollment.planning import GroupDraft, SavedGroup, TermDraft
 from enrollment.problems import AlreadyFinal, EntryInFlight, EntryNotFound, SagaNotFound, SagaNotStuck, TaskNotFound
+from enrollment.searches import KeyEntry, KeySearch, SagaSearch
 from enrollment.statistics import LatencyKind, QueueStats, SagaStats, WorkStats, latency
 from enrollment.submission import Accepted, Answer, Submission
-from enrollment.supervision import KeyEntry, KeySearch, SagaSearch
 from enrollment.task import TaskState
 from events.hub import Hub
 from events.seats import SeatBoard
-from guards.breakers import Breakers
-from guards.idempotency import Backend
-from guards.key_counts import CacheStats, Counted
+from guards.breaker.registry import Breakers
+from guards.idempotency.cache import Backend
+from guards.idempotency.counts import CacheStats, Counted
 from resolvers.context import Caller, Context, Role
 from resolvers.messages import Language
 from resolvers.ports import Catalogue, Ports
-from resolvers.statistics import Stats
 from saga.journal import SagaStatus
+from services.stats import Stats
 from tests.support.states import make_state
 
 ADMIN = Caller("admin", frozenset({Role.ADMIN}))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from redis.asyncio import Redis
 
-from app.binaries import find_redis
-from app.leash import leashed
-from app.probes import Answer, ask_redis
+from embedded.executables import find_redis
+from embedded.parent_death import leashed
+from embedded.readiness import Answer, ask_redis
 from tests.support.poll import wait_for_async
 
 

@@ -1,4 +1,4 @@
-"""Stands in for `python -m app` where a test is about the supervisor: what is to be run starts at once.
+"""Stands in for `python -m commands` where a test is about the supervisor: what is to be run starts at once.
 
 STUB_CRASHES names a command that ends at once with code 7, STUB_STUBBORN one that ignores SIGTERM.
 """

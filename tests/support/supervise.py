@@ -2,8 +2,8 @@
 
 import sys
 
-from app.dev import run
 from app.settings import Settings
+from commands.dev import run
 
 if __name__ == "__main__":
     sys.exit(run(Settings(), [sys.executable, "-m", "tests.support.stub_app"], billing="--billing" in sys.argv))

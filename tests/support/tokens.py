@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from app.client import GraphQLClient
-from app.dev_tokens import make_token
+from app.http.auth.dev_tokens import make_token
 from app.settings import Settings
+from commands.graphql_client import GraphQLClient
 from resolvers.context import Role
 
 SECRET = "known to the tests alone, and long enough"  # noqa: S105 - and of no other use

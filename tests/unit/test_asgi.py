@@ -13,10 +13,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.websockets import WebSocket
 
-from app.asgi import LARGEST_BODY, LOCAL_PAGES, Parts, build
-from app.auth import Authenticator, by_secret
-from app.correlation import operation_ids
-from app.graphql_view import GraphQLView
+from app.http.application import LARGEST_BODY, LOCAL_PAGES, Parts, build
+from app.http.auth.authenticator import Authenticator, by_secret
+from app.http.graphql import GraphQLView
+from app.http.middleware.correlation import operation_ids
 from tests.support.memory import make_context, make_metrics
 from tests.support.tokens import SECRET
 

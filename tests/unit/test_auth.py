@@ -12,9 +12,9 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
-from app.auth import LONGEST_TOKEN, Authenticator, by_keys, by_secret
-from app.jwks import LIFETIME, PAUSE, JwksKeys, KeysAway
-from app.tokens import LEEWAY, BadToken
+from app.http.auth.authenticator import LONGEST_TOKEN, Authenticator, by_keys, by_secret
+from app.http.auth.claims import LEEWAY, BadToken
+from app.http.auth.jwks import LIFETIME, PAUSE, JwksKeys, KeysAway
 from resolvers.context import ANONYMOUS, Caller, Role
 from tests.support.tokens import SECRET, token
 
@@ -154,7 +154,7 @@ async def test_a_token_is_verified_once_and_still_expires() -> None:
 
 
 async def test_no_more_tokens_are_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.auth.MOST_KNOWN", 3)
+    monkeypatch.setattr("app.http.auth.authenticator.MOST_KNOWN", 3)
     authenticator = Authenticator(by_secret(SECRET))
     for number in range(10):
         await authenticator.caller(f"Bearer {made(sub=str(number))}")

@@ -3,8 +3,8 @@
 import pytest
 from structlog.testing import capture_logs
 
-from app.backlog import Backlog
-from guards.backlog import Why
+from guards.admission_policy import Why
+from services.admission import Backlog
 
 
 class Counting:

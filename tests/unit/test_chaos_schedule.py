@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.chaos.schedule import GAP, KILLS, LONG, LONG_OTHERS, OUTAGES, SHORT, Fault, schedule
+from commands.chaos.schedule import GAP, KILLS, LONG, LONG_OTHERS, OUTAGES, SHORT, Fault, schedule
 
 seeds = st.integers(0, 2**32)
 minutes = st.floats(0.2, 30)

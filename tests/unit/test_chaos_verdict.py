@@ -4,8 +4,8 @@ from uuid import UUID
 
 import pytest
 
-from app.chaos.verdict import charged_wrongly
-from app.demo_billing import Account
+from commands.chaos.report import charged_wrongly
+from commands.demo_term.billing import Account
 
 SAGA = UUID("01a2108b-246c-793e-a9a8-a5372b78940e")
 ENROLLMENT, DROP = "enroll with billing", "drop"

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.importing.catalogue_files import parse_courses, parse_groups, parse_students, parse_terms
-from app.importing.csv_files import SEPARATORS, read_table
-from app.importing.encodings import decode
+from commands.importing.catalogue_files import parse_courses, parse_groups, parse_students, parse_terms
+from commands.importing.csv_files import SEPARATORS, read_table
+from commands.importing.encodings import decode
 from enrollment.catalogue import Meeting, Weekday
 from enrollment.text import normalized
 

@@ -3,16 +3,16 @@
 from collections import Counter
 from itertools import combinations
 
-from app import demo_data
+from commands.demo_term import data
 from enrollment.timetable import clash
 
-GROUPS = {group.code: group for group in demo_data.groups()}
+GROUPS = {group.code: group for group in data.groups()}
 
 
 def test_it_is_as_large_as_promised() -> None:
-    assert len(demo_data.COURSES) == 12
+    assert len(data.COURSES) == 12
     assert 38 <= len(GROUPS) <= 45
-    students = list(demo_data.students())
+    students = list(data.students())
     assert students[0][0] == "EST001"
     assert students[-1][0] == "EST200"
     assert len(students) == len(dict(students)) == 200
@@ -28,7 +28,7 @@ def test_the_example_basket_is_free_of_clashes_and_has_room() -> None:
 
 def test_the_seats_taken_from_the_start_can_be_taken() -> None:
     taken: Counter[str] = Counter()
-    for _, codes in demo_data.first_baskets():
+    for _, codes in data.first_baskets():
         taken.update(codes)
         assert len({GROUPS[code].course_code for code in codes}) == len(codes)
         for one, other in combinations(codes, 2):

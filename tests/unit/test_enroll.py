@@ -5,7 +5,7 @@ import pytest
 from enrollment.problems import InvalidInput, ServiceUnavailable
 from enrollment.submission import Accepted
 from enrollment.task import TaskKind
-from guards.keys import derived_key
+from guards.idempotency.key import derived_key
 from resolvers.drop import drop
 from resolvers.enroll import enroll
 from resolvers.messages import Language

@@ -6,14 +6,14 @@ from uuid import uuid4
 import pytest
 
 from enrollment.problems import EntryInFlight, EntryNotFound, InvalidInput, ServiceUnavailable
-from enrollment.supervision import KeyEntry, KeySearch
+from enrollment.searches import KeyEntry, KeySearch
 from resolvers.context import Caller, Role
+from resolvers.errors import BadArgument, Forbidden, NotSignedIn
 from resolvers.idempotency_cache import idempotency_cache
 from resolvers.idempotency_entries import idempotency_entries
 from resolvers.invalidate_idempotency_key import invalidate_idempotency_key
 from resolvers.node import NodeKind, node
 from resolvers.ports import Unavailable
-from resolvers.refusals import BadArgument, Forbidden, NotSignedIn
 from tests.support.memory import MemoryKeys, make_context
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from enrollment.task import Command, TaskKind
-from guards.keys import derived_key, fingerprint
+from guards.idempotency.key import derived_key, fingerprint
 
 BASKET = Command("EST001", "2024-2", ("G-ELC102-E", "G-ELC106-E"))
 

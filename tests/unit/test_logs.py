@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from structlog.contextvars import bound_contextvars
 
-from app import logs
 from resolvers.node import NodeKind
 from schema.ids import encode
+from telemetry import logs
 
 ROOT = Path(__file__).parents[2]
 SAGA = UUID("01a21210-da21-7969-922e-b5855f267e45")
@@ -103,7 +103,7 @@ def test_people_see_the_same_shorter_and_in_colours_where_there_are_some() -> No
 
 OTHERS = """
 import asyncio, gc, logging, threading, warnings
-from app import logs
+from telemetry import logs
 
 logs.configure("INFO")
 logs.tell_crashes()
@@ -138,7 +138,7 @@ def test_libraries_warnings_asyncio_and_crashes_speak_in_the_same_form() -> None
     assert said == [
         ("warning", "uvicorn.error", "of uvicorn"),
         ("warning", "other", "between two levels"),
-        ("error", "app.logs", "a library's line cannot be told"),
+        ("error", "telemetry.logs", "a library's line cannot be told"),
         ("warning", "py.warnings", "<string>:11: UserWarning: of Python"),
         ("error", "asyncio", "Task exception was never retrieved"),
         ("critical", "app", "crashed"),
@@ -151,7 +151,7 @@ def test_libraries_warnings_asyncio_and_crashes_speak_in_the_same_form() -> None
 @pytest.mark.parametrize(("level", "heard"), [("DEBUG", ["info", "warning"]), ("INFO", ["warning"]), ("ERROR", [])])
 def test_libraries_are_heard_from_one_level_above_ours(level: str, heard: list[str]) -> None:
     script = (
-        f"import logging; from app import logs; logs.configure('{level}'); of = logging.getLogger('tortoise');"
+        f"import logging; from telemetry import logs; logs.configure('{level}'); of = logging.getLogger('tortoise');"
         "of.debug('SELECT'); of.info('a'); of.warning('b')"
     )
     ran = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -160,7 +160,7 @@ def test_libraries_are_heard_from_one_level_above_ours(level: str, heard: list[s
 
 def test_when_nobody_reads_the_log_the_work_goes_on() -> None:
     script = (
-        "import os, structlog; from app import logs; logs.configure('INFO')\n"
+        "import os, structlog; from telemetry import logs; logs.configure('INFO')\n"
         "for n in range(3): structlog.get_logger('x').info('lost')\n"
         "os.write(2, b'went on'); os._exit(0)"
     )

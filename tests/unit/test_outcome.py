@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from app.rehearsing.baskets import BadBaskets, Basket, read_baskets, submission_of
-from app.rehearsing.outcome import Outcome, Rejection, differences
+from commands.rehearsal.baskets import BadBaskets, Basket, read_baskets, submission_of
+from commands.rehearsal.outcome import Outcome, Rejection, differences
 
 OUTCOME = Outcome(
     accepted=2,

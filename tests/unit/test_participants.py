@@ -19,13 +19,14 @@ from jsonschema import Draft202012Validator, FormatChecker
 from enrollment.plans import CallParticipant, Service
 from enrollment.problems import ParticipantDeclined
 from enrollment.task import Command
-from saga.clock import Clock
-from saga.errors import Broken, CircuitOpen, Declined, Postponed, StepError, TimedOut, Unavailable
+from kit.clock import Clock
+from kit.errors import CircuitOpen
+from saga.errors import Broken, Declined, Postponed, StepError, TimedOut, Unavailable
 from saga.plan import CallContext
 from tests.support.poll import wait_for_async
 from tests.support.states import make_state
 from workers import signing
-from workers.notifier import Notifier
+from workers.notifications import Notifier
 from workers.participants import Manners, Participant, Participants, failed, traceparent
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "participants"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from enrollment.catalogue import Group, Meeting, Term, Weekday
-from enrollment.planning import GroupDraft, SavedGroup, TermDraft
+from enrollment.catalogue_edits import GroupDraft, SavedGroup, TermDraft
 from enrollment.problems import CapacityBelowTaken, FieldError, InvalidInput, ServiceUnavailable, TermNotFound
 from resolvers.messages import Language
 from resolvers.ports import Unavailable

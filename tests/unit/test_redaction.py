@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.redaction import HIDDEN, redact, scrub
 from resolvers.context import Role
+from telemetry.redaction import HIDDEN, redact, scrub
 from tests.support.tokens import authorization, token
 
 URL = "postgresql://registro:hunter2@db.internal:5432/registro"

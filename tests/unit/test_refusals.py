@@ -7,16 +7,16 @@ from uuid import uuid4
 import pytest
 from structlog.testing import capture_logs
 
-from app import refusals
-from app.refusals import MOST, RefusalLog
 from enrollment.history import Refused
 from enrollment.problems import AlreadyFinal, InvalidInput, ServiceUnavailable, TermNotOpen
 from enrollment.task import TaskKind
 from resolvers.cancel_task import cancel_task
 from resolvers.context import Caller, Role
+from resolvers.errors import NotSignedIn
 from resolvers.ports import Unavailable
-from resolvers.refusals import NotSignedIn
 from resolvers.submit import Basket, submit
+from services import refusal_log
+from services.refusal_log import MOST, RefusalLog
 from tests.support.memory import MemoryRefusals, MemoryTasks, make_context
 from tests.support.poll import wait_for_async
 from tests.unit.test_messages import AUGUST, JULY, SEPTEMBER
@@ -74,7 +74,7 @@ async def test_one_that_cannot_be_written_keeps_no_other() -> None:
 async def test_while_the_database_is_away_they_wait_and_the_oldest_are_lost_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(refusals, "_PAUSE", 0.0)
+    monkeypatch.setattr(refusal_log, "_PAUSE", 0.0)
     store = Store()
     store.away = True
     log = RefusalLog(store.write)

@@ -16,7 +16,7 @@ from events.envelope import encode
 from events.hub import Hub
 from events.seats import GAP, SeatBoard, SeatWatch
 from resolvers.context import Caller
-from resolvers.refusals import BadArgument, NotFound, NotSignedIn
+from resolvers.errors import BadArgument, NotFound, NotSignedIn
 from resolvers.watch_seats import watch_seats
 from tests.support.memory import make_context
 from tests.support.poll import wait_for_async

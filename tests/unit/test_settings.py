@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from app.settings import Settings, in_sentences
-from guards.circuit import Policy
+from guards.breaker.policy import Policy
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import logging
 import pytest
 from strawberry.http.exceptions import WebSocketDisconnected
 
-from app.sockets import SocketHandler
+from app.http.websocket import SocketHandler
 
 
 @pytest.mark.parametrize(("error", "told"), [(WebSocketDisconnected(), 0), (ZeroDivisionError(), 1)])

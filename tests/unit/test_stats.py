@@ -6,13 +6,13 @@ from contextlib import aclosing
 
 import pytest
 
-from app.shared import Shared
+from kit.cached import Shared
 from resolvers.context import Caller, Role
+from resolvers.errors import Forbidden
 from resolvers.ports import Unavailable
-from resolvers.refusals import Forbidden
-from resolvers.statistics import Stats
 from resolvers.stats import stats
 from resolvers.watch_stats import watch_stats
+from services.stats import Stats
 from tests.support.memory import MemoryStatistics, make_context
 
 

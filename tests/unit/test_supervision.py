@@ -6,11 +6,11 @@ from uuid import uuid4
 import pytest
 
 from enrollment.problems import InvalidInput, SagaNotFound, SagaNotStuck, ServiceUnavailable
-from enrollment.supervision import SagaSearch
+from enrollment.searches import SagaSearch
 from enrollment.task import TaskKind
 from resolvers.context import Caller, Role
+from resolvers.errors import BadArgument, Forbidden, NotSignedIn
 from resolvers.ports import Unavailable
-from resolvers.refusals import BadArgument, Forbidden, NotSignedIn
 from resolvers.retry_saga import retry_saga
 from resolvers.saga import saga
 from resolvers.sagas import sagas

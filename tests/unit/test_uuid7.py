@@ -2,7 +2,7 @@
 
 import time
 
-from models.uuid7 import uuid7
+from kit.uuid7 import uuid7
 
 
 def test_it_is_a_version_7_uuid_of_now() -> None:

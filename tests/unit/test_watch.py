@@ -10,9 +10,9 @@ import pytest
 
 from enrollment.task import TaskState
 from events.hub import Hub
-from resolvers.changes import Change, changes
 from resolvers.context import Context
-from resolvers.refusals import NotFound
+from resolvers.errors import NotFound
+from resolvers.task_events import Change, changes
 from resolvers.watch_saga import changed_steps, watch_saga
 from resolvers.watch_task import watch_task
 from tests.support.memory import MemoryTasks, make_context

@@ -7,14 +7,14 @@ from uuid import UUID, uuid4
 import msgspec
 import pytest
 
-from enrollment.supervision import SagaSearch
+from enrollment.searches import SagaSearch
 from enrollment.task import TaskState
+from events.all_tasks import MOST
 from events.envelope import encode
 from events.hub import Hub
-from events.overview import MOST
-from resolvers.changes import Change
 from resolvers.context import Caller, Role
-from resolvers.refusals import Forbidden
+from resolvers.errors import Forbidden
+from resolvers.task_events import Change
 from resolvers.watch_sagas import watch_sagas
 from saga.journal import SagaStatus
 from tests.support.memory import MemorySagas, MemoryTasks, make_context

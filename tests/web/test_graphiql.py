@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.processes import free_port
+from commands.processes import free_port
 from tests.crash.billing import SECRET
 from tests.support.installation import Servers
 from tests.support.machine import CLIENTS, ROOT, chromium, ended, node, there

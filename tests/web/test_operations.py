@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from graphql import parse, validate
 
-from app.dev import welcome
+from commands.dev import welcome
 from schema.build import SCHEMA
 
 WEB = Path(__file__).parents[2] / "web"

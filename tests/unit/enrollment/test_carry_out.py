@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from enrollment.carry_out import Candidate, Facts, Outcome, Subject, carry_out, groups_touched
 from enrollment.catalogue import Group, Meeting, Student, Weekday
+from enrollment.commit_batch import Candidate, Facts, Outcome, Subject, carry_out, groups_touched
 from enrollment.plans import CAPACITY_ONLY, STANDARD, CallParticipant, Plans, Service, enroll_steps
 from enrollment.problems import (
     AlreadyEnrolled,

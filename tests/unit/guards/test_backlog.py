@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guards.backlog import FRESH, Reading, drains_in, pace, remembered, retry_after, room, stale, unseen
+from guards.admission_policy import FRESH, Reading, drains_in, pace, remembered, retry_after, room, stale, unseen
 
 counts = st.integers(0, 100_000)
 BATCH = 128
@@ -22,7 +22,7 @@ def test_room_is_what_is_left_and_never_more_than_asked(limit: int, unfinished: 
 
 @dataclass
 class Process:
-    """One that admits as `app.backlog` does."""
+    """One that admits as `services.admission` does."""
 
     limit: int
     reading: Reading | None = None

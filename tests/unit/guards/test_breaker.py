@@ -9,10 +9,11 @@ import pytest
 from redis.asyncio import Redis
 
 from enrollment.problems import GroupFull
-from guards.breaker import Breaker, cause_of
-from guards.breakers import Breakers, Service
-from guards.circuit import Policy, State
-from saga.errors import CircuitOpen, Declined
+from guards.breaker.breaker import Breaker, cause_of
+from guards.breaker.policy import Policy, State
+from guards.breaker.registry import Breakers, Service
+from kit.errors import CircuitOpen
+from saga.errors import Declined
 from tests.support.poll import wait_for_async
 
 POLICY = Policy(failures=3, recovery=0.05, successes=2, timeout=5)

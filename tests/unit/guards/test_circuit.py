@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guards.circuit import Circuit, Happening, Kind, Policy, State, after
+from guards.breaker.policy import Circuit, Happening, Kind, Policy, State, after
 
 POLICY = Policy(failures=3, recovery=30, successes=2)
 CHANGING = st.sampled_from(list(Kind))

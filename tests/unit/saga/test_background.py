@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from structlog.testing import capture_logs
 
-from saga.background import meanwhile
+from kit.background import meanwhile
 from tests.support.poll import wait_for_async
 
 

@@ -6,7 +6,7 @@ from contextvars import ContextVar
 
 import pytest
 
-from saga.batcher import Batcher
+from kit.batcher import Batcher
 
 REQUEST: ContextVar[str] = ContextVar("REQUEST", default="none")
 

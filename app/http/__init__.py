@@ -1,0 +1,1 @@
+"""The API over HTTP and WebSocket: GraphQL, pages, health, metrics."""

@@ -1,0 +1,1 @@
+"""Who calls: tokens, their keys, and the caller they stand for."""

@@ -1,0 +1,51 @@
+"""A worker's `/metrics`, on a port of its own."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Iterator
+
+import structlog
+import uvicorn
+from starlette.applications import Starlette
+
+from app.http.metrics import Metrics
+
+_log = structlog.get_logger("app.http.metrics_server")
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn's, which leaves signals to the worker."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@contextlib.asynccontextmanager
+async def serving(metrics: Metrics, host: str, port: int | None) -> AsyncIterator[None]:
+    """Serve for as long as the context lasts; not at all without a port, or where it is taken, which is logged: a
+    worker that cannot be watched still works."""
+    with contextlib.ExitStack() as stack:
+        if port is None or (listening := _listen(host, port)) is None:
+            yield
+            return
+        stack.enter_context(listening)
+        app = Starlette(routes=[metrics.route()])
+        config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=1)
+        server = _Server(config)
+        running = asyncio.create_task(server.serve(sockets=[listening]), name="metrics")
+        try:
+            yield
+        finally:
+            server.should_exit = True
+            await running
+
+
+def _listen(host: str, port: int) -> socket.socket | None:
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family)
+    except OSError as error:
+        _log.warning("no metrics are served: the port cannot be had", port=port, error=repr(error))
+        return None

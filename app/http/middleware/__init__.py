@@ -1,0 +1,1 @@
+"""What happens around every request: a correlation id, and a limit on its body."""

@@ -1,0 +1,208 @@
+"""Registration day: students who enroll, drop, cancel, click twice and try again, and watch what becomes of it."""
+
+import asyncio
+import random
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+from websockets.exceptions import WebSocketException
+
+from commands.graphql_client import GraphQLClient, ProtocolError
+
+TERM = "CHAOS"
+STUDENTS, GROUPS, CAPACITY = 240, 48, 12
+
+FILL = f"""
+WITH term AS (
+  INSERT INTO terms (code, opens_at, closes_at) VALUES ('{TERM}', now() - interval '1 day', now() + interval '30 days')
+  RETURNING id),
+course AS (
+  INSERT INTO courses (code, title, credits) SELECT 'CHAOS' || n, 'Course ' || n, 1 FROM generate_series(1, {GROUPS}) n
+  RETURNING id, code),
+student AS (
+  INSERT INTO students (code, max_credits, holds)
+  SELECT 'CHAOS' || lpad(n::text, 3, '0'), 100, '[]' FROM generate_series(1, {STUDENTS}) n)
+INSERT INTO groups (term_id, course_id, code, capacity, meetings)
+SELECT term.id, course.id, 'G-' || course.code, {CAPACITY}, '[]' FROM term, course"""
+"""A term of its own, in which nothing but seats is short: there are two or three for each student."""
+
+_SUBMIT = """
+mutation ($input: %sInput!) {
+  %s(input: $input) {
+    __typename
+    ... on TaskAccepted { replayed task { id } }
+    ... on ServiceUnavailable { retryAfterSeconds }
+    ... on Problem { code message }
+  }
+}"""
+_CANCEL = """
+mutation ($id: ID!) {
+  cancelTask(input: {id: $id, reason: "changed my mind"}) { __typename ... on Problem { code message } }
+}"""
+_WATCH = """
+subscription ($id: ID!, $after: Int) {
+  task(id: $id, afterVersion: $after) { version final task { status } }
+}"""
+
+_RETRYABLE = frozenset({"ServiceUnavailable", "Overloaded"})
+"""Results that ask to come again with the same key."""
+_LATER = frozenset({"SERVICE_UNAVAILABLE", "OVERLOADED", "RESTARTING"})
+"""Codes of top-level errors that do."""
+_PAUSE = (0.05, 0.4)
+"""Seconds before a client tries again."""
+_THINKING = (0.0, 0.3)
+"""Seconds between two things a student does."""
+_REGRETS = (0.0, 0.2)
+"""Seconds after which somebody cancels who does: before, while or after it is charged for."""
+_DROPS, _DROPS_IN_VAIN = 0.7, 0.05
+"""How often somebody drops who has something to drop, and who has not."""
+_HANGS = 40.0
+"""Seconds that one answer may take: more than the longest outage."""
+
+
+@dataclass(slots=True)
+class Request:
+    """One thing that a student asked for.
+
+    Attributes:
+        tasks: ids of the tasks that it was answered with, as clients see them.
+        followed: the last status that its subscription told, once it was final.
+        versions: those that its subscription told.
+    """
+
+    student: str
+    kind: str
+    key: str
+    tasks: list[str] = field(default_factory=list)
+    followed: str | None = None
+    versions: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Crowd:
+    """So many students at a time, until they are told to stop.
+
+    Attributes:
+        over: set it, and nobody asks for anything new.
+        requests: what they asked for and got an answer to.
+        complaints: answers that a client can do nothing with, a line each.
+        waiting: students who have not gone home yet.
+        retries: how often a request was sent again, by what had come instead of an answer.
+    """
+
+    base_urls: Sequence[str]
+    seed: int
+    headers: dict[str, str]
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+    requests: list[Request] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    retries: Counter[str] = field(default_factory=Counter)
+    waiting: int = 0
+    _held: defaultdict[str, list[list[str]]] = field(default_factory=lambda: defaultdict(list))
+    _clients: list[GraphQLClient] = field(default_factory=list)
+
+    async def run(self, students: int, show: Callable[[int], None]) -> None:
+        """Return when everybody has the answers that they wait for, some time after it is over."""
+        self._clients = [GraphQLClient(url, self.headers) for url in self.base_urls]
+        try:
+            async with asyncio.TaskGroup() as group:
+                for number in range(students):
+                    choice = random.Random(f"{self.seed}:{number}")  # noqa: S311 - reproducible is what it has to be
+                    group.create_task(self._student(choice, number, show))
+        finally:
+            for client in self._clients:
+                await client.http.aclose()
+
+    async def _student(self, choice: random.Random, number: int, show: Callable[[int], None]) -> None:
+        count = 0
+        self.waiting += 1
+        while not self.over.is_set():
+            count += 1
+            request = self._drawn(choice, f"{self.seed}-{number}-{count}")
+            groups = self._groups(choice, request)
+            twice = 2 if choice.random() < 0.1 else 1
+            await asyncio.gather(*(self._submit(choice, request, groups) for _ in range(twice)))
+            self.requests.append(request)
+            if request.tasks:
+                if choice.random() < 0.05:
+                    await asyncio.sleep(choice.uniform(*_REGRETS))
+                    await self._cancel(choice, request.tasks[0])
+                await self._follow(choice, request)
+            if request.kind == "enroll" and request.followed == "SUCCEEDED":
+                self._held[request.student].append(groups)
+            show(len(self.requests))
+            await asyncio.sleep(choice.uniform(*_THINKING))
+        self.waiting -= 1
+
+    def _drawn(self, choice: random.Random, key: str) -> Request:
+        student = f"CHAOS{choice.randint(1, STUDENTS):03}"
+        drops = choice.random() < (_DROPS if self._held[student] else _DROPS_IN_VAIN)
+        return Request(student, "drop" if drops else "enroll", key)
+
+    def _groups(self, choice: random.Random, request: Request) -> list[str]:
+        """What somebody has, to be dropped; or any groups, to be enrolled in, or dropped in vain."""
+        if request.kind == "drop" and self._held[request.student]:
+            return self._held[request.student].pop()
+        return [f"G-CHAOS{n}" for n in choice.sample(range(1, GROUPS + 1), choice.randint(1, 4))]
+
+    async def _submit(self, choice: random.Random, request: Request, groups: Sequence[str]) -> None:
+        """Send it until it is answered, always with the same key."""
+        given = {
+            "studentCode": request.student, "termCode": TERM, "groupCodes": groups, "idempotencyKey": request.key,
+        }  # fmt: skip
+        text = _SUBMIT % (request.kind.capitalize(), request.kind)
+        answer = await self._ask(choice, text, {"input": given}, request.kind)
+        if answer.get("__typename") == "TaskAccepted":
+            request.tasks.append(answer["task"]["id"])
+        else:
+            self.complaints.append(f"{request.kind} {request.key}: {answer}")
+
+    async def _cancel(self, choice: random.Random, task: str) -> None:
+        answer = await self._ask(choice, _CANCEL, {"id": task}, "cancelTask")
+        if answer.get("__typename") not in {"TaskCancelling", "AlreadyFinal"}:
+            self.complaints.append(f"cancel {task}: {answer}")
+
+    async def _ask(self, choice: random.Random, text: str, variables: dict[str, Any], root: str) -> dict[str, Any]:
+        """The first answer that is one, from whichever API."""
+        while True:
+            client = choice.choice(self._clients)
+            try:
+                async with asyncio.timeout(_HANGS):
+                    answer = await client.execute(text, variables)
+            except (httpx.TransportError, TimeoutError) as error:
+                self.retries[type(error).__name__] += 1
+            else:
+                result = (answer.get("data") or {}).get(root)
+                codes = {error.get("extensions", {}).get("code") for error in answer.get("errors", ())}
+                if result is not None and result["__typename"] not in _RETRYABLE:
+                    return dict(result)
+                if result is None and not (codes and codes <= _LATER):
+                    return dict(answer)
+                self.retries[result["__typename"] if result else ",".join(sorted(codes))] += 1
+            await asyncio.sleep(choice.uniform(*_PAUSE))
+
+    async def _follow(self, choice: random.Random, request: Request) -> None:
+        """Watch its task to the end, taking up again wherever the connection ended."""
+        after: int | None = None
+        while request.followed is None:
+            client = choice.choice(self._clients)
+            variables = {"id": request.tasks[-1], "after": after}
+            try:
+                async with asyncio.timeout(_HANGS), aclosing(client.subscribe(_WATCH, variables)) as events:
+                    async for payload in events:
+                        if "data" not in payload or payload["data"] is None:
+                            self.retries["subscription refused"] += 1
+                            break
+                        event = payload["data"]["task"]
+                        after = event["version"]
+                        request.versions.append(after)
+                        if event["final"]:
+                            request.followed = event["task"]["status"]
+            except (OSError, WebSocketException, ProtocolError, TimeoutError) as error:
+                self.retries[f"subscription: {type(error).__name__}"] += 1
+            if request.followed is None:
+                await asyncio.sleep(choice.uniform(*_PAUSE))

@@ -1,0 +1,82 @@
+"""`registro demo`: one enrollment from the mutation to its final state, in a world of its own."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from app.http.auth.dev_tokens import DEMO_STUDENT, make_token
+from app.settings import Settings
+from commands.dev import BASKET
+from commands.graphql_client import GraphQLClient
+from commands.processes import Processes, free_port, running
+from embedded.state_dir import temporary_state
+from resolvers.context import Role
+
+ENROLL = """
+mutation ($input: EnrollInput!) {
+  enroll(input: $input) { __typename ... on TaskAccepted { task { id } } ... on Problem { code message } }
+}"""
+WATCH = """
+subscription ($id: ID!) {
+  task(id: $id) {
+    version at final
+    task {
+      id kind status final version studentCode termCode submittedAt startedAt finishedAt correlationId
+      groups { groupCode status problems { code message } }
+      problems { code message }
+      saga { status attempts steps { position name status attempts version durationSeconds } }
+    }
+  }
+}"""
+
+
+def run(settings: Settings, *, as_json: bool) -> int:
+    """Print a line an event and then the task as JSON (with `as_json` the task alone); 0 when it succeeded.
+
+    The lines go to standard error with `as_json`, so that standard output is one document.
+    """
+    with temporary_state("demo") as state:
+        return asyncio.run(_demo(settings, state, as_json=as_json))
+
+
+async def _demo(settings: Settings, state: Path, *, as_json: bool) -> int:
+    log: list[str] = []  # shown only if something goes wrong
+    environment = {"LOG_LEVEL": settings.log_level, "REGISTRO_PARTICIPANTS": "0"}
+
+    def say(name: str, line: str) -> None:
+        log.append(f"{name}: {line}")
+
+    async with (
+        running(state, free_port(), environment=environment, say=say) as up,
+        _client(settings, up) as client,
+    ):
+        task = await _enroll(client, sys.stderr if as_json else sys.stdout)
+    if task is None or task["status"] != "SUCCEEDED":
+        print("\n".join(log), file=sys.stderr)
+    print(json.dumps(task, ensure_ascii=False))  # one line: easy to cut off the rest
+    return 0 if task is not None and task["status"] == "SUCCEEDED" else 1
+
+
+def _client(settings: Settings, up: Processes) -> GraphQLClient:
+    """Signed in as the student whom it enrolls."""
+    token = make_token(settings, up.environment["REGISTRO_JWT_SECRET"], Role.STUDENT, DEMO_STUDENT)
+    return GraphQLClient(up.base_url, {"Authorization": f"Bearer {token}"})
+
+
+async def _enroll(client: GraphQLClient, out: Any) -> dict[str, Any] | None:
+    """Enrol, follow the task to its end, and say each event on `out`; the task as its last event had it."""
+    answer = await client.execute(ENROLL, {"input": BASKET})
+    result = (answer.get("data") or {}).get("enroll") or answer
+    if result.get("__typename") != "TaskAccepted":
+        print(f"not accepted: {json.dumps(result, ensure_ascii=False)}", file=out, flush=True)
+        return None
+    print(f"accepted: task {result['task']['id']}", file=out, flush=True)
+    task: dict[str, Any] | None = None
+    async for payload in client.subscribe(WATCH, {"id": result["task"]["id"]}):
+        event = payload["data"]["task"]
+        task = event["task"]
+        groups = ", ".join(f"{group['groupCode']} {group['status']}" for group in event["task"]["groups"])
+        print(f"event: version {event['version']}, {event['task']['status']}: {groups}", file=out, flush=True)
+    return task

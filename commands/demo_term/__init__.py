@@ -1,0 +1,1 @@
+"""The demonstration: a made-up term, its students, and a billing system."""

@@ -1,0 +1,174 @@
+"""`registro billing`: a billing system to try things out with. It charges nobody and keeps docs/participants.md.
+
+What it answered is kept in a file, so that it keeps its word after a restart. `GET /ledger` shows it.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import msgspec
+import structlog
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from app.http.responses import json_answer
+from app.settings import Settings
+from workers import signing
+from workers.participants import Answer, Message
+
+_log = structlog.get_logger("commands.demo_term.billing")
+
+DECLINES = ("EST013",)
+"""Students without credit."""
+_MOMENT = 2.0
+"""Seconds that it thinks about a charge, so that whoever tries it can watch."""
+LEDGER = "billing.jsonl"
+"""The file, in the state folder."""
+_REFUNDED = "refunded"
+
+
+class _Entry(msgspec.Struct, frozen=True):
+    """A line of the file."""
+
+    key: str
+    status: Literal["done", "declined"]
+    reason: str
+
+
+class Ledger:
+    """What was answered, by idempotency key; remembered in `path`, a line of JSON each.
+
+    Args:
+        declines: codes of the students without credit.
+    """
+
+    def __init__(self, path: Path, declines: Collection[str] = DECLINES) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        self._path = path
+        self._declines = frozenset(declines)
+        self._answers = {entry.key: Answer(entry.status, entry.reason) for entry in _entries(path)}
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """By key, in the order in which they were first given."""
+        return dict(self._answers)
+
+    def answer(self, message: Message) -> Answer:
+        """The answer to a request: the one that was given before, or a new one, remembered."""
+        key = message.idempotency_key
+        if message.verb == "do" and self._step(message, "undo") in self._answers:
+            return Answer("declined", "it was called off before")
+        if key not in self._answers:
+            answer = self._decide(message)
+            entry = _Entry(key, answer.status, answer.reason or "")
+            # On a line of its own, even behind half a one.
+            with self._path.open("ab") as file:
+                file.write(b"\n" + msgspec.json.encode(entry) + b"\n")
+            self._answers[key] = answer
+        return self._answers[key]
+
+    def _decide(self, message: Message) -> Answer:
+        if message.verb == "undo":
+            charge = self._answers.get(self._step(message, "do"))
+            charged = charge is not None and charge.status == "done"
+            return Answer("done", _REFUNDED if charged else "there was nothing to refund")
+        if message.student_code in self._declines:
+            return Answer("declined", f"{message.student_code} has no credit")
+        return Answer("done", f"receipt {len(self._answers) + 1}")
+
+    @staticmethod
+    def _step(message: Message, verb: str) -> str:
+        return f"{message.saga}:{message.step}:{verb}"
+
+
+def _entries(path: Path) -> Iterator[_Entry]:
+    for line in path.read_bytes().split(b"\n"):
+        with contextlib.suppress(msgspec.MsgspecError):  # empty, or being written when the process was killed
+            yield msgspec.json.decode(line, type=_Entry)
+
+
+@dataclass(slots=True)
+class Account:
+    """How often money was taken for one saga, and how often it was given back."""
+
+    charges: int = 0
+    refunds: int = 0
+
+
+def accounts(path: Path) -> dict[UUID, Account]:
+    """What the file says was done, by saga: a line each time."""
+    found: defaultdict[UUID, Account] = defaultdict(Account)
+    for entry in _entries(path):
+        saga, _, verb = entry.key.split(":")
+        account = found[UUID(saga)]
+        account.charges += verb == "do" and entry.status == "done"
+        account.refunds += verb == "undo" and entry.reason == _REFUNDED
+    return dict(found)
+
+
+def build(ledger: Ledger, secret: bytes, moment: float = _MOMENT) -> Starlette:
+    """The application. `moment`: seconds that it thinks about a charge."""
+
+    async def ask(request: Request) -> Response:
+        body = await request.body()
+        if not signing.verified(secret, body, request.headers.get(signing.HEADER, ""), time.time()):
+            return json_answer({"error": "not signed, or too long ago"}, 401)
+        try:
+            message = msgspec.json.decode(body, type=Message)
+        except msgspec.MsgspecError as error:
+            return json_answer({"error": str(error)}, 400)
+        if request.headers.get("idempotency-key") != message.idempotency_key:
+            return json_answer({"error": "not the idempotency key of this request"}, 400)
+        if message.verb == "do":
+            await asyncio.sleep(moment)
+        answer = ledger.answer(message)
+        _log.info(
+            "asked",
+            correlation_id=request.headers.get("x-correlation-id"),
+            saga_id=str(message.saga),
+            operation=f"{message.step} {message.verb}",
+            status=answer.status,
+            reason=answer.reason,
+        )
+        return json_answer(msgspec.to_builtins(answer))
+
+    async def show(_: Request) -> Response:
+        return json_answer(msgspec.to_builtins(ledger.answers))
+
+    return Starlette(routes=[Route("/ledger", show), Route("/{_:path}", ask, methods=["POST"])])
+
+
+def run(settings: Settings, declines: Collection[str], moment: float) -> None:
+    """Serve where the settings say billing is, until told to stop. Raises SystemExit with a sentence.
+
+    Args:
+        declines: codes of the students without credit. moment: seconds that it thinks about a charge.
+    """
+    address = urlsplit(settings.billing_url or "")
+    if not address.hostname:
+        raise SystemExit(
+            "registro: set REGISTRO_BILLING_URL, for example http://127.0.0.1:8013/, and "
+            "REGISTRO_PARTICIPANT_SECRET; or run `registro dev --billing`, which needs neither."
+        )
+    app = build(Ledger(settings.state / LEDGER, declines), settings.signing_secret, moment)
+    uvicorn.run(
+        app,
+        host=address.hostname,
+        port=address.port or 80,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=1,
+    )

@@ -1,0 +1,111 @@
+"""`registro doctor`: are the servers there, do workers live, and does everything hold that must."""
+
+import asyncio
+from collections.abc import Sequence
+
+import msgspec
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from app.container import Container
+from app.settings import Settings
+from commands.database import own_database
+from commands.terminal import clean_stdout, print_json
+from embedded.servers import CannotBoot
+from enrollment.invariants import Finding, violated
+from kit.redis_errors import REDIS_TROUBLE
+from models import statistics
+from models.database import transient
+from models.invariants import inspect, inspect_whole
+from models.migration_status import missing_migrations
+from telemetry import logs
+
+
+class Ailment(msgspec.Struct, frozen=True):
+    """What was looked at and how it fares. `well` is None where it could not be told."""
+
+    name: str
+    well: bool | None
+    detail: str
+
+
+class Diagnosis(msgspec.Struct, frozen=True):
+    """Everything that was looked at; the invariants only where the database is there and has its tables."""
+
+    well: bool
+    checks: Sequence[Ailment]
+    invariants: Sequence[Finding]
+
+
+def run(settings: Settings, *, whole: bool, as_json: bool) -> int:
+    """Look, tell, and say by the return code whether all is well: 0, or 1."""
+    logs.configure("WARNING", settings.log_form)
+    with clean_stdout():
+        diagnosis = _diagnose(settings, whole=whole)
+    if as_json:
+        print_json(diagnosis)
+    else:
+        _show(diagnosis)
+    return 0 if diagnosis.well else 1
+
+
+def _diagnose(settings: Settings, *, whole: bool) -> Diagnosis:
+    try:
+        with own_database(settings) as usable:
+            checks, findings = asyncio.run(_look(Container(usable), whole=whole))
+    except Exception as error:
+        if not (isinstance(error, CannotBoot) or transient(error)):
+            raise
+        checks, findings = [Ailment("database", well=False, detail=str(error))], []
+    amiss = [check for check in checks if check.well is False]
+    return Diagnosis(not amiss and not violated(findings), checks, findings)
+
+
+async def _look(container: Container, *, whole: bool) -> tuple[list[Ailment], Sequence[Finding]]:
+    async with container.database():
+        missing = await missing_migrations()
+        tables = Ailment("migrations", not missing, f"missing: {', '.join(missing)}" if missing else "all applied")
+        checks = [Ailment("database", well=True, detail="answers"), tables, await _redis(container)]
+        if missing:
+            return checks, []
+        checks.append(await _workers(container))
+        settings = container.settings
+        look = inspect_whole() if whole else inspect(lease=settings.lease, overdue=settings.overdue)
+        return checks, (await look).findings
+
+
+async def _redis(container: Container) -> Ailment:
+    if container.settings.redis_url is None:
+        return Ailment("redis", well=None, detail="REDIS_URL is not set; `registro dev` runs one of its own")
+    async with container.redis() as redis:
+        try:
+            await redis.ping()
+        except REDIS_TROUBLE as error:
+            return Ailment("redis", well=False, detail=str(error))
+    return Ailment("redis", well=True, detail="answers")
+
+
+async def _workers(container: Container) -> Ailment:
+    work = await statistics.work(container.settings.lease)
+    living = sum(worker.lives for worker in work.queue.workers)
+    open_ = work.sagas.active
+    return Ailment("workers", living > 0, f"{living} alive; sagas under way: {open_}")
+
+
+def _show(diagnosis: Diagnosis) -> None:
+    table = Table("", "Check", "Violations", "", box=None, pad_edge=False)
+    for check in diagnosis.checks:
+        mark = {True: "[green]✓[/]", False: "[red]✗[/]", None: "-"}[check.well]
+        table.add_row(mark, check.name, "", escape(check.detail))
+    for finding in diagnosis.invariants:
+        mark = "[red]✗[/]" if finding.violations else "[green]✓[/]"
+        said = "\n".join(finding.examples) or finding.invariant.meaning
+        table.add_row(mark, finding.invariant.value, str(finding.violations), escape(said))
+    console = Console()
+    console.print(table)
+    sliced = [finding for finding in diagnosis.invariants if finding.invariant.by_saga]
+    if sliced:
+        since = sliced[0].complete_since
+        told = "not yet" if since is None else f"since {since:%Y-%m-%d %H:%M:%S} UTC"
+        console.print(f"\nEvery saga that has ended was looked at: {told}.")

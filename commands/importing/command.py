@@ -1,0 +1,111 @@
+"""`registro import`: the servers it needs where there is no URL, and what its terminal shows."""
+
+import asyncio
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+
+from app.container import Container
+from app.settings import Settings
+from commands.database import make_tables, own_database
+from commands.importing.csv_files import SEPARATORS
+from commands.importing.importer import TERMS, FileReport, FilesMissing, Importer, Report, Status
+from commands.importing.writing import Window
+from commands.terminal import bars, clean_stdout, fail, print_json, print_text
+from embedded.servers import CannotBoot
+from models import database
+
+SHOWN = 20
+"""Bad rows of one file that are shown; `--json` has them all."""
+
+
+def run(settings: Settings, folder: Path, *, skip_bad_rows: bool, as_json: bool) -> int:
+    """Import `folder` and tell; 0 when every file was imported."""
+    try:
+        with clean_stdout(), own_database(settings) as usable:
+            report = asyncio.run(_import(Container(usable), folder, skip_bad_rows=skip_bad_rows))
+    except (FilesMissing, CannotBoot) as problem:
+        return fail(str(problem), as_json=as_json)
+    except Exception as error:
+        if not database.transient(error):
+            raise
+        return fail(f"The database cannot be reached: {error}", as_json=as_json)
+    if as_json:
+        print_json({"complete": report.complete, **msgspec.to_builtins(report)})
+    else:
+        tell(report)
+    return 0 if report.complete else 1
+
+
+async def _import(container: Container, folder: Path, *, skip_bad_rows: bool) -> Report:
+    await make_tables(container)
+    async with container.database():
+        with import_bars() as progress:
+            return await Importer(folder, skip_bad_rows=skip_bad_rows, progress=progress).run()
+
+
+@contextlib.contextmanager
+def import_bars() -> Iterator["ImportBars"]:
+    """Progress of an import while the block runs."""
+    with bars(TextColumn("{task.description:12}"), BarColumn(), MofNCompleteColumn()) as progress:
+        yield ImportBars(progress)
+
+
+class ImportBars:
+    """A bar a file; see `commands.importing.importer.Progress`."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._tasks: dict[str, TaskID] = {}
+
+    def __call__(self, file: str, done: int, rows: int) -> None:
+        if file not in self._tasks:
+            self._tasks[file] = self._progress.add_task(file)
+        self._progress.update(self._tasks[file], completed=done, total=rows)
+
+
+def tell(report: Report) -> None:
+    """A line a file on standard output, and the bad rows on standard error."""
+    for file in report.files:
+        tell_bad_rows(file)
+        print_text(f"{file.file:12}  {_what_became_of(file)}\n{'':14}{_how_it_was_read(file)}\n")
+    if report.complete and not any(file.new or file.changed for file in report.files):
+        print_text("Nothing has changed.\n")
+    for window in report.terms:
+        print_text(f"There is no {TERMS}: {_term(window)}\n")
+
+
+def tell_bad_rows(file: FileReport) -> None:
+    """The first of them, on standard error."""
+    for bad in file.bad_rows[:SHOWN]:
+        sys.stderr.write(f"{bad}\n")
+    if more := len(file.bad_rows) - SHOWN:
+        sys.stderr.write(f"{file.file}: and {more} more; --json lists them all\n" if more > 0 else "")
+
+
+def _what_became_of(file: FileReport) -> str:
+    match file.status:
+        case Status.IMPORTED:
+            skipped = f", {file.skipped} skipped" if file.skipped else ""
+            return f"{file.new} new, {file.changed} changed, {file.unchanged} unchanged{skipped}"
+        case Status.REFUSED:
+            return "NOT imported, because of the bad rows above; --skip-bad-rows leaves them out"
+        case Status.HELD_BACK:
+            return f"NOT imported, because it refers to {' and '.join(file.waits_for)}"
+
+
+def _how_it_was_read(file: FileReport) -> str:
+    same = ", which reads the same as windows-1252 here" if file.encoding == "latin-1" else ""
+    ignored = f"; not imported: {', '.join(file.ignored_columns)}" if file.ignored_columns else ""
+    return f"read as {file.encoding}{same}, separated by {SEPARATORS[file.separator]}{ignored}"
+
+
+def _term(window: Window) -> str:
+    span = f"{window.opens_at:%Y-%m-%d %H:%M} to {window.closes_at:%Y-%m-%d %H:%M} UTC"
+    if window.new:
+        return f"term {window.code} is new, and open from {span}"
+    return f"term {window.code} was known; its window, {span}, is left alone"

@@ -1,0 +1,261 @@
+"""Tables that people export: CSV in whatever encoding and with whatever separator, read row by row.
+
+Nothing here raises for what a file says. What is wrong comes out as `BadRow`s that name line, column and value, and
+the rows that are right come out all the same: what to make of that is for the caller to decide.
+"""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeVar
+
+import msgspec
+
+from commands.importing.encodings import decode
+from enrollment.text import normalized
+
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
+LONGEST_CODE = 100
+SHOWN = 80
+"""Characters of a bad value that are shown."""
+LARGEST = 2**31 - 1
+"""The largest whole number that a column of the database holds."""
+
+T = TypeVar("T")
+
+
+class BadRow(msgspec.Struct, frozen=True):
+    """Why a row cannot be taken.
+
+    Attributes:
+        line: of the file, counted from 1; where the row begins.
+        column: its name in the header; None where it is the row or the file itself.
+        value: what stands there; None where nothing does.
+        message: what is wrong, and what would be right.
+    """
+
+    file: str
+    line: int
+    column: str | None
+    value: str | None
+    message: str
+
+    def __str__(self) -> str:
+        column = f", column {self.column}" if self.column else ""
+        value = f'"{_on_one_line(self.value)}": ' if self.value is not None else ""
+        return f"{self.file}, line {self.line}{column}: {value}{self.message}"
+
+
+def _on_one_line(value: str) -> str:
+    shown = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in value)
+    return shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: the line it begins at, and its cells by column, as they stand in the file."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Table:
+    """A file as a table.
+
+    Attributes:
+        encoding: see `commands.importing.encodings.Decoded`; separator: one of SEPARATORS.
+        rows: how many there are, bad ones included; the header and blank lines are none.
+        ignored: columns of the file that nobody asked for.
+        lines: rows with a cell for each column. bad: the others.
+        readable: whether the header has every column that is needed; without it there are no rows.
+    """
+
+    file: str
+    encoding: str
+    separator: str
+    rows: int = 0
+    ignored: Sequence[str] = ()
+    lines: list[Line] = field(default_factory=list)
+    bad: list[BadRow] = field(default_factory=list)
+    readable: bool = True
+
+
+def read_table(file: str, data: bytes, needed: Sequence[str], optional: Sequence[str] = ()) -> Table:
+    """The rows of `data` that have a cell for every column of the header."""
+    decoded = decode(data)
+    separator = _separator(decoded.text, {*needed, *optional})
+    table = Table(file, decoded.encoding, separator)
+    rows = _rows(decoded.text, separator)
+    line, header = next(rows, (1, []))
+    if isinstance(header, csv.Error):
+        header = []
+    names = [name.strip().lower() for name in header]
+    if problem := _header_problem(names, needed):
+        table.bad.append(BadRow(file, line, problem[0], None, problem[1]))
+        table.readable = False
+        return table
+    while names and not names[-1]:
+        names.pop()  # a spreadsheet's empty columns at the right
+    wanted = {*needed, *optional}
+    table.ignored = [name for name in names if name and name not in wanted]
+    for number, cells in rows:
+        table.rows += 1
+        line_or_bad = _line(file, number, names, cells)
+        if isinstance(line_or_bad, Line):
+            table.lines.append(line_or_bad)
+        else:
+            table.bad.append(line_or_bad)
+    return table
+
+
+def _separator(text: str, known: set[str]) -> str:
+    """The separator under which the header holds most of the columns we know; the comma where none does better."""
+    header = next((line for line in io.StringIO(text, newline=None) if line.strip()), "")
+
+    def found(separator: str) -> int:
+        return len(known.intersection(name.strip(' "\r\n').lower() for name in header.split(separator)))
+
+    return max(SEPARATORS, key=found)
+
+
+def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str] | csv.Error]]:
+    """Rows that are not blank, each with the line it begins at; an error in place of one that cannot be taken apart."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=True)
+    while True:
+        begins = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield begins, error
+            continue
+        if any(cell.strip() for cell in cells):
+            yield begins, cells
+
+
+def _header_problem(names: Sequence[str], needed: Sequence[str]) -> tuple[str | None, str] | None:
+    """The column at fault and the reason, if there is one."""
+    missing = [name for name in needed if name not in names]
+    if missing:
+        return missing[0], f"the first line has to name the columns {', '.join(needed)}; {', '.join(missing)} missing"
+    twice = [name for name in names if name and names.count(name) > 1]
+    return (twice[0], "two columns have this name; leave one") if twice else None
+
+
+def _line(file: str, line: int, names: Sequence[str], cells: list[str] | csv.Error) -> Line | BadRow:
+    if isinstance(cells, csv.Error):
+        return BadRow(file, line, None, None, f"no row of CSV: {cells}; a quote is opened and not closed, or stray")
+    if len(cells) < len(names):
+        return BadRow(
+            file,
+            line,
+            names[len(cells)] or None,
+            None,
+            f"nothing here: the row has {_cells(len(cells))}, the header {len(names)}",
+        )
+    if any(cell.strip() for cell in cells[len(names) :]):
+        message = (
+            f"one too many: the row has {_cells(len(cells))}, the header {len(names)}; quote what holds a separator"
+        )
+        return BadRow(file, line, None, cells[len(names)], message)
+    return Line(line, dict(zip(names, cells, strict=False)))
+
+
+def _cells(count: int) -> str:
+    return f"{count} cell{'s' if count != 1 else ''}"
+
+
+class Reader:
+    """Reads the cells of one row by type. What cannot be read is in `bad`, and something harmless stands for it."""
+
+    def __init__(self, file: str, line: Line) -> None:
+        self.bad: list[BadRow] = []
+        self._file = file
+        self._line = line
+
+    def complain(self, column: str, message: str) -> None:
+        """This column's value will not do."""
+        value = self._line.cells.get(column)
+        shown = None if value is None else value.encode("utf-8", "replace").decode()
+        self.bad.append(BadRow(self._file, self._line.number, column, shown, message))
+
+    def has(self, column: str) -> bool:
+        """Whether something stands there."""
+        return bool(self._line.cells.get(column, "").strip())
+
+    def text(self, column: str, longest: int) -> str:
+        """Printable text without blanks at its ends."""
+        text = normalized(self._line.cells[column])
+        if not text:
+            self.complain(column, "write something here")
+        elif any("\udc80" <= character <= "\udcff" for character in text):
+            self.complain(column, "the file is UTF-8, and this is not; save the whole file as UTF-8")
+        elif any(unicodedata.category(character) == "Cc" for character in text):
+            self.complain(column, "holds an unprintable character, or a line break; remove it")
+        elif len(text) > longest:
+            self.complain(column, f"has {len(text)} characters; at most {longest} will do")
+        return text
+
+    def code(self, column: str) -> str:
+        """A code: text that is taken letter by letter, leading zeros included."""
+        return self.text(column, LONGEST_CODE)
+
+    def number(self, column: str, largest: int = LARGEST) -> int:
+        """A whole number from 0."""
+        text = self._line.cells[column].strip()
+        if text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= largest:
+            return int(text)
+        self.complain(column, f"write a whole number from 0 to {largest}")
+        return 0
+
+    def time(self, column: str) -> str | None:
+        """A time of day as `HH:MM`; None where nothing stands there."""
+        return self._read(column, _time, "write a time from 00:00 to 23:59, such as 08:30")
+
+    def date(self, column: str) -> date | None:
+        """A day; None where nothing stands there."""
+        return self._read(column, _date, "write a date as year-month-day, such as 2024-08-24")
+
+    def moment(self, column: str) -> datetime | None:
+        """A moment with its offset from UTC."""
+        right = "write date, time and offset from UTC, such as 2024-08-24T08:00-04:00, or ...T12:00Z"
+        if not self.has(column):
+            self.complain(column, right)
+        return self._read(column, _moment, right)
+
+    def _read(self, column: str, read: Callable[[str], T | None], right: str) -> T | None:
+        text = self._line.cells.get(column, "").strip()
+        if not text:
+            return None
+        try:
+            value = read(text)
+        except ValueError:
+            value = None
+        if value is None:
+            self.complain(column, right)
+        return value
+
+
+_TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(:00)?")
+
+
+def _time(text: str) -> str | None:
+    """Spreadsheets drop a leading zero and add seconds; neither says anything else."""
+    found = _TIME.fullmatch(text)
+    return f"{int(found[1]):02}:{found[2]}" if found else None
+
+
+def _date(text: str) -> date | None:
+    return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) else None
+
+
+def _moment(text: str) -> datetime | None:
+    """Without an offset nobody knows when it is, so it is not taken."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo is not None else None

@@ -1,0 +1,74 @@
+"""Baskets to rehearse with: a file of JSON lines, and what is made of each."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from enrollment.submission import Submission
+from enrollment.task import Command, TaskKind
+from enrollment.text import normalized
+from guards.idempotency.key import fingerprint
+
+FILE = "baskets.jsonl"
+CALLER = "rehearsal"
+
+
+class Basket(msgspec.Struct, frozen=True, rename="camel"):
+    """What a student asks for, all or nothing; the same names as in the API's `EnrollInput`."""
+
+    student_code: str
+    term_code: str
+    group_codes: tuple[str, ...]
+
+
+class BadBaskets(Exception):
+    """Why the baskets cannot be read, in lines."""
+
+
+def read_baskets(folder: Path) -> list[Basket]:
+    """The baskets of `folder` in the order of the file; blank lines are none. Raises BadBaskets."""
+    try:
+        data = (folder / FILE).read_bytes()
+    except FileNotFoundError:
+        raise BadBaskets(f"There is no {FILE} in {folder}.") from None
+    baskets, bad = [], []
+    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            baskets.append(_basket(line))
+        except (msgspec.MsgspecError, ValueError) as error:
+            bad.append(f"{FILE}, line {number}: {error}")
+    if bad or not baskets:
+        raise BadBaskets("\n".join(bad) or f"{FILE} is empty.")
+    return baskets
+
+
+def _basket(line: bytes) -> Basket:
+    """With codes as the API reads them. Raises msgspec.MsgspecError or ValueError."""
+    sent = msgspec.json.decode(line, type=Basket)
+    basket = Basket(normalized(sent.student_code), normalized(sent.term_code), _codes(sent.group_codes))
+    if not (basket.student_code and basket.term_code and all(basket.group_codes)):
+        raise ValueError("a code is blank")
+    if not basket.group_codes:
+        raise ValueError("groupCodes is empty; name a group")
+    return basket
+
+
+def _codes(codes: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted({normalized(code) for code in codes}))
+
+
+def submission_of(basket: Basket, number: int) -> Submission:
+    """The basket as it is handed in; `number` keeps it apart from an equal one elsewhere in the file."""
+    command = Command(basket.student_code, basket.term_code, basket.group_codes)
+    return Submission(
+        kind=TaskKind.ENROLL,
+        command=command,
+        caller=CALLER,
+        key=f"{CALLER}:{number}",
+        derived=False,
+        fingerprint=fingerprint(TaskKind.ENROLL, command),
+        correlation_id=f"{CALLER}-{number}",
+    )

@@ -1,0 +1,149 @@
+"""What came of a rehearsal: read from the tables, so that it is what a registrar would find there."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from commands.rehearsal.baskets import Basket
+from enrollment.problems import AnyProblem, GroupFull
+from enrollment.submission import Accepted, Answer
+from enrollment.task import TaskState, TaskStatus
+from models import task_states
+from models.database import query
+
+MUST_BE_ZERO = ("over_capacity", "partial", "not_final", "seats_mismatch", "unfounded")
+COMPARED = ("accepted", "rejected", "seats_taken", *MUST_BE_ZERO, "rejections")
+"""What `--expect` compares, as far as the file names it."""
+
+
+class Rejection(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
+    """A basket that was refused.
+
+    Attributes:
+        full: the groups that were full, in the order of their codes.
+        problems: codes of whatever else spoke against it.
+    """
+
+    student_code: str
+    full: tuple[str, ...]
+    problems: tuple[str, ...] = ()
+
+
+class Outcome(msgspec.Struct, kw_only=True):
+    """What came of the baskets.
+
+    Attributes:
+        accepted, rejected, not_final: together, all baskets.
+        over_capacity: groups with more live enrollments than seats.
+        partial: final baskets of which some groups were taken, and not all.
+        seats_mismatch: groups whose count of seats is not that of their live enrollments.
+        unfounded: rejections that name no reason, or a group that had a seat left in the end; none is ever given back.
+        seconds: from the first basket handed in until the last was final.
+        rejections: in the order of the file.
+    """
+
+    accepted: int
+    rejected: int
+    seats_taken: int
+    over_capacity: int
+    partial: int
+    not_final: int
+    seats_mismatch: int
+    unfounded: int
+    baskets: int
+    seconds: float
+    per_second: float
+    rejections: Sequence[Rejection]
+
+    @property
+    def sound(self) -> bool:
+        """Whether everything that must be zero is."""
+        return not any(getattr(self, name) for name in MUST_BE_ZERO)
+
+
+_TABLES = """
+WITH live AS (SELECT group_id, count(*) AS seats FROM enrollments WHERE status <> 'DROPPED' GROUP BY group_id),
+kept AS (SELECT saga_id, count(*) AS seats FROM enrollments WHERE status <> 'DROPPED' GROUP BY saga_id)
+SELECT
+  (SELECT coalesce(sum(seats_taken), 0) FROM groups) AS seats_taken,
+  (SELECT count(*) FROM groups g JOIN live ON live.group_id = g.id WHERE live.seats > g.capacity) AS over_capacity,
+  (SELECT count(*) FROM sagas s LEFT JOIN kept ON kept.saga_id = s.id WHERE s.finished_at IS NOT NULL
+     AND coalesce(kept.seats, 0) <>
+       CASE s.status WHEN 'COMPLETED' THEN jsonb_array_length(s.command->'group_codes') ELSE 0 END) AS partial,
+  (SELECT count(*) FROM groups g LEFT JOIN live ON live.group_id = g.id
+     WHERE g.seats_taken <> coalesce(live.seats, 0)) AS seats_mismatch"""
+
+_SUCCEEDED = "SELECT id FROM sagas WHERE status = 'COMPLETED'"
+
+_WITH_SEATS_LEFT = """
+SELECT t.code AS term_code, g.code FROM groups g JOIN terms t ON t.id = g.term_id
+WHERE g.capacity > (SELECT count(*) FROM enrollments e WHERE e.group_id = g.id AND e.status <> 'DROPPED')"""
+
+
+async def outcome_of(baskets: Sequence[Basket], answers: Sequence[Answer | None], seconds: float) -> Outcome:
+    """What came of `baskets`, which were answered with `answers` (None: not handed in, or never answered)."""
+    [tables] = await query(_TABLES)
+    succeeded = {row["id"] for row in await query(_SUCCEEDED)}
+    ids = [answer.task.id for answer in answers if isinstance(answer, Accepted)]
+    others = await task_states.tasks([task_id for task_id in ids if task_id not in succeeded])
+    found = [_rejection(basket, answer, others) for basket, answer in zip(baskets, answers, strict=True)]
+    rejections = [(basket, it) for basket, it in zip(baskets, found, strict=True) if it is not None]
+    left = {(row["term_code"], row["code"]) for row in await query(_WITH_SEATS_LEFT)}
+    accepted = sum(task_id in succeeded for task_id in ids)
+    return Outcome(
+        accepted=accepted,
+        rejected=len(rejections),
+        not_final=len(baskets) - accepted - len(rejections),
+        unfounded=sum(_unfounded(rejection, basket.term_code, left) for basket, rejection in rejections),
+        baskets=len(baskets),
+        seconds=round(seconds, 3),
+        per_second=round(len(baskets) / seconds, 1),
+        rejections=[rejection for _, rejection in rejections],
+        **{name: int(count) for name, count in tables.items()},
+    )
+
+
+def _rejection(basket: Basket, answer: Answer | None, others: Mapping[UUID, TaskState]) -> Rejection | None:
+    """Why it was refused, at the door or later; None if it was not."""
+    if answer is None:
+        return None
+    if not isinstance(answer, Accepted):
+        return Rejection(basket.student_code, (), (answer.code,))
+    task = others.get(answer.task.id)
+    if task is None or not task.final or task.status is TaskStatus.SUCCEEDED:
+        return None
+    full = sorted(problem.group_code for problem in task.problems if isinstance(problem, GroupFull))
+    return Rejection(basket.student_code, tuple(full), _codes(task.problems))
+
+
+def _codes(problems: Sequence[AnyProblem]) -> tuple[str, ...]:
+    return tuple(sorted({problem.code for problem in problems if not isinstance(problem, GroupFull)}))
+
+
+def _unfounded(rejection: Rejection, term_code: str, left: set[tuple[str, str]]) -> bool:
+    named = any((term_code, code) in left for code in rejection.full)
+    return named or not (rejection.full or rejection.problems)
+
+
+def differences(outcome: Outcome, expected: Mapping[str, Any]) -> list[str]:
+    """Where the outcome is not what was expected, in a line each."""
+    found = msgspec.to_builtins(outcome)
+    names = [name for name in COMPARED if name in expected]
+    if not names:
+        return [f"the file names none of {', '.join(COMPARED)}"]
+    lines = [
+        f"{name}: {expected[name]} expected, {found[name]} found"
+        for name in names
+        if name != "rejections" and found[name] != expected[name]
+    ]
+    if "rejections" in names:
+        before, now = _by_student(expected["rejections"]), _by_student(found["rejections"])
+        lines += [f"rejection missing: {student}, full {list(full)}" for student, full in sorted(before - now)]
+        lines += [f"rejection not expected: {student}, full {list(full)}" for student, full in sorted(now - before)]
+    return lines
+
+
+def _by_student(rejections: Sequence[Mapping[str, Any]]) -> set[tuple[str, tuple[str, ...]]]:
+    return {(rejection["studentCode"], tuple(sorted(rejection["full"]))) for rejection in rejections}

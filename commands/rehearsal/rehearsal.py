@@ -1,0 +1,142 @@
+"""Hands in baskets as the API does, and waits until real workers have seen to them."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from app.container import ApiParts
+from commands.rehearsal.baskets import Basket, submission_of
+from enrollment.problems import Overloaded
+from enrollment.submission import Accepted, Answer
+from enrollment.task import TaskState, TaskStatus
+from models.database import query
+
+PATIENCE = 60.0
+"""Seconds without any basket becoming final after which the rest is given up."""
+LOOK = 0.05
+"""Seconds between two looks at how many are final."""
+CHECK = 0.5
+"""Seconds between two looks at whether anybody works."""
+MOST = 500
+"""Baskets on their way into the database at a time: fewer than what an API turns away as too many."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How far it is: baskets that are final or were refused at once, those of them that were refused, seats taken."""
+
+    done: int = 0
+    rejected: int = 0
+    seats: int = 0
+
+
+_TALLY = """
+SELECT count(*) FILTER (WHERE finished_at IS NOT NULL) AS done,
+    count(*) FILTER (WHERE finished_at IS NOT NULL AND status <> 'COMPLETED') AS rejected,
+    (SELECT coalesce(sum(seats_taken), 0) FROM groups) AS seats
+FROM sagas"""
+
+
+@dataclass(slots=True)
+class Rehearsal:
+    """Baskets on their way.
+
+    Attributes:
+        parts: the API's, for `tasks` and `board`.
+        show: told how far it is, now and then.
+        check: raises when there is nobody left to work.
+        answers: one for each basket; None while it has none.
+    """
+
+    parts: ApiParts
+    baskets: Sequence[Basket]
+    show: Callable[[Tally], None]
+    check: Callable[[], None]
+    answers: list[Answer | None] = field(init=False)
+    _gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST), init=False)
+
+    def __post_init__(self) -> None:
+        self.answers = [None] * len(self.baskets)
+
+    async def run(self, *, in_order: bool) -> float:
+        """Hand in all baskets, each when the one before is final or all at once; the seconds until the last is final.
+
+        Raises whatever `check` raises.
+        """
+        work = asyncio.create_task(self._in_order() if in_order else self._at_once())
+        try:
+            while not work.done():
+                self.check()
+                await asyncio.wait({work}, timeout=CHECK)
+            return work.result()
+        finally:
+            work.cancel()
+            await asyncio.wait({work})
+
+    async def _in_order(self) -> float:
+        began, tally = time.perf_counter(), Tally()
+        for number in range(len(self.baskets)):
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    task = await self._final(await self._hand_in(number))
+            except TimeoutError:
+                break
+            tally.done += 1
+            if task is not None and task.status is TaskStatus.SUCCEEDED:
+                tally.seats += len(task.groups)
+            else:
+                tally.rejected += 1
+            self.show(tally)
+        return time.perf_counter() - began
+
+    async def _at_once(self) -> float:
+        began = time.perf_counter()
+        sending = asyncio.gather(*(self._hand_in(number) for number in range(len(self.baskets))))
+        try:
+            return await self._all_final(sending) - began
+        finally:
+            sending.cancel()
+
+    async def _hand_in(self, number: int) -> Answer:
+        """Where there is too much work already, again when it is time to, as students do."""
+        submission = submission_of(self.baskets[number], number + 1)
+        while True:
+            async with self._gate:
+                answer = await self.parts.ports.tasks.submit(submission)
+            if not isinstance(answer, Overloaded):
+                break
+            await asyncio.sleep(answer.retry_after_seconds)
+        self.answers[number] = answer
+        return answer
+
+    async def _final(self, answer: Answer) -> TaskState | None:
+        """The task when it is final; None where there is none.
+
+        Nothing was awaited since the answer, and the bell rings in a task of its own: nobody can have been faster.
+        What the board fails to tell, its healer reads.
+        """
+        if not isinstance(answer, Accepted):
+            return None
+        async with self.parts.ports.board.watch(answer.task.id) as states:
+            async for state in states:
+                if state.final:
+                    return state
+        raise AssertionError("a watch does not end by itself")
+
+    async def _all_final(self, sending: "asyncio.Future[list[Answer]]") -> float:
+        """When, on the clock of `time.perf_counter`, the last basket was final or the last hope lost."""
+        before, moved = -1, time.perf_counter()
+        while True:
+            if sending.done():
+                sending.result()
+            [row] = await query(_TALLY)
+            refused = sum(answer is not None and not isinstance(answer, Accepted) for answer in self.answers)
+            tally = Tally(row["done"] + refused, row["rejected"] + refused, row["seats"])
+            self.show(tally)
+            now = time.perf_counter()
+            if tally.done != before:
+                before, moved = tally.done, now
+            if tally.done >= len(self.baskets) or now - moved > PATIENCE:
+                return now
+            await asyncio.sleep(LOOK)

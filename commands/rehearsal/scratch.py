@@ -1,0 +1,81 @@
+"""An installation for one purpose: a database and a key prefix of its own, gone afterwards.
+
+On the servers that the settings name, and where they name none, on embedded ones in a temporary folder.
+"""
+
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import asyncpg
+from redis.asyncio import Redis
+
+from app.settings import Settings
+from embedded.servers import CannotBoot, boot
+from embedded.state_dir import temporary_state
+from kit.redis_errors import REDIS_TROUBLE
+from models import database
+
+
+@contextlib.asynccontextmanager
+async def scratch(settings: Settings, purpose: str) -> AsyncIterator[Settings]:
+    """Settings of an empty, migrated installation. Enter it in the main thread. Raises CannotBoot."""
+    name = f"registro_{purpose}_{uuid4().hex[:12]}"
+    with _servers(settings, purpose) as found:
+        url = found.require_database()
+        made = found.model_copy(update={"database_url": renamed(url, name), "prefix": name, "participants": False})
+        await _execute(url, f'CREATE DATABASE "{name}"')
+        try:
+            await database.migrate(made.require_database())
+            yield made
+        finally:
+            await _forget_keys(made)
+            await _execute(url, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextlib.contextmanager
+def _servers(settings: Settings, purpose: str) -> Iterator[Settings]:
+    if settings.database_url and settings.redis_url:
+        yield settings
+        return
+    with (
+        temporary_state(purpose) as state,
+        boot(state, postgres=not settings.database_url, redis=not settings.redis_url) as embedded,
+    ):
+        urls = {
+            "database_url": settings.database_url or embedded.database_url,
+            "redis_url": settings.redis_url or embedded.redis_url,
+        }
+        yield settings.model_copy(update=urls)
+
+
+def renamed(url: str, name: str) -> str:
+    """`url` with another database."""
+    return urlsplit(url)._replace(path=f"/{name}").geturl()
+
+
+async def _execute(url: str, statement: str) -> None:
+    try:
+        connection = await asyncpg.connect(url)
+    except (OSError, asyncpg.PostgresError) as error:
+        raise CannotBoot(f"The database at DATABASE_URL cannot be reached: {error}.") from error
+    try:
+        await connection.execute(statement)
+    except asyncpg.InsufficientPrivilegeError as error:
+        raise CannotBoot("The account of DATABASE_URL has to be allowed to create databases (CREATEDB).") from error
+    finally:
+        await connection.close()
+
+
+async def _forget_keys(settings: Settings) -> None:
+    """Delete whatever carries our prefix, and the jobs in our queue, which ARQ keeps without one.
+
+    A Redis that is away keeps some hundred bytes that nobody asks for, until they expire; that is no trouble.
+    """
+    with contextlib.suppress(*REDIS_TROUBLE):
+        async with Redis.from_url(settings.require_redis()) as redis:
+            for bell in await redis.zrange(settings.queue, 0, -1):
+                await redis.delete(b"arq:job:" + bell)
+            async for key in redis.scan_iter(f"{settings.prefix}:*", count=1000):
+                await redis.delete(key)

@@ -1,0 +1,1 @@
+"""Idempotency keys: how one is derived, the cache that remembers them, and how often it did."""

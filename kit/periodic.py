@@ -1,0 +1,34 @@
+"""Does something now and at intervals, for as long as a process runs."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from kit.outage import Outage
+
+_log = structlog.get_logger("kit.periodic")
+
+
+async def every(
+    seconds: float, act: Callable[[], Awaitable[None]], what: str, *, transient: Callable[[BaseException], bool]
+) -> None:
+    """Do `act` now and every `seconds` until cancelled. Nothing that it raises ends the loop.
+
+    Args:
+        what: names the loop in log lines.
+        transient: whether an error passes by itself (the database cannot be reached): logged once when it begins and
+            once when it is over. Any other error is logged each time, with its traceback.
+    """
+    outage = Outage(_log, f"{what}: the database cannot be reached", f"{what}: the database is back")
+    while True:
+        try:
+            await act()
+        except Exception as error:  # noqa: BLE001 - one bad pass must not end the loop
+            if transient(error):
+                outage.met(error)
+            else:
+                _log.exception(f"{what} failed")
+        else:
+            outage.passed()
+        await asyncio.sleep(seconds)

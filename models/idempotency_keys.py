@@ -1,0 +1,109 @@
+"""Reads idempotency keys for operators, and releases them: the rows decide, whatever a cache says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from enrollment.paging import Page, PageRequest
+from enrollment.searches import KeyEntry, KeySearch
+from models.cursors import paged
+from models.database import Row, query
+from models.keyset_filters import MOST, THEIRS, Condition, conditions, place
+
+_COLUMNS = """s.id, s.scope, s.idempotency_key AS key, s.key_derived AS derived, s.accepted_at AS created_at,
+    s.key_expires_at AS expires_at, s.key_released_at AS released_at, s.accepted"""
+_NEWEST = f"ORDER BY expires_at DESC, accepted DESC LIMIT {MOST}"
+
+_ALL = "sagas s"
+_UNDER_WAY = "(SELECT * FROM sagas WHERE finished_at IS NULL OFFSET 0) s"
+"""By their index and no other: they are few."""
+_STANDS, _FREE = "s.key_released_at IS NULL", "s.key_released_at IS NOT NULL"
+_PARTS = {
+    None: ((_ALL, _STANDS), (_ALL, _FREE)),
+    True: ((_ALL, f"{_STANDS} AND s.key_expires_at > now()"), (_UNDER_WAY, f"{_STANDS} AND s.key_expires_at <= now()")),
+    False: ((_ALL, _FREE), (_ALL, f"{_STANDS} AND s.key_expires_at <= now() AND s.finished_at IS NOT NULL")),
+}
+"""Which keys, by whether they are to stand for their tasks still. Each part has its index; together they are all."""
+
+COUNTED = 100_000
+"""The most keys that are counted."""
+_COUNT = f"""
+SELECT count(*) AS n FROM (
+    SELECT FROM sagas WHERE key_released_at IS NULL AND key_expires_at > now() LIMIT {COUNTED}) standing"""
+
+_RELEASE = """
+WITH s AS (
+    UPDATE sagas SET key_released_at = clock_timestamp()
+    WHERE id = $1 AND key_released_at IS NULL AND finished_at IS NOT NULL
+    RETURNING id, version, student_id, term_id),
+note AS (
+    INSERT INTO audit_log (at, actor, action, student_id, term_id, outcome, reason, correlation_id, saga_id, version)
+    SELECT clock_timestamp(), $2, 'INVALIDATE_KEY', student_id, term_id, 'RELEASED', $3, $4, id, version FROM s)
+SELECT id FROM s"""
+
+_RECENT = """
+SELECT id, scope, idempotency_key AS key, extract(epoch FROM key_expires_at - clock_timestamp())::float8 AS seconds_left
+FROM sagas WHERE key_released_at IS NULL AND key_expires_at > now()
+ORDER BY key_expires_at DESC, accepted DESC LIMIT $1"""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A key that stands for a task, and for how much longer."""
+
+    id: UUID
+    scope: str
+    key: str
+    seconds_left: float
+
+
+async def entries(search: KeySearch, page: PageRequest) -> Page[KeyEntry]:
+    """Entries, those that expire last first: while the TTL stays the same, newest first. Raises BadCursor."""
+    values: list[object] = [page.first + 1]
+    given = _conditions(search, page.after, values)
+    theirs = {} if search.student_code is None else {_ALL: THEIRS}
+    parts = " UNION ALL ".join(
+        f"(SELECT {_COLUMNS} FROM {theirs.get(source, source)} WHERE {part}{given} {_NEWEST})"
+        for source, part in _PARTS[search.live]
+    )
+    rows = await query(f"SELECT * FROM ({parts}) either ORDER BY expires_at DESC, accepted DESC LIMIT $1", *values)
+    return paged(rows, page, _entry_of, lambda row: [row["expires_at"].isoformat(), str(row["accepted"])])
+
+
+async def by_ids(ids: Sequence[UUID]) -> Mapping[UUID, KeyEntry]:
+    """Entries by the ids of their tasks."""
+    rows = await query(f"SELECT {_COLUMNS} FROM sagas s WHERE s.id = ANY($1::uuid[])", list(ids))
+    return {row["id"]: _entry_of(row) for row in rows}
+
+
+async def count_standing() -> int:
+    """How many keys have not expired and were not released; at most COUNTED, so that it costs little."""
+    return int((await query(_COUNT))[0]["n"])
+
+
+async def release(entry_id: UUID, *, actor: str, reason: str, correlation_id: str) -> bool:
+    """Free the key of a task that has ended, with a line in the audit log; whether there was one to free.
+
+    Of several who ask at once, and of whatever else releases it, one does. A request with the same key that waits for
+    the row begins a new task afterwards.
+    """
+    return bool(await query(_RELEASE, entry_id, actor, reason, correlation_id))
+
+
+async def recent(most: int) -> Sequence[Standing]:
+    """Keys that stand, those that expire last first."""
+    return [Standing(**row) for row in await query(_RECENT, most)]
+
+
+def _conditions(search: KeySearch, after: str | None, values: list[object]) -> str:
+    given: list[Condition] = [
+        ("s.student_id = (SELECT id FROM students WHERE code = {})", [search.student_code]),
+        ("s.idempotency_key = {}", [search.key]),
+        ("s.id = {}", [search.task_id]),
+        ("(s.key_expires_at, s.accepted) < ({}, {})", place(after)),
+    ]
+    return conditions(given, values)
+
+
+def _entry_of(row: Row) -> KeyEntry:
+    return KeyEntry(**{name: row[name] for name in KeyEntry.__dataclass_fields__})

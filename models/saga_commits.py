@@ -1,0 +1,293 @@
+"""The commit: effects and records of many sagas in one transaction, under the fence."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from enrollment.catalogue import EnrollmentStatus, Student
+from enrollment.commit_batch import Candidate, Facts, GroupKey, Outcome, Subject, carry_out, groups_touched
+from enrollment.rules import Offer
+from enrollment.task import TaskStatus
+from kit.uuid7 import uuid7
+from models import claims, task_states
+from models.catalogue import group_of, student_of
+from models.database import Row, query, transaction
+from models.storable import kept, kept_json
+from saga.faults import FaultPoint, Faults
+from saga.journal import Record, SagaStatus
+from saga.runner import Claimed, Request
+
+_FENCE = """
+SELECT id, token, version, cancel_requested_at IS NOT NULL AS cancelled, now() AS began
+FROM sagas WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE"""
+
+_STUDENTS = "SELECT id, code, name, active, max_credits, holds::text FROM students WHERE id = ANY($1::int[])"
+
+_OFFER = """g.id, g.code, g.term_id, g.course_id, g.capacity, g.seats_taken, g.meetings::text, c.code AS course_code,
+    c.credits"""
+
+_LOCK_GROUPS = """
+SELECT g.id, clock_timestamp() AS now
+FROM groups g JOIN unnest($1::int[], $2::text[]) x (term_id, code) ON g.term_id = x.term_id AND g.code = x.code
+ORDER BY g.term_id, g.code FOR NO KEY UPDATE OF g"""
+
+# A statement of its own: joined to the lock, a group whose course was changed while we waited would vanish.
+_GROUPS = f"SELECT {_OFFER} FROM groups g JOIN courses c ON c.id = g.course_id WHERE g.id = ANY($1::int[])"
+
+_HELD = f"""
+SELECT e.student_id, e.status, {_OFFER}
+FROM enrollments e JOIN groups g ON g.id = e.group_id JOIN courses c ON c.id = g.course_id
+WHERE e.student_id = ANY($1::int[]) AND e.status <> 'DROPPED'"""
+
+_WRITE_SAGAS = """
+UPDATE sagas s SET version = s.version + 1, status = x.status, outcome = x.outcome::jsonb, stalled = 0,
+    finished_at = x.finished_at, stuck_reason = x.stuck_reason,
+    owner = CASE WHEN x.keeps THEN s.owner END,  -- the token stays: it tells whose last commit this was
+    -- A derived key lives until its task ends without success; a client's key is released by failure only.
+    key_released_at = CASE WHEN s.key_released_at IS NULL AND (x.failed OR (x.unsuccessful AND s.key_derived))
+                           THEN clock_timestamp() ELSE s.key_released_at END
+FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::bool[], $7::bool[], $8::bool[])
+  AS x (id, status, outcome, finished_at, stuck_reason, keeps, failed, unsuccessful)
+WHERE s.id = x.id"""
+
+_WRITE_STEPS = """
+INSERT INTO saga_steps (saga_id, position, name, status, attempts, undo_attempts, version, started_at, finished_at,
+                        undo_started_at, undo_finished_at, problem, detail)
+SELECT saga_id, position, name, status, attempts, undo_attempts, version, started_at, finished_at,
+       undo_started_at, undo_finished_at, problem::jsonb, detail
+FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::text[], $5::smallint[], $6::smallint[], $7::int[],
+            $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[])
+  AS x (saga_id, position, name, status, attempts, undo_attempts, version, started_at, finished_at,
+        undo_started_at, undo_finished_at, problem, detail)
+ON CONFLICT (saga_id, position) DO UPDATE SET status = excluded.status, attempts = excluded.attempts,
+    undo_attempts = excluded.undo_attempts, version = excluded.version, started_at = excluded.started_at,
+    finished_at = excluded.finished_at, undo_started_at = excluded.undo_started_at,
+    undo_finished_at = excluded.undo_finished_at, problem = excluded.problem, detail = excluded.detail"""
+
+_GIVE_BACK = """
+UPDATE enrollments e SET status = 'DROPPED', since = clock_timestamp()
+FROM unnest($1::uuid[], $2::int[]) x (saga_id, group_id)
+WHERE e.saga_id = x.saga_id AND e.group_id = x.group_id AND e.status <> 'DROPPED'
+RETURNING e.group_id"""
+
+_DROP = """
+UPDATE enrollments e SET status = 'DROPPED', since = clock_timestamp()
+FROM unnest($1::int[], $2::int[]) x (student_id, group_id)
+WHERE e.student_id = x.student_id AND e.group_id = x.group_id AND e.status = 'CONFIRMED'
+RETURNING e.group_id"""
+
+_TAKE = """
+INSERT INTO enrollments (id, student_id, group_id, term_id, course_id, saga_id, status, since, created_at)
+SELECT id, student_id, group_id, term_id, course_id, saga_id, status, now, now
+FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::int[], $6::uuid[], $7::text[], $8::timestamptz[])
+  AS x (id, student_id, group_id, term_id, course_id, saga_id, status, now)
+RETURNING group_id"""
+
+_CONFIRM = """
+UPDATE enrollments SET status = 'CONFIRMED', since = clock_timestamp()
+WHERE saga_id = ANY($1::uuid[]) AND status = 'RESERVED'"""
+
+_COUNT_SEATS = """
+UPDATE groups g SET seats_taken = g.seats_taken + x.change FROM unnest($1::int[], $2::int[]) x (id, change)
+WHERE g.id = x.id"""
+
+_AUDIT = """
+INSERT INTO audit_log (at, actor, action, student_id, term_id, group_code, outcome, problem, reason, correlation_id,
+                       saga_id, version)
+SELECT at, actor, action, student_id, term_id, group_code, outcome, problem::jsonb, reason, correlation_id,
+       saga_id, version
+FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::int[], $5::int[], $6::text[], $7::text[], $8::text[],
+            $9::text[], $10::text[], $11::uuid[], $12::int[])
+  AS x (at, actor, action, student_id, term_id, group_code, outcome, problem, reason, correlation_id, saga_id,
+        version)"""
+
+
+_LONGEST_DETAIL = 2000
+"""Characters of a step's detail that are kept."""
+
+
+class Stretches:
+    """Commits what runners ask for.
+
+    Args:
+        faults: the fault points of this process.
+    """
+
+    def __init__(self, faults: Faults) -> None:
+        self._faults = faults
+
+    async def commit(self, requests: Sequence[Request]) -> list[Claimed | None]:
+        """The sagas after the commit, in the order of `requests`; None for one that somebody else carries by now.
+
+        Whoever lost the token is left out of everything. A saga whose version moved under our own token was
+        committed before (that answer was lost): it is left out too, and read afresh.
+        """
+        self._faults.reach(FaultPoint.BEFORE_STRETCH)
+        async with transaction() as tx:
+            fence = {row["id"]: row for row in await query(_FENCE, sorted(r.saga.id for r in requests), using=tx)}
+            candidates = [
+                Candidate(request, request.saga.subject, fence[request.saga.id]["cancelled"])
+                for request in requests
+                if _ours(request, fence) and fence[request.saga.id]["version"] == request.saga.version
+            ]
+            outcomes = carry_out(candidates, await _facts(candidates, fence, tx)) if candidates else []
+            await _write(outcomes, tx)
+            self._faults.reach(FaultPoint.INSIDE_STRETCH)
+        self._faults.reach(FaultPoint.AFTER_STRETCH)
+        after = {outcome.candidate.request.saga.id: _after(outcome) for outcome in outcomes}
+        return [after.get(request.saga.id) or await claims.reread(request.saga) for request in requests]
+
+
+def _ours(request: Request, fence: dict[Any, Row]) -> bool:
+    row = fence.get(request.saga.id)
+    return row is not None and row["token"] == request.saga.token
+
+
+async def _facts(candidates: Sequence[Candidate], fence: dict[Any, Row], tx: BaseDBAsyncClient) -> Facts:
+    """What the rules need, read after the fence; groups are locked in the order of their codes."""
+    began = next(iter(fence.values()))["began"]
+    keys = sorted({key for candidate in candidates for key in groups_touched(candidate)})
+    offers: dict[GroupKey, Offer] = {}
+    now: datetime = began
+    if keys:
+        locked = await query(_LOCK_GROUPS, [term for term, _ in keys], [code for _, code in keys], using=tx)
+        now = max((row["now"] for row in locked), default=began)
+        rows = await query(_GROUPS, [row["id"] for row in locked], using=tx)
+        offers = {(row["term_id"], row["code"]): _offer(row) for row in rows}
+    going = {c.subject.student_id for c in candidates if c.request.advance.forward}
+    students: dict[int, Student] = {}
+    held: dict[tuple[int, int], list[Offer]] = defaultdict(list)
+    confirmed: dict[tuple[int, int], set[str]] = defaultdict(set)
+    if going:
+        students = {row["id"]: student_of(row) for row in await query(_STUDENTS, sorted(going), using=tx)}
+        for row in await query(_HELD, sorted(going), using=tx):
+            held[row["student_id"], row["term_id"]].append(_offer(row))
+            if row["status"] == EnrollmentStatus.CONFIRMED:
+                confirmed[row["student_id"], row["term_id"]].add(row["code"])
+    return Facts(students, offers, held, {key: frozenset(codes) for key, codes in confirmed.items()}, began, now)
+
+
+def _offer(row: Row) -> Offer:
+    return Offer(group_of(row), row["course_code"], row["credits"])
+
+
+async def _write(outcomes: Sequence[Outcome], tx: BaseDBAsyncClient) -> None:
+    """One statement a table for all sagas; what is empty is left out."""
+    await _many(_WRITE_SAGAS, (_saga_row(outcome) for outcome in outcomes), tx)
+    await _many(_WRITE_STEPS, (_step_row(o, record) for o in outcomes for record in o.settled.changed), tx)
+    gives = [(outcome.candidate.request.saga.id, offer.group.id) for outcome in outcomes for offer in outcome.gives]
+    given = await _many(_GIVE_BACK, gives, tx)
+    drops = [(outcome.candidate.subject.student_id, offer.group.id) for outcome in outcomes for offer in outcome.drops]
+    dropped = await _many(_DROP, drops, tx)
+    confirms = [outcome.candidate.request.saga.id for outcome in outcomes if outcome.confirms]
+    if confirms:
+        await query(_CONFIRM, confirms, using=tx)
+    taken = await _many(_TAKE, (_enrollment_row(o, offer) for o in outcomes for offer in o.takes), tx)
+    change = Counter(row["group_id"] for row in taken)
+    change.subtract(row["group_id"] for row in (*given, *dropped))
+    await _many(_COUNT_SEATS, sorted((group_id, n) for group_id, n in change.items() if n), tx)
+    await _many(_AUDIT, (row for outcome in outcomes for row in _audit_rows(outcome)), tx)
+
+
+async def _many(sql: str, rows: Iterable[tuple[object, ...]], tx: BaseDBAsyncClient) -> list[Row]:
+    """`sql` with one array for each column of `rows`; nothing where there are none."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    return await query(sql, *columns, using=tx) if columns else []
+
+
+def _saga_row(outcome: Outcome) -> tuple[object, ...]:
+    status, task = outcome.settled.status, outcome.task
+    written = task_states.Outcome(task.groups, outcome.own_problems)
+    stuck = status is SagaStatus.STUCK
+    return (
+        outcome.candidate.request.saga.id,
+        status,
+        kept_json(written),
+        task.finished_at,
+        kept(task.stuck_reason, _LONGEST_DETAIL),
+        not (status.final or stuck),
+        task.status is TaskStatus.FAILED,
+        status.final and task.status is not TaskStatus.SUCCEEDED,
+    )
+
+
+def _step_row(outcome: Outcome, record: Record) -> tuple[object, ...]:
+    return (
+        outcome.candidate.request.saga.id,
+        record.position,
+        record.name,
+        record.status,
+        record.attempts,
+        record.undo_attempts,
+        record.version,
+        record.started_at,
+        record.finished_at,
+        record.undo_started_at,
+        record.undo_finished_at,
+        kept_json(record.problem),
+        kept(record.detail, _LONGEST_DETAIL),
+    )
+
+
+def _enrollment_row(outcome: Outcome, offer: Offer) -> tuple[object, ...]:
+    subject: Subject = outcome.candidate.subject
+    status = EnrollmentStatus.CONFIRMED if outcome.take_as_confirmed else EnrollmentStatus.RESERVED
+    return (
+        uuid7(),
+        subject.student_id,
+        offer.group.id,
+        subject.term_id,
+        offer.group.course_id,
+        outcome.candidate.request.saga.id,
+        status,
+        outcome.now,
+    )
+
+
+def _audit_rows(outcome: Outcome) -> list[tuple[object, ...]]:
+    """One row for each group's outcome once the task is final, and one when it gets stuck."""
+    task, subject = outcome.task, outcome.candidate.subject
+    if outcome.settled.status is SagaStatus.STUCK:
+        facts: list[tuple[str | None, str, object, str | None]] = [
+            (None, "STUCK", None, kept(task.stuck_reason, _LONGEST_DETAIL))
+        ]
+    elif task.final:
+        facts = [
+            (group.group_code, group.status, next(iter(group.problems or task.problems), None), None)
+            for group in task.groups
+        ]
+    else:
+        return []
+    return [
+        (
+            outcome.now,
+            subject.actor,
+            task.kind,
+            subject.student_id,
+            subject.term_id,
+            group_code,
+            result,
+            kept_json(problem),
+            reason,
+            task.correlation_id,
+            task.id,
+            task.version,
+        )
+        for group_code, result, problem, reason in facts
+    ]
+
+
+def _after(outcome: Outcome) -> Claimed:
+    saga = outcome.candidate.request.saga
+    return replace(
+        saga,
+        version=outcome.task.version,
+        records=outcome.settled.records,
+        status=outcome.settled.status,
+        cancelled=outcome.candidate.cancelled,
+        subject=replace(outcome.candidate.subject, task=outcome.task, own_problems=outcome.own_problems),
+    )

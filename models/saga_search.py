@@ -1,0 +1,100 @@
+"""Reads sagas for operators: any combination of filters, newest first, fast among millions that have ended."""
+
+from uuid import UUID
+
+import msgspec
+
+from enrollment.paging import Page, PageRequest
+from enrollment.searches import ENDED, LIVE, SagaSearch
+from enrollment.task import TaskKind, TaskState, task_status
+from models import task_states
+from models.cursors import paged
+from models.database import Row, query
+from models.keyset_filters import MOST, THEIRS, Condition, conditions, place
+from saga.journal import SagaStatus
+
+_COLUMNS = f"""{task_states.COLUMNS}, (SELECT code FROM students WHERE id = s.student_id) AS student_code,
+    (SELECT code FROM terms WHERE id = s.term_id) AS term_code"""
+_NEWEST = f"ORDER BY accepted_at DESC, accepted DESC LIMIT {MOST}"
+
+
+async def sagas(search: SagaSearch, page: PageRequest) -> Page[TaskState]:
+    """A page of the sagas looked for, newest first. Raises BadCursor.
+
+    Pages go by the time and number of acceptance, which never change: a saga that ends meanwhile stays in its place.
+    """
+    sql, values = _statement(search, page)
+    rows = await query(sql, *values)
+    return paged(rows, page, legible, lambda row: [row["accepted_at"].isoformat(), str(row["accepted"])])
+
+
+async def saga(saga_id: UUID) -> TaskState | None:
+    """The saga with this id, even one whose input cannot be read."""
+    rows = await query(f"SELECT {_COLUMNS} FROM sagas s WHERE s.id = $1", saga_id)
+    return legible(rows[0]) if rows else None
+
+
+def legible(row: Row) -> TaskState:
+    """The state of a row with its student's and term's codes; of one that cannot be read, what can be said of it."""
+    try:
+        return task_states.state_of(row)
+    except (msgspec.MsgspecError, ValueError):
+        status = SagaStatus(row["status"])
+        return TaskState(
+            id=row["id"],
+            kind=TaskKind(row["kind"]),
+            status=task_status(status, None),
+            saga_status=status,
+            version=row["version"],
+            student_code=row["student_code"],
+            term_code=row["term_code"],
+            groups=(),
+            problems=(),
+            steps=(),
+            attempts=row["claims"],
+            correlation_id=row["correlation_id"],
+            submitted_at=row["accepted_at"],
+            started_at=row["started_at"],
+            finished_at=row["finished_at"],
+            stuck_reason=row["stuck_reason"],
+        )
+
+
+def _statement(search: SagaSearch, page: PageRequest) -> tuple[str, list[object]]:
+    """Ids first, from the live and from the ended, then the whole rows of one page."""
+    values: list[object] = [page.first + 1]
+    given = _conditions(search, page.after, values)
+    statuses = tuple(SagaStatus) if search.statuses is None else search.statuses
+    kinds = tuple(TaskKind) if search.kinds is None else search.kinds
+    values += [list(dict.fromkeys(kinds)), [s for s in LIVE if s in statuses], [s for s in ENDED if s in statuses]]
+    wanted, live, ended = (f"${len(values) - n}::text[]" for n in (2, 1, 0))
+    found = "SELECT s.id, s.accepted_at, s.accepted FROM sagas s WHERE"
+    if search.student_code is None and search.correlation_id is None:
+        # Each kind and status has its own stretch of the index, in order: the newest of each, then the newest of all.
+        those = f"""SELECT newest.* FROM unnest({wanted}) k (wanted), unnest({ended}) e (status) CROSS JOIN LATERAL (
+            {found} s.kind = k.wanted AND s.ended = e.status {given} {_NEWEST}) newest"""
+    else:
+        source = "sagas s" if search.student_code is None else THEIRS
+        those = (
+            f"{found.replace('sagas s', source)} s.ended = ANY({ended}) AND s.kind = ANY({wanted}) {given} {_NEWEST}"
+        )
+    # As an array, the page's ids are looked up one by one.
+    sql = f"""SELECT {_COLUMNS} FROM sagas s WHERE s.id = ANY(ARRAY(
+        SELECT id FROM (
+            ({found} s.finished_at IS NULL AND s.status = ANY({live}) AND s.kind = ANY({wanted}) {given} {_NEWEST})
+            UNION ALL ({those})) either
+        {_NEWEST}))
+    ORDER BY s.accepted_at DESC, s.accepted DESC LIMIT $1"""
+    return sql, values
+
+
+def _conditions(search: SagaSearch, after: str | None, values: list[object]) -> str:
+    """What has to hold for live and ended ones alike."""
+    given: list[Condition] = [
+        ("s.student_id = (SELECT id FROM students WHERE code = {})", [search.student_code]),
+        ("s.term_id = (SELECT id FROM terms WHERE code = {})", [search.term_code]),
+        ("s.correlation_id = {}", [search.correlation_id]),
+        ("s.accepted_at >= {}", [search.since]),
+        ("(s.accepted_at, s.accepted) < ({}, {})", place(after)),
+    ]
+    return conditions(given, values)

@@ -1,0 +1,151 @@
+"""Reads tasks as they stand: one row and its journal make a `TaskState`."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+import msgspec
+import structlog
+
+from enrollment.commit_batch import steps_of
+from enrollment.paging import BadCursor, Page, PageRequest
+from enrollment.problems import AnyProblem
+from enrollment.task import Command, GroupTask, StepState, TaskKind, TaskState, all_problems, task_status
+from models.cursors import decode_cursor, paged
+from models.database import Row, query
+from saga.decide import cause
+from saga.journal import Record, Records, SagaStatus
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What the column `outcome` holds: the group tasks, and the problems of the task that belong to no group."""
+
+    groups: tuple[GroupTask, ...]
+    problems: tuple[AnyProblem, ...] = ()
+
+
+_log = structlog.get_logger("models")
+_commands = msgspec.json.Decoder(Command)
+_outcomes = msgspec.json.Decoder(Outcome)
+_problems = msgspec.json.Decoder(AnyProblem)
+
+_steps = msgspec.json.Decoder(list[StepState])
+
+COLUMNS = """s.id, s.accepted, s.kind, s.status, s.version, s.plan, s.plan_version, s.command::text, s.outcome::text,
+    s.student_id, s.term_id, s.scope, s.correlation_id, s.claims, s.token, s.owner, s.cancel_requested_at,
+    s.stuck_reason, s.accepted_at, s.started_at, s.finished_at,
+    (SELECT json_agg(st)::text FROM (
+        SELECT position, name, status, attempts, undo_attempts, version, started_at, finished_at, undo_started_at,
+               undo_finished_at, problem, detail
+        FROM saga_steps WHERE saga_id = s.id ORDER BY position) st) AS steps"""
+"""Of `sagas s`, what the functions below read, its journal included: read by two statements, row and journal could be
+of two versions."""
+
+
+def command_of(row: Row) -> Command:
+    """The command in a row of `sagas`. Raises msgspec.DecodeError where it cannot be read."""
+    return _commands.decode(row["command"])
+
+
+def outcome_of(row: Row) -> Outcome:
+    """The outcome in a row of `sagas`. Raises msgspec.DecodeError where it cannot be read."""
+    return _outcomes.decode(row["outcome"])
+
+
+def problem_of(text: str | None) -> AnyProblem | None:
+    """A problem in a jsonb column read as text."""
+    return _problems.decode(text) if text else None
+
+
+def records_of(row: Row) -> Records:
+    """The journal in a row of `sagas`, as the engine reads it. Raises msgspec.DecodeError where it cannot be read."""
+    return {
+        step.position: Record(
+            position=step.position,
+            name=step.name,
+            status=step.status,
+            attempts=step.attempts,
+            undo_attempts=step.undo_attempts,
+            version=step.version or 0,
+            started_at=step.started_at,
+            finished_at=step.finished_at,
+            undo_started_at=step.undo_started_at,
+            undo_finished_at=step.undo_finished_at,
+            problem=step.problem,
+            detail=step.detail,
+        )
+        for step in _steps.decode(row["steps"] or "[]")
+    }
+
+
+def state_of(row: Row) -> TaskState:
+    """The task that a row of `sagas` makes. Raises msgspec.DecodeError or ValueError where it cannot be read."""
+    command, outcome, records = command_of(row), outcome_of(row), records_of(row)
+    saga_status = SagaStatus(row["status"])
+    cancelled = row["cancel_requested_at"] is not None
+    return TaskState(
+        id=row["id"],
+        kind=TaskKind(row["kind"]),
+        status=task_status(saga_status, cause(records, cancelled=cancelled)),
+        saga_status=saga_status,
+        version=row["version"],
+        student_code=command.student_code,
+        term_code=command.term_code,
+        groups=outcome.groups,
+        problems=all_problems(outcome.groups, outcome.problems),
+        steps=steps_of(records),
+        attempts=row["claims"],
+        correlation_id=row["correlation_id"],
+        submitted_at=row["accepted_at"],
+        started_at=row["started_at"],
+        finished_at=row["finished_at"],
+        stuck_reason=row["stuck_reason"],
+    )
+
+
+async def tasks(ids: Sequence[UUID]) -> Mapping[UUID, TaskState]:
+    """Tasks by id; unknown ones are absent."""
+    return await _read("s.id = ANY($1::uuid[])", list(ids))
+
+
+async def newer(known: Mapping[UUID, int]) -> Sequence[TaskState]:
+    """Of these tasks, those whose version is above the one known."""
+    changed = await query(
+        """SELECT s.id FROM sagas s JOIN unnest($1::uuid[], $2::int[]) k (id, version)
+           ON s.id = k.id AND s.version > k.version""",
+        list(known),
+        list(known.values()),
+    )
+    return list((await tasks([row["id"] for row in changed])).values()) if changed else []
+
+
+async def tasks_of_student(student_id: int, page: PageRequest) -> Page[TaskState]:
+    """A student's tasks, newest first. Raises BadCursor."""
+    after = decode_cursor(page.after, 1)
+    try:
+        before = int(after[0]) if after else None
+    except ValueError as error:
+        raise BadCursor(page.after) from error
+    rows = await query(
+        f"""SELECT {COLUMNS} FROM sagas s WHERE s.student_id = $1 AND ($2::bigint IS NULL OR s.accepted < $2)
+            ORDER BY s.accepted DESC LIMIT $3""",
+        student_id,
+        before,
+        page.first + 1,
+    )
+    return paged(rows, page, state_of, lambda row: [str(row["accepted"])])
+
+
+async def _read(condition: str, *values: object) -> Mapping[UUID, TaskState]:
+    rows = await query(f"SELECT {COLUMNS} FROM sagas s WHERE {condition}", *values)
+    return {state.id: state for state in readable(rows)}
+
+
+def readable(rows: Sequence[Row]) -> list[TaskState]:
+    """The tasks that can be read; one that cannot is logged and left out, so that it hides nobody else."""
+    states = []
+    for row in rows:
+        try:
+            states.append(state_of(row))
+        except (msgspec.MsgspecError, ValueError) as error:
+            _log.error("task cannot be read", saga_id=str(row["id"]), reason=str(error))
+    return states

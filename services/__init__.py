@@ -1,0 +1,1 @@
+"""The use cases of the API, without HTTP and without GraphQL."""

@@ -1,0 +1,70 @@
+"""Changes of circuit breakers on their way into the audit log; the database's own can be written when it is back."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import structlog
+
+from guards.breaker.policy import Change
+from guards.breaker.registry import Breakers
+from kit.background import meanwhile
+from kit.errors import CircuitOpen
+from kit.redis_errors import REDIS_TROUBLE
+from models import circuit_changes
+from models.database import transient
+
+_log = structlog.get_logger("services.breaker_audit")
+
+_EVERY = 0.5
+"""Seconds between two looks for changes that wait."""
+_LONGEST_ACTOR = 200
+
+
+class BreakerAudit:
+    """Writes what waits, while the database is well. Any process may; the database keeps one line a change."""
+
+    def __init__(self, breakers: Breakers) -> None:
+        self._breakers = breakers
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Write meanwhile, and once more in the end."""
+        try:
+            async with meanwhile(self._run(), "changes of circuit breakers"):
+                yield
+        finally:
+            await self._write()
+
+    async def _run(self) -> None:
+        while True:
+            await self._write()
+            await asyncio.sleep(_EVERY)
+
+    async def _write(self) -> None:
+        if not self._breakers.of("database").closed:
+            return  # an audit line is no trial
+        try:
+            if changes := await self._breakers.pending():
+                await circuit_changes.write([_line(change) for change in changes])
+                await self._breakers.written(changes)
+        except (CircuitOpen, *REDIS_TROUBLE):
+            return  # it waits; whoever is away is told of elsewhere
+        except Exception as error:  # noqa: BLE001 - one line that cannot be written must not end the others
+            if not transient(error):
+                _log.exception("changes of circuit breakers cannot be written")
+
+
+def _line(change: Change) -> circuit_changes.Line:
+    by_hand = change.actor != "system"
+    return (
+        datetime.fromtimestamp(change.at / 1000, UTC),
+        change.actor[:_LONGEST_ACTOR],
+        "RESET_CIRCUIT_BREAKER" if by_hand else "CIRCUIT_BREAKER",
+        change.after.value,
+        f"{change.service}: {change.cause}",
+        change.correlation_id or None,
+        change.service,
+        change.epoch,
+    )

@@ -1,0 +1,72 @@
+"""Idempotency keys as operators see and free them, and their way back into an empty cache."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+import structlog
+
+from enrollment.paging import Page, PageRequest
+from enrollment.problems import EntryInFlight, EntryNotFound
+from enrollment.searches import KeyEntry, KeySearch
+from guards.idempotency.cache import KeyCache
+from guards.idempotency.counts import CacheStats, KeyCounts
+from models import idempotency_keys
+
+_log = structlog.get_logger("services.idempotency_keys")
+
+_WARMED = 10_000
+"""Keys that a process brings back into Redis when it starts: those that stand longest."""
+_AT_ONCE = 200
+
+
+class Keys:
+    """See `resolvers.ports.Keys`."""
+
+    def __init__(self, cache: KeyCache, counts: KeyCounts) -> None:
+        self._cache = cache
+        self._counts = counts
+
+    async def cache_stats(self) -> CacheStats:
+        """Of all processes, or of this one while Redis is away."""
+        counted = await self._counts.read()
+        return CacheStats(counted, size=await idempotency_keys.count_standing(), ttl_seconds=self._cache.ttl_ms // 1000)
+
+    async def entries(self, search: KeySearch, page: PageRequest) -> Page[KeyEntry]:
+        """Those that expire last first. Raises BadCursor."""
+        return await idempotency_keys.entries(search, page)
+
+    async def entries_by_id(self, ids: Sequence[UUID]) -> Mapping[UUID, KeyEntry]:
+        """By the ids of their tasks."""
+        return await idempotency_keys.by_ids(ids)
+
+    async def invalidate(
+        self, entry_id: UUID, *, actor: str, reason: str, correlation_id: str
+    ) -> KeyEntry | EntryNotFound | EntryInFlight:
+        """Returns once it is committed and forgotten by Redis, if Redis is there."""
+        released = await idempotency_keys.release(entry_id, actor=actor, reason=reason, correlation_id=correlation_id)
+        path = ("input", "entryId")
+        entry = (await idempotency_keys.by_ids([entry_id])).get(entry_id)
+        if entry is None:
+            return EntryNotFound(path=path)
+        if entry.released_at is None:
+            return EntryInFlight(entry_id=str(entry_id), path=path)
+        if released:
+            _log.info("invalidated", saga_id=str(entry_id))
+            await self._cache.forget((entry.scope, entry.key), entry_id)
+        return entry
+
+    async def warm_up(self) -> None:
+        """Bring keys that stand back into a Redis that has lost them; what it knows is newer and stays.
+
+        Nothing depends on it: without it, replays meet the unique index. So the first trouble ends it.
+        """
+        try:
+            standing = await idempotency_keys.recent(_WARMED)
+        except Exception as error:  # noqa: BLE001 - see above
+            _log.warning("idempotency keys are not warmed up", error=repr(error))
+            return
+        for first in range(0, len(standing), _AT_ONCE):
+            some = standing[first : first + _AT_ONCE]
+            if not await self._cache.fill([((key.scope, key.key), key.id, key.seconds_left) for key in some]):
+                return
+        _log.info("idempotency keys are warmed up", count=len(standing))

@@ -1,0 +1,74 @@
+"""Has the invariants checked every so often, by one process of all, and on request."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import structlog
+
+from enrollment.invariants import Finding, violated
+from kit.background import meanwhile
+from kit.periodic import every
+from models import invariants
+from models.database import transient
+
+_log = structlog.get_logger("services.invariants")
+
+_FRESH = timedelta(seconds=1)
+"""For how long a check on request answers all who ask, in all processes."""
+
+
+class Inspector:
+    """See `resolvers.ports.Inspector`.
+
+    Args:
+        lease: how old the heartbeat of a living worker may be.
+        overdue: age at which a task that nobody carries should have been final.
+        seconds: between two checks.
+
+    Attributes:
+        findings: of the latest check that this process knows of, whoever made it; empty before the first.
+    """
+
+    def __init__(self, lease: timedelta, overdue: timedelta, seconds: float) -> None:
+        self._lease = lease
+        self._overdue = overdue
+        self._seconds = seconds
+        self.findings: Sequence[Finding] = ()
+
+    async def inspect(self) -> Sequence[Finding]:
+        """One finding for each invariant."""
+        await self._inspect(_FRESH)
+        return self.findings
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Check meanwhile."""
+        # Half the time: of processes that look equally often, now this one and now that one finds that it is time.
+        fresh = timedelta(seconds=self._seconds / 2)
+        async with meanwhile(self._loop(fresh), "invariants"):
+            yield
+
+    async def _loop(self, fresh: timedelta) -> None:
+        await every(self._seconds, lambda: self._catch_up(fresh), "invariants", transient=transient)
+
+    async def _catch_up(self, fresh: timedelta) -> None:
+        """One check, and another at once while there is more that has ended than one has time for."""
+        while await self._inspect(fresh):
+            fresh = timedelta()
+
+    async def _inspect(self, fresh: timedelta) -> bool:
+        inspection = await invariants.inspect(lease=self._lease, overdue=self._overdue, fresh=fresh)
+        news = {finding.invariant for finding in violated(inspection.findings)} - {
+            finding.invariant for finding in violated(self.findings)
+        }
+        self.findings = inspection.findings
+        for finding in inspection.findings:
+            if finding.invariant in news:
+                _log.error(
+                    "an invariant is violated",
+                    invariant=finding.invariant.value,
+                    violations=finding.violations,
+                    examples=finding.examples,
+                )
+        return inspection.behind

@@ -1,0 +1,58 @@
+"""Sagas as operators steer them: what is committed is rung for."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+from uuid import UUID
+
+import structlog
+
+from enrollment.paging import Page, PageRequest
+from enrollment.problems import SagaNotFound, SagaNotStuck
+from enrollment.searches import SagaSearch
+from enrollment.task import TaskState
+from models import saga_control, saga_search
+
+_log = structlog.get_logger("services.sagas")
+
+
+class Ring(Protocol):
+    """Rings for sagas; a hint, so it never raises."""
+
+    async def ring(self, bells: Iterable[tuple[UUID, int]]) -> int: ...
+
+
+class Publish(Protocol):
+    """Tells subscribers; a hint, so it never raises."""
+
+    async def publish(self, states: Sequence[TaskState]) -> None: ...
+
+
+class Supervision:
+    """See `resolvers.ports.Sagas`."""
+
+    def __init__(self, bell: Ring, publisher: Publish) -> None:
+        self._bell = bell
+        self._publisher = publisher
+
+    async def sagas(self, search: SagaSearch, page: PageRequest) -> Page[TaskState]:
+        """Newest first. Raises BadCursor."""
+        return await saga_search.sagas(search, page)
+
+    async def saga(self, saga_id: UUID) -> TaskState | None:
+        """By id."""
+        return await saga_search.saga(saga_id)
+
+    async def retry(
+        self, saga_id: UUID, *, actor: str, reason: str, correlation_id: str
+    ) -> TaskState | SagaNotFound | SagaNotStuck:
+        """Returns once it is committed, told and rung for; without Redis the sweeper rings."""
+        claims = await saga_control.retry_stuck(saga_id, actor=actor, reason=reason, correlation_id=correlation_id)
+        state = await saga_search.saga(saga_id)
+        if state is None:
+            return SagaNotFound(path=("input", "id"))
+        if claims is None:
+            return SagaNotStuck(saga_id=str(saga_id), path=("input", "id"))
+        _log.info("retried", saga_id=str(saga_id))
+        await self._publisher.publish([state])
+        await self._bell.ring([(saga_id, claims)])
+        return state

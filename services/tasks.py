@@ -1,0 +1,166 @@
+"""The desk where commands are handed in: accepts many in one statement, then rings for them."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import structlog
+
+from enrollment.paging import Page, PageRequest
+from enrollment.problems import AlreadyFinal, TaskNotFound
+from enrollment.submission import Accepted, Answer, Submission
+from enrollment.task import TaskState
+from events.wakeups import Bell
+from guards.admission_policy import Why
+from guards.idempotency.cache import KeyCache
+from kit.batcher import Batcher
+from models import saga_control, task_states
+from models.acceptance import Acceptance
+from models.database import concerns_all, one_call
+from saga.faults import FaultPoint, Faults
+from services.admission import Backlog
+
+_log = structlog.get_logger("services.tasks")
+
+_AT_ONCE = 128
+"""Most commands accepted in one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ring:
+    """What is told to Redis after a commit.
+
+    Attributes:
+        claims: how often the saga was claimed so far; None where nobody has to be rung for.
+        key: the Redis key that stands for the saga from now on, if any.
+    """
+
+    saga_id: UUID
+    claims: int | None
+    key: str | None = None
+
+
+class Desk:
+    """Accepts, cancels and reads tasks; see `resolvers.ports.Tasks`.
+
+    Args:
+        acceptance: the store. keys, bell: who is told of every commit.
+        backlog: says how much more may be accepted.
+        faults: the fault points of this process.
+        took: told how many seconds each acceptance took.
+    """
+
+    def __init__(
+        self,
+        acceptance: Acceptance,
+        backlog: Backlog,
+        keys: KeyCache,
+        bell: Bell,
+        faults: Faults,
+        took: Callable[[float], None],
+    ) -> None:
+        self._acceptance = acceptance
+        self._backlog = backlog
+        self._keys = keys
+        self._bell = bell
+        self._faults = faults
+        self._took = took
+        self._accepting = Batcher(self._accept, limit=_AT_ONCE, whole=concerns_all)
+        self._looking_up = Batcher(keys.candidates, limit=4 * _AT_ONCE, whole=lambda _: True)
+        self._ringing = Batcher(self._ring, limit=4 * _AT_ONCE, whole=lambda _: True)
+        self._bells: set[asyncio.Task[None]] = set()
+
+    async def submit(self, submission: Submission) -> Answer:
+        """Returns once the task is committed; the bell rings meanwhile, and nobody waits for it."""
+        began = time.perf_counter()
+        with self._backlog.holding():
+            answer = await self._answer(submission)
+        seconds = time.perf_counter() - began
+        if isinstance(answer, Accepted):
+            _log.info(
+                "replayed" if answer.replayed else "accepted",
+                saga_id=str(answer.task.id),
+                correlation_id=submission.correlation_id,
+                operation=submission.kind.lower(),
+                duration_seconds=round(seconds, 6),
+            )
+            self._took(seconds)
+            key = (submission.caller, submission.key)
+            self._keys.remember_here(key, answer.task.id)
+            self._ring_soon(_Ring(answer.task.id, None if answer.replayed else 0, self._keys.name(key)))
+        return answer
+
+    async def cancel(
+        self, task_id: UUID, *, actor: str, reason: str | None, correlation_id: str
+    ) -> TaskState | TaskNotFound | AlreadyFinal:
+        """Returns once the request is committed; a task that nobody has begun is rung for, to be ended at once."""
+        self._faults.reach(FaultPoint.BEFORE_ACCEPT_COMMIT)
+        claims = await saga_control.request_cancel(task_id, actor=actor, reason=reason, correlation_id=correlation_id)
+        self._faults.reach(FaultPoint.AFTER_ACCEPT_COMMIT)
+        if claims is not None:
+            self._ring_soon(_Ring(task_id, claims))
+        state = (await task_states.tasks([task_id])).get(task_id)
+        if claims is not None:
+            _log.info("cancelling", saga_id=str(task_id), correlation_id=correlation_id)
+        return _cancelled(task_id, state, requested=claims is not None)
+
+    async def tasks(self, ids: Sequence[UUID]) -> Mapping[UUID, TaskState]:
+        """Tasks by id; unknown ones are absent."""
+        return await task_states.tasks(ids)
+
+    async def tasks_of_student(self, student_id: int, page: PageRequest) -> Page[TaskState]:
+        """Newest first. Raises BadCursor."""
+        return await task_states.tasks_of_student(student_id, page)
+
+    async def close(self) -> None:
+        """Break off what nobody waits for any more, and return when no bell is being rung."""
+        await asyncio.gather(self._accepting.stop(), self._looking_up.stop())
+        await asyncio.gather(*self._bells)
+
+    async def _answer(self, submission: Submission) -> Answer:
+        """In a crowd only those wait whose task is there already, as far as the cache knows."""
+        if self._backlog.crowded and (
+            self._backlog.full or await self._looking_up.submit((submission.caller, submission.key)) is None
+        ):
+            return self._backlog.refuse(Why.PENDING)
+        return await self._accepting.submit(submission)
+
+    async def _accept(self, submissions: Sequence[Submission]) -> Sequence[Answer]:
+        """A key that was seen before is answered from its row; the rest goes into one statement."""
+        seen = await self._keys.candidates([(s.caller, s.key) for s in submissions])
+        candidates = {n: task_id for n, task_id in enumerate(seen) if task_id is not None}
+        answers = await self._acceptance.replay({n: (submissions[n], candidates[n]) for n in candidates})
+        new = [n for n in range(len(submissions)) if n not in answers]
+        begun = await self._begin([submissions[n] for n in new]) if new else []
+        answers |= dict(zip(new, begun, strict=True))
+        return [answers[n] for n in range(len(submissions))]
+
+    async def _begin(self, submissions: Sequence[Submission]) -> Sequence[Answer]:
+        """As many as there is room for; of the rest those are answered that need no task of their own."""
+        async with one_call():
+            room = await self._backlog.admit(len(submissions))
+            accepted = await self._acceptance.accept(submissions[:room])
+            known = await self._acceptance.known(submissions[room:])
+        return [*accepted, *(answer or self._backlog.refuse(Why.BACKLOG) for answer in known)]
+
+    def _ring_soon(self, ring: _Ring) -> None:
+        """Nobody waits for it."""
+        bell = asyncio.get_running_loop().create_task(self._ringing.submit(ring))
+        self._bells.add(bell)
+        bell.add_done_callback(self._bells.discard)
+
+    async def _ring(self, rings: Sequence[_Ring]) -> Sequence[None]:
+        await self._bell.ring(
+            ((ring.saga_id, ring.claims) for ring in rings if ring.claims is not None),
+            ((ring.key, ring.saga_id) for ring in rings if ring.key is not None),
+        )
+        return [None] * len(rings)
+
+
+def _cancelled(task_id: UUID, state: TaskState | None, *, requested: bool) -> TaskState | TaskNotFound | AlreadyFinal:
+    path = ("input", "id")
+    if state is None:
+        return TaskNotFound(path=path)
+    return state if requested else AlreadyFinal(task_id=str(task_id), path=path)

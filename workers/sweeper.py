@@ -1,0 +1,54 @@
+"""The sweep for sagas that no living worker carries out."""
+
+import time
+from datetime import timedelta
+
+import structlog
+
+from models import due_sagas
+from models.database import SWEEP_LOCK, query, transaction
+from workers.saga_executor import Ring
+
+_log = structlog.get_logger("workers.sweeper")
+
+_LONGEST_PASS = 3.0
+"""Seconds; the next pass goes on where this one ended."""
+
+
+class Sweeper:
+    """Rings for every live saga that has no live owner; one sweeper at a time.
+
+    Args:
+        bell: what it rings.
+        older_than: sagas accepted more recently are left to their own bells.
+        lease: how old an owner's heartbeat may be.
+        page: sagas looked at in one query. While bells turn out to be missing it goes on with the next page at once;
+            while they hang already it takes one page a pass, so that a long queue costs little.
+    """
+
+    def __init__(self, bell: Ring, *, older_than: timedelta, lease: timedelta, page: int = 1000) -> None:
+        self._bell = bell
+        self._older_than = older_than
+        self._lease = lease
+        self._page = page
+        self._after = 0
+
+    async def sweep(self) -> None:
+        """One pass; nothing while another worker sweeps."""
+        async with transaction() as tx:
+            locked = await query("SELECT pg_try_advisory_xact_lock($1) AS mine", SWEEP_LOCK, using=tx)
+            if not locked[0]["mine"]:
+                return
+            # Paging leaves this transaction silent; the database would end it, and the lock with it, after 5 s.
+            until = time.monotonic() + _LONGEST_PASS
+            while await self._sweep_page() and time.monotonic() < until:
+                pass
+
+    async def _sweep_page(self) -> bool:
+        """Whether the next page should follow at once."""
+        due = await due_sagas.due(self._after, older_than=self._older_than, lease=self._lease, limit=self._page)
+        self._after = due[-1].accepted if len(due) == self._page else 0
+        rung = await self._bell.ring((saga.id, saga.claims) for saga in due)
+        if rung:
+            _log.info("rang for sagas that nobody carried", count=rung)
+        return len(due) == self._page and rung > self._page // 2
