@@ -13,7 +13,7 @@ from app.settings import Settings
 from commands.database import own_database
 from commands.terminal import clean_stdout, print_json
 from embedded.servers import CannotBoot
-from enrollment.invariants import Finding, violated
+from enrollment.invariants import InvariantFinding, violated
 from kit.redis_errors import REDIS_TROUBLE
 from models import statistics
 from models.database import transient
@@ -35,7 +35,7 @@ class Diagnosis(msgspec.Struct, frozen=True):
 
     well: bool
     checks: Sequence[Ailment]
-    invariants: Sequence[Finding]
+    invariants: Sequence[InvariantFinding]
 
 
 def run(settings: Settings, *, whole: bool, as_json: bool) -> int:
@@ -62,7 +62,7 @@ def _diagnose(settings: Settings, *, whole: bool) -> Diagnosis:
     return Diagnosis(not amiss and not violated(findings), checks, findings)
 
 
-async def _look(container: Container, *, whole: bool) -> tuple[list[Ailment], Sequence[Finding]]:
+async def _look(container: Container, *, whole: bool) -> tuple[list[Ailment], Sequence[InvariantFinding]]:
     async with container.database():
         missing = await missing_migrations()
         tables = Ailment("migrations", not missing, f"missing: {', '.join(missing)}" if missing else "all applied")

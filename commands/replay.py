@@ -12,7 +12,7 @@ from app.settings import Settings
 from commands.database import make_tables, own_database
 from commands.terminal import clean_stdout, fail, print_json, print_text
 from embedded.servers import CannotBoot
-from enrollment.history import AuditEntry
+from enrollment.audit import AuditEntry
 from enrollment.task import TaskState
 from models import audit_log, database, saga_search
 from resolvers.node import NodeKind

@@ -9,14 +9,14 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class Basket(Generic[Key]):
+class SeatRequest(Generic[Key]):
     """What one saga gives back and asks for, by group. `takes` holds each group at most once."""
 
     takes: tuple[Key, ...] = ()
     gives: tuple[Key, ...] = ()
 
 
-def allocate(baskets: Sequence[Basket[Key]], free: Mapping[Key, int]) -> list[tuple[Key, ...]]:
+def allocate(baskets: Sequence[SeatRequest[Key]], free: Mapping[Key, int]) -> list[tuple[Key, ...]]:
     """Give seats in the order of `baskets` (the order of acceptance), all of a basket's or none.
 
     A basket that does not fit takes nothing, so it costs nobody else a seat. What is given back in the same commit

@@ -56,7 +56,7 @@ _BY_SAGA = frozenset(
 )
 
 
-class Finding(msgspec.Struct, frozen=True):
+class InvariantFinding(msgspec.Struct, frozen=True):
     """What a check found.
 
     Attributes:
@@ -74,6 +74,6 @@ class Finding(msgspec.Struct, frozen=True):
     complete_since: datetime | None
 
 
-def violated(findings: Sequence[Finding]) -> list[Finding]:
+def violated(findings: Sequence[InvariantFinding]) -> list[InvariantFinding]:
     """Those that found something."""
     return [finding for finding in findings if finding.violations]

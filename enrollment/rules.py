@@ -23,7 +23,7 @@ from enrollment.timetable import clash
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class OfferedGroup:
     """A group as the rules see it: with its course's code and credits."""
 
     group: Group
@@ -42,8 +42,8 @@ class Situation:
     """
 
     student: Student
-    offers: Mapping[str, Offer]
-    held: Sequence[Offer]
+    offers: Mapping[str, OfferedGroup]
+    held: Sequence[OfferedGroup]
     confirmed: frozenset[str]
 
 
@@ -66,7 +66,7 @@ def against_enrolling(command: Command, situation: Situation, rules: frozenset[R
     judges: list[tuple[Rule | None, Judge]] = [
         (Rule.ACTIVE, _active),
         (Rule.HOLDS, _holds),
-        (None, _known),
+        (None, _exists),
         (None, _not_held),
         (None, _one_group_per_course),
         (Rule.TIMES, _no_clash),
@@ -79,7 +79,7 @@ def against_enrolling(command: Command, situation: Situation, rules: frozenset[R
 
 def against_dropping(command: Command, situation: Situation) -> list[Objection]:
     """Everything that speaks against dropping: groups that are unknown, or in which the student has no seat."""
-    unknown = list(_known(command, situation))
+    unknown = list(_exists(command, situation))
     not_held = [
         Objection(NotEnrolled(group_code=code), (code,))
         for code in command.group_codes
@@ -99,7 +99,7 @@ def _holds(_: Command, situation: Situation) -> Iterator[Objection]:
             yield Objection(HoldActive(hold=hold))
 
 
-def _known(command: Command, situation: Situation) -> Iterator[Objection]:
+def _exists(command: Command, situation: Situation) -> Iterator[Objection]:
     for code in command.group_codes:
         if code not in situation.offers:
             yield Objection(GroupNotFound(group_code=code, term_code=command.term_code), (code,))
@@ -144,7 +144,7 @@ def _within_credits(command: Command, situation: Situation) -> Iterator[Objectio
         yield Objection(CreditLimitExceeded(maximum=situation.student.max_credits, held=holds, asked=adds))
 
 
-def _asked_and_held(command: Command, situation: Situation) -> tuple[list[Offer], list[Offer]]:
+def _asked_and_held(command: Command, situation: Situation) -> tuple[list[OfferedGroup], list[OfferedGroup]]:
     """The groups asked for that exist, and those held beside them, in the order of their codes."""
     asked = {code: situation.offers[code] for code in sorted(command.group_codes) if code in situation.offers}
     held = sorted(situation.held, key=lambda offer: offer.group.code)

@@ -8,8 +8,8 @@ from uuid import UUID
 from enrollment.task import TaskKind, TaskState
 from saga.journal import SagaStatus
 
-LIVE = tuple(status for status in SagaStatus if not status.final)
-ENDED = tuple(status for status in SagaStatus if status.final)
+UNFINISHED = tuple(status for status in SagaStatus if not status.final)
+FINAL = tuple(status for status in SagaStatus if status.final)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class SagaSearch:
     correlation_id: str | None = None
     since: datetime | None = None
 
-    def lets_through(self, state: TaskState) -> bool:
+    def matches(self, state: TaskState) -> bool:
         """Whether a saga in this state is looked for."""
         return (
             (self.statuses is None or state.saga_status in self.statuses)
@@ -36,7 +36,7 @@ class SagaSearch:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyEntry:
+class IdempotencyKeyEntry:
     """An idempotency key and the task it stands for.
 
     Attributes:
@@ -56,7 +56,7 @@ class KeyEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class KeySearch:
+class IdempotencySearch:
     """Which entries; None does not limit. `live`: whether the key still stands for its task."""
 
     key: str | None = None

@@ -34,4 +34,4 @@ class Accepted:
 
 
 Refusal = StudentNotFound | TermNotFound | TermNotOpen | IdempotencyConflict | Overloaded
-Answer = Accepted | Refusal
+SubmissionResult = Accepted | Refusal

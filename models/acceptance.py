@@ -8,7 +8,7 @@ import msgspec
 
 from enrollment.plans import Plans
 from enrollment.problems import IdempotencyConflict, StudentNotFound, TermNotFound, TermNotOpen
-from enrollment.submission import Accepted, Answer, Refusal, Submission
+from enrollment.submission import Accepted, Refusal, Submission, SubmissionResult
 from enrollment.task import GroupTask, TaskState, TaskStatus
 from kit.uuid7 import uuid7
 from models import task_states
@@ -86,13 +86,13 @@ class Acceptance:
         self._key_ttl = key_ttl
         self._faults = faults
 
-    async def accept(self, submissions: Sequence[Submission]) -> Sequence[Answer]:
+    async def accept(self, submissions: Sequence[Submission]) -> Sequence[SubmissionResult]:
         """An answer each, in their order. One stranger's bad code fails nobody else.
 
         Raises:
             Exception: what `models.database.transient` says; nothing is known to be accepted then.
         """
-        answers: dict[int, Answer] = {}
+        answers: dict[int, SubmissionResult] = {}
         open_ = dict(enumerate(submissions))
         async with one_call():
             for step in (self._insert, self._explain) * _ROUNDS:
@@ -103,14 +103,14 @@ class Acceptance:
             raise TimeoutError("an idempotency key was released again and again while it was being looked up")
         return [answers[n] for n in range(len(submissions))]
 
-    async def known(self, submissions: Sequence[Submission]) -> Sequence[Answer | None]:
+    async def known(self, submissions: Sequence[Submission]) -> Sequence[SubmissionResult | None]:
         """Answers for those that would begin no task, in their order: replays and refusals. Nothing is accepted."""
         if not submissions:
             return []
         answers = await self._explain(dict(enumerate(submissions)))
         return [answers.get(n) for n in range(len(submissions))]
 
-    async def replay(self, candidates: Mapping[int, tuple[Submission, UUID]]) -> dict[int, Answer]:
+    async def replay(self, candidates: Mapping[int, tuple[Submission, UUID]]) -> dict[int, SubmissionResult]:
         """Answers for those whose key still stands for the task they were last seen with; the others are absent."""
         if not candidates:
             return {}
@@ -126,7 +126,7 @@ class Acceptance:
         kept = await task_states.tasks([row["saga_id"] for row in rows])
         return {row["n"]: _replay(kept[row["saga_id"]], same=row["same"]) for row in rows if row["saga_id"] in kept}
 
-    async def _insert(self, batch: Mapping[int, Submission]) -> dict[int, Answer]:
+    async def _insert(self, batch: Mapping[int, Submission]) -> dict[int, SubmissionResult]:
         ids = {uuid7(): n for n in batch}
         rows = [self._row(id_, batch[n]) for id_, n in ids.items()]
         self._faults.reach(FaultPoint.BEFORE_ACCEPT_COMMIT)
@@ -137,7 +137,7 @@ class Acceptance:
     def _row(self, id_: UUID, submission: Submission) -> tuple[object, ...]:
         name, version = self._plans.current[submission.kind]
         command = submission.command
-        outcome = task_states.Outcome(tuple(GroupTask(code) for code in command.group_codes))
+        outcome = task_states.StoredOutcome(tuple(GroupTask(code) for code in command.group_codes))
         return (
             id_,
             submission.kind,
@@ -154,7 +154,7 @@ class Acceptance:
             command.term_code,
         )
 
-    async def _explain(self, batch: Mapping[int, Submission]) -> dict[int, Answer]:
+    async def _explain(self, batch: Mapping[int, Submission]) -> dict[int, SubmissionResult]:
         """Why these were not inserted; those whose key is free by now are absent, to be tried again."""
         waiting = list(batch.values())
         rows = await query(
@@ -173,12 +173,12 @@ class Acceptance:
         return {n: answer for n, answer in answers.items() if answer is not None}
 
 
-def _answer(row: Row, submission: Submission, kept: Mapping[UUID, TaskState]) -> Answer | None:
+def _answer(row: Row, submission: Submission, kept: Mapping[UUID, TaskState]) -> SubmissionResult | None:
     task = kept.get(row["saga_id"])
     return _replay(task, same=row["same"]) if task is not None else _refusal(row, submission)
 
 
-def _replay(task: TaskState, *, same: bool) -> Answer:
+def _replay(task: TaskState, *, same: bool) -> SubmissionResult:
     return Accepted(task, replayed=True) if same else IdempotencyConflict(first_task_id=str(task.id))
 
 

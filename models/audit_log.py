@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from enrollment.history import AuditEntry, AuditSearch
+from enrollment.audit import AuditEntry, AuditSearch
 from enrollment.paging import Page, PageRequest
 from models.cursors import paged
 from models.database import Row, query

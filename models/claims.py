@@ -9,14 +9,14 @@ from uuid import UUID
 import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from enrollment.commit_batch import Subject
+from enrollment.group_commit import SagaDetails
 from enrollment.plans import Plans, UnknownPlan
 from enrollment.task import TaskState
 from models import task_states
 from models.database import Row, query, transaction
 from saga.faults import FaultPoint, Faults
 from saga.journal import SagaStatus
-from saga.runner import Claimed
+from saga.runner import ClaimedSaga
 
 _LOCK = """
 SELECT id, student_id, stalled FROM sagas
@@ -64,7 +64,7 @@ WHERE id IN (SELECT id FROM sagas WHERE owner = $1 AND finished_at IS NULL AND N
 class Harvest:
     """What a claim brought: sagas to run, and the tasks that it found to be stuck for good."""
 
-    claimed: list[Claimed]
+    claimed: list[ClaimedSaga]
     stuck: list[TaskState]
 
 
@@ -101,7 +101,7 @@ class Claims:
             self._faults.reach(FaultPoint.INSIDE_CLAIM)
         return Harvest(claimed, stuck)
 
-    async def release(self, saga: Claimed) -> None:
+    async def release(self, saga: ClaimedSaga) -> None:
         """Give a claim back, so that anybody may claim it at once."""
         await query(_RELEASE, saga.id, saga.token)
 
@@ -112,7 +112,7 @@ class Claims:
         """
         await query(_RELEASE_ALL_BUT, self._worker_id, list(hands), list(blameless))
 
-    def _sort(self, rows: Sequence[Row]) -> tuple[list[Claimed], dict[UUID, str]]:
+    def _sort(self, rows: Sequence[Row]) -> tuple[list[ClaimedSaga], dict[UUID, str]]:
         """Those that can be run, and why the others cannot. One that cannot be read holds up nobody else."""
         claimed, hopeless = [], {}
         for row in sorted(rows, key=lambda row: int(row["accepted"])):
@@ -143,13 +143,13 @@ async def _stick(reasons: dict[UUID, str], tx: BaseDBAsyncClient) -> list[TaskSt
         return []
     rows = await query(_STICK, list(reasons), list(reasons.values()), using=tx)
     await query(_NOTE_STUCK, list(reasons), using=tx)
-    return task_states.readable(rows)
+    return task_states.readable_tasks(rows)
 
 
-def claimed_of(row: Row, plans: Plans) -> Claimed:
+def claimed_of(row: Row, plans: Plans) -> ClaimedSaga:
     """A saga as the runner takes it. Raises msgspec.MsgspecError, UnknownPlan or ValueError where it cannot be read."""
     command = task_states.command_of(row)
-    return Claimed(
+    return ClaimedSaga(
         id=row["id"],
         token=row["token"],
         version=row["version"],
@@ -159,7 +159,7 @@ def claimed_of(row: Row, plans: Plans) -> Claimed:
         cancelled=row["cancel_requested_at"] is not None,
         correlation_id=row["correlation_id"],
         command=command,
-        subject=Subject(
+        details=SagaDetails(
             task=task_states.state_of(row),
             student_id=row["student_id"],
             term_id=row["term_id"],
@@ -170,14 +170,14 @@ def claimed_of(row: Row, plans: Plans) -> Claimed:
     )
 
 
-async def reread(saga: Claimed) -> Claimed | None:
+async def reread(saga: ClaimedSaga) -> ClaimedSaga | None:
     """The saga as the database has it now; None when the token is not ours any more."""
     rows = await query(
         f"SELECT {task_states.COLUMNS} FROM sagas s WHERE s.id = $1 AND s.token = $2", saga.id, saga.token
     )
     if not rows:
         return None
-    subject: Subject = saga.subject
+    details: SagaDetails = saga.details
     row = rows[0]
     return replace(
         saga,
@@ -185,5 +185,5 @@ async def reread(saga: Claimed) -> Claimed | None:
         records=task_states.records_of(row),
         status=SagaStatus(row["status"]),
         cancelled=row["cancel_requested_at"] is not None,
-        subject=replace(subject, task=task_states.state_of(row), own_problems=task_states.outcome_of(row).problems),
+        details=replace(details, task=task_states.state_of(row), own_problems=task_states.outcome_of(row).problems),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from enrollment.paging import Page, PageRequest
-from enrollment.searches import KeyEntry, KeySearch
+from enrollment.searches import IdempotencyKeyEntry, IdempotencySearch
 from models.cursors import paged
 from models.database import Row, query
 from models.keyset_filters import MOST, THEIRS, Condition, conditions, place
@@ -57,7 +57,7 @@ class Standing:
     seconds_left: float
 
 
-async def entries(search: KeySearch, page: PageRequest) -> Page[KeyEntry]:
+async def entries(search: IdempotencySearch, page: PageRequest) -> Page[IdempotencyKeyEntry]:
     """Entries, those that expire last first: while the TTL stays the same, newest first. Raises BadCursor."""
     values: list[object] = [page.first + 1]
     given = _conditions(search, page.after, values)
@@ -70,7 +70,7 @@ async def entries(search: KeySearch, page: PageRequest) -> Page[KeyEntry]:
     return paged(rows, page, _entry_of, lambda row: [row["expires_at"].isoformat(), str(row["accepted"])])
 
 
-async def by_ids(ids: Sequence[UUID]) -> Mapping[UUID, KeyEntry]:
+async def by_ids(ids: Sequence[UUID]) -> Mapping[UUID, IdempotencyKeyEntry]:
     """Entries by the ids of their tasks."""
     rows = await query(f"SELECT {_COLUMNS} FROM sagas s WHERE s.id = ANY($1::uuid[])", list(ids))
     return {row["id"]: _entry_of(row) for row in rows}
@@ -95,7 +95,7 @@ async def recent(most: int) -> Sequence[Standing]:
     return [Standing(**row) for row in await query(_RECENT, most)]
 
 
-def _conditions(search: KeySearch, after: str | None, values: list[object]) -> str:
+def _conditions(search: IdempotencySearch, after: str | None, values: list[object]) -> str:
     given: list[Condition] = [
         ("s.student_id = (SELECT id FROM students WHERE code = {})", [search.student_code]),
         ("s.idempotency_key = {}", [search.key]),
@@ -105,5 +105,5 @@ def _conditions(search: KeySearch, after: str | None, values: list[object]) -> s
     return conditions(given, values)
 
 
-def _entry_of(row: Row) -> KeyEntry:
-    return KeyEntry(**{name: row[name] for name in KeyEntry.__dataclass_fields__})
+def _entry_of(row: Row) -> IdempotencyKeyEntry:
+    return IdempotencyKeyEntry(**{name: row[name] for name in IdempotencyKeyEntry.__dataclass_fields__})

@@ -13,7 +13,7 @@ import msgspec
 import orjson
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from enrollment.invariants import Finding, Invariant
+from enrollment.invariants import Invariant, InvariantFinding
 from models.database import Row, query, transaction
 from models.invariant_checks import GROUPS, HELD, OVERDUE, SAGAS, UNFINISHED
 
@@ -50,7 +50,7 @@ UPDATE inspections SET audit_id = $1, accepted = $2, round_began = $3, complete_
 class Inspection:
     """The findings, one for each invariant, and whether sagas have ended that there was no time for yet."""
 
-    findings: Sequence[Finding]
+    findings: Sequence[InvariantFinding]
     behind: bool = False
 
 
@@ -140,9 +140,9 @@ async def _next_slice(state: Row, most: int, tx: BaseDBAsyncClient) -> _Slice:
     )
 
 
-def _findings(found: Sequence[Row], now: datetime, complete_since: datetime | None) -> list[Finding]:
+def _findings(found: Sequence[Row], now: datetime, complete_since: datetime | None) -> list[InvariantFinding]:
     return [
-        Finding(
+        InvariantFinding(
             invariant,
             violations=sum(row["violations"] for row in found if row["name"] == invariant),
             examples=tuple(example for row in found if row["name"] == invariant for example in row["examples"])[:_TOLD],
@@ -153,5 +153,5 @@ def _findings(found: Sequence[Row], now: datetime, complete_since: datetime | No
     ]
 
 
-def _kept(state: Row) -> list[Finding]:
-    return [msgspec.convert(found, Finding) for found in orjson.loads(state["findings"])]
+def _kept(state: Row) -> list[InvariantFinding]:
+    return [msgspec.convert(found, InvariantFinding) for found in orjson.loads(state["findings"])]

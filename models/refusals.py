@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from enrollment.history import Refused
+from enrollment.audit import RefusedRequest
 from models.database import query
 from models.storable import kept, kept_json
 
@@ -29,13 +29,13 @@ _NO_AGE = 1.0
 written without delay takes the moment of its writing, so that one batch cannot overtake the one before."""
 
 
-async def write(refused: Sequence[tuple[Refused, float]]) -> None:
+async def write(refused: Sequence[tuple[RefusedRequest, float]]) -> None:
     """Write refusals in their order, one line for each group asked for; with each its age in seconds."""
     rows = [row for refusal, age in refused for row in _rows(refusal, age)]
     await query(_WRITE, *(list(column) for column in zip(*rows, strict=True)))
 
 
-def _rows(refusal: Refused, age: float) -> list[tuple[object, ...]]:
+def _rows(refusal: RefusedRequest, age: float) -> list[tuple[object, ...]]:
     # What is too long for a code is no group's.
     codes: list[str | None] = [
         code for code in dict.fromkeys(refusal.group_codes) if 0 < len(code) <= _LONGEST_CODE and "\0" not in code

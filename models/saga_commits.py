@@ -9,8 +9,16 @@ from typing import Any
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from enrollment.catalogue import EnrollmentStatus, Student
-from enrollment.commit_batch import Candidate, Facts, GroupKey, Outcome, Subject, carry_out, groups_touched
-from enrollment.rules import Offer
+from enrollment.group_commit import (
+    CommitResult,
+    FencedSaga,
+    GroupKey,
+    LockedState,
+    SagaDetails,
+    decide_commit,
+    groups_touched,
+)
+from enrollment.rules import OfferedGroup
 from enrollment.task import TaskStatus
 from kit.uuid7 import uuid7
 from models import claims, task_states
@@ -19,7 +27,7 @@ from models.database import Row, query, transaction
 from models.storable import kept, kept_json
 from saga.faults import FaultPoint, Faults
 from saga.journal import Record, SagaStatus
-from saga.runner import Claimed, Request
+from saga.runner import ClaimedSaga, CommitRequest
 
 _FENCE = """
 SELECT id, token, version, cancel_requested_at IS NOT NULL AS cancelled, now() AS began
@@ -120,7 +128,7 @@ class Stretches:
     def __init__(self, faults: Faults) -> None:
         self._faults = faults
 
-    async def commit(self, requests: Sequence[Request]) -> list[Claimed | None]:
+    async def commit(self, requests: Sequence[CommitRequest]) -> list[ClaimedSaga | None]:
         """The sagas after the commit, in the order of `requests`; None for one that somebody else carries by now.
 
         Whoever lost the token is left out of everything. A saga whose version moved under our own token was
@@ -130,37 +138,37 @@ class Stretches:
         async with transaction() as tx:
             fence = {row["id"]: row for row in await query(_FENCE, sorted(r.saga.id for r in requests), using=tx)}
             candidates = [
-                Candidate(request, request.saga.subject, fence[request.saga.id]["cancelled"])
+                FencedSaga(request, request.saga.details, fence[request.saga.id]["cancelled"])
                 for request in requests
                 if _ours(request, fence) and fence[request.saga.id]["version"] == request.saga.version
             ]
-            outcomes = carry_out(candidates, await _facts(candidates, fence, tx)) if candidates else []
+            outcomes = decide_commit(candidates, await _facts(candidates, fence, tx)) if candidates else []
             await _write(outcomes, tx)
             self._faults.reach(FaultPoint.INSIDE_STRETCH)
         self._faults.reach(FaultPoint.AFTER_STRETCH)
-        after = {outcome.candidate.request.saga.id: _after(outcome) for outcome in outcomes}
+        after = {outcome.saga.request.saga.id: _after(outcome) for outcome in outcomes}
         return [after.get(request.saga.id) or await claims.reread(request.saga) for request in requests]
 
 
-def _ours(request: Request, fence: dict[Any, Row]) -> bool:
+def _ours(request: CommitRequest, fence: dict[Any, Row]) -> bool:
     row = fence.get(request.saga.id)
     return row is not None and row["token"] == request.saga.token
 
 
-async def _facts(candidates: Sequence[Candidate], fence: dict[Any, Row], tx: BaseDBAsyncClient) -> Facts:
+async def _facts(candidates: Sequence[FencedSaga], fence: dict[Any, Row], tx: BaseDBAsyncClient) -> LockedState:
     """What the rules need, read after the fence; groups are locked in the order of their codes."""
     began = next(iter(fence.values()))["began"]
     keys = sorted({key for candidate in candidates for key in groups_touched(candidate)})
-    offers: dict[GroupKey, Offer] = {}
+    offers: dict[GroupKey, OfferedGroup] = {}
     now: datetime = began
     if keys:
         locked = await query(_LOCK_GROUPS, [term for term, _ in keys], [code for _, code in keys], using=tx)
         now = max((row["now"] for row in locked), default=began)
         rows = await query(_GROUPS, [row["id"] for row in locked], using=tx)
         offers = {(row["term_id"], row["code"]): _offer(row) for row in rows}
-    going = {c.subject.student_id for c in candidates if c.request.advance.forward}
+    going = {c.details.student_id for c in candidates if c.request.intent.forward}
     students: dict[int, Student] = {}
-    held: dict[tuple[int, int], list[Offer]] = defaultdict(list)
+    held: dict[tuple[int, int], list[OfferedGroup]] = defaultdict(list)
     confirmed: dict[tuple[int, int], set[str]] = defaultdict(set)
     if going:
         students = {row["id"]: student_of(row) for row in await query(_STUDENTS, sorted(going), using=tx)}
@@ -168,22 +176,22 @@ async def _facts(candidates: Sequence[Candidate], fence: dict[Any, Row], tx: Bas
             held[row["student_id"], row["term_id"]].append(_offer(row))
             if row["status"] == EnrollmentStatus.CONFIRMED:
                 confirmed[row["student_id"], row["term_id"]].add(row["code"])
-    return Facts(students, offers, held, {key: frozenset(codes) for key, codes in confirmed.items()}, began, now)
+    return LockedState(students, offers, held, {key: frozenset(codes) for key, codes in confirmed.items()}, began, now)
 
 
-def _offer(row: Row) -> Offer:
-    return Offer(group_of(row), row["course_code"], row["credits"])
+def _offer(row: Row) -> OfferedGroup:
+    return OfferedGroup(group_of(row), row["course_code"], row["credits"])
 
 
-async def _write(outcomes: Sequence[Outcome], tx: BaseDBAsyncClient) -> None:
+async def _write(outcomes: Sequence[CommitResult], tx: BaseDBAsyncClient) -> None:
     """One statement a table for all sagas; what is empty is left out."""
     await _many(_WRITE_SAGAS, (_saga_row(outcome) for outcome in outcomes), tx)
     await _many(_WRITE_STEPS, (_step_row(o, record) for o in outcomes for record in o.settled.changed), tx)
-    gives = [(outcome.candidate.request.saga.id, offer.group.id) for outcome in outcomes for offer in outcome.gives]
+    gives = [(outcome.saga.request.saga.id, offer.group.id) for outcome in outcomes for offer in outcome.gives]
     given = await _many(_GIVE_BACK, gives, tx)
-    drops = [(outcome.candidate.subject.student_id, offer.group.id) for outcome in outcomes for offer in outcome.drops]
+    drops = [(outcome.saga.details.student_id, offer.group.id) for outcome in outcomes for offer in outcome.drops]
     dropped = await _many(_DROP, drops, tx)
-    confirms = [outcome.candidate.request.saga.id for outcome in outcomes if outcome.confirms]
+    confirms = [outcome.saga.request.saga.id for outcome in outcomes if outcome.confirms]
     if confirms:
         await query(_CONFIRM, confirms, using=tx)
     taken = await _many(_TAKE, (_enrollment_row(o, offer) for o in outcomes for offer in o.takes), tx)
@@ -199,12 +207,12 @@ async def _many(sql: str, rows: Iterable[tuple[object, ...]], tx: BaseDBAsyncCli
     return await query(sql, *columns, using=tx) if columns else []
 
 
-def _saga_row(outcome: Outcome) -> tuple[object, ...]:
+def _saga_row(outcome: CommitResult) -> tuple[object, ...]:
     status, task = outcome.settled.status, outcome.task
-    written = task_states.Outcome(task.groups, outcome.own_problems)
+    written = task_states.StoredOutcome(task.groups, outcome.own_problems)
     stuck = status is SagaStatus.STUCK
     return (
-        outcome.candidate.request.saga.id,
+        outcome.saga.request.saga.id,
         status,
         kept_json(written),
         task.finished_at,
@@ -215,9 +223,9 @@ def _saga_row(outcome: Outcome) -> tuple[object, ...]:
     )
 
 
-def _step_row(outcome: Outcome, record: Record) -> tuple[object, ...]:
+def _step_row(outcome: CommitResult, record: Record) -> tuple[object, ...]:
     return (
-        outcome.candidate.request.saga.id,
+        outcome.saga.request.saga.id,
         record.position,
         record.name,
         record.status,
@@ -233,24 +241,24 @@ def _step_row(outcome: Outcome, record: Record) -> tuple[object, ...]:
     )
 
 
-def _enrollment_row(outcome: Outcome, offer: Offer) -> tuple[object, ...]:
-    subject: Subject = outcome.candidate.subject
+def _enrollment_row(outcome: CommitResult, offer: OfferedGroup) -> tuple[object, ...]:
+    details: SagaDetails = outcome.saga.details
     status = EnrollmentStatus.CONFIRMED if outcome.take_as_confirmed else EnrollmentStatus.RESERVED
     return (
         uuid7(),
-        subject.student_id,
+        details.student_id,
         offer.group.id,
-        subject.term_id,
+        details.term_id,
         offer.group.course_id,
-        outcome.candidate.request.saga.id,
+        outcome.saga.request.saga.id,
         status,
         outcome.now,
     )
 
 
-def _audit_rows(outcome: Outcome) -> list[tuple[object, ...]]:
+def _audit_rows(outcome: CommitResult) -> list[tuple[object, ...]]:
     """One row for each group's outcome once the task is final, and one when it gets stuck."""
-    task, subject = outcome.task, outcome.candidate.subject
+    task, details = outcome.task, outcome.saga.details
     if outcome.settled.status is SagaStatus.STUCK:
         facts: list[tuple[str | None, str, object, str | None]] = [
             (None, "STUCK", None, kept(task.stuck_reason, _LONGEST_DETAIL))
@@ -265,10 +273,10 @@ def _audit_rows(outcome: Outcome) -> list[tuple[object, ...]]:
     return [
         (
             outcome.now,
-            subject.actor,
+            details.actor,
             task.kind,
-            subject.student_id,
-            subject.term_id,
+            details.student_id,
+            details.term_id,
             group_code,
             result,
             kept_json(problem),
@@ -281,13 +289,13 @@ def _audit_rows(outcome: Outcome) -> list[tuple[object, ...]]:
     ]
 
 
-def _after(outcome: Outcome) -> Claimed:
-    saga = outcome.candidate.request.saga
+def _after(outcome: CommitResult) -> ClaimedSaga:
+    saga = outcome.saga.request.saga
     return replace(
         saga,
         version=outcome.task.version,
         records=outcome.settled.records,
         status=outcome.settled.status,
-        cancelled=outcome.candidate.cancelled,
-        subject=replace(outcome.candidate.subject, task=outcome.task, own_problems=outcome.own_problems),
+        cancelled=outcome.saga.cancelled,
+        details=replace(outcome.saga.details, task=outcome.task, own_problems=outcome.own_problems),
     )

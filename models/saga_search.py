@@ -5,7 +5,7 @@ from uuid import UUID
 import msgspec
 
 from enrollment.paging import Page, PageRequest
-from enrollment.searches import ENDED, LIVE, SagaSearch
+from enrollment.searches import FINAL, UNFINISHED, SagaSearch
 from enrollment.task import TaskKind, TaskState, task_status
 from models import task_states
 from models.cursors import paged
@@ -66,7 +66,11 @@ def _statement(search: SagaSearch, page: PageRequest) -> tuple[str, list[object]
     given = _conditions(search, page.after, values)
     statuses = tuple(SagaStatus) if search.statuses is None else search.statuses
     kinds = tuple(TaskKind) if search.kinds is None else search.kinds
-    values += [list(dict.fromkeys(kinds)), [s for s in LIVE if s in statuses], [s for s in ENDED if s in statuses]]
+    values += [
+        list(dict.fromkeys(kinds)),
+        [s for s in UNFINISHED if s in statuses],
+        [s for s in FINAL if s in statuses],
+    ]
     wanted, live, ended = (f"${len(values) - n}::text[]" for n in (2, 1, 0))
     found = "SELECT s.id, s.accepted_at, s.accepted FROM sagas s WHERE"
     if search.student_code is None and search.correlation_id is None:

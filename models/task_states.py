@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from enrollment.commit_batch import steps_of
+from enrollment.group_commit import steps_of
 from enrollment.paging import BadCursor, Page, PageRequest
 from enrollment.problems import AnyProblem
 from enrollment.task import Command, GroupTask, StepState, TaskKind, TaskState, all_problems, task_status
@@ -16,7 +16,7 @@ from saga.decide import cause
 from saga.journal import Record, Records, SagaStatus
 
 
-class Outcome(msgspec.Struct, frozen=True):
+class StoredOutcome(msgspec.Struct, frozen=True):
     """What the column `outcome` holds: the group tasks, and the problems of the task that belong to no group."""
 
     groups: tuple[GroupTask, ...]
@@ -25,7 +25,7 @@ class Outcome(msgspec.Struct, frozen=True):
 
 _log = structlog.get_logger("models")
 _commands = msgspec.json.Decoder(Command)
-_outcomes = msgspec.json.Decoder(Outcome)
+_outcomes = msgspec.json.Decoder(StoredOutcome)
 _problems = msgspec.json.Decoder(AnyProblem)
 
 _steps = msgspec.json.Decoder(list[StepState])
@@ -46,7 +46,7 @@ def command_of(row: Row) -> Command:
     return _commands.decode(row["command"])
 
 
-def outcome_of(row: Row) -> Outcome:
+def outcome_of(row: Row) -> StoredOutcome:
     """The outcome in a row of `sagas`. Raises msgspec.DecodeError where it cannot be read."""
     return _outcomes.decode(row["outcome"])
 
@@ -137,10 +137,10 @@ async def tasks_of_student(student_id: int, page: PageRequest) -> Page[TaskState
 
 async def _read(condition: str, *values: object) -> Mapping[UUID, TaskState]:
     rows = await query(f"SELECT {COLUMNS} FROM sagas s WHERE {condition}", *values)
-    return {state.id: state for state in readable(rows)}
+    return {state.id: state for state in readable_tasks(rows)}
 
 
-def readable(rows: Sequence[Row]) -> list[TaskState]:
+def readable_tasks(rows: Sequence[Row]) -> list[TaskState]:
     """The tasks that can be read; one that cannot is logged and left out, so that it hides nobody else."""
     states = []
     for row in rows:

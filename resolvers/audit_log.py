@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from enrollment.history import AuditEntry, AuditSearch
+from enrollment.audit import AuditEntry, AuditSearch
 from enrollment.paging import Page
 from enrollment.text import normalized
 from resolvers.context import Context

@@ -3,7 +3,7 @@
 from typing import TypeVar
 from uuid import UUID
 
-from enrollment.history import Refused
+from enrollment.audit import RefusedRequest
 from enrollment.problems import AnyProblem, RetryAdvice
 from resolvers.context import Context
 
@@ -24,7 +24,7 @@ def noted(
     """The answer itself. That a service is away or busy is no refusal: the same may be done in a moment."""
     if isinstance(answer, AnyProblem) and answer.retry is not RetryAdvice.AFTER and context.caller.roles:
         context.ports.refusals.note(
-            Refused(
+            RefusedRequest(
                 action=action,
                 problem=answer,
                 actor=context.caller.subject,

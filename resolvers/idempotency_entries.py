@@ -3,14 +3,16 @@
 from dataclasses import replace
 
 from enrollment.paging import Page
-from enrollment.searches import KeyEntry, KeySearch
+from enrollment.searches import IdempotencyKeyEntry, IdempotencySearch
 from enrollment.text import normalized
 from resolvers.context import Context, Role
 from resolvers.errors import BadArgument, page_request
 from resolvers.permissions import allow
 
 
-async def idempotency_entries(context: Context, search: KeySearch, first: int, after: str | None) -> Page[KeyEntry]:
+async def idempotency_entries(
+    context: Context, search: IdempotencySearch, first: int, after: str | None
+) -> Page[IdempotencyKeyEntry]:
     """A page of the keys that the search lets through, those that expire last first."""
     allow(context, Role.OPERATOR)
     page = page_request(first, after)

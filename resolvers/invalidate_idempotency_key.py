@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from enrollment.problems import EntryInFlight, EntryNotFound, InvalidInput, ServiceUnavailable
-from enrollment.searches import KeyEntry
+from enrollment.searches import IdempotencyKeyEntry
 from resolvers.audit_refusal import noted
 from resolvers.availability import or_unavailable
 from resolvers.context import Context, Role
@@ -11,7 +11,7 @@ from resolvers.permissions import allow
 from resolvers.reasons import given, reason_errors
 from resolvers.validation import invalid
 
-Outcome = KeyEntry | InvalidInput | EntryNotFound | EntryInFlight | ServiceUnavailable
+Outcome = IdempotencyKeyEntry | InvalidInput | EntryNotFound | EntryInFlight | ServiceUnavailable
 
 
 async def invalidate_idempotency_key(context: Context, entry_id: UUID | None, reason: str) -> Outcome:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from enrollment.invariants import Finding
+from enrollment.invariants import InvariantFinding
 from resolvers.context import Context, Role
 from resolvers.permissions import allow
 
 
-async def invariants(context: Context) -> Sequence[Finding]:
+async def invariants(context: Context) -> Sequence[InvariantFinding]:
     """What a check finds that is at most a second old."""
     allow(context, Role.OPERATOR)
     return await context.ports.inspector.inspect()

@@ -11,9 +11,9 @@ from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
+from enrollment.audit import AuditEntry
 from enrollment.catalogue import Course, Enrollment, Group, Student, Term
-from enrollment.history import AuditEntry
-from enrollment.searches import KeyEntry
+from enrollment.searches import IdempotencyKeyEntry
 from enrollment.task import TaskState
 from resolvers.ports import Ports
 
@@ -104,7 +104,7 @@ class Loaders:
         return self._loader(self._tasks)
 
     @cached_property
-    def key_entry(self) -> DataLoader[UUID, KeyEntry | None]:
+    def key_entry(self) -> DataLoader[UUID, IdempotencyKeyEntry | None]:
         """By id, which is its task's."""
         return self._loader(self._ports.keys.entries_by_id)
 

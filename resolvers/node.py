@@ -6,9 +6,9 @@ from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
+from enrollment.audit import AuditEntry
 from enrollment.catalogue import Course, Enrollment, Group, Student, Term
-from enrollment.history import AuditEntry
-from enrollment.searches import KeyEntry
+from enrollment.searches import IdempotencyKeyEntry
 from enrollment.task import GroupTask, TaskState
 from resolvers.context import Context
 from resolvers.errors import readable
@@ -30,10 +30,20 @@ class NodeKind(StrEnum):
     SAGA = "Saga"
     GROUP_TASK = "GroupTask"
     AUDIT_ENTRY = "AuditEntry"
-    IDEMPOTENCY_ENTRY = "IdempotencyEntry"
+    IDEMPOTENCY_ENTRY = "IdempotencyKeyEntry"
 
 
-Found = Student | Term | Course | Group | Enrollment | TaskState | tuple[TaskState, GroupTask] | AuditEntry | KeyEntry
+Found = (
+    Student
+    | Term
+    | Course
+    | Group
+    | Enrollment
+    | TaskState
+    | tuple[TaskState, GroupTask]
+    | AuditEntry
+    | IdempotencyKeyEntry
+)
 
 
 async def node(context: Context, kind: NodeKind, key: str) -> Found | None:
@@ -74,7 +84,7 @@ async def _audit_entry(context: Context, key: str) -> AuditEntry | None:
     return await _load(context.loaders.audit_entry, number(key, bits=64)) if context.caller.sees_everybody else None
 
 
-async def _entry(context: Context, key: str) -> KeyEntry | None:
+async def _entry(context: Context, key: str) -> IdempotencyKeyEntry | None:
     """For operators, who alone know of it."""
     return await _load(context.loaders.key_entry, uuid(key)) if operates(context) else None
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from enrollment.audit import AuditEntry, AuditSearch, RefusedRequest
 from enrollment.catalogue import Course, Enrollment, EnrollmentStatus, Group, SeatCount, Student, Term
 from enrollment.catalogue_edits import GroupDraft, SavedGroup, TermDraft
-from enrollment.history import AuditEntry, AuditSearch, Refused
-from enrollment.invariants import Finding
+from enrollment.invariants import InvariantFinding
 from enrollment.paging import GroupSearch, Page, PageRequest
 from enrollment.problems import AlreadyFinal, EntryInFlight, EntryNotFound, SagaNotFound, SagaNotStuck, TaskNotFound
-from enrollment.searches import KeyEntry, KeySearch, SagaSearch
+from enrollment.searches import IdempotencyKeyEntry, IdempotencySearch, SagaSearch
 from enrollment.submission import Accepted, Refusal, Submission
 from enrollment.task import TaskState
 from guards.breaker.policy import Status
@@ -110,14 +110,14 @@ class Keys(Protocol):
     """Reads and frees idempotency keys for operators."""
 
     async def cache_stats(self) -> CacheStats: ...
-    async def entries(self, search: KeySearch, page: PageRequest) -> Page[KeyEntry]:
+    async def entries(self, search: IdempotencySearch, page: PageRequest) -> Page[IdempotencyKeyEntry]:
         """Those that expire last first. Raises BadCursor."""
         ...
 
-    async def entries_by_id(self, ids: Sequence[UUID]) -> Mapping[UUID, KeyEntry]: ...
+    async def entries_by_id(self, ids: Sequence[UUID]) -> Mapping[UUID, IdempotencyKeyEntry]: ...
     async def invalidate(
         self, entry_id: UUID, *, actor: str, reason: str, correlation_id: str
-    ) -> KeyEntry | EntryNotFound | EntryInFlight:
+    ) -> IdempotencyKeyEntry | EntryNotFound | EntryInFlight:
         """Returns once it is committed, with its line in the audit log: the entry as it is now. Twice is once."""
         ...
 
@@ -173,7 +173,7 @@ class Board(Protocol):
 class Refusals(Protocol):
     """Takes down what was refused, for the audit log."""
 
-    def note(self, refused: Refused) -> None:
+    def note(self, refused: RefusedRequest) -> None:
         """Takes it and returns at once: the line is written a moment later, in order of arrival."""
         ...
 
@@ -195,7 +195,7 @@ class SeatBoard(Protocol):
 class Inspector(Protocol):
     """Checks the invariants, once for all who ask within a second."""
 
-    async def inspect(self) -> Sequence[Finding]:
+    async def inspect(self) -> Sequence[InvariantFinding]:
         """One for each invariant."""
         ...
 

@@ -8,7 +8,7 @@ from itertools import islice
 from uuid import UUID
 
 from enrollment.paging import PageRequest
-from enrollment.searches import LIVE, SagaSearch
+from enrollment.searches import UNFINISHED, SagaSearch
 from enrollment.task import TaskState
 from resolvers.context import Context, Role
 from resolvers.errors import MOST
@@ -58,7 +58,7 @@ class _Seen:
     def change(self, state: TaskState, *, snapshot: bool) -> Change | None:
         """The event that the state makes, if the subscriber is to have it."""
         version, fitted = self._versions.get(state.id, (0, False))
-        fits = self._search.lets_through(state)
+        fits = self._search.matches(state)
         if state.version <= version or not (fits or fitted):
             return None
         self._versions[state.id] = (state.version, fits and not state.final)
@@ -70,7 +70,7 @@ class _Seen:
 
 
 async def _live(context: Context, search: SagaSearch) -> AsyncIterator[TaskState]:
-    statuses = [status for status in LIVE if search.statuses is None or status in search.statuses]
+    statuses = [status for status in UNFINISHED if search.statuses is None or status in search.statuses]
     after: str | None = None
     while statuses:
         page = await context.ports.sagas.sagas(replace(search, statuses=statuses), PageRequest(MOST, after))

@@ -46,7 +46,7 @@ class GiveUp:
 
 
 @dataclass(frozen=True, slots=True)
-class Stick:
+class MarkStuck:
     """The undo of this step keeps failing: a human has to look."""
 
     position: int
@@ -59,7 +59,7 @@ class Finish:
     status: SagaStatus
 
 
-Decision = Commit | CallStep | Undo | CallUndo | GiveUp | Stick | Finish
+Decision = Commit | CallStep | Undo | CallUndo | GiveUp | MarkStuck | Finish
 
 
 class Cause(StrEnum):
@@ -115,7 +115,7 @@ def _backwards(plan: Plan, records: Records, turned: Cause) -> Decision:
     first = positions[0]
     step, attempts = plan.steps[first - 1], records[first].undo_attempts
     if records[first].status is StepStatus.COMPENSATING and step.retry.exhausted(attempts):
-        return Stick(first)
+        return MarkStuck(first)
     if step.local:
         return Undo(tuple(takewhile(lambda n: plan.steps[n - 1].local, positions)))
     return CallUndo(first, step.retry.delay_before(attempts + 1))

@@ -38,7 +38,7 @@ class CallContext:
     attempt: int
 
 
-Carry = Callable[[Call, CallContext], Awaitable[str | None]]
+MakeCall = Callable[[Call, CallContext], Awaitable[str | None]]
 """Makes a call. Returns a detail for the journal or None; raises a StepError, or anything if broken."""
 
 

@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from saga.decide import CallStep, CallUndo, Commit, Decision, Finish, GiveUp, Stick, Undo, decide
+from saga.decide import CallStep, CallUndo, Commit, Decision, Finish, GiveUp, MarkStuck, Undo, decide
 from saga.errors import Broken, Declined, Postponed, StepError, TimedOut, Unavailable
 from saga.faults import FaultPoint, Faults
 from saga.journal import Record, Records, SagaStatus, StepStatus
-from saga.plan import CallContext, Carry, Plan, Step
+from saga.plan import CallContext, MakeCall, Plan, Step
 from saga.retry import Retry
-from saga.settle import Advance
+from saga.settle import CommitIntent
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
+class ClaimedSaga:
     """A saga in a worker's hands.
 
     Attributes:
@@ -39,18 +39,18 @@ class Claimed:
     cancelled: bool
     correlation_id: str
     command: Any
-    subject: Any
+    details: Any
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class CommitRequest:
     """One saga's part of a commit."""
 
-    saga: Claimed
-    advance: Advance
+    saga: ClaimedSaga
+    intent: CommitIntent
 
 
-CommitOne = Callable[[Request], Awaitable[Claimed | None]]
+CommitOne = Callable[[CommitRequest], Awaitable[ClaimedSaga | None]]
 """Commits a request; the saga as it stands afterwards, or None when its token is not ours any more."""
 
 
@@ -69,10 +69,10 @@ class Runner:
     def __init__(
         self,
         commit: CommitOne,
-        call: Carry,
+        call: MakeCall,
         *,
         transient: Callable[[Exception], bool],
-        blame: Callable[[Claimed, Exception], Any],
+        blame: Callable[[ClaimedSaga, Exception], Any],
         retry: Retry,
         faults: Faults,
     ) -> None:
@@ -95,24 +95,24 @@ class Runner:
             if saga_id in self._asleep:
                 self._asleep[saga_id].set()
 
-    async def run(self, saga: Claimed) -> Claimed | None:
+    async def run(self, saga: ClaimedSaga) -> ClaimedSaga | None:
         """Carry `saga` on until it is final or stuck; as it then stands, or None if another worker has it now.
 
         Raises:
             Exception: the commit's transient error once its tries are used up; the saga waits to be claimed again.
         """
-        current: Claimed | None = saga
+        current: ClaimedSaga | None = saga
         while current is not None and not (current.status.final or current.status is SagaStatus.STUCK):
             current = await self._obey(current, decide(current.plan, current.records, cancelled=current.cancelled))
         return current
 
-    async def _obey(self, saga: Claimed, decision: Decision) -> Claimed | None:
+    async def _obey(self, saga: ClaimedSaga, decision: Decision) -> ClaimedSaga | None:
         match decision:
             case Commit(positions):
-                return await self._local(saga, Advance(forward=positions), positions[0])
+                return await self._local(saga, CommitIntent(forward=positions), positions[0])
             case Undo(positions):
                 self._faults.reach(FaultPoint.BEFORE_UNDO)
-                after = await self._local(saga, Advance(backward=positions), positions[0])
+                after = await self._local(saga, CommitIntent(backward=positions), positions[0])
                 self._faults.reach(FaultPoint.AFTER_UNDO)
                 return after
             case CallStep(position, delay):
@@ -124,10 +124,10 @@ class Runner:
             case GiveUp(position):
                 error = Broken("the last attempt was never answered")
                 return await self._write(saga, _failed(saga, position, error, self._blame(saga, error)))
-            case Stick() | Finish():
-                return await self._patiently(saga, Advance())
+            case MarkStuck() | Finish():
+                return await self._patiently(saga, CommitIntent())
 
-    async def _wait(self, saga: Claimed, delay: float) -> None:
+    async def _wait(self, saga: ClaimedSaga, delay: float) -> None:
         if delay <= 0:
             return
         woken = self._asleep[saga.id] = asyncio.Event()
@@ -138,7 +138,7 @@ class Runner:
         finally:
             del self._asleep[saga.id]
 
-    async def _local(self, saga: Claimed, advance: Advance, position: int) -> Claimed | None:
+    async def _local(self, saga: ClaimedSaga, advance: CommitIntent, position: int) -> ClaimedSaga | None:
         """A stretch; if it cannot be carried out for good, its first step has failed (or its undo is stuck)."""
         try:
             return await self._patiently(saga, advance)
@@ -151,7 +151,7 @@ class Runner:
                 record = _failed(saga, position, error, self._blame(saga, error))
             return await self._write(saga, record)
 
-    async def _call(self, saga: Claimed, position: int) -> Claimed | None:
+    async def _call(self, saga: ClaimedSaga, position: int) -> ClaimedSaga | None:
         started = await self._begin(saga, _begun(saga, position))
         if started is None or started.cancelled:
             return started
@@ -177,7 +177,7 @@ class Runner:
         self._faults.reach(FaultPoint.AFTER_CALL)
         return await self._write(started, news)
 
-    async def _call_undo(self, saga: Claimed, position: int) -> Claimed | None:
+    async def _call_undo(self, saga: ClaimedSaga, position: int) -> ClaimedSaga | None:
         record = saga.records[position]
         begun = replace(record, status=StepStatus.COMPENSATING, undo_attempts=record.undo_attempts + 1)
         started = await self._begin(saga, begun)
@@ -197,14 +197,14 @@ class Runner:
         self._faults.reach(FaultPoint.AFTER_UNDO)
         return await self._write(started, news)
 
-    async def _later(self, saga: Claimed, record: Record, error: Postponed) -> Claimed | None:
+    async def _later(self, saga: ClaimedSaga, record: Record, error: Postponed) -> ClaimedSaga | None:
         """Take back that an attempt was begun, say why, and wait."""
         after = await self._write(saga, replace(record, detail=str(error)))
         if after is not None:
             await self._wait(after, error.seconds)
         return after
 
-    async def _at_other_system(self, saga: Claimed, position: int, *, undo: bool) -> str | None:
+    async def _at_other_system(self, saga: ClaimedSaga, position: int, *, undo: bool) -> str | None:
         """One attempt at a call. Raises StepError only: an OSError is Unavailable, whatever else comes is Broken."""
         step, record = _step(saga, position), saga.records[position]
         context = CallContext(
@@ -226,18 +226,18 @@ class Runner:
         except Exception as error:
             raise Broken(f"{type(error).__name__}: {error}") from error
 
-    async def _begin(self, saga: Claimed, record: Record) -> Claimed | None:
-        return await self._patiently(saga, Advance(news=(record,), begins=True))
+    async def _begin(self, saga: ClaimedSaga, record: Record) -> ClaimedSaga | None:
+        return await self._patiently(saga, CommitIntent(remote_records=(record,), begins=True))
 
-    async def _write(self, saga: Claimed, record: Record) -> Claimed | None:
-        return await self._patiently(saga, Advance(news=(record,)))
+    async def _write(self, saga: ClaimedSaga, record: Record) -> ClaimedSaga | None:
+        return await self._patiently(saga, CommitIntent(remote_records=(record,)))
 
-    async def _patiently(self, saga: Claimed, advance: Advance) -> Claimed | None:
+    async def _patiently(self, saga: ClaimedSaga, advance: CommitIntent) -> ClaimedSaga | None:
         """Commit, again after transient errors: if it had been committed after all, the version tells."""
         attempt = 1
         while True:
             try:
-                return await self._commit(Request(saga, advance))
+                return await self._commit(CommitRequest(saga, advance))
             except Exception as error:
                 if not self._transient(error) or self._retry.exhausted(attempt):
                     raise
@@ -245,16 +245,16 @@ class Runner:
             await asyncio.sleep(self._retry.delay_before(attempt))
 
 
-def _step(saga: Claimed, position: int) -> Step:
+def _step(saga: ClaimedSaga, position: int) -> Step:
     return saga.plan.steps[position - 1]
 
 
-def _begun(saga: Claimed, position: int) -> Record:
+def _begun(saga: ClaimedSaga, position: int) -> Record:
     record = saga.records.get(position) or Record(position, _step(saga, position).name, StepStatus.STARTED)
     return replace(record, status=StepStatus.STARTED, attempts=record.attempts + 1)
 
 
-def _failed(saga: Claimed, position: int, error: Exception, problem: object) -> Record:
+def _failed(saga: ClaimedSaga, position: int, error: Exception, problem: object) -> Record:
     record = saga.records.get(position) or Record(position, _step(saga, position).name, StepStatus.FAILED, attempts=1)
     return replace(record, status=StepStatus.FAILED, problem=problem, detail=str(error))
 

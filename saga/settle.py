@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from saga.decide import Finish, Stick, cause, decide
+from saga.decide import Finish, MarkStuck, cause, decide
 from saga.journal import Record, Records, SagaStatus, StepStatus
 from saga.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
-class Advance:
+class CommitIntent:
     """What a runner asks to have committed for one saga.
 
     Attributes:
@@ -22,12 +22,12 @@ class Advance:
 
     forward: tuple[int, ...] = ()
     backward: tuple[int, ...] = ()
-    news: tuple[Record, ...] = ()
+    remote_records: tuple[Record, ...] = ()
     begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class CommitStamp:
     """When and as what a commit is written: the version it makes, when its transaction began, the time now (UTC)."""
 
     version: int
@@ -44,7 +44,7 @@ class Settled:
     changed: tuple[Record, ...]
 
 
-def still_forward(records: Records, advance: Advance, *, cancelled: bool) -> bool:
+def still_forward(records: Records, advance: CommitIntent, *, cancelled: bool) -> bool:
     """Whether the forward steps asked for may still be carried out: a cancellation that came first forbids it."""
     return bool(advance.forward) and cause(records, cancelled=cancelled) is None
 
@@ -52,8 +52,8 @@ def still_forward(records: Records, advance: Advance, *, cancelled: bool) -> boo
 def settle(
     plan: Plan,
     records: Records,
-    advance: Advance,
-    moment: Moment,
+    advance: CommitIntent,
+    moment: CommitStamp,
     *,
     problems: Mapping[int, Any],
     cancelled: bool,
@@ -73,14 +73,14 @@ def settle(
         changed += _refused(plan, advance, problems, moment) if problems else _done(plan, advance, moment)
     changed += [_undone(records[position], moment) for position in advance.backward]
     if not _too_late(records, advance, cancelled=cancelled):
-        changed += [_told(record, moment) for record in advance.news]
+        changed += [_stamped(record, moment) for record in advance.remote_records]
     after = {**records, **{record.position: record for record in changed}}
     return Settled(_status(plan, after, cancelled=cancelled, under_way=advance.begins), after, tuple(changed))
 
 
-def _too_late(records: Records, advance: Advance, *, cancelled: bool) -> bool:
+def _too_late(records: Records, advance: CommitIntent, *, cancelled: bool) -> bool:
     """Whether an attempt at a step must not begin any more: it would have to be undone at once."""
-    begins_step = advance.begins and any(record.status is StepStatus.STARTED for record in advance.news)
+    begins_step = advance.begins and any(record.status is StepStatus.STARTED for record in advance.remote_records)
     return begins_step and cause(records, cancelled=cancelled) is not None
 
 
@@ -88,14 +88,14 @@ def _status(plan: Plan, records: Records, *, cancelled: bool, under_way: bool) -
     match decide(plan, records, cancelled=cancelled):
         case Finish(status):
             return status
-        case Stick() if not under_way:
+        case MarkStuck() if not under_way:
             return SagaStatus.STUCK
         case _:
             turned = cause(records, cancelled=cancelled) is not None
             return SagaStatus.COMPENSATING if turned else SagaStatus.RUNNING
 
 
-def _done(plan: Plan, advance: Advance, moment: Moment) -> list[Record]:
+def _done(plan: Plan, advance: CommitIntent, moment: CommitStamp) -> list[Record]:
     return [
         Record(
             position=position,
@@ -110,7 +110,7 @@ def _done(plan: Plan, advance: Advance, moment: Moment) -> list[Record]:
     ]
 
 
-def _refused(plan: Plan, advance: Advance, problems: Mapping[int, Any], moment: Moment) -> list[Record]:
+def _refused(plan: Plan, advance: CommitIntent, problems: Mapping[int, Any], moment: CommitStamp) -> list[Record]:
     """Nothing of a refused stretch is kept: its faultless steps are SKIPPED, but for checks: those leave nothing."""
     first_refused = min(problems)
     rows = []
@@ -138,7 +138,7 @@ def _refused(plan: Plan, advance: Advance, problems: Mapping[int, Any], moment: 
     return rows
 
 
-def _undone(record: Record, moment: Moment) -> Record:
+def _undone(record: Record, moment: CommitStamp) -> Record:
     return replace(
         record,
         status=StepStatus.COMPENSATED,
@@ -149,7 +149,7 @@ def _undone(record: Record, moment: Moment) -> Record:
     )
 
 
-def _told(record: Record, moment: Moment) -> Record:
+def _stamped(record: Record, moment: CommitStamp) -> Record:
     """News with its version and whatever times its status calls for and it does not have yet."""
     backwards = record.status in {StepStatus.COMPENSATING, StepStatus.COMPENSATED}
     ended = record.status in {StepStatus.DONE, StepStatus.REFUSED, StepStatus.FAILED}

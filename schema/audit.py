@@ -6,7 +6,7 @@ from uuid import UUID
 
 import strawberry
 
-from enrollment import history
+from enrollment import audit
 from enrollment.paging import Page
 from resolvers.node import NodeKind
 from schema.connections import Connection, connection
@@ -18,7 +18,7 @@ from schema.problem import Problem, problem_of
 
 @strawberry.input(description="Which entries of the audit log; everything given has to hold.")
 class AuditFilter:
-    """Of `enrollment.history.AuditSearch`."""
+    """Of `enrollment.audit.AuditSearch`."""
 
     student_code: str | None = strawberry.field(default=None, description="Only entries about this student.")
     group_code: str | None = strawberry.field(
@@ -33,9 +33,9 @@ class AuditFilter:
         default=None, description="Only entries before this moment; that moment not included."
     )
 
-    def search(self) -> history.AuditSearch:
+    def search(self) -> audit.AuditSearch:
         """The filter as the audit log understands it."""
-        return history.AuditSearch(
+        return audit.AuditSearch(
             student_code=self.student_code,
             group_code=self.group_code,
             actor=self.actor,
@@ -47,7 +47,7 @@ class AuditFilter:
 
 @strawberry.type(description="One line of the audit log. A task that ends has one for each of its groups.")
 class AuditEntry(Node):
-    """Of `enrollment.history.AuditEntry`."""
+    """Of `enrollment.audit.AuditEntry`."""
 
     task_id: strawberry.Private[UUID | None]
     at: datetime = strawberry.field(description="When it happened.")
@@ -64,7 +64,7 @@ class AuditEntry(Node):
     correlation_id: str | None = strawberry.field(description="Of the request that brought it about.")
 
     @classmethod
-    def of(cls, entry: history.AuditEntry) -> Self:
+    def of(cls, entry: audit.AuditEntry) -> Self:
         """The entry as clients see it."""
         return cls(
             id=encode(NodeKind.AUDIT_ENTRY, entry.id),
@@ -93,7 +93,7 @@ class AuditConnection(Connection[AuditEntry]):
     """Under the name that its clients know."""
 
     @classmethod
-    def of(cls, page: Page[history.AuditEntry], after: str | None) -> Self:
+    def of(cls, page: Page[audit.AuditEntry], after: str | None) -> Self:
         """The page as clients see it."""
         made = connection(page, after, AuditEntry.of)
         return cls(edges=made.edges, nodes=made.nodes, page_info=made.page_info)

@@ -7,7 +7,7 @@ from uuid import UUID
 import strawberry
 
 from enrollment.paging import Page
-from enrollment.searches import KeyEntry, KeySearch
+from enrollment.searches import IdempotencyKeyEntry, IdempotencySearch
 from guards.idempotency.counts import CacheStats
 from resolvers.errors import BadArgument
 from resolvers.node import NodeKind
@@ -50,7 +50,7 @@ class IdempotencyCacheStats:
 
 @strawberry.type(description="An idempotency key, and the task it stands for.")
 class IdempotencyEntry(Node):
-    """Of `enrollment.searches.KeyEntry`."""
+    """Of `enrollment.searches.IdempotencyKeyEntry`."""
 
     task_id: strawberry.Private[UUID]
     key: str = strawberry.field(description="The key.")
@@ -63,7 +63,7 @@ class IdempotencyEntry(Node):
     released_at: datetime | None = strawberry.field(description="Since when it is free before its time, if it is.")
 
     @classmethod
-    def of(cls, entry: KeyEntry) -> Self:
+    def of(cls, entry: IdempotencyKeyEntry) -> Self:
         """The entry as clients see it."""
         return cls(
             id=encode(NodeKind.IDEMPOTENCY_ENTRY, entry.id),
@@ -85,7 +85,7 @@ class IdempotencyEntry(Node):
 
 @strawberry.input(description="Which entries; everything given has to hold.")
 class IdempotencyFilter:
-    """Of `enrollment.searches.KeySearch`."""
+    """Of `enrollment.searches.IdempotencySearch`."""
 
     key: str | None = strawberry.field(default=None, description="Only this key, of whichever scope.")
     student_code: str | None = strawberry.field(default=None, description="Only keys of tasks of this student.")
@@ -94,12 +94,12 @@ class IdempotencyFilter:
         default=None, description="True: only keys that stand for their tasks still. False: only those that do not."
     )
 
-    def search(self) -> KeySearch:
+    def search(self) -> IdempotencySearch:
         """The filter as the store understands it. Raises BadArgument."""
         task_id = None if self.task_id is None else uuid_of(self.task_id, NodeKind.TASK)
         if self.task_id is not None and task_id is None:
             raise BadArgument("filter", "has a taskId that is no task's id.")
-        return KeySearch(key=self.key, student_code=self.student_code, task_id=task_id, live=self.live)
+        return IdempotencySearch(key=self.key, student_code=self.student_code, task_id=task_id, live=self.live)
 
 
 @strawberry.type(name="IdempotencyEntryConnection", description="A page of idempotency keys.")
@@ -107,7 +107,7 @@ class IdempotencyEntryConnection(Connection[IdempotencyEntry]):
     """Under the name that its clients know."""
 
     @classmethod
-    def of(cls, page: Page[KeyEntry], after: str | None) -> Self:
+    def of(cls, page: Page[IdempotencyKeyEntry], after: str | None) -> Self:
         """The page as clients see it."""
         made = connection(page, after, IdempotencyEntry.of)
         return cls(edges=made.edges, nodes=made.nodes, page_info=made.page_info)

@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from enrollment import problems
-from enrollment.searches import KeyEntry
+from enrollment.searches import IdempotencyKeyEntry
 from resolvers.invalidate_idempotency_key import Outcome
 from schema.idempotency import IdempotencyEntry
 from schema.request_problems import EntryInFlight, EntryNotFound, InvalidInput, ServiceUnavailable
@@ -21,7 +21,7 @@ class InvalidateIdempotencyKeyInput:
 
 @strawberry.type(description="The key is free: the same request begins a new task.")
 class IdempotencyKeyInvalidated:
-    """Of `enrollment.searches.KeyEntry`."""
+    """Of `enrollment.searches.IdempotencyKeyEntry`."""
 
     entry: IdempotencyEntry = strawberry.field(description="The entry, as it is now.")
 
@@ -35,7 +35,7 @@ InvalidateIdempotencyKeyResult = Annotated[
 def result_of(outcome: Outcome) -> InvalidateIdempotencyKeyResult:
     """The outcome as clients see it."""
     match outcome:
-        case KeyEntry():
+        case IdempotencyKeyEntry():
             return IdempotencyKeyInvalidated(entry=IdempotencyEntry.of(outcome))
         case problems.InvalidInput():
             return InvalidInput.of(outcome)

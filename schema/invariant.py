@@ -29,7 +29,7 @@ class Invariant:
     )
 
     @classmethod
-    def of(cls, finding: domain.Finding) -> Self:
+    def of(cls, finding: domain.InvariantFinding) -> Self:
         """The invariant as clients see it."""
         return cls(
             name=finding.invariant.value,

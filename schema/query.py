@@ -4,9 +4,9 @@ from typing import Annotated
 
 import strawberry
 
-from enrollment import catalogue, history
-from enrollment.history import AuditSearch
-from enrollment.searches import KeyEntry, KeySearch, SagaSearch
+from enrollment import audit, catalogue
+from enrollment.audit import AuditSearch
+from enrollment.searches import IdempotencyKeyEntry, IdempotencySearch, SagaSearch
 from enrollment.task import TaskState
 from resolvers.audit_log import audit_log
 from resolvers.circuit_breakers import circuit_breakers
@@ -164,7 +164,7 @@ class Query:
         after: After = None,
     ) -> IdempotencyEntryConnection:
         """By `resolvers.idempotency_entries`."""
-        search = KeySearch() if filter is None else filter.search()
+        search = IdempotencySearch() if filter is None else filter.search()
         return IdempotencyEntryConnection.of(await idempotency_entries(info.context, search, first, after), after)
 
     @strawberry.field(description="What happened, newest first: the outcomes of tasks, refusals included, and more.")
@@ -201,11 +201,11 @@ def _node(kind: NodeKind, found: Found | None) -> Node | None:
             return Enrollment.of(found)
         case TaskState():
             return Saga.of(found) if kind is NodeKind.SAGA else Task.of(found)
-        case history.AuditEntry() | KeyEntry():
+        case audit.AuditEntry() | IdempotencyKeyEntry():
             return _kept(found)
         case (state, group):
             return GroupTask.of(state, group)
 
 
-def _kept(found: history.AuditEntry | KeyEntry) -> Node:
-    return AuditEntry.of(found) if isinstance(found, history.AuditEntry) else IdempotencyEntry.of(found)
+def _kept(found: audit.AuditEntry | IdempotencyKeyEntry) -> Node:
+    return AuditEntry.of(found) if isinstance(found, audit.AuditEntry) else IdempotencyEntry.of(found)

@@ -7,7 +7,7 @@ import structlog
 
 from enrollment.paging import Page, PageRequest
 from enrollment.problems import EntryInFlight, EntryNotFound
-from enrollment.searches import KeyEntry, KeySearch
+from enrollment.searches import IdempotencyKeyEntry, IdempotencySearch
 from guards.idempotency.cache import KeyCache
 from guards.idempotency.counts import CacheStats, KeyCounts
 from models import idempotency_keys
@@ -31,17 +31,17 @@ class Keys:
         counted = await self._counts.read()
         return CacheStats(counted, size=await idempotency_keys.count_standing(), ttl_seconds=self._cache.ttl_ms // 1000)
 
-    async def entries(self, search: KeySearch, page: PageRequest) -> Page[KeyEntry]:
+    async def entries(self, search: IdempotencySearch, page: PageRequest) -> Page[IdempotencyKeyEntry]:
         """Those that expire last first. Raises BadCursor."""
         return await idempotency_keys.entries(search, page)
 
-    async def entries_by_id(self, ids: Sequence[UUID]) -> Mapping[UUID, KeyEntry]:
+    async def entries_by_id(self, ids: Sequence[UUID]) -> Mapping[UUID, IdempotencyKeyEntry]:
         """By the ids of their tasks."""
         return await idempotency_keys.by_ids(ids)
 
     async def invalidate(
         self, entry_id: UUID, *, actor: str, reason: str, correlation_id: str
-    ) -> KeyEntry | EntryNotFound | EntryInFlight:
+    ) -> IdempotencyKeyEntry | EntryNotFound | EntryInFlight:
         """Returns once it is committed and forgotten by Redis, if Redis is there."""
         released = await idempotency_keys.release(entry_id, actor=actor, reason=reason, correlation_id=correlation_id)
         path = ("input", "entryId")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import structlog
 
-from enrollment.invariants import Finding, violated
+from enrollment.invariants import InvariantFinding, violated
 from kit.background import meanwhile
 from kit.periodic import every
 from models import invariants
@@ -34,9 +34,9 @@ class Inspector:
         self._lease = lease
         self._overdue = overdue
         self._seconds = seconds
-        self.findings: Sequence[Finding] = ()
+        self.findings: Sequence[InvariantFinding] = ()
 
-    async def inspect(self) -> Sequence[Finding]:
+    async def inspect(self) -> Sequence[InvariantFinding]:
         """One finding for each invariant."""
         await self._inspect(_FRESH)
         return self.findings

@@ -8,12 +8,12 @@ from contextlib import asynccontextmanager, suppress
 
 import structlog
 
-from enrollment.history import Refused
+from enrollment.audit import RefusedRequest
 from kit.background import meanwhile
 from kit.outage import Outage
 from models.database import transient
 
-Write = Callable[[Sequence[tuple[Refused, float]]], Awaitable[None]]
+Write = Callable[[Sequence[tuple[RefusedRequest, float]]], Awaitable[None]]
 """Writes refusals with their ages in seconds, all or none."""
 
 _log = structlog.get_logger("services.refusal_log")
@@ -36,12 +36,12 @@ class RefusalLog:
 
     def __init__(self, write: Write) -> None:
         self._write = write
-        self._waiting: deque[tuple[Refused, float]] = deque()
+        self._waiting: deque[tuple[RefusedRequest, float]] = deque()
         self._told, self._idle = asyncio.Event(), asyncio.Event()
         self._idle.set()
         self._outage = Outage(_log, "refusals wait for the audit log: the database is away", "refusals are written")
 
-    def note(self, refused: Refused) -> None:
+    def note(self, refused: RefusedRequest) -> None:
         """Take it; never waits, never raises."""
         _log.info(
             "refused",
@@ -78,7 +78,7 @@ class RefusalLog:
                 self._told.clear()
                 self._idle.set()
 
-    async def _written(self, some: Sequence[tuple[Refused, float]]) -> bool:
+    async def _written(self, some: Sequence[tuple[RefusedRequest, float]]) -> bool:
         """Whether they need not be tried again: one that cannot be written at all is told of, and keeps no other."""
         now = time.monotonic()
         try:

@@ -10,7 +10,7 @@ import structlog
 
 from enrollment.paging import Page, PageRequest
 from enrollment.problems import AlreadyFinal, TaskNotFound
-from enrollment.submission import Accepted, Answer, Submission
+from enrollment.submission import Accepted, Submission, SubmissionResult
 from enrollment.task import TaskState
 from events.wakeups import Bell
 from guards.admission_policy import Why
@@ -72,7 +72,7 @@ class Desk:
         self._ringing = Batcher(self._ring, limit=4 * _AT_ONCE, whole=lambda _: True)
         self._bells: set[asyncio.Task[None]] = set()
 
-    async def submit(self, submission: Submission) -> Answer:
+    async def submit(self, submission: Submission) -> SubmissionResult:
         """Returns once the task is committed; the bell rings meanwhile, and nobody waits for it."""
         began = time.perf_counter()
         with self._backlog.holding():
@@ -119,7 +119,7 @@ class Desk:
         await asyncio.gather(self._accepting.stop(), self._looking_up.stop())
         await asyncio.gather(*self._bells)
 
-    async def _answer(self, submission: Submission) -> Answer:
+    async def _answer(self, submission: Submission) -> SubmissionResult:
         """In a crowd only those wait whose task is there already, as far as the cache knows."""
         if self._backlog.crowded and (
             self._backlog.full or await self._looking_up.submit((submission.caller, submission.key)) is None
@@ -127,7 +127,7 @@ class Desk:
             return self._backlog.refuse(Why.PENDING)
         return await self._accepting.submit(submission)
 
-    async def _accept(self, submissions: Sequence[Submission]) -> Sequence[Answer]:
+    async def _accept(self, submissions: Sequence[Submission]) -> Sequence[SubmissionResult]:
         """A key that was seen before is answered from its row; the rest goes into one statement."""
         seen = await self._keys.candidates([(s.caller, s.key) for s in submissions])
         candidates = {n: task_id for n, task_id in enumerate(seen) if task_id is not None}
@@ -137,7 +137,7 @@ class Desk:
         answers |= dict(zip(new, begun, strict=True))
         return [answers[n] for n in range(len(submissions))]
 
-    async def _begin(self, submissions: Sequence[Submission]) -> Sequence[Answer]:
+    async def _begin(self, submissions: Sequence[Submission]) -> Sequence[SubmissionResult]:
         """As many as there is room for; of the rest those are answered that need no task of their own."""
         async with one_call():
             room = await self._backlog.admit(len(submissions))

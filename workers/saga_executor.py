@@ -9,7 +9,7 @@ from uuid import UUID
 import structlog
 from structlog.contextvars import bind_contextvars, bound_contextvars
 
-from enrollment.commit_batch import Subject
+from enrollment.group_commit import SagaDetails
 from enrollment.problems import TechnicalFailure
 from enrollment.task import TaskState
 from kit.batcher import Batcher
@@ -19,9 +19,9 @@ from models.database import concerns_all, transient
 from models.saga_commits import Stretches
 from saga.faults import FaultPoint, Faults
 from saga.journal import Record, SagaStatus
-from saga.plan import Carry
+from saga.plan import MakeCall
 from saga.retry import Retry
-from saga.runner import Claimed, Request, Runner
+from saga.runner import ClaimedSaga, CommitRequest, Runner
 from workers.notifications import Notify
 
 _log = structlog.get_logger("workers.saga_executor")
@@ -55,7 +55,7 @@ class Carrier:
         *,
         claims: Claims,
         stretches: Stretches,
-        call: Carry,
+        call: MakeCall,
         publisher: Publish,
         bell: Ring,
         notify: Notify,
@@ -133,7 +133,7 @@ class Carrier:
         """Return when no commit is under way."""
         await self._committing.idle()
 
-    async def _run(self, saga: Claimed) -> None:
+    async def _run(self, saga: ClaimedSaga) -> None:
         began = time.perf_counter()
         try:
             after = await self._runner.run(saga)
@@ -144,7 +144,7 @@ class Carrier:
         if after is None:
             _log.warning("saga taken over by another worker")
             return
-        task: TaskState = after.subject.task
+        task: TaskState = after.details.task
         level = _log.error if after.status is SagaStatus.STUCK else _log.info
         level(
             "saga stuck" if after.status is SagaStatus.STUCK else "saga finished",
@@ -157,12 +157,12 @@ class Carrier:
         if after.status.final:
             self._notify(task)
 
-    async def _put_down(self, saga: Claimed) -> None:
+    async def _put_down(self, saga: ClaimedSaga) -> None:
         await self._claims.release(saga)
-        subject: Subject = saga.subject
-        await self._bell.ring([(saga.id, subject.task.attempts)])
+        details: SagaDetails = saga.details
+        await self._bell.ring([(saga.id, details.task.attempts)])
 
-    async def _claim(self, ids: Sequence[UUID]) -> Sequence[Claimed | None]:
+    async def _claim(self, ids: Sequence[UUID]) -> Sequence[ClaimedSaga | None]:
         async with self._at_claims:
             harvest = await self._claims.claim(ids)
         if harvest.stuck:
@@ -172,7 +172,7 @@ class Carrier:
         claimed = {saga.id: saga for saga in harvest.claimed}
         return [claimed.get(saga_id) for saga_id in ids]
 
-    async def _commit(self, requests: Sequence[Request]) -> Sequence[Claimed | None]:
+    async def _commit(self, requests: Sequence[CommitRequest]) -> Sequence[ClaimedSaga | None]:
         began = time.perf_counter()
         after = await self._stretches.commit(requests)
         seconds = time.perf_counter() - began
@@ -184,15 +184,15 @@ class Carrier:
         for saga in moved:
             _log_commit(saga, seconds)
         self._faults.reach(FaultPoint.BEFORE_PUBLISH)
-        await self._publisher.publish([saga.subject.task for saga in moved])
+        await self._publisher.publish([saga.details.task for saga in moved])
         self._faults.reach(FaultPoint.AFTER_PUBLISH)
         await self._ring_next(moved)
         return after
 
-    async def _ring_next(self, moved: Sequence[Claimed]) -> None:
+    async def _ring_next(self, moved: Sequence[ClaimedSaga]) -> None:
         """Whoever ended gives up its student's turn: ring for the one that waits."""
         turns = {
-            (saga.subject.student_id, saga.subject.term_id)
+            (saga.details.student_id, saga.details.term_id)
             for saga in moved
             if saga.status.final or saga.status is SagaStatus.STUCK
         }
@@ -200,22 +200,22 @@ class Carrier:
             await self._bell.ring((due.id, due.claims) for due in await due_sagas.next_in_line(sorted(turns)))
 
 
-def _blame(saga: Claimed, error: Exception) -> TechnicalFailure:
+def _blame(saga: ClaimedSaga, error: Exception) -> TechnicalFailure:
     _log.error("step failed", exc_info=error)
     return TechnicalFailure(correlation_id=saga.correlation_id)
 
 
-def _who(saga: Claimed) -> dict[str, str]:
+def _who(saga: ClaimedSaga) -> dict[str, str]:
     """What a line is about. Batches are committed in a task of their own, where nothing is bound."""
-    subject: Subject = saga.subject
-    return _of(subject.task)
+    details: SagaDetails = saga.details
+    return _of(details.task)
 
 
 def _of(task: TaskState) -> dict[str, str]:
     return {"saga_id": str(task.id), "correlation_id": task.correlation_id, "operation": task.kind.lower()}
 
 
-def _log_commit(saga: Claimed, seconds: float) -> None:
+def _log_commit(saga: ClaimedSaga, seconds: float) -> None:
     """One line a commit, with the steps it wrote: the trail from the request to every step.
 
     `seconds`: what the commit of the whole batch took.
@@ -231,7 +231,7 @@ def _log_commit(saga: Claimed, seconds: float) -> None:
     )
 
 
-def _told(saga: Claimed, record: Record) -> str:
+def _told(saga: ClaimedSaga, record: Record) -> str:
     """A step by its position and without its group: which groups somebody wants is the journal's to know."""
     subject = saga.plan.steps[record.position - 1].subject
     name = record.name if subject is None else record.name.removesuffix(f" {subject}")

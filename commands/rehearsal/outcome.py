@@ -8,7 +8,7 @@ import msgspec
 
 from commands.rehearsal.baskets import Basket
 from enrollment.problems import AnyProblem, GroupFull
-from enrollment.submission import Accepted, Answer
+from enrollment.submission import Accepted, SubmissionResult
 from enrollment.task import TaskState, TaskStatus
 from models import task_states
 from models.database import query
@@ -82,7 +82,7 @@ SELECT t.code AS term_code, g.code FROM groups g JOIN terms t ON t.id = g.term_i
 WHERE g.capacity > (SELECT count(*) FROM enrollments e WHERE e.group_id = g.id AND e.status <> 'DROPPED')"""
 
 
-async def outcome_of(baskets: Sequence[Basket], answers: Sequence[Answer | None], seconds: float) -> Outcome:
+async def outcome_of(baskets: Sequence[Basket], answers: Sequence[SubmissionResult | None], seconds: float) -> Outcome:
     """What came of `baskets`, which were answered with `answers` (None: not handed in, or never answered)."""
     [tables] = await query(_TABLES)
     succeeded = {row["id"] for row in await query(_SUCCEEDED)}
@@ -105,7 +105,7 @@ async def outcome_of(baskets: Sequence[Basket], answers: Sequence[Answer | None]
     )
 
 
-def _rejection(basket: Basket, answer: Answer | None, others: Mapping[UUID, TaskState]) -> Rejection | None:
+def _rejection(basket: Basket, answer: SubmissionResult | None, others: Mapping[UUID, TaskState]) -> Rejection | None:
     """Why it was refused, at the door or later; None if it was not."""
     if answer is None:
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from app.container import ApiParts
 from commands.rehearsal.baskets import Basket, submission_of
 from enrollment.problems import Overloaded
-from enrollment.submission import Accepted, Answer
+from enrollment.submission import Accepted, SubmissionResult
 from enrollment.task import TaskState, TaskStatus
 from models.database import query
 
@@ -53,7 +53,7 @@ class Rehearsal:
     baskets: Sequence[Basket]
     show: Callable[[Tally], None]
     check: Callable[[], None]
-    answers: list[Answer | None] = field(init=False)
+    answers: list[SubmissionResult | None] = field(init=False)
     _gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST), init=False)
 
     def __post_init__(self) -> None:
@@ -98,7 +98,7 @@ class Rehearsal:
         finally:
             sending.cancel()
 
-    async def _hand_in(self, number: int) -> Answer:
+    async def _hand_in(self, number: int) -> SubmissionResult:
         """Where there is too much work already, again when it is time to, as students do."""
         submission = submission_of(self.baskets[number], number + 1)
         while True:
@@ -110,7 +110,7 @@ class Rehearsal:
         self.answers[number] = answer
         return answer
 
-    async def _final(self, answer: Answer) -> TaskState | None:
+    async def _final(self, answer: SubmissionResult) -> TaskState | None:
         """The task when it is final; None where there is none.
 
         Nothing was awaited since the answer, and the bell rings in a task of its own: nobody can have been faster.
@@ -124,7 +124,7 @@ class Rehearsal:
                     return state
         raise AssertionError("a watch does not end by itself")
 
-    async def _all_final(self, sending: "asyncio.Future[list[Answer]]") -> float:
+    async def _all_final(self, sending: "asyncio.Future[list[SubmissionResult]]") -> float:
         """When, on the clock of `time.perf_counter`, the last basket was final or the last hope lost."""
         before, moved = -1, time.perf_counter()
         while True:

@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 
 from app.container import Container
 from enrollment.problems import EntryInFlight, EntryNotFound
-from enrollment.searches import KeyEntry, KeySearch
+from enrollment.searches import IdempotencyKeyEntry, IdempotencySearch
 from enrollment.submission import Accepted
 from guards.idempotency.cache import Backend
 from guards.idempotency.counts import Counted
@@ -56,7 +56,7 @@ async def api(container: Container) -> AsyncIterator[tuple[Desk, Keys]]:
         yield cast("Any", parts.ports.tasks)._port, cast("Any", parts.ports.keys)._port
 
 
-async def every(search: KeySearch, first: int = 100) -> list[KeyEntry]:
+async def every(search: IdempotencySearch, first: int = 100) -> list[IdempotencyKeyEntry]:
     """All pages."""
     return await all_pages(partial(idempotency_keys.entries, search), first)
 
@@ -83,7 +83,7 @@ async def test_every_combination_of_filters_finds_what_it_lets_through(
                FROM sagas"""
         )
     }
-    whole = await every(KeySearch(), first=7)
+    whole = await every(IdempotencySearch(), first=7)
     assert {entry.id for entry in whole} == states.keys()
     assert [entry.expires_at for entry in whole] == sorted((entry.expires_at for entry in whole), reverse=True)
     for key, owner, task_id, live in product(
@@ -97,7 +97,7 @@ async def test_every_combination_of_filters_finds_what_it_lets_through(
             and task_id in {None, entry.id}
             and live in {None, states[entry.id]}
         ]
-        found = await every(KeySearch(key, owner, task_id, live), first=3)
+        found = await every(IdempotencySearch(key, owner, task_id, live), first=3)
         assert found == expected, (key, owner, task_id, live)
     assert (
         await idempotency_keys.count_standing()
@@ -124,7 +124,7 @@ async def test_a_freed_key_begins_a_new_task_whichever_process_is_asked(
             await carried(workers, [first.id])
         for _ in range(2):
             freed = await port.invalidate(first.id, **WHO)
-            assert isinstance(freed, KeyEntry)
+            assert isinstance(freed, IdempotencyKeyEntry)
             assert freed.released_at is not None
         assert await port.invalidate(uuid7(), **WHO) == EntryNotFound(path=("input", "entryId"))
 

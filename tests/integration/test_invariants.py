@@ -11,7 +11,7 @@ import asyncpg
 import pytest
 
 from app.container import Container
-from enrollment.invariants import Finding, Invariant, violated
+from enrollment.invariants import Invariant, InvariantFinding, violated
 from enrollment.task import TaskKind
 from models.invariants import inspect, inspect_whole
 from tests.support.engine import accept, carried, living, submission
@@ -60,7 +60,7 @@ async def term(installation: Installation, container: Container) -> Term:
     return Term(installation, done, dropped, drop, refused)
 
 
-async def found(*, whole: bool = False, most: int = 10_000) -> dict[Invariant, Finding]:
+async def found(*, whole: bool = False, most: int = 10_000) -> dict[Invariant, InvariantFinding]:
     inspection = await (inspect_whole() if whole else inspect(lease=LEASE, overdue=OVERDUE, most=most))
     assert [finding.invariant for finding in inspection.findings] == list(Invariant)
     return {finding.invariant: finding for finding in violated(inspection.findings)}

@@ -8,7 +8,7 @@ from typing import Any, cast
 from uuid import UUID, uuid4
 
 from app.container import Container, WorkerParts
-from enrollment.submission import Accepted, Answer, Submission
+from enrollment.submission import Accepted, Submission, SubmissionResult
 from enrollment.task import Command, TaskKind, TaskState
 from guards.idempotency.key import derived_key, fingerprint
 from models import task_states
@@ -45,7 +45,7 @@ async def accept(container: Container, *submissions: Submission) -> list[UUID]:
     return [task_of(answer).id for answer in await container.acceptance().accept(submissions)]
 
 
-def task_of(answer: Answer) -> TaskState:
+def task_of(answer: SubmissionResult) -> TaskState:
     """The task of an answer that accepts."""
     assert isinstance(answer, Accepted), answer
     return answer.task

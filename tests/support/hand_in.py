@@ -10,7 +10,7 @@ import msgspec
 
 from app.container import Container
 from app.settings import Settings
-from enrollment.submission import Accepted, Answer
+from enrollment.submission import Accepted, SubmissionResult
 from tests.support.engine import submission
 
 
@@ -22,7 +22,7 @@ async def main(student: str, group: str, *terms: str) -> list[dict[str, str]]:
     return [told(answer) for answer in answers]
 
 
-def told(answer: Answer) -> dict[str, str]:
+def told(answer: SubmissionResult) -> dict[str, str]:
     """What the answer says."""
     if isinstance(answer, Accepted):
         return {"code": "ACCEPTED", "submitted_at": answer.task.submitted_at.isoformat()}

@@ -8,15 +8,15 @@ from uuid import UUID
 from redis.asyncio import Redis
 
 from app.http.metrics import Metrics
+from enrollment.audit import AuditEntry, AuditSearch, RefusedRequest
 from enrollment.catalogue import Course, Group, SeatCount, Term
 from enrollment.catalogue_edits import GroupDraft, SavedGroup, TermDraft
-from enrollment.history import AuditEntry, AuditSearch, Refused
-from enrollment.invariants import Finding
+from enrollment.invariants import InvariantFinding
 from enrollment.paging import Page, PageRequest
 from enrollment.problems import AlreadyFinal, EntryInFlight, EntryNotFound, SagaNotFound, SagaNotStuck, TaskNotFound
-from enrollment.searches import KeyEntry, KeySearch, SagaSearch
+from enrollment.searches import IdempotencyKeyEntry, IdempotencySearch, SagaSearch
 from enrollment.statistics import LatencyKind, QueueStats, SagaStats, WorkStats, latency
-from enrollment.submission import Accepted, Answer, Submission
+from enrollment.submission import Accepted, Submission, SubmissionResult
 from enrollment.task import TaskState
 from events.hub import Hub
 from events.seats import SeatBoard
@@ -47,10 +47,10 @@ class MemoryTasks:
         self.states = {state.id: state for state in states}
         self.submitted: list[Submission] = []
         self.cancelled: list[tuple[UUID, str, str | None, str]] = []
-        self.answer: Answer | Exception | None = None
+        self.answer: SubmissionResult | Exception | None = None
         self.before_reading: Callable[[], Awaitable[None]] | None = None
 
-    async def submit(self, submission: Submission) -> Answer:
+    async def submit(self, submission: Submission) -> SubmissionResult:
         self.submitted.append(submission)
         if isinstance(self.answer, Exception):
             raise self.answer
@@ -131,7 +131,7 @@ class MemorySagas:
 
     async def sagas(self, search: SagaSearch, page: PageRequest) -> Page[TaskState]:
         self.searches.append((search, page))
-        found = [state for state in self.states.values() if search.lets_through(state)]
+        found = [state for state in self.states.values() if search.matches(state)]
         return Page(found, [str(state.id) for state in found], has_next=False)
 
     async def saga(self, saga_id: UUID) -> TaskState | None:
@@ -153,26 +153,26 @@ class MemoryKeys:
         answer: what freeing is answered with; None: the entry it holds.
     """
 
-    def __init__(self, *entries: KeyEntry) -> None:
+    def __init__(self, *entries: IdempotencyKeyEntry) -> None:
         self.entries_held = {entry.id: entry for entry in entries}
-        self.searches: list[KeySearch] = []
+        self.searches: list[IdempotencySearch] = []
         self.freed: list[tuple[UUID, str, str, str]] = []
         self.answer: EntryInFlight | Exception | None = None
 
     async def cache_stats(self) -> CacheStats:
         return CacheStats(Counted(Backend.REDIS, 3, 1), size=len(self.entries_held), ttl_seconds=3600)
 
-    async def entries(self, search: KeySearch, page: PageRequest) -> Page[KeyEntry]:
+    async def entries(self, search: IdempotencySearch, page: PageRequest) -> Page[IdempotencyKeyEntry]:
         self.searches.append(search)
         found = list(self.entries_held.values())[: page.first]
         return Page(found, [str(entry.id) for entry in found], has_next=False)
 
-    async def entries_by_id(self, ids: Sequence[UUID]) -> Mapping[UUID, KeyEntry]:
+    async def entries_by_id(self, ids: Sequence[UUID]) -> Mapping[UUID, IdempotencyKeyEntry]:
         return {entry_id: self.entries_held[entry_id] for entry_id in ids if entry_id in self.entries_held}
 
     async def invalidate(
         self, entry_id: UUID, *, actor: str, reason: str, correlation_id: str
-    ) -> KeyEntry | EntryNotFound | EntryInFlight:
+    ) -> IdempotencyKeyEntry | EntryNotFound | EntryInFlight:
         self.freed.append((entry_id, actor, reason, correlation_id))
         if isinstance(self.answer, Exception):
             raise self.answer
@@ -183,9 +183,9 @@ class MemoryRefusals:
     """Remembers what was refused."""
 
     def __init__(self) -> None:
-        self.noted: list[Refused] = []
+        self.noted: list[RefusedRequest] = []
 
-    def note(self, refused: Refused) -> None:
+    def note(self, refused: RefusedRequest) -> None:
         self.noted.append(refused)
 
 
@@ -216,10 +216,10 @@ def make_metrics() -> Metrics:
 class MemoryInspector:
     """Finds what it was given."""
 
-    def __init__(self, *findings: Finding) -> None:
+    def __init__(self, *findings: InvariantFinding) -> None:
         self.findings = findings
 
-    async def inspect(self) -> Sequence[Finding]:
+    async def inspect(self) -> Sequence[InvariantFinding]:
         return self.findings
 
 

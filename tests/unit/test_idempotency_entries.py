@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from enrollment.problems import EntryInFlight, EntryNotFound, InvalidInput, ServiceUnavailable
-from enrollment.searches import KeyEntry, KeySearch
+from enrollment.searches import IdempotencyKeyEntry, IdempotencySearch
 from resolvers.context import Caller, Role
 from resolvers.errors import BadArgument, Forbidden, NotSignedIn
 from resolvers.idempotency_cache import idempotency_cache
@@ -17,7 +17,7 @@ from resolvers.ports import Unavailable
 from tests.support.memory import MemoryKeys, make_context
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-ENTRY = KeyEntry(uuid4(), "est001", "k", derived=False, created_at=NOW, expires_at=NOW, released_at=None)
+ENTRY = IdempotencyKeyEntry(uuid4(), "est001", "k", derived=False, created_at=NOW, expires_at=NOW, released_at=None)
 OPERATOR = Caller("ops", frozenset({Role.OPERATOR}))
 
 
@@ -40,7 +40,7 @@ async def test_only_operators_may(port: MemoryKeys, caller: Caller, error: type[
     with pytest.raises(error):
         await idempotency_cache(context)
     with pytest.raises(error):
-        await idempotency_entries(context, KeySearch(), 50, None)
+        await idempotency_entries(context, IdempotencySearch(), 50, None)
     with pytest.raises(error):
         await invalidate_idempotency_key(context, ENTRY.id, "why")
     if caller.roles:
@@ -69,7 +69,7 @@ async def test_what_speaks_against_it_is_an_answer(port: MemoryKeys) -> None:
 
 async def test_a_search_is_cleaned(port: MemoryKeys) -> None:
     context = make_context(keys=port, caller=OPERATOR)
-    await idempotency_entries(context, KeySearch(key=" k ", student_code=" EST001\u200b"), 50, None)
-    assert port.searches == [KeySearch(key=" k ", student_code="EST001")]
+    await idempotency_entries(context, IdempotencySearch(key=" k ", student_code=" EST001\u200b"), 50, None)
+    assert port.searches == [IdempotencySearch(key=" k ", student_code="EST001")]
     with pytest.raises(BadArgument):
-        await idempotency_entries(context, KeySearch(key="a\0b"), 50, None)
+        await idempotency_entries(context, IdempotencySearch(key="a\0b"), 50, None)

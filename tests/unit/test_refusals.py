@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from structlog.testing import capture_logs
 
-from enrollment.history import Refused
+from enrollment.audit import RefusedRequest
 from enrollment.problems import AlreadyFinal, InvalidInput, ServiceUnavailable, TermNotOpen
 from enrollment.task import TaskKind
 from resolvers.cancel_task import cancel_task
@@ -33,7 +33,7 @@ class Store:
         self.batches: list[int] = []
         self.away = False
 
-    async def write(self, refused: Sequence[tuple[Refused, float]]) -> None:
+    async def write(self, refused: Sequence[tuple[RefusedRequest, float]]) -> None:
         self.batches.append(len(refused))
         await asyncio.sleep(0)
         if self.away:
@@ -44,8 +44,8 @@ class Store:
         self.written += [one.action for one, _ in refused]
 
 
-def refused(action: str) -> Refused:
-    return Refused(action=action, problem=OPEN, actor="est001", correlation_id="c-1")
+def refused(action: str) -> RefusedRequest:
+    return RefusedRequest(action=action, problem=OPEN, actor="est001", correlation_id="c-1")
 
 
 async def test_they_are_written_in_order_many_at_once_and_to_the_last() -> None:
@@ -100,7 +100,7 @@ async def test_a_refusal_is_noted_with_whatever_it_was_about() -> None:
     tasks.answer = OPEN
     assert await submit(context, TaskKind.DROP, Basket("EST001 ", "2024-2", ["B", "A", "A"])) == OPEN
     assert noted.noted == [
-        Refused(
+        RefusedRequest(
             action="DROP",
             problem=OPEN,
             actor="est001",

@@ -98,4 +98,4 @@ async def test_codes_are_looked_for_as_they_are_stored(port: MemorySagas) -> Non
     ],
 )
 def test_which_states_a_search_lets_through(search: SagaSearch, through: bool) -> None:
-    assert search.lets_through(STATE) is through
+    assert search.matches(STATE) is through

@@ -7,59 +7,59 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enrollment.allocate import Basket, allocate
+from enrollment.allocate import SeatRequest, allocate
 
 stable = settings(derandomize=True, deadline=None)
 
 GROUPS = "ABCDEF"
 
 groups = st.sampled_from(GROUPS)
-takers = st.builds(lambda keys: Basket(takes=tuple(keys)), st.lists(groups, unique=True, max_size=4))
-givers = st.builds(lambda keys: Basket(gives=tuple(keys)), st.lists(groups, unique=True, max_size=3))
+takers = st.builds(lambda keys: SeatRequest(takes=tuple(keys)), st.lists(groups, unique=True, max_size=4))
+givers = st.builds(lambda keys: SeatRequest(gives=tuple(keys)), st.lists(groups, unique=True, max_size=3))
 baskets = st.lists(st.one_of(takers, takers, givers), max_size=20)
 seats = st.fixed_dictionaries({group: st.integers(0, 5) for group in GROUPS})
 
 
-def taken(asked: Sequence[Basket[str]], answers: Sequence[tuple[str, ...]]) -> Counter[str]:
+def taken(asked: Sequence[SeatRequest[str]], answers: Sequence[tuple[str, ...]]) -> Counter[str]:
     """The seats that were given out, by group."""
     return Counter(key for basket, full in zip(asked, answers, strict=True) if not full for key in basket.takes)
 
 
-def given_back(asked: Sequence[Basket[str]]) -> Counter[str]:
+def given_back(asked: Sequence[SeatRequest[str]]) -> Counter[str]:
     return Counter(key for basket in asked for key in basket.gives)
 
 
 class TestExamples:
     def test_a_basket_that_fits_gets_everything(self) -> None:
-        assert allocate([Basket(takes=("A", "B"))], {"A": 1, "B": 1}) == [()]
+        assert allocate([SeatRequest(takes=("A", "B"))], {"A": 1, "B": 1}) == [()]
 
     def test_the_last_seat_goes_to_who_was_accepted_first(self) -> None:
-        assert allocate([Basket(takes=("A",)), Basket(takes=("A",))], {"A": 1}) == [(), ("A",)]
+        assert allocate([SeatRequest(takes=("A",)), SeatRequest(takes=("A",))], {"A": 1}) == [(), ("A",)]
 
     def test_a_basket_that_does_not_fit_costs_nobody_else_a_seat(self) -> None:
-        asked = [Basket(takes=("A", "full")), Basket(takes=("A",))]
+        asked = [SeatRequest(takes=("A", "full")), SeatRequest(takes=("A",))]
         assert allocate(asked, {"A": 1, "full": 0}) == [("full",), ()]
 
     def test_a_seat_given_back_is_free_for_everybody_in_the_commit(self) -> None:
-        assert allocate([Basket(takes=("A",)), Basket(gives=("A",))], {"A": 0}) == [(), ()]
+        assert allocate([SeatRequest(takes=("A",)), SeatRequest(gives=("A",))], {"A": 0}) == [(), ()]
 
     def test_a_group_nobody_knows_is_full(self) -> None:
-        assert allocate([Basket(takes=("unknown",))], {}) == [("unknown",)]
+        assert allocate([SeatRequest(takes=("unknown",))], {}) == [("unknown",)]
 
     def test_a_group_that_is_over_its_capacity_is_full_until_enough_is_given_back(self) -> None:
-        asked = [Basket(takes=("A",)), Basket(gives=("A",)), Basket(gives=("A",))]
+        asked = [SeatRequest(takes=("A",)), SeatRequest(gives=("A",)), SeatRequest(gives=("A",))]
         assert allocate(asked[:2], {"A": -1}) == [("A",), ()]
         assert allocate(asked, {"A": -1}) == [(), (), ()]
 
-    @pytest.mark.parametrize("asked", [[], [Basket()]])
-    def test_asking_for_nothing_is_no_trouble(self, asked: Sequence[Basket[str]]) -> None:
+    @pytest.mark.parametrize("asked", [[], [SeatRequest()]])
+    def test_asking_for_nothing_is_no_trouble(self, asked: Sequence[SeatRequest[str]]) -> None:
         assert allocate(asked, {}) == [()] * len(asked)
 
 
 class TestProperties:
     @settings(stable)
     @given(asked=baskets, free=seats)
-    def test_no_group_gives_more_than_it_has(self, asked: list[Basket[str]], free: dict[str, int]) -> None:
+    def test_no_group_gives_more_than_it_has(self, asked: list[SeatRequest[str]], free: dict[str, int]) -> None:
         given_out = taken(asked, allocate(asked, free))
         available = Counter(free) + given_back(asked)
         assert all(seats <= available[group] for group, seats in given_out.items())
@@ -67,17 +67,17 @@ class TestProperties:
     @settings(stable)
     @given(asked=baskets, free=seats)
     def test_who_came_later_changes_nothing_for_who_came_first(
-        self, asked: list[Basket[str]], free: dict[str, int]
+        self, asked: list[SeatRequest[str]], free: dict[str, int]
     ) -> None:
         answers = allocate(asked, free)
         for end in range(len(asked)):
             later = asked[end:]
-            only_giving = [Basket(gives=basket.gives) for basket in later]
+            only_giving = [SeatRequest(gives=basket.gives) for basket in later]
             assert allocate([*asked[:end], *only_giving], free)[:end] == answers[:end]
 
     @settings(stable)
     @given(asked=baskets, free=seats)
-    def test_a_refused_basket_takes_nothing(self, asked: list[Basket[str]], free: dict[str, int]) -> None:
+    def test_a_refused_basket_takes_nothing(self, asked: list[SeatRequest[str]], free: dict[str, int]) -> None:
         answers = allocate(asked, free)
         for n, full in enumerate(answers):
             if full:
@@ -87,7 +87,7 @@ class TestProperties:
     @settings(stable)
     @given(asked=baskets, free=seats)
     def test_a_refused_basket_names_every_group_that_was_full_and_no_other(
-        self, asked: list[Basket[str]], free: dict[str, int]
+        self, asked: list[SeatRequest[str]], free: dict[str, int]
     ) -> None:
         answers = allocate(asked, free)
         left = Counter(free) + given_back(asked)
@@ -97,13 +97,17 @@ class TestProperties:
 
     @settings(stable)
     @given(
-        these=st.lists(takers.map(lambda basket: Basket(takes=tuple(f"1{key}" for key in basket.takes))), max_size=8),
-        those=st.lists(takers.map(lambda basket: Basket(takes=tuple(f"2{key}" for key in basket.takes))), max_size=8),
+        these=st.lists(
+            takers.map(lambda basket: SeatRequest(takes=tuple(f"1{key}" for key in basket.takes))), max_size=8
+        ),
+        those=st.lists(
+            takers.map(lambda basket: SeatRequest(takes=tuple(f"2{key}" for key in basket.takes))), max_size=8
+        ),
         free=seats,
         data=st.data(),
     )
     def test_baskets_that_share_no_group_do_not_touch_each_other(
-        self, these: list[Basket[str]], those: list[Basket[str]], free: dict[str, int], data: st.DataObject
+        self, these: list[SeatRequest[str]], those: list[SeatRequest[str]], free: dict[str, int], data: st.DataObject
     ) -> None:
         both = {f"{prefix}{group}": seats for group, seats in free.items() for prefix in "12"}
         turns = data.draw(st.permutations([1] * len(these) + [2] * len(those)))
@@ -115,7 +119,7 @@ class TestProperties:
     @settings(stable)
     @given(asked=baskets, free=seats)
     def test_the_free_seats_it_was_told_are_left_as_they_were(
-        self, asked: list[Basket[str]], free: dict[str, int]
+        self, asked: list[SeatRequest[str]], free: dict[str, int]
     ) -> None:
         before = dict(free)
         allocate(asked, free)

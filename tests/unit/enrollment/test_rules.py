@@ -22,7 +22,7 @@ from enrollment.problems import (
     StudentInactive,
     TimeConflict,
 )
-from enrollment.rules import Objection, Offer, Situation, against_dropping, against_enrolling
+from enrollment.rules import Objection, OfferedGroup, Situation, against_dropping, against_enrolling
 from enrollment.task import Command
 
 stable = settings(derandomize=True, deadline=None)
@@ -41,16 +41,16 @@ HOLD = Hold(reason="library fine", since=SINCE, office="library")
 NOTE = Hold(reason="a word with you", since=SINCE, blocks_enrollment=False)
 
 
-def offer(code: str, course: str | None = None, *, credits: int = 4, meets: str | None = None) -> Offer:
+def offer(code: str, course: str | None = None, *, credits: int = 4, meets: str | None = None) -> OfferedGroup:
     """A group, of a course of its own unless said otherwise; `meets`: the hour on Mondays at which it does."""
     meetings = (Meeting(Weekday.MONDAY, f"{meets}:00", f"{meets}:59"),) if meets else ()
     group = Group(id=1, code=code, term_id=1, course_id=1, capacity=10, seats_taken=0, meetings=meetings)
-    return Offer(group, course or f"course of {code}", credits)
+    return OfferedGroup(group, course or f"course of {code}", credits)
 
 
 def situation(
-    offers: Sequence[Offer] = (),
-    held: Sequence[Offer] = (),
+    offers: Sequence[OfferedGroup] = (),
+    held: Sequence[OfferedGroup] = (),
     *,
     active: bool = True,
     holds: tuple[Hold, ...] = (),
@@ -71,7 +71,11 @@ def basket(*codes: str) -> Command:
 
 
 def enrolling(
-    asked: Sequence[Offer], held: Sequence[Offer] = (), *, rules: frozenset[Rule] = ALL, max_credits: int = 30
+    asked: Sequence[OfferedGroup],
+    held: Sequence[OfferedGroup] = (),
+    *,
+    rules: frozenset[Rule] = ALL,
+    max_credits: int = 30,
 ) -> list[Objection]:
     """What speaks against enrolling in groups that all exist."""
     command = basket(*(offer.group.code for offer in asked))
@@ -270,7 +274,7 @@ class TestProperties:
     @settings(stable)
     @given(catalogue=some_offers, asked=some_codes, held=some_codes, more=st.sampled_from(CODES), rules=some_rules)
     def test_one_more_group_held_never_removes_an_objection(
-        self, catalogue: dict[str, Offer], asked: list[str], held: list[str], more: str, rules: frozenset[Rule]
+        self, catalogue: dict[str, OfferedGroup], asked: list[str], held: list[str], more: str, rules: frozenset[Rule]
     ) -> None:
         def found(held: Sequence[str]) -> Counter[tuple[object, ...]]:
             it = situation([catalogue[code] for code in asked], [catalogue[code] for code in held], max_credits=12)
@@ -286,7 +290,7 @@ class TestProperties:
     @given(catalogue=some_offers, asked=some_codes, held=some_codes, rules=some_rules, data=st.data())
     def test_the_order_of_the_basket_and_of_what_is_held_changes_nothing(
         self,
-        catalogue: dict[str, Offer],
+        catalogue: dict[str, OfferedGroup],
         asked: list[str],
         held: list[str],
         rules: frozenset[Rule],
@@ -301,7 +305,7 @@ class TestProperties:
     @settings(stable)
     @given(catalogue=some_offers, asked=some_codes, held=some_codes, rules=some_rules)
     def test_the_rules_that_are_on_say_what_all_rules_say_less_those_that_are_off(
-        self, catalogue: dict[str, Offer], asked: list[str], held: list[str], rules: frozenset[Rule]
+        self, catalogue: dict[str, OfferedGroup], asked: list[str], held: list[str], rules: frozenset[Rule]
     ) -> None:
         it = situation(
             [catalogue[code] for code in asked],
@@ -317,7 +321,7 @@ class TestProperties:
     @settings(stable)
     @given(catalogue=some_offers, asked=some_codes, held=some_codes)
     def test_only_groups_asked_for_are_ever_at_fault(
-        self, catalogue: dict[str, Offer], asked: list[str], held: list[str]
+        self, catalogue: dict[str, OfferedGroup], asked: list[str], held: list[str]
     ) -> None:
         it = situation([catalogue[code] for code in asked], [catalogue[code] for code in held], max_credits=12)
         found = [*against_enrolling(basket(*asked), it, ALL), *against_dropping(basket(*asked), it)]

@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from uuid import UUID, uuid4
 
-from enrollment.allocate import Basket, allocate
+from enrollment.allocate import SeatRequest, allocate
 from saga.errors import Declined
 from saga.journal import Record, Records, SagaStatus, StepStatus
 from saga.plan import Call, CallContext, Effect, Plan, Step
 from saga.retry import Retry
-from saga.runner import Claimed, Request
-from saga.settle import Moment, settle, still_forward
+from saga.runner import ClaimedSaga, CommitRequest
+from saga.settle import CommitStamp, settle, still_forward
 
 EPOCH = datetime(2025, 1, 6, 8, tzinfo=UTC)
 AT_ONCE = Retry(tries=3, first_delay=0)
@@ -103,9 +103,9 @@ class Row:
     records: Records = field(default_factory=dict)
     cancelled: bool = False
 
-    def claimed(self, token: UUID) -> Claimed:
+    def claimed(self, token: UUID) -> ClaimedSaga:
         """What the worker with this token is handed."""
-        return Claimed(
+        return ClaimedSaga(
             id=self.id,
             token=token,
             version=self.version,
@@ -115,7 +115,7 @@ class Row:
             cancelled=self.cancelled,
             correlation_id="corr-1",
             command="the command",
-            subject=None,
+            details=None,
         )
 
 
@@ -140,7 +140,7 @@ class MemoryStore:
         self.rows[row.id] = row
         return row.id
 
-    def claim(self, saga_id: UUID) -> Claimed:
+    def claim(self, saga_id: UUID) -> ClaimedSaga:
         """Give the saga to another worker: whoever had it is fenced from now on."""
         row = self.rows[saga_id]
         row.token = uuid4()
@@ -162,7 +162,7 @@ class MemoryStore:
         """The groups in which the saga holds a seat."""
         return {group for holder, group in self.held if holder == saga_id}
 
-    def commit(self, requests: Sequence[Request]) -> list[Claimed | None]:
+    def commit(self, requests: Sequence[CommitRequest]) -> list[ClaimedSaga | None]:
         """One transaction for all of `requests`."""
         moment = EPOCH + timedelta(seconds=next(self._clock))
         ours = [request for request in requests if self.rows[request.saga.id].token == request.saga.token]
@@ -178,24 +178,24 @@ class MemoryStore:
             for request in requests
         ]
 
-    def _forward(self, request: Request) -> list[Step]:
+    def _forward(self, request: CommitRequest) -> list[Step]:
         row = self.rows[request.saga.id]
-        if not still_forward(row.records, request.advance, cancelled=row.cancelled):
+        if not still_forward(row.records, request.intent, cancelled=row.cancelled):
             return []
-        return [row.plan.steps[position - 1] for position in request.advance.forward]
+        return [row.plan.steps[position - 1] for position in request.intent.forward]
 
-    def _rules_broken(self, request: Request) -> list[Step]:
+    def _rules_broken(self, request: CommitRequest) -> list[Step]:
         return [step for step in self._forward(request) if isinstance(step.run, Check) and not step.run.met]
 
-    def _basket(self, request: Request) -> Basket[str]:
+    def _basket(self, request: CommitRequest) -> SeatRequest[str]:
         takes = [] if self._rules_broken(request) else self._forward(request)
-        gives = [request.saga.plan.steps[position - 1].undo for position in request.advance.backward]
-        return Basket(
+        gives = [request.saga.plan.steps[position - 1].undo for position in request.intent.backward]
+        return SeatRequest(
             takes=tuple(step.run.group for step in takes if isinstance(step.run, Take)),
             gives=tuple(effect.group for effect in gives if isinstance(effect, Free)),
         )
 
-    def _settle(self, request: Request, full: tuple[str, ...], moment: datetime) -> None:
+    def _settle(self, request: CommitRequest, full: tuple[str, ...], moment: datetime) -> None:
         row = self.rows[request.saga.id]
         forward, broken = self._forward(request), self._rules_broken(request)
         problems = {
@@ -206,14 +206,14 @@ class MemoryStore:
         settled = settle(
             row.plan,
             row.records,
-            request.advance,
-            Moment(row.version + 1, began=moment - timedelta(milliseconds=5), now=moment),
+            request.intent,
+            CommitStamp(row.version + 1, began=moment - timedelta(milliseconds=5), now=moment),
             problems=problems,
             cancelled=row.cancelled,
         )
         for step in [] if problems else forward:
             self._apply(row.id, step.effect())
-        for position in request.advance.backward:
+        for position in request.intent.backward:
             self._apply(row.id, row.plan.steps[position - 1].effect(undo=True))
         before = replace(row)
         row.version, row.status, row.records = row.version + 1, settled.status, settled.records

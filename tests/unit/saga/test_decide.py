@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from saga.decide import CallStep, CallUndo, Cause, Commit, Decision, Finish, GiveUp, Stick, Undo, cause, decide
+from saga.decide import CallStep, CallUndo, Cause, Commit, Decision, Finish, GiveUp, MarkStuck, Undo, cause, decide
 from saga.journal import Record, Records, SagaStatus, StepStatus
 from saga.plan import CallContext, Plan
 from saga.retry import Retry
@@ -103,11 +103,11 @@ class TestBackwards:
 
     def test_an_undo_that_keeps_failing_is_stuck(self) -> None:
         records = journal(PLAN, DONE, DONE, DONE, charge(COMPENSATING, undo_attempts=3))
-        assert decide(PLAN, records, cancelled=True) == Stick(CHARGED)
+        assert decide(PLAN, records, cancelled=True) == MarkStuck(CHARGED)
 
     def test_a_local_undo_that_keeps_failing_is_stuck(self) -> None:
         stuck = Record(SEAT_B, "seat B", COMPENSATING, undo_attempts=3)
-        assert decide(PLAN, journal(PLAN, DONE, DONE, stuck), cancelled=True) == Stick(SEAT_B)
+        assert decide(PLAN, journal(PLAN, DONE, DONE, stuck), cancelled=True) == MarkStuck(SEAT_B)
 
     def test_an_operator_who_says_retry_begins_anew(self) -> None:
         records = journal(PLAN, DONE, DONE, DONE, charge(COMPENSATING, undo_attempts=0))

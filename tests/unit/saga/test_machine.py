@@ -22,7 +22,7 @@ from saga.faults import Faults
 from saga.journal import Record, SagaStatus, StepStatus
 from saga.plan import CallContext, Step
 from saga.retry import Retry
-from saga.runner import Claimed, Request, Runner
+from saga.runner import ClaimedSaga, CommitRequest, Runner
 from tests.unit.saga.memory import AT_ONCE, Bug, MemoryStore, Outage, Participant, Row, call, carry, check, seat
 
 CAPACITIES = {"A": 1, "B": 2, "C": 3, "D": 4}
@@ -99,10 +99,10 @@ class Calling:
 class Worker:
     """A runner with one saga, and what it waits for: the world's answer to `ask`."""
 
-    saga: Claimed
-    task: asyncio.Task[Claimed | None] | None = None
-    ask: Request | Calling | None = None
-    answer: asyncio.Future[Claimed | str | None] | None = None
+    saga: ClaimedSaga
+    task: asyncio.Task[ClaimedSaga | None] | None = None
+    ask: CommitRequest | Calling | None = None
+    answer: asyncio.Future[ClaimedSaga | str | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -159,12 +159,12 @@ class Registration(RuleBasedStateMachine):
 
     # --- what a runner meets -------------------------------------------------------------------------------------
 
-    async def commit(self, request: Request) -> Claimed | None:
+    async def commit(self, request: CommitRequest) -> ClaimedSaga | None:
         answer = await self.meet(request)
         assert not isinstance(answer, str)
         return answer
 
-    async def meet(self, ask: Request | Calling) -> Claimed | str | None:
+    async def meet(self, ask: CommitRequest | Calling) -> ClaimedSaga | str | None:
         """Wait for what the world makes of `ask`."""
         (worker,) = (worker for worker in self.workers if worker.task is asyncio.current_task())
         worker.ask, worker.answer = ask, self.loop.create_future()
@@ -181,7 +181,7 @@ class Registration(RuleBasedStateMachine):
 
         async def do(context: CallContext) -> str | None:
             answer = await self.meet(Calling(context, position, undo=False, undoable=spec.undoable))
-            assert not isinstance(answer, Claimed)
+            assert not isinstance(answer, ClaimedSaga)
             return answer
 
         async def undo(context: CallContext) -> None:
@@ -203,7 +203,7 @@ class Registration(RuleBasedStateMachine):
         self.workers = [worker for worker in self.workers if worker.task is not None and not self.ended(worker.task)]
 
     @staticmethod
-    def ended(task: asyncio.Task[Claimed | None]) -> bool:
+    def ended(task: asyncio.Task[ClaimedSaga | None]) -> bool:
         """Whether the task is over; only what a runner promises to let through may have ended it."""
         if task.done() and not task.cancelled() and (error := task.exception()) is not None:
             assert isinstance(error, Outage | Bug), error
@@ -253,7 +253,7 @@ class Registration(RuleBasedStateMachine):
     @rule(data=st.data(), afterwards=st.booleans())
     def a_worker_dies(self, data: st.DataObject, afterwards: bool) -> None:
         worker = data.draw(st.sampled_from(self.workers))
-        if afterwards and isinstance(worker.ask, Request):
+        if afterwards and isinstance(worker.ask, CommitRequest):
             self.store.commit([worker.ask])
         elif afterwards and isinstance(worker.ask, Calling):
             self.in_transit.append(worker.ask)
@@ -286,7 +286,7 @@ class Registration(RuleBasedStateMachine):
         return [row.id for row in self.store.rows.values() if row.status is SagaStatus.STUCK]
 
     def committing(self) -> list[Worker]:
-        return [worker for worker in self.workers if isinstance(worker.ask, Request)]
+        return [worker for worker in self.workers if isinstance(worker.ask, CommitRequest)]
 
     def calling(self) -> list[Worker]:
         return [worker for worker in self.workers if isinstance(worker.ask, Calling)]
@@ -299,7 +299,7 @@ class Registration(RuleBasedStateMachine):
         return worker
 
     def decide_commits(self, batch: Sequence[Worker], fate: Fate) -> None:
-        requests = [worker.ask for worker in batch if isinstance(worker.ask, Request)]
+        requests = [worker.ask for worker in batch if isinstance(worker.ask, CommitRequest)]
         unheard = fate in {Fate.HAPPENS_UNHEARD, Fate.HAPPENS_AND_THEN_MEETS_A_BUG}
         answers = self.store.commit(requests) if unheard or fate is Fate.HAPPENS else [None] * len(batch)
         for worker, answer in zip(batch, answers, strict=True):
@@ -353,7 +353,7 @@ class Registration(RuleBasedStateMachine):
 
     # --- what always holds ---------------------------------------------------------------------------------------
 
-    def check_on_record(self, saga: Claimed, calling: Calling) -> None:
+    def check_on_record(self, saga: ClaimedSaga, calling: Calling) -> None:
         """A call is on record before it is made, and so is an undo."""
         row = self.store.rows[saga.id]
         record = row.records[calling.position]
@@ -440,7 +440,7 @@ class Registration(RuleBasedStateMachine):
             self.see_to_its_end(saga_id)
 
     def let_go_on(self, worker: Worker) -> None:
-        if isinstance(worker.ask, Request):
+        if isinstance(worker.ask, CommitRequest):
             self.decide_commits([worker], Fate.HAPPENS)
         else:
             self.reply(worker, Reply.WORKS)

@@ -12,7 +12,7 @@ from saga.faults import FaultInjected, Faults
 from saga.journal import SagaStatus, StepStatus
 from saga.plan import CallContext, Step
 from saga.retry import Retry
-from saga.runner import Claimed, Request, Runner
+from saga.runner import ClaimedSaga, CommitRequest, Runner
 from tests.support.poll import wait_for_async
 from tests.unit.saga.memory import AT_ONCE, Bug, MemoryStore, Outage, call, carry, check, seat
 
@@ -48,7 +48,7 @@ class Line:
     after: Mapping[int, Exception] = field(default_factory=dict)
     tries: int = 0
 
-    async def commit(self, request: Request) -> Claimed | None:
+    async def commit(self, request: CommitRequest) -> ClaimedSaga | None:
         self.tries += 1
         number = self.tries
         if number in self.before:
@@ -94,7 +94,7 @@ def store() -> MemoryStore:
     return MemoryStore({"A": 5, "B": 5, "full": 0})
 
 
-async def run(store: MemoryStore, *steps: Step) -> tuple[UUID, Claimed | None]:
+async def run(store: MemoryStore, *steps: Step) -> tuple[UUID, ClaimedSaga | None]:
     """Accept a saga of these steps and let one worker run it."""
     saga_id = store.accept(*steps)
     return saga_id, await worker(store).run(store.claim(saga_id))

@@ -8,14 +8,14 @@ import pytest
 
 from saga.journal import Record, Records, SagaStatus, StepStatus
 from saga.plan import CallContext, Plan
-from saga.settle import Advance, Moment, Settled, settle, still_forward
+from saga.settle import CommitIntent, CommitStamp, Settled, settle, still_forward
 from tests.unit.saga.memory import AT_ONCE, EPOCH, call, check, journal, seat
 
 STARTED, DONE, REFUSED, FAILED = StepStatus.STARTED, StepStatus.DONE, StepStatus.REFUSED, StepStatus.FAILED
 COMPENSATING, COMPENSATED, SKIPPED = StepStatus.COMPENSATING, StepStatus.COMPENSATED, StepStatus.SKIPPED
 
 BEGAN, NOW = EPOCH, EPOCH + timedelta(milliseconds=5)
-MOMENT = Moment(version=7, began=BEGAN, now=NOW)
+MOMENT = CommitStamp(version=7, began=BEGAN, now=NOW)
 
 
 async def at_the_bank(_: CallContext) -> None:
@@ -31,7 +31,7 @@ CHARGED = 4
 
 
 def after(
-    records: Records, advance: Advance, *, problems: Mapping[int, str] | None = None, cancelled: bool = False
+    records: Records, advance: CommitIntent, *, problems: Mapping[int, str] | None = None, cancelled: bool = False
 ) -> Settled:
     return settle(PLAN, records, advance, MOMENT, problems=problems or {}, cancelled=cancelled)
 
@@ -42,80 +42,80 @@ def statuses(settled: Settled) -> list[StepStatus]:
 
 class TestForwards:
     def test_a_stretch_is_done_with_one_record_a_step(self) -> None:
-        settled = after({}, Advance(forward=(1, 2, 3)))
+        settled = after({}, CommitIntent(forward=(1, 2, 3)))
         assert statuses(settled) == [DONE, DONE, DONE]
         assert [record.name for record in settled.changed] == ["validate", "seat A", "seat B"]
 
     def test_its_records_share_its_version_and_times_and_count_one_attempt(self) -> None:
-        settled = after({}, Advance(forward=(1, 2)))
+        settled = after({}, CommitIntent(forward=(1, 2)))
         assert {(r.version, r.started_at, r.finished_at, r.attempts) for r in settled.changed} == {(7, BEGAN, NOW, 1)}
 
     def test_the_saga_runs_on_while_steps_are_left(self) -> None:
-        assert after({}, Advance(forward=(1, 2, 3))).status is SagaStatus.RUNNING
+        assert after({}, CommitIntent(forward=(1, 2, 3))).status is SagaStatus.RUNNING
 
     def test_the_saga_is_complete_with_its_last_step(self) -> None:
-        settled = after(journal(PLAN, DONE, DONE, DONE, DONE), Advance(forward=(5,)))
+        settled = after(journal(PLAN, DONE, DONE, DONE, DONE), CommitIntent(forward=(5,)))
         assert settled.status is SagaStatus.COMPLETED
 
     def test_earlier_records_are_kept_and_not_written_again(self) -> None:
         before = journal(PLAN, DONE, DONE, DONE, DONE)
-        settled = after(before, Advance(forward=(5,)))
+        settled = after(before, CommitIntent(forward=(5,)))
         assert [record.position for record in settled.changed] == [5]
         assert {n: settled.records[n] for n in before} == before
 
     def test_the_journal_before_is_left_as_it_was(self) -> None:
         before = journal(PLAN, DONE)
-        after(before, Advance(forward=(2, 3)))
+        after(before, CommitIntent(forward=(2, 3)))
         assert before == journal(PLAN, DONE)
 
 
 class TestRefused:
     def test_a_broken_rule_skips_everything_behind_it(self) -> None:
-        settled = after({}, Advance(forward=(1, 2, 3)), problems={1: "inactive"})
+        settled = after({}, CommitIntent(forward=(1, 2, 3)), problems={1: "inactive"})
         assert statuses(settled) == [REFUSED, SKIPPED, SKIPPED]
         assert settled.status is SagaStatus.REJECTED
 
     def test_a_full_group_keeps_the_check_before_it_and_no_seat(self) -> None:
-        settled = after({}, Advance(forward=(1, 2, 3)), problems={3: "full"})
+        settled = after({}, CommitIntent(forward=(1, 2, 3)), problems={3: "full"})
         assert statuses(settled) == [DONE, SKIPPED, REFUSED]
 
     def test_every_step_at_fault_carries_its_own_problem(self) -> None:
-        settled = after({}, Advance(forward=(1, 2, 3)), problems={2: "full", 3: "full too"})
+        settled = after({}, CommitIntent(forward=(1, 2, 3)), problems={2: "full", 3: "full too"})
         assert statuses(settled) == [DONE, REFUSED, REFUSED]
         assert [record.problem for record in settled.changed] == [None, "full", "full too"]
 
     def test_a_check_behind_the_refusal_was_not_reached(self) -> None:
         plan = Plan("test", 1, (seat("A"), check("confirm")))
-        settled = settle(plan, {}, Advance(forward=(1, 2)), MOMENT, problems={1: "full"}, cancelled=False)
+        settled = settle(plan, {}, CommitIntent(forward=(1, 2)), MOMENT, problems={1: "full"}, cancelled=False)
         assert statuses(settled) == [REFUSED, SKIPPED]
 
     def test_what_was_skipped_was_never_tried(self) -> None:
-        _, skipped, refused = after({}, Advance(forward=(1, 2, 3)), problems={3: "full"}).changed
+        _, skipped, refused = after({}, CommitIntent(forward=(1, 2, 3)), problems={3: "full"}).changed
         assert (skipped.attempts, skipped.started_at, skipped.finished_at) == (0, None, None)
         assert (refused.attempts, refused.started_at, refused.finished_at) == (1, BEGAN, NOW)
 
     def test_a_refusal_after_something_was_committed_turns_the_saga_round(self) -> None:
-        settled = after(journal(PLAN, DONE, DONE, DONE, DONE), Advance(forward=(5,)), problems={5: "no"})
+        settled = after(journal(PLAN, DONE, DONE, DONE, DONE), CommitIntent(forward=(5,)), problems={5: "no"})
         assert settled.status is SagaStatus.COMPENSATING
 
 
 class TestCancelled:
     def test_a_cancellation_that_came_first_forbids_the_stretch(self) -> None:
-        settled = after({}, Advance(forward=(1, 2, 3)), cancelled=True)
+        settled = after({}, CommitIntent(forward=(1, 2, 3)), cancelled=True)
         assert settled == Settled(SagaStatus.COMPENSATED, {}, ())
 
     def test_problems_of_a_forbidden_stretch_are_not_recorded(self) -> None:
-        settled = after({}, Advance(forward=(1, 2, 3)), problems={2: "full"}, cancelled=True)
+        settled = after({}, CommitIntent(forward=(1, 2, 3)), problems={2: "full"}, cancelled=True)
         assert settled == Settled(SagaStatus.COMPENSATED, {}, ())
 
     def test_with_something_committed_the_saga_turns_round(self) -> None:
         before = journal(PLAN, DONE, DONE, DONE, DONE)
-        settled = after(before, Advance(forward=(5,)), cancelled=True)
+        settled = after(before, CommitIntent(forward=(5,)), cancelled=True)
         assert settled == Settled(SagaStatus.COMPENSATING, before, ())
 
     def test_an_answer_that_arrives_afterwards_is_recorded_all_the_same(self) -> None:
         before = journal(PLAN, DONE, DONE, DONE, STARTED)
-        settled = after(before, Advance(news=(replace(before[CHARGED], status=DONE),)), cancelled=True)
+        settled = after(before, CommitIntent(remote_records=(replace(before[CHARGED], status=DONE),)), cancelled=True)
         assert statuses(settled) == [DONE, DONE, DONE, DONE]
         assert settled.status is SagaStatus.COMPENSATING
 
@@ -128,17 +128,17 @@ class TestCancelled:
         ],
     )
     def test_whether_a_stretch_may_still_be_carried_out(self, records: Records, cancelled: bool, allowed: bool) -> None:
-        assert still_forward(records, Advance(forward=(1,)), cancelled=cancelled) is allowed
+        assert still_forward(records, CommitIntent(forward=(1,)), cancelled=cancelled) is allowed
 
     def test_no_steps_asked_for_are_none_to_carry_out(self) -> None:
-        assert not still_forward({}, Advance(), cancelled=False)
+        assert not still_forward({}, CommitIntent(), cancelled=False)
 
 
 class TestBackwards:
     def test_an_undone_stretch_says_when_beside_when_it_was_done(self) -> None:
-        before = after({}, Advance(forward=(1, 2, 3))).records
-        later = Moment(version=9, began=NOW, now=NOW + timedelta(seconds=1))
-        settled = settle(PLAN, before, Advance(backward=(3, 2)), later, problems={}, cancelled=True)
+        before = after({}, CommitIntent(forward=(1, 2, 3))).records
+        later = CommitStamp(version=9, began=NOW, now=NOW + timedelta(seconds=1))
+        settled = settle(PLAN, before, CommitIntent(backward=(3, 2)), later, problems={}, cancelled=True)
         assert [(r.position, r.status, r.version) for r in settled.changed] == [
             (3, COMPENSATED, 9),
             (2, COMPENSATED, 9),
@@ -149,19 +149,22 @@ class TestBackwards:
             assert (record.attempts, record.undo_attempts) == (1, 1)
 
     def test_with_the_last_undo_the_saga_is_compensated(self) -> None:
-        settled = after(journal(PLAN, DONE, DONE), Advance(backward=(2,)), cancelled=True)
+        settled = after(journal(PLAN, DONE, DONE), CommitIntent(backward=(2,)), cancelled=True)
         assert settled.status is SagaStatus.COMPENSATED
 
     def test_an_undone_failure_keeps_its_problem(self) -> None:
         failed = Record(CHARGED, "charge", COMPENSATING, problem="down")
-        settled = after(journal(PLAN, DONE, DONE, DONE, failed), Advance(news=(replace(failed, status=COMPENSATED),)))
+        settled = after(
+            journal(PLAN, DONE, DONE, DONE, failed), CommitIntent(remote_records=(replace(failed, status=COMPENSATED),))
+        )
         assert settled.records[CHARGED].problem == "down"
 
 
 class TestNews:
     def test_a_call_that_begins_has_a_start_and_no_end(self) -> None:
         settled = after(
-            journal(PLAN, DONE, DONE, DONE), Advance(news=(Record(CHARGED, "charge", STARTED, attempts=1),))
+            journal(PLAN, DONE, DONE, DONE),
+            CommitIntent(remote_records=(Record(CHARGED, "charge", STARTED, attempts=1),)),
         )
         (begun,) = settled.changed
         assert (begun.version, begun.started_at, begun.finished_at) == (7, NOW, None)
@@ -169,19 +172,23 @@ class TestNews:
 
     def test_a_further_attempt_keeps_the_first_start(self) -> None:
         begun = Record(CHARGED, "charge", STARTED, attempts=1, version=5, started_at=BEGAN)
-        settled = after(journal(PLAN, DONE, DONE, DONE, begun), Advance(news=(replace(begun, attempts=2),)))
+        settled = after(
+            journal(PLAN, DONE, DONE, DONE, begun), CommitIntent(remote_records=(replace(begun, attempts=2),))
+        )
         assert settled.records[CHARGED] == replace(begun, attempts=2, version=7)
 
     @pytest.mark.parametrize("status", [DONE, REFUSED, FAILED])
     def test_an_answer_ends_the_step(self, status: StepStatus) -> None:
         begun = Record(CHARGED, "charge", STARTED, attempts=1, version=5, started_at=BEGAN)
-        settled = after(journal(PLAN, DONE, DONE, DONE, begun), Advance(news=(replace(begun, status=status),)))
+        settled = after(
+            journal(PLAN, DONE, DONE, DONE, begun), CommitIntent(remote_records=(replace(begun, status=status),))
+        )
         assert settled.records[CHARGED] == replace(begun, status=status, version=7, finished_at=NOW)
 
     def test_an_undo_that_begins_has_a_start_of_its_own(self) -> None:
         charged = Record(CHARGED, "charge", DONE, attempts=1, version=5, started_at=BEGAN, finished_at=BEGAN)
         begun = replace(charged, status=COMPENSATING, undo_attempts=1)
-        settled = after(journal(PLAN, DONE, DONE, DONE, charged), Advance(news=(begun,)), cancelled=True)
+        settled = after(journal(PLAN, DONE, DONE, DONE, charged), CommitIntent(remote_records=(begun,)), cancelled=True)
         assert settled.records[CHARGED] == replace(begun, version=7, undo_started_at=NOW)
         assert settled.status is SagaStatus.COMPENSATING
 
@@ -189,25 +196,29 @@ class TestNews:
         begun = Record(
             CHARGED, "charge", COMPENSATING, attempts=1, undo_attempts=1, started_at=BEGAN, undo_started_at=BEGAN
         )
-        settled = after({CHARGED: begun}, Advance(news=(replace(begun, status=COMPENSATED),)), cancelled=True)
+        settled = after(
+            {CHARGED: begun}, CommitIntent(remote_records=(replace(begun, status=COMPENSATED),)), cancelled=True
+        )
         assert settled.records[CHARGED] == replace(begun, status=COMPENSATED, version=7, undo_finished_at=NOW)
 
     def test_an_undo_that_failed_for_the_last_time_makes_the_saga_stuck(self) -> None:
         failed = Record(CHARGED, "charge", COMPENSATING, undo_attempts=AT_ONCE.tries)
-        settled = after(journal(PLAN, DONE, DONE, DONE, failed), Advance(news=(failed,)), cancelled=True)
+        settled = after(journal(PLAN, DONE, DONE, DONE, failed), CommitIntent(remote_records=(failed,)), cancelled=True)
         assert settled.status is SagaStatus.STUCK
 
     def test_an_undo_that_begins_for_the_last_time_is_not_stuck_yet(self) -> None:
         begun = Record(CHARGED, "charge", COMPENSATING, undo_attempts=AT_ONCE.tries)
-        settled = after(journal(PLAN, DONE, DONE, DONE, begun), Advance(news=(begun,), begins=True), cancelled=True)
+        settled = after(
+            journal(PLAN, DONE, DONE, DONE, begun), CommitIntent(remote_records=(begun,), begins=True), cancelled=True
+        )
         assert settled.status is SagaStatus.COMPENSATING
 
     def test_a_technical_failure_with_nothing_committed_is_failed(self) -> None:
-        settled = after({}, Advance(news=(Record(1, "validate", FAILED, problem="broken"),)))
+        settled = after({}, CommitIntent(remote_records=(Record(1, "validate", FAILED, problem="broken"),)))
         assert settled.status is SagaStatus.FAILED
         assert settled.records[1].finished_at == NOW
 
 
 def test_asking_for_nothing_gives_the_status_that_the_journal_calls_for() -> None:
-    settled = after(journal(PLAN, DONE, COMPENSATED), Advance(), cancelled=True)
+    settled = after(journal(PLAN, DONE, COMPENSATED), CommitIntent(), cancelled=True)
     assert (settled.status, settled.changed) == (SagaStatus.COMPENSATED, ())

@@ -33,7 +33,7 @@ class AuditEntry(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedRequest:
     """A request of a known caller that came to nothing, and why.
 
     Attributes:

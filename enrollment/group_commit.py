@@ -6,11 +6,11 @@ from datetime import datetime
 
 import msgspec
 
-from enrollment.allocate import Basket, allocate
+from enrollment.allocate import SeatRequest, allocate
 from enrollment.catalogue import Student
 from enrollment.plans import Confirm, DropSeat, ReleaseSeat, TakeSeat, Validate, ValidateDrop
 from enrollment.problems import AnyProblem, GroupFull
-from enrollment.rules import Objection, Offer, Situation, against_dropping, against_enrolling
+from enrollment.rules import Objection, OfferedGroup, Situation, against_dropping, against_enrolling
 from enrollment.task import (
     Command,
     GroupStatus,
@@ -25,15 +25,15 @@ from enrollment.task import (
 from saga.decide import cause
 from saga.journal import Record, Records, SagaStatus, StepStatus
 from saga.plan import Effect, Plan
-from saga.runner import Request
-from saga.settle import Moment, Settled, settle, still_forward
+from saga.runner import CommitRequest
+from saga.settle import CommitStamp, Settled, settle, still_forward
 
 GroupKey = tuple[int, str]
 """(term id, group code)"""
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class SagaDetails:
     """What the store keeps of a claimed saga beside what the engine knows.
 
     Attributes:
@@ -53,16 +53,16 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class FencedSaga:
     """A request that survived the fence. `cancelled`: whether a cancellation was requested, read under the lock."""
 
-    request: Request
-    subject: Subject
+    request: CommitRequest
+    details: SagaDetails
     cancelled: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class LockedState:
     """What was read under the locks.
 
     Attributes:
@@ -73,15 +73,15 @@ class Facts:
     """
 
     students: Mapping[int, Student]
-    offers: Mapping[GroupKey, Offer]
-    held: Mapping[tuple[int, int], Sequence[Offer]]
+    offers: Mapping[GroupKey, OfferedGroup]
+    held: Mapping[tuple[int, int], Sequence[OfferedGroup]]
     confirmed: Mapping[tuple[int, int], frozenset[str]]
     began: datetime
     now: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CommitResult:
     """What to write for one saga.
 
     Attributes:
@@ -94,68 +94,68 @@ class Outcome:
         now: when, UTC.
     """
 
-    candidate: Candidate
+    saga: FencedSaga
     settled: Settled
     task: TaskState
     own_problems: tuple[AnyProblem, ...]
-    takes: tuple[Offer, ...]
-    gives: tuple[Offer, ...]
-    drops: tuple[Offer, ...]
+    takes: tuple[OfferedGroup, ...]
+    gives: tuple[OfferedGroup, ...]
+    drops: tuple[OfferedGroup, ...]
     take_as_confirmed: bool
     confirms: bool
     now: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class _Wish:
+class _Demand:
     """What a request comes to once the rules have spoken."""
 
-    candidate: Candidate
-    basket: Basket[GroupKey]
+    saga: FencedSaga
+    seats: SeatRequest[GroupKey]
     drops: tuple[GroupKey, ...] = ()
     objections: tuple[Objection, ...] = ()
     confirms: bool = False
 
 
-def carry_out(candidates: Iterable[Candidate], facts: Facts) -> list[Outcome]:
+def decide_commit(candidates: Iterable[FencedSaga], facts: LockedState) -> list[CommitResult]:
     """The outcome of each candidate, in order of acceptance."""
-    in_order = sorted(candidates, key=lambda candidate: candidate.subject.accepted)
-    wishes = [_wish(candidate, facts) for candidate in in_order]
+    in_order = sorted(candidates, key=lambda candidate: candidate.details.accepted)
+    wishes = [_demand(candidate, facts) for candidate in in_order]
     free = {key: offer.group.capacity - offer.group.seats_taken for key, offer in facts.offers.items()}
-    full = allocate([wish.basket for wish in wishes], free)
-    return [_outcome(wish, refused, facts) for wish, refused in zip(wishes, full, strict=True)]
+    full = allocate([wish.seats for wish in wishes], free)
+    return [_result(wish, refused, facts) for wish, refused in zip(wishes, full, strict=True)]
 
 
-def groups_touched(candidate: Candidate) -> list[GroupKey]:
+def groups_touched(candidate: FencedSaga) -> list[GroupKey]:
     """The groups whose rows a candidate's commit has to lock."""
-    saga, advance = candidate.request.saga, candidate.request.advance
+    saga, advance = candidate.request.saga, candidate.request.intent
     effects = [saga.plan.steps[position - 1].effect() for position in advance.forward]
     effects += [saga.plan.steps[position - 1].effect(undo=True) for position in advance.backward]
     codes = [effect.group_code for effect in effects if isinstance(effect, TakeSeat | ReleaseSeat | DropSeat)]
-    return [(candidate.subject.term_id, code) for code in codes]
+    return [(candidate.details.term_id, code) for code in codes]
 
 
-def _wish(candidate: Candidate, facts: Facts) -> _Wish:
-    saga, advance, term_id = candidate.request.saga, candidate.request.advance, candidate.subject.term_id
+def _demand(candidate: FencedSaga, facts: LockedState) -> _Demand:
+    saga, advance, term_id = candidate.request.saga, candidate.request.intent, candidate.details.term_id
     undone = [saga.plan.steps[position - 1].effect(undo=True) for position in advance.backward]
     gives = tuple((term_id, effect.group_code) for effect in undone if isinstance(effect, ReleaseSeat))
     if not still_forward(saga.records, advance, cancelled=candidate.cancelled):
-        return _Wish(candidate, Basket(gives=gives))
+        return _Demand(candidate, SeatRequest(gives=gives))
     effects = [saga.plan.steps[position - 1].effect() for position in advance.forward]
     against = tuple(_objections(candidate, effects, facts))
     if against:
-        return _Wish(candidate, Basket(gives=gives), objections=against)
+        return _Demand(candidate, SeatRequest(gives=gives), objections=against)
     takes = tuple((term_id, effect.group_code) for effect in effects if isinstance(effect, TakeSeat))
     drops = tuple((term_id, effect.group_code) for effect in effects if isinstance(effect, DropSeat))
-    return _Wish(
+    return _Demand(
         candidate,
-        Basket(takes=takes, gives=(*gives, *drops)),
+        SeatRequest(takes=takes, gives=(*gives, *drops)),
         drops=drops,
         confirms=any(isinstance(effect, Confirm) for effect in effects),
     )
 
 
-def _objections(candidate: Candidate, effects: Sequence[Effect], facts: Facts) -> Iterator[Objection]:
+def _objections(candidate: FencedSaga, effects: Sequence[Effect], facts: LockedState) -> Iterator[Objection]:
     command: Command = candidate.request.saga.command
     for effect in effects:
         match effect:
@@ -165,8 +165,8 @@ def _objections(candidate: Candidate, effects: Sequence[Effect], facts: Facts) -
                 yield from against_dropping(command, _situation(candidate, command, facts))
 
 
-def _situation(candidate: Candidate, command: Command, facts: Facts) -> Situation:
-    subject = candidate.subject
+def _situation(candidate: FencedSaga, command: Command, facts: LockedState) -> Situation:
+    subject = candidate.details
     asked = {code: facts.offers.get((subject.term_id, code)) for code in command.group_codes}
     return Situation(
         student=facts.students[subject.student_id],
@@ -176,9 +176,9 @@ def _situation(candidate: Candidate, command: Command, facts: Facts) -> Situatio
     )
 
 
-def _outcome(wish: _Wish, full: tuple[GroupKey, ...], facts: Facts) -> Outcome:
-    candidate = wish.candidate
-    saga, subject = candidate.request.saga, candidate.subject
+def _result(wish: _Demand, full: tuple[GroupKey, ...], facts: LockedState) -> CommitResult:
+    candidate = wish.saga
+    saga, subject = candidate.request.saga, candidate.details
     against = [
         *wish.objections,
         *(
@@ -189,9 +189,9 @@ def _outcome(wish: _Wish, full: tuple[GroupKey, ...], facts: Facts) -> Outcome:
     settled = settle(
         saga.plan,
         saga.records,
-        candidate.request.advance,
-        Moment(saga.version + 1, facts.began, facts.now),
-        problems=_by_step(saga.plan, candidate.request.advance.forward, wish.objections, against),
+        candidate.request.intent,
+        CommitStamp(saga.version + 1, facts.began, facts.now),
+        problems=_by_step(saga.plan, candidate.request.intent.forward, wish.objections, against),
         cancelled=candidate.cancelled,
     )
     own = tuple(
@@ -199,18 +199,18 @@ def _outcome(wish: _Wish, full: tuple[GroupKey, ...], facts: Facts) -> Outcome:
             (
                 *subject.own_problems,
                 *(objection.problem for objection in against if not objection.group_codes),
-                *(record.problem for record in settled.changed if _speaks_for_itself(record, against)),
+                *(record.problem for record in settled.changed if _is_no_objection(record, against)),
             )
         )
     )
     granted = not against
-    return Outcome(
-        candidate=candidate,
+    return CommitResult(
+        saga=candidate,
         settled=settled,
         task=_task_after(candidate, settled, own, against, facts.now),
         own_problems=own,
-        takes=tuple(facts.offers[key] for key in wish.basket.takes) if granted else (),
-        gives=tuple(facts.offers[key] for key in wish.basket.gives if key not in wish.drops),
+        takes=tuple(facts.offers[key] for key in wish.seats.takes) if granted else (),
+        gives=tuple(facts.offers[key] for key in wish.seats.gives if key not in wish.drops),
         drops=tuple(facts.offers[key] for key in wish.drops) if granted else (),
         take_as_confirmed=wish.confirms,
         confirms=wish.confirms and granted,
@@ -234,19 +234,19 @@ def _by_step(
     return problems
 
 
-def _speaks_for_itself(record: Record, against: Sequence[Objection]) -> bool:
+def _is_no_objection(record: Record, against: Sequence[Objection]) -> bool:
     """Whether a record's problem came from another system or a failure, not from the rules or a full group."""
     return record.problem is not None and not against
 
 
 def _task_after(
-    candidate: Candidate,
+    candidate: FencedSaga,
     settled: Settled,
     own: tuple[AnyProblem, ...],
     against: Sequence[Objection],
     now: datetime,
 ) -> TaskState:
-    saga, before = candidate.request.saga, candidate.subject.task
+    saga, before = candidate.request.saga, candidate.details.task
     groups = tuple(_group_after(group, before.kind, saga.plan, settled, against) for group in before.groups)
     steps = steps_of(settled.records)
     return msgspec.structs.replace(

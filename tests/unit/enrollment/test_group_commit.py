@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from enrollment.catalogue import Group, Meeting, Student, Weekday
-from enrollment.commit_batch import Candidate, Facts, Outcome, Subject, carry_out, groups_touched
+from enrollment.group_commit import CommitResult, FencedSaga, LockedState, SagaDetails, decide_commit, groups_touched
 from enrollment.plans import CAPACITY_ONLY, STANDARD, CallParticipant, Plans, Service, enroll_steps
 from enrollment.problems import (
     AlreadyEnrolled,
@@ -24,14 +24,14 @@ from enrollment.problems import (
     StudentInactive,
     TimeConflict,
 )
-from enrollment.rules import Offer
+from enrollment.rules import OfferedGroup
 from enrollment.task import Command, GroupStatus, GroupTask, TaskKind, TaskState, TaskStatus
 from saga.decide import Commit, Undo, decide
 from saga.journal import Record, Records, SagaStatus, StepStatus
 from saga.plan import Plan, Step
 from saga.retry import Retry
-from saga.runner import Claimed, Request
-from saga.settle import Advance
+from saga.runner import ClaimedSaga, CommitRequest
+from saga.settle import CommitIntent
 
 TERM, TERM_ID = "2024-2", 7
 BEGAN = datetime(2024, 7, 1, 8, 0, tzinfo=UTC)
@@ -42,20 +42,24 @@ DONE, SKIPPED, REFUSED = StepStatus.DONE, StepStatus.SKIPPED, StepStatus.REFUSED
 REJECTED, NOT_TAKEN = GroupStatus.REJECTED, GroupStatus.NOT_TAKEN
 
 
-def offer(code: str, *, course: str | None = None, free: int = 1, credits: int = 4, meets: str | None = None) -> Offer:
+def offer(
+    code: str, *, course: str | None = None, free: int = 1, credits: int = 4, meets: str | None = None
+) -> OfferedGroup:
     """A group with so many free seats of ten, of a course of its own unless said otherwise."""
     meetings = (Meeting(MONDAY, f"{meets}:00", f"{meets}:59"),) if meets else ()
-    return Offer(Group(1, code, TERM_ID, 1, 10, 10 - free, meetings), course or f"course of {code}", credits)
+    return OfferedGroup(Group(1, code, TERM_ID, 1, 10, 10 - free, meetings), course or f"course of {code}", credits)
 
 
 def student(number: int, *, active: bool = True, holds: tuple[Hold, ...] = (), max_credits: int = 30) -> Student:
     return Student(number, f"EST{number:03}", None, active, max_credits, holds)
 
 
-def facts(*offers: Offer, held: Mapping[int, Sequence[Offer]] | None = None, who: Student | None = None) -> Facts:
+def facts(
+    *offers: OfferedGroup, held: Mapping[int, Sequence[OfferedGroup]] | None = None, who: Student | None = None
+) -> LockedState:
     """What was read: these groups, what students hold, all of it confirmed; `who` is one that is special."""
     found = held or {}
-    return Facts(
+    return LockedState(
         students={number: student(number) for number in range(1, 10)} | ({who.id: who} if who else {}),
         offers={(TERM_ID, offer.group.code): offer for offer in offers},
         held={(number, TERM_ID): seats for number, seats in found.items()},
@@ -72,7 +76,7 @@ def candidate(
     cancelled: bool = False,
     plans: Plans = STANDARD,
     before_confirm: tuple[Step, ...] = (),
-) -> Candidate:
+) -> FencedSaga:
     """Student `number`'s saga, the `number`th accepted, at its first commit."""
     command = Command(f"EST{number:03}", TERM, asked)
     plan = plans.of(*plans.current[kind], command)
@@ -93,48 +97,48 @@ def candidate(
         correlation_id=f"c-{number}",
         submitted_at=BEGAN,
     )
-    subject = Subject(task, number, TERM_ID, accepted=number, own_problems=(), actor="test")
+    subject = SagaDetails(task, number, TERM_ID, accepted=number, own_problems=(), actor="test")
     status = SagaStatus.PENDING
-    saga = Claimed(task.id, UUID(int=99), 1, plan, {}, status, False, task.correlation_id, command, subject)
-    return Candidate(Request(saga, advance(plan, {})), subject, cancelled)
+    saga = ClaimedSaga(task.id, UUID(int=99), 1, plan, {}, status, False, task.correlation_id, command, subject)
+    return FencedSaga(CommitRequest(saga, advance(plan, {})), subject, cancelled)
 
 
-def advance(plan: Plan, records: Records, *, cancelled: bool = False) -> Advance:
+def advance(plan: Plan, records: Records, *, cancelled: bool = False) -> CommitIntent:
     """What a runner asks for next, where that is local."""
     match decide(plan, records, cancelled=cancelled):
         case Commit(positions):
-            return Advance(forward=positions)
+            return CommitIntent(forward=positions)
         case Undo(positions):
-            return Advance(backward=positions)
+            return CommitIntent(backward=positions)
         case other:
             raise AssertionError(other)
 
 
-def after(outcome: Outcome, news: Record | None = None, *, cancelled: bool = False) -> Candidate:
+def after(outcome: CommitResult, news: Record | None = None, *, cancelled: bool = False) -> FencedSaga:
     """The same saga at its next commit: of `news` from another system, or else of what comes next."""
-    saga, subject = outcome.candidate.request.saga, outcome.candidate.subject
+    saga, subject = outcome.saga.request.saga, outcome.saga.details
     subject = replace(subject, task=outcome.task, own_problems=outcome.own_problems)
     records = outcome.settled.records
-    moved = replace(saga, version=outcome.task.version, records=records, status=outcome.settled.status, subject=subject)
-    asked = Advance(news=(news,)) if news else advance(saga.plan, records, cancelled=cancelled)
-    return Candidate(Request(moved, asked), subject, cancelled)
+    moved = replace(saga, version=outcome.task.version, records=records, status=outcome.settled.status, details=subject)
+    asked = CommitIntent(remote_records=(news,)) if news else advance(saga.plan, records, cancelled=cancelled)
+    return FencedSaga(CommitRequest(moved, asked), subject, cancelled)
 
 
-def only(candidate: Candidate, facts: Facts) -> Outcome:
-    [outcome] = carry_out([candidate], facts)
+def only(candidate: FencedSaga, facts: LockedState) -> CommitResult:
+    [outcome] = decide_commit([candidate], facts)
     return outcome
 
 
-def codes(offers: Sequence[Offer]) -> list[str]:
+def codes(offers: Sequence[OfferedGroup]) -> list[str]:
     return [offer.group.code for offer in offers]
 
 
-def groups(outcome: Outcome) -> dict[str, GroupStatus]:
+def groups(outcome: CommitResult) -> dict[str, GroupStatus]:
     """What became of the groups."""
     return {group.group_code: group.status for group in outcome.task.groups}
 
 
-def steps(outcome: Outcome) -> list[StepStatus]:
+def steps(outcome: CommitResult) -> list[StepStatus]:
     return [step.status for step in outcome.task.steps]
 
 
@@ -225,7 +229,7 @@ class TestCancelling:
         assert (cancelled.task.status, cancelled.drops) == (TaskStatus.CANCELLED, ())
 
     def test_a_cancelled_basket_costs_nobody_a_seat(self) -> None:
-        cancelled, done = carry_out(
+        cancelled, done = decide_commit(
             [candidate("A", cancelled=True), candidate("A", number=2)], facts(offer("A", free=1))
         )
         assert (cancelled.task.status, done.task.status) == (TaskStatus.CANCELLED, TaskStatus.SUCCEEDED)
@@ -235,7 +239,7 @@ class TestOverSeveralCommits:
     CALL = Step("charge", CallParticipant(Service.BILLING), undo=CallParticipant(Service.BILLING))
     FACTS = facts(offer("A"), offer("B"))
 
-    def reserved(self) -> Outcome:
+    def reserved(self) -> CommitResult:
         return only(candidate("A", "B", before_confirm=(self.CALL,)), self.FACTS)
 
     def test_seats_are_reserved_before_another_system_is_asked(self) -> None:
@@ -281,8 +285,8 @@ class TestOverSeveralCommits:
 
 class TestABatch:
     def test_the_last_seat_goes_to_who_was_accepted_first_whatever_the_order_here(self) -> None:
-        outcomes = carry_out([candidate("A", number=n) for n in (3, 1, 2)], facts(offer("A")))
-        assert [outcome.candidate.subject.accepted for outcome in outcomes] == [1, 2, 3]
+        outcomes = decide_commit([candidate("A", number=n) for n in (3, 1, 2)], facts(offer("A")))
+        assert [outcome.saga.details.accepted for outcome in outcomes] == [1, 2, 3]
         assert [outcome.task.status for outcome in outcomes] == [
             TaskStatus.SUCCEEDED,
             TaskStatus.REJECTED,
@@ -291,7 +295,7 @@ class TestABatch:
 
     def test_enrolling_dropping_refusing_and_cancelling_beside_each_other(self) -> None:
         full, free, none = offer("A", free=0), offer("B", free=2), offer("C", free=0)
-        outcomes = carry_out(
+        outcomes = decide_commit(
             [
                 candidate("A", number=1),  # gets the seat that the third one gives back
                 candidate("B", "C", number=2),  # refused: C is full; leaves its seat in B to the fourth
@@ -320,7 +324,7 @@ class TestABatch:
 
     def test_a_drop_that_is_refused_frees_no_seat(self) -> None:
         full = offer("A", free=0)
-        enrolled, dropped = carry_out(
+        enrolled, dropped = decide_commit(
             [candidate("A", number=1), candidate("A", "NONE", kind=TaskKind.DROP, number=2)],
             facts(full, held={2: [full]}),
         )
@@ -362,7 +366,9 @@ A, B = offer("A", meets="09"), offer("B", meets="09")
     ],
     ids=lambda value: value.code.lower() if hasattr(value, "message") else "",
 )
-def test_c12_each_broken_rule_is_a_typed_problem(asked: str, kind: TaskKind, read: Facts, problem: AnyProblem) -> None:
+def test_c12_each_broken_rule_is_a_typed_problem(
+    asked: str, kind: TaskKind, read: LockedState, problem: AnyProblem
+) -> None:
     refused = only(candidate(*asked, kind=kind), read)
     assert (refused.task.status, refused.task.problems) == (TaskStatus.REJECTED, (problem,))
     assert any(step.problem == problem for step in refused.task.steps)
