@@ -43,7 +43,7 @@ from guards.breaker.registry import Service as Breaking
 from guards.breaker.shared_state import failed as queue_failed
 from guards.idempotency.cache import KeyCache
 from guards.idempotency.counts import KeyCounts
-from kit.background import meanwhile
+from kit.background import running_in_background
 from kit.clock import Clock
 from kit.uuid7 import uuid7
 from models import audit_log, catalogue_edits, database, statistics, task_states
@@ -165,7 +165,7 @@ class Container:
             counts = KeyCounts(keys, redis, settings.prefix, queue)
             await stack.enter_async_context(counts.running())
             key_desk = Keys(keys, counts)
-            await stack.enter_async_context(meanwhile(key_desk.warm_up(), "warming up"))
+            await stack.enter_async_context(running_in_background(key_desk.warm_up(), "warming up"))
             timed = Latencies(redis, settings.prefix, queue)
             await stack.enter_async_context(timed.running())
             took = partial(timed.took, LatencyKind.ACCEPT)

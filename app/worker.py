@@ -12,7 +12,7 @@ from app.gc_tuning import collect_less_often
 from app.http.metrics_server import serving
 from app.shutdown import GOODBYE, end_within
 from kit.periodic import every
-from kit.redis_errors import REDIS_TROUBLE
+from kit.redis_errors import REDIS_ERRORS
 from models.database import transient
 from models.heartbeats import leave
 
@@ -63,7 +63,7 @@ def _loop(seconds: float, act: Callable[[], Awaitable[None]], what: str) -> asyn
 async def _say_goodbye(parts: WorkerParts) -> None:
     """Finish what is being committed, then let go of everything, so that others need not wait for our lease."""
     await parts.carrier.idle()
-    with contextlib.suppress(*REDIS_TROUBLE):
+    with contextlib.suppress(*REDIS_ERRORS):
         await parts.answering.close()
     try:
         await leave(parts.worker_id)

@@ -14,7 +14,7 @@ from commands.database import own_database
 from commands.terminal import clean_stdout, print_json
 from embedded.servers import CannotBoot
 from enrollment.invariants import InvariantFinding, violated
-from kit.redis_errors import REDIS_TROUBLE
+from kit.redis_errors import REDIS_ERRORS
 from models import statistics
 from models.database import transient
 from models.invariants import inspect, inspect_whole
@@ -81,7 +81,7 @@ async def _redis(container: Container) -> Ailment:
     async with container.redis() as redis:
         try:
             await redis.ping()
-        except REDIS_TROUBLE as error:
+        except REDIS_ERRORS as error:
             return Ailment("redis", well=False, detail=str(error))
     return Ailment("redis", well=True, detail="answers")
 

@@ -8,7 +8,7 @@ from events.all_tasks import Overview
 from events.catch_up import Healer
 from events.hub import Hub, Subscriber
 from events.listener import Listener
-from kit.background import meanwhile
+from kit.background import running_in_background
 
 
 class NoticeBoard:
@@ -31,7 +31,7 @@ class NoticeBoard:
     async def running(self) -> AsyncIterator[None]:
         """Listen and heal meanwhile; on leaving, both loops have ended and closed what they had opened."""
         async with (
-            meanwhile(self._listener.run(), "events listener"),
-            meanwhile(self._healer.run(), "events healer"),
+            running_in_background(self._listener.run(), "events listener"),
+            running_in_background(self._healer.run(), "events healer"),
         ):
             yield

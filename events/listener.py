@@ -11,7 +11,7 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from events.hub import Hub
 from kit.outage import Outage
-from kit.redis_errors import REDIS_TROUBLE
+from kit.redis_errors import REDIS_ERRORS
 
 QUIET = 2.0  # seconds of silence after which Redis is asked for a sign of life
 PATIENCE = 3.0  # seconds it then has to answer, and a new connection has to be made
@@ -51,13 +51,13 @@ class Listener:
             while True:
                 try:
                     await self._listen(heals)
-                except REDIS_TROUBLE as error:
+                except REDIS_ERRORS as error:
                     self._outage.met(error)
                 await asyncio.sleep(self._delay)
                 self._delay = min(self._delay * 2, LONGEST_DELAY)
 
     async def _listen(self, heals: asyncio.TaskGroup) -> None:
-        """Listen over one connection until it breaks or falls silent, then raise one of REDIS_TROUBLE."""
+        """Listen over one connection until it breaks or falls silent, then raise one of REDIS_ERRORS."""
         async with self._make_redis() as redis, redis.pubsub() as pubsub:
             async with asyncio.timeout(PATIENCE):
                 await pubsub.subscribe(self._channel)

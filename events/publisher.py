@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 from enrollment.task import TaskState
 from events.envelope import encode
 from kit.outage import Guard, Hint, Outage
-from kit.redis_errors import REDIS_TROUBLE
+from kit.redis_errors import REDIS_ERRORS
 
 PATIENCE = 0.5  # seconds a commit's publication may take
 
@@ -29,7 +29,7 @@ class Publisher:
         self._redis = redis
         self._channel = channel
         outage = Outage(_log, "events are not published: Redis is away", "events are published again")
-        self._hint = Hint(outage, REDIS_TROUBLE, guard, patience=PATIENCE)
+        self._hint = Hint(outage, REDIS_ERRORS, guard, patience=PATIENCE)
 
     async def publish(self, states: Sequence[TaskState]) -> None:
         """Publish what was just committed: within PATIENCE, or not at all. Raises nothing that comes from Redis."""

@@ -8,7 +8,7 @@ import structlog
 from redis.asyncio import Redis
 
 from kit.outage import Guard, Hint, Outage
-from kit.redis_errors import REDIS_TROUBLE
+from kit.redis_errors import REDIS_ERRORS
 from saga.faults import FaultPoint, Faults
 
 _log = structlog.get_logger("events.wakeups")
@@ -62,7 +62,7 @@ class Bell:
         self._keys = [queue, wake_key(queue)]
         self._faults = faults
         outage = Outage(_log, "bells are not rung: Redis is away; the sweeper will", "bells are rung again")
-        self._hint = Hint(outage, REDIS_TROUBLE, guard, patience=_PATIENCE)
+        self._hint = Hint(outage, REDIS_ERRORS, guard, patience=_PATIENCE)
         self._remember_ms = remember_ms
 
     async def ring(self, bells: Iterable[tuple[UUID, int]], remember: Iterable[tuple[str, UUID]] = ()) -> int:

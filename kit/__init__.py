@@ -1,1 +1,1 @@
-"""Small things that know nothing of Registro: batches, background loops, clocks, cached readings, ids."""
+"""Small helpers that know nothing of Registro: batches, background loops, clocks, cached readings, ids, errors."""

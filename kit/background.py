@@ -1,4 +1,4 @@
-"""Loops that run beside whoever uses them, and end with it."""
+"""Loops that run beside a block of code and end with it."""
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
@@ -9,25 +9,28 @@ import structlog
 
 _log = structlog.get_logger("kit.background")
 
-_INSIST = 0.5
-"""Seconds after which a loop that goes on is told again to end."""
+_CANCEL_AGAIN_SECONDS = 0.5
+"""How long a loop may go on after a cancellation before it is cancelled again."""
 
 
 @asynccontextmanager
-async def meanwhile(loop: Coroutine[Any, Any, None], name: str) -> AsyncIterator[None]:
-    """`loop` runs while the block does, and has ended when the block has. An error that ends it earlier is told of."""
+async def running_in_background(loop: Coroutine[Any, Any, None], name: str) -> AsyncIterator[None]:
+    """Run `loop` while the block runs; it has ended when the block has. An error that ends it earlier is logged."""
     running = asyncio.create_task(loop, name=name)
-    running.add_done_callback(_tell_of_death)
+    running.add_done_callback(log_crash)
     try:
         yield
     finally:
-        # Once may not do: what a loop cleans up on its way out may fail in a way that the loop is made to survive.
+        # One cancellation may not be enough: a loop's own clean-up can fail with an error that the loop survives.
         while not running.done():
             running.cancel()
-            await asyncio.wait({running}, timeout=_INSIST)
+            await asyncio.wait({running}, timeout=_CANCEL_AGAIN_SECONDS)
 
 
-def _tell_of_death(running: asyncio.Task[None]) -> None:
-    """Loops survive what Redis and the database do to them, so this is an error of ours: be loud."""
-    if not running.cancelled() and (error := running.exception()) is not None:
-        _log.error("a loop has died", loop=running.get_name(), exc_info=error)
+def log_crash(task: asyncio.Task[None]) -> None:
+    """For `Task.add_done_callback`: log the error that ended a loop.
+
+    Loops survive failures of Redis and the database, so an error that ends one is a defect of ours.
+    """
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _log.error("background loop crashed", loop=task.get_name(), exc_info=error)

@@ -1,4 +1,4 @@
-"""One reading for all who ask: what many look at again and again costs no more than what one looks at."""
+"""A value that is read at most once in an interval, however many callers ask for it."""
 
 import asyncio
 import time
@@ -8,24 +8,24 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Shared(Generic[T]):
-    """Reads at most once in so many seconds; whoever asks meanwhile gets what was read last.
+class CachedReading(Generic[T]):
+    """Reads a value, and returns it again until it is `max_age_seconds` old. Concurrent callers share one reading.
 
     Args:
-        read: what is called; whatever it raises is raised to the one who asked, and the next one tries again.
-        seconds: how old an answer may be.
+        read: reads the value. Its error is raised to the caller that caused the reading; the next caller reads again.
+        max_age_seconds: the age, counted from the beginning of a reading, up to which its value is returned.
     """
 
-    def __init__(self, read: Callable[[], Awaitable[T]], seconds: float) -> None:
+    def __init__(self, read: Callable[[], Awaitable[T]], max_age_seconds: float) -> None:
         self._read = read
-        self._seconds = seconds
-        self._turn = asyncio.Lock()
-        self._kept: tuple[float, T] | None = None
+        self._max_age_seconds = max_age_seconds
+        self._lock = asyncio.Lock()
+        self._latest: tuple[float, T] | None = None
 
     async def __call__(self) -> T:
-        """The latest reading, or a new one."""
-        async with self._turn:
-            if self._kept is None or time.monotonic() - self._kept[0] >= self._seconds:
+        """Return the latest value, read anew if it is too old."""
+        async with self._lock:
+            if self._latest is None or time.monotonic() - self._latest[0] >= self._max_age_seconds:
                 began = time.monotonic()
-                self._kept = (began, await self._read())
-            return self._kept[1]
+                self._latest = (began, await self._read())
+            return self._latest[1]

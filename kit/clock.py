@@ -1,18 +1,18 @@
-"""A server's clock as one of its clients knows it. Our own may be an hour slow or fast."""
+"""The clock of a server, as estimated by a client whose own clock may be an hour slow or fast."""
 
 import time
 
 
 class Clock:
-    """What was heard last, and the time that has passed since. Our own clock's time until something was heard."""
+    """The last time that the server reported, plus what has passed since. Until it reported one: our own clock."""
 
     def __init__(self) -> None:
         self._ahead = time.time() - time.monotonic()
 
-    def now(self) -> int:
-        """Milliseconds since 1970."""
+    def now_milliseconds(self) -> int:
+        """The estimated time of the server, in milliseconds since 1970."""
         return int((time.monotonic() + self._ahead) * 1000)
 
-    def heard(self, now: int) -> None:
-        """The server said that it is `now`."""
-        self._ahead = now / 1000 - time.monotonic()
+    def set_to(self, server_milliseconds: int) -> None:
+        """Set the clock to the time that the server reported, in milliseconds since 1970."""
+        self._ahead = server_milliseconds / 1000 - time.monotonic()

@@ -1,4 +1,4 @@
-"""Does something now and at intervals, for as long as a process runs."""
+"""A loop that acts immediately and then at intervals."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -13,12 +13,12 @@ _log = structlog.get_logger("kit.periodic")
 async def every(
     seconds: float, act: Callable[[], Awaitable[None]], what: str, *, transient: Callable[[BaseException], bool]
 ) -> None:
-    """Do `act` now and every `seconds` until cancelled. Nothing that it raises ends the loop.
+    """Await `act` now and again `seconds` after each time it ended, until cancelled. No error of it ends the loop.
 
     Args:
-        what: names the loop in log lines.
-        transient: whether an error passes by itself (the database cannot be reached): logged once when it begins and
-            once when it is over. Any other error is logged each time, with its traceback.
+        what: the name of the loop in log lines.
+        transient: whether an error passes by itself (the database cannot be reached). It is logged once when it begins
+            and once when it is over; any other error is logged each time, with its traceback.
     """
     outage = Outage(_log, f"{what}: the database cannot be reached", f"{what}: the database is back")
     while True:

@@ -1,6 +1,6 @@
-"""What Redis being away looks like."""
+"""The errors of a Redis that cannot be used."""
 
 from redis.exceptions import RedisError
 
-REDIS_TROUBLE = (OSError, RedisError)
-"""What a Redis that is away, slow, frozen, loading or misconfigured raises; a TimeoutError is an OSError."""
+REDIS_ERRORS = (OSError, RedisError)
+"""Raised when Redis cannot be reached, is slow, frozen, loading or misconfigured. TimeoutError is an OSError."""

@@ -11,7 +11,7 @@ import structlog
 
 from enrollment.problems import Overloaded
 from guards.admission_policy import FRESH, Reading, Why, drains_in, pace, remembered, retry_after, room, stale
-from kit.background import meanwhile
+from kit.background import running_in_background
 from kit.outage import Outage
 from models.database import transient
 
@@ -100,7 +100,7 @@ class Backlog:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Meanwhile notice that it is over, even if nobody comes any more."""
-        async with meanwhile(self._watch(), "backlog"):
+        async with running_in_background(self._watch(), "backlog"):
             yield
 
     def _needed(self, why: Why) -> float:

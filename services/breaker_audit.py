@@ -9,9 +9,9 @@ import structlog
 
 from guards.breaker.policy import Change
 from guards.breaker.registry import Breakers
-from kit.background import meanwhile
+from kit.background import running_in_background
 from kit.errors import CircuitOpen
-from kit.redis_errors import REDIS_TROUBLE
+from kit.redis_errors import REDIS_ERRORS
 from models import circuit_changes
 from models.database import transient
 
@@ -32,7 +32,7 @@ class BreakerAudit:
     async def running(self) -> AsyncIterator[None]:
         """Write meanwhile, and once more in the end."""
         try:
-            async with meanwhile(self._run(), "changes of circuit breakers"):
+            async with running_in_background(self._run(), "changes of circuit breakers"):
                 yield
         finally:
             await self._write()
@@ -49,7 +49,7 @@ class BreakerAudit:
             if changes := await self._breakers.pending():
                 await circuit_changes.write([_line(change) for change in changes])
                 await self._breakers.written(changes)
-        except (CircuitOpen, *REDIS_TROUBLE):
+        except (CircuitOpen, *REDIS_ERRORS):
             return  # it waits; whoever is away is told of elsewhere
         except Exception as error:  # noqa: BLE001 - one line that cannot be written must not end the others
             if not transient(error):

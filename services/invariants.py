@@ -7,7 +7,7 @@ from datetime import timedelta
 import structlog
 
 from enrollment.invariants import InvariantFinding, violated
-from kit.background import meanwhile
+from kit.background import running_in_background
 from kit.periodic import every
 from models import invariants
 from models.database import transient
@@ -46,7 +46,7 @@ class Inspector:
         """Check meanwhile."""
         # Half the time: of processes that look equally often, now this one and now that one finds that it is time.
         fresh = timedelta(seconds=self._seconds / 2)
-        async with meanwhile(self._loop(fresh), "invariants"):
+        async with running_in_background(self._loop(fresh), "invariants"):
             yield
 
     async def _loop(self, fresh: timedelta) -> None:

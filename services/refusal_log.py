@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 import structlog
 
 from enrollment.audit import RefusedRequest
-from kit.background import meanwhile
+from kit.background import running_in_background
 from kit.outage import Outage
 from models.database import transient
 
@@ -59,7 +59,7 @@ class RefusalLog:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Write meanwhile, and in the end what is left."""
-        async with meanwhile(self._run(), "refusals"):
+        async with running_in_background(self._run(), "refusals"):
             try:
                 yield
             finally:

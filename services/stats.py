@@ -7,7 +7,7 @@ from enrollment.statistics import LatencyStats, WorkStats
 from guards.breaker.policy import Status
 from guards.breaker.registry import Breakers
 from guards.idempotency.counts import CacheStats
-from kit.cached import Shared
+from kit.cached import CachedReading
 from services.idempotency_keys import Keys
 from telemetry.latencies import Latencies
 
@@ -35,7 +35,7 @@ class Statistics:
         self._breakers = breakers
         self._keys = keys
         self._latencies = latencies
-        self._latest = Shared(self._read, _FRESH)
+        self._latest = CachedReading(self._read, _FRESH)
 
     async def read(self) -> Stats:
         """The latest reading, or a new one."""

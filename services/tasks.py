@@ -67,9 +67,9 @@ class Desk:
         self._bell = bell
         self._faults = faults
         self._took = took
-        self._accepting = Batcher(self._accept, limit=_AT_ONCE, whole=concerns_all)
-        self._looking_up = Batcher(keys.candidates, limit=4 * _AT_ONCE, whole=lambda _: True)
-        self._ringing = Batcher(self._ring, limit=4 * _AT_ONCE, whole=lambda _: True)
+        self._accepting = Batcher(self._accept, limit=_AT_ONCE, fails_together=concerns_all)
+        self._looking_up = Batcher(keys.candidates, limit=4 * _AT_ONCE, fails_together=lambda _: True)
+        self._ringing = Batcher(self._ring, limit=4 * _AT_ONCE, fails_together=lambda _: True)
         self._bells: set[asyncio.Task[None]] = set()
 
     async def submit(self, submission: Submission) -> SubmissionResult:

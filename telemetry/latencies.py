@@ -10,9 +10,9 @@ import structlog
 from redis.asyncio import Redis
 
 from enrollment.statistics import LatencyKind, LatencyStats, bucket_of, latency
-from kit.background import meanwhile
+from kit.background import running_in_background
 from kit.outage import Guard, Hint, Outage
-from kit.redis_errors import REDIS_TROUBLE
+from kit.redis_errors import REDIS_ERRORS
 
 _log = structlog.get_logger("telemetry.latencies")
 
@@ -80,13 +80,13 @@ class Latencies:
         self.totals: Counter[Measured] = Counter()
         self.seconds: Counter[LatencyKind] = Counter()
         outage = Outage(_log, "latencies are not shared: Redis is away", "latencies are shared again")
-        self._hint = Hint(outage, REDIS_TROUBLE, guard, patience=_PATIENCE)
+        self._hint = Hint(outage, REDIS_ERRORS, guard, patience=_PATIENCE)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Add up meanwhile, and once more in the end."""
         try:
-            async with meanwhile(self._run(), "latencies"):
+            async with running_in_background(self._run(), "latencies"):
                 yield
         finally:
             await self._share()

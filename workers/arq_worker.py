@@ -21,7 +21,7 @@ from redis.asyncio import Redis
 from events.wakeups import FUNCTION, wake_key
 from kit.errors import CircuitOpen
 from kit.outage import Guard, Outage
-from kit.redis_errors import REDIS_TROUBLE
+from kit.redis_errors import REDIS_ERRORS
 
 _log = structlog.get_logger("workers.arq_worker")
 
@@ -118,7 +118,7 @@ class Answering(Worker):
                 self._bell.clear()
                 try:
                     await self._poll_iteration()
-                except (CircuitOpen, *REDIS_TROUBLE) as error:
+                except (CircuitOpen, *REDIS_ERRORS) as error:
                     outage.met(error)
                     await asyncio.sleep(_BACKOFF)
                     continue
@@ -168,5 +168,5 @@ class Answering(Worker):
                 async with asyncio.timeout(_WAIT + _GRACE):  # a peer that is gone without a word never answers
                     if await self._waiting.blpop([self._keys[1]], timeout=_WAIT):  # type: ignore[misc]  # redis-py's
                         self._bell.set()
-            except REDIS_TROUBLE:
+            except REDIS_ERRORS:
                 await asyncio.sleep(_BACKOFF)

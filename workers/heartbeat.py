@@ -23,4 +23,4 @@ class Heartbeat:
     async def beat(self) -> None:
         """One beat."""
         at = await heartbeats.beat(self._worker_id, self._name, len(self._carrier.hands))
-        self._clock.heard(int(at.timestamp() * 1000))
+        self._clock.set_to(int(at.timestamp() * 1000))

@@ -173,7 +173,7 @@ class Participant:
         raise AssertionError("unreachable")
 
     async def _once(self, body: bytes, headers: Mapping[str, str]) -> Answer:
-        signature = signing.sign(self._manners.secret, body, self._manners.clock.now() // 1000)
+        signature = signing.sign(self._manners.secret, body, self._manners.clock.now_milliseconds() // 1000)
         signed = {**headers, signing.HEADER: signature}
         try:
             # httpx counts its timeouts from one byte to the next; this one is for all of it.

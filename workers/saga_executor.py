@@ -70,8 +70,8 @@ class Carrier:
         self._notify = notify
         self._faults = faults
         # Halving a claim would find what its first half has claimed already: an error is everybody's.
-        self._claiming = Batcher(self._claim, limit=batch, whole=lambda _: True)
-        self._committing = Batcher(self._commit, limit=batch, whole=concerns_all)
+        self._claiming = Batcher(self._claim, limit=batch, fails_together=lambda _: True)
+        self._committing = Batcher(self._commit, limit=batch, fails_together=concerns_all)
         self._runner = Runner(
             self._committing.submit, call, transient=transient, blame=_blame, retry=retry, faults=faults
         )

@@ -28,7 +28,7 @@ from events.seats import SeatBoard
 from guards.breaker.policy import State
 from guards.breaker.registry import Breakers
 from guards.idempotency.cache import KeyCache
-from kit.cached import Shared
+from kit.cached import CachedReading
 from services.admission import Backlog
 from services.invariants import Inspector
 from telemetry.latencies import Latencies
@@ -78,7 +78,7 @@ class Metrics:
     ) -> None:
         self.registry = CollectorRegistry(auto_describe=False)
         ProcessCollector(registry=self.registry)
-        self._outside = Shared(self._ask, _FRESH)
+        self._outside = CachedReading(self._ask, _FRESH)
         self._read_work = read_work
         self._count_bells = count_bells
         self._checks = checks

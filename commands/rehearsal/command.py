@@ -28,7 +28,7 @@ from commands.rehearsal.scratch import scratch
 from commands.terminal import bars, clean_stdout, fail, print_json, print_text
 from embedded.servers import CannotBoot
 from enrollment.plans import CAPACITY_ONLY, STANDARD, Plans
-from kit.redis_errors import REDIS_TROUBLE
+from kit.redis_errors import REDIS_ERRORS
 from models.database import query
 from resolvers.ports import Unavailable
 from telemetry import logs
@@ -97,7 +97,7 @@ async def _rehearse(settings: Settings, script: Script) -> Outcome:
         async with container.database(), container.api() as parts:
             try:
                 await parts.checks["redis"]()
-            except REDIS_TROUBLE as error:
+            except REDIS_ERRORS as error:
                 raise NotReady(f"Redis cannot be reached: {error}") from error
             await _import(script.folder)
             async with _workers(own, script.workers) as check:

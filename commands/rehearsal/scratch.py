@@ -14,7 +14,7 @@ from redis.asyncio import Redis
 from app.settings import Settings
 from embedded.servers import CannotBoot, boot
 from embedded.state_dir import temporary_state
-from kit.redis_errors import REDIS_TROUBLE
+from kit.redis_errors import REDIS_ERRORS
 from models import database
 
 
@@ -73,7 +73,7 @@ async def _forget_keys(settings: Settings) -> None:
 
     A Redis that is away keeps some hundred bytes that nobody asks for, until they expire; that is no trouble.
     """
-    with contextlib.suppress(*REDIS_TROUBLE):
+    with contextlib.suppress(*REDIS_ERRORS):
         async with Redis.from_url(settings.require_redis()) as redis:
             for bell in await redis.zrange(settings.queue, 0, -1):
                 await redis.delete(b"arq:job:" + bell)

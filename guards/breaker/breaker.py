@@ -100,7 +100,7 @@ class Breaker(CircuitBreaker):  # type: ignore[misc]  # as above
     @property
     def retry_after(self) -> float:
         """Seconds after which a call may be let through; 0 where one may be now."""
-        wait = self.circuit.wait(self._shared.policy, self._clock.now())
+        wait = self.circuit.wait(self._shared.policy, self._clock.now_milliseconds())
         if wait == 0 and (self._trying or self.circuit.state is State.HALF_OPEN):
             return _MOMENT
         return round(wait, 3)
@@ -114,12 +114,12 @@ class Breaker(CircuitBreaker):  # type: ignore[misc]  # as above
     @property
     def time_until_open(self) -> timedelta | None:
         """Until then; None where it has passed."""
-        wait = self.circuit.wait(self._shared.policy, self._clock.now())
+        wait = self.circuit.wait(self._shared.policy, self._clock.now_milliseconds())
         return timedelta(seconds=wait) if wait else None
 
     def check(self) -> None:
         """Raises CircuitOpen where it is known, without asking anybody, that no call would be let through."""
-        if not self.closed and (self._trying or self.circuit.wait(self._shared.policy, self._clock.now())):
+        if not self.closed and (self._trying or self.circuit.wait(self._shared.policy, self._clock.now_milliseconds())):
             raise self._refusal()
 
     async def call(self, func: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -14,8 +14,8 @@ from redis.asyncio import Redis
 from guards.breaker.breaker import Breaker, Counts
 from guards.breaker.policy import Change, Circuit, Policy, State, Status
 from guards.breaker.shared_state import Shared, SharedStorage
-from kit.background import meanwhile
-from kit.redis_errors import REDIS_TROUBLE
+from kit.background import running_in_background
+from kit.redis_errors import REDIS_ERRORS
 
 _log = structlog.get_logger("guards.breaker.registry")
 
@@ -102,7 +102,7 @@ class Breakers:
         """Keep in step meanwhile. On entering, what Redis holds is known, if it answers."""
         await self._look()
         try:
-            async with meanwhile(self._run(), "circuit breakers"):
+            async with running_in_background(self._run(), "circuit breakers"):
                 yield
         finally:
             await self._look()
@@ -160,13 +160,13 @@ class Breakers:
         while True:
             try:
                 await self._listen()
-            except REDIS_TROUBLE as error:
+            except REDIS_ERRORS as error:
                 self._shared.outage.met(error)
             await asyncio.sleep(_EVERY)
             await self._look()
 
     async def _listen(self) -> None:
-        """Hear of changes, and look besides. Raises one of REDIS_TROUBLE when Redis is away."""
+        """Hear of changes, and look besides. Raises one of REDIS_ERRORS when Redis cannot be reached."""
         loop = asyncio.get_running_loop()
         async with self._listening() as redis, redis.pubsub() as pubsub:
             async with asyncio.timeout(_PATIENCE):

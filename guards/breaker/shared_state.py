@@ -17,7 +17,7 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 from guards.breaker.policy import Change, Circuit, Happening, Kind, Policy, State, after
 from kit.clock import Clock
 from kit.outage import Outage
-from kit.redis_errors import REDIS_TROUBLE
+from kit.redis_errors import REDIS_ERRORS
 
 _log = structlog.get_logger("guards.breaker.registry")
 
@@ -129,7 +129,7 @@ class SharedStorage(CircuitBreakerStorage):  # type: ignore[misc]  # aiobreaker 
 
     def happening(self, kind: Kind, cause: str, actor: str = "system", correlation_id: str = "") -> Happening:
         """Something that happens now, to a call that began in `call_epoch`."""
-        return Happening(kind, self.call_epoch, self._shared.clock.now(), cause, actor, correlation_id)
+        return Happening(kind, self.call_epoch, self._shared.clock.now_milliseconds(), cause, actor, correlation_id)
 
     def give_back(self, token: str) -> None:
         """The trial is over, whatever came of it."""
@@ -170,7 +170,7 @@ class SharedStorage(CircuitBreakerStorage):  # type: ignore[misc]  # aiobreaker 
             try:
                 async with asyncio.timeout(_PATIENCE):
                     answer = await self._shared.script(keys=self._keys, args=arguments)
-            except REDIS_TROUBLE as error:
+            except REDIS_ERRORS as error:
                 self._shared.outage.met(error)
                 self._fall_back()
                 return None
@@ -191,7 +191,7 @@ class SharedStorage(CircuitBreakerStorage):  # type: ignore[misc]  # aiobreaker 
 
     def _heard(self, text: bytes, now: bytes, granted: int, waiting: int, *, changes: Sequence[bytes]) -> bool:
         self._shared.outage.passed()
-        self._shared.clock.heard(int(now))
+        self._shared.clock.set_to(int(now))
         self._shared.waiting = waiting
         self.adopt(msgspec.json.decode(text, type=Circuit))
         for change in changes:
@@ -221,7 +221,7 @@ class SharedStorage(CircuitBreakerStorage):  # type: ignore[misc]  # aiobreaker 
     def _fall_back(self) -> None:
         """Without Redis what has happened here is all that has happened."""
         self._given_back = ""
-        now = self._shared.clock.now()
+        now = self._shared.clock.now_milliseconds()
         for what in self._happened:
             before, self._agreed = self._agreed, after(self._agreed, what, self.policy, now)
             if self._agreed.epoch != before.epoch:
@@ -231,7 +231,7 @@ class SharedStorage(CircuitBreakerStorage):  # type: ignore[misc]  # aiobreaker 
         self._mirror()
 
     def _mirror(self) -> None:
-        circuit, now = self._agreed, self._shared.clock.now()
+        circuit, now = self._agreed, self._shared.clock.now_milliseconds()
         for what in self._happened:
             circuit = after(circuit, what, self.policy, now)
         if circuit != self.circuit:

@@ -10,7 +10,7 @@ import structlog
 from redis.asyncio import Redis
 
 from kit.outage import Guard, Hint, Outage
-from kit.redis_errors import REDIS_TROUBLE
+from kit.redis_errors import REDIS_ERRORS
 
 _log = structlog.get_logger("guards.idempotency.cache")
 
@@ -57,7 +57,7 @@ class KeyCache:
             "idempotency keys are looked up in memory: Redis is away",
             "idempotency keys are looked up in Redis again",
         )
-        self._hint = Hint(outage, REDIS_TROUBLE, guard, patience=_PATIENCE)
+        self._hint = Hint(outage, REDIS_ERRORS, guard, patience=_PATIENCE)
         self.ttl_ms = int(ttl_seconds * 1000)
         self._forget = redis.register_script(_FORGET)
         self.counts: Counter[tuple[Backend, bool]] = Counter()

@@ -9,9 +9,9 @@ import structlog
 from redis.asyncio import Redis
 
 from guards.idempotency.cache import Backend, KeyCache
-from kit.background import meanwhile
+from kit.background import running_in_background
 from kit.outage import Guard, Hint, Outage
-from kit.redis_errors import REDIS_TROUBLE
+from kit.redis_errors import REDIS_ERRORS
 
 _log = structlog.get_logger("guards.idempotency.counts")
 
@@ -58,13 +58,13 @@ class KeyCounts:
         self._added = (0, 0)
         self._turn = asyncio.Lock()
         outage = Outage(_log, "idempotency counts are not shared: Redis is away", "idempotency counts are shared again")
-        self._hint = Hint(outage, REDIS_TROUBLE, guard, patience=_PATIENCE)
+        self._hint = Hint(outage, REDIS_ERRORS, guard, patience=_PATIENCE)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Add up meanwhile, and once more in the end."""
         try:
-            async with meanwhile(self._run(), "idempotency counts"):
+            async with running_in_background(self._run(), "idempotency counts"):
                 yield
         finally:
             await self.read()

@@ -264,7 +264,7 @@ async def test_a_clock_an_hour_fast_opens_it_for_no_longer_than_any_other(site: 
     one, other = await site.process(), await site.process()
     server.kill()
     clock = one._shared.clock
-    clock.heard(clock.now() + 3_600_000)
+    clock.set_to(clock.now_milliseconds() + 3_600_000)
     await fail(one)
     await server.start()
     await sees(other, State.OPEN)

@@ -119,7 +119,7 @@ class TestRequest:
 
     async def test_it_is_dated_by_the_clock_that_all_workers_have_in_common(self) -> None:
         clock, system = Clock(), Scripted(DONE)
-        clock.heard(1_000_000)
+        clock.set_to(1_000_000)
         await call(system, manners=replace(MANNERS, clock=clock))
         [request] = system.requests
         assert signing.verified(SECRET, request.content, request.headers[signing.HEADER], 1000)

@@ -6,7 +6,7 @@ from contextlib import aclosing
 
 import pytest
 
-from kit.cached import Shared
+from kit.cached import CachedReading
 from resolvers.context import Caller, Role
 from resolvers.errors import Forbidden
 from resolvers.ports import Unavailable
@@ -62,9 +62,12 @@ async def test_one_reading_serves_all_who_ask() -> None:
         await asyncio.sleep(0)
         return read
 
-    shared = Shared(reading, seconds=60)
+    shared = CachedReading(reading, max_age_seconds=60)
     assert await asyncio.gather(*(shared() for _ in range(10))) == [1] * 10
-    assert [await Shared(reading, seconds=0)(), await Shared(reading, seconds=0)()] == [2, 3]
+    assert [await CachedReading(reading, max_age_seconds=0)(), await CachedReading(reading, max_age_seconds=0)()] == [
+        2,
+        3,
+    ]
 
 
 async def test_a_reading_that_failed_is_tried_again() -> None:
@@ -75,7 +78,7 @@ async def test_a_reading_that_failed_is_tried_again() -> None:
             raise turn
         return 1
 
-    shared = Shared(reading, seconds=60)
+    shared = CachedReading(reading, max_age_seconds=60)
     with pytest.raises(ConnectionRefusedError):
         await shared()
     assert await shared() == 1

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from structlog.testing import capture_logs
 
-from kit.background import meanwhile
+from kit.background import running_in_background
 from tests.support.poll import wait_for_async
 
 
@@ -16,7 +16,7 @@ async def forever(began: asyncio.Event) -> None:
 
 async def test_a_loop_runs_while_the_block_does() -> None:
     began = asyncio.Event()
-    async with meanwhile(forever(began), "a loop"):
+    async with running_in_background(forever(began), "a loop"):
         await began.wait()
         [running] = [task for task in asyncio.all_tasks() if task.get_name() == "a loop"]
     assert running.cancelled()
@@ -39,7 +39,7 @@ async def test_a_loop_that_survives_what_ends_it_is_told_again() -> None:
             except OSError:
                 continue
 
-    async with asyncio.timeout(30), meanwhile(survives(), "a loop"):
+    async with asyncio.timeout(30), running_in_background(survives(), "a loop"):
         await asyncio.sleep(0)
     assert ends == 2
 
@@ -52,12 +52,12 @@ async def test_a_loop_that_dies_is_told_of_and_its_owner_goes_on() -> None:
         return bool(logs)
 
     with capture_logs() as logs:
-        async with meanwhile(dies(), "a loop"):
+        async with running_in_background(dies(), "a loop"):
             await wait_for_async(anything, 30, "a word of it")
-    assert [(line["event"], line["loop"]) for line in logs] == [("a loop has died", "a loop")]
+    assert [(line["event"], line["loop"]) for line in logs] == [("background loop crashed", "a loop")]
 
 
 async def test_what_goes_wrong_in_the_block_comes_out_of_it() -> None:
     with pytest.raises(KeyError):
-        async with meanwhile(forever(asyncio.Event()), "a loop"):
+        async with running_in_background(forever(asyncio.Event()), "a loop"):
             raise KeyError

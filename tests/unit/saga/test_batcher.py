@@ -113,7 +113,7 @@ class TestFailing:
 
     async def test_an_error_of_the_whole_is_everybodys_answer_after_one_call(self) -> None:
         desk = Desk(away=True)
-        batcher = Batcher(desk.work, limit=100, whole=lambda error: isinstance(error, Away))
+        batcher = Batcher(desk.work, limit=100, fails_together=lambda error: isinstance(error, Away))
         answers = await asyncio.gather(*submitted(batcher, range(8)), return_exceptions=True)
         assert [type(answer) for answer in answers] == [Away] * 8
         assert desk.batches == [list(range(8))]
