@@ -13,60 +13,14 @@ from enrollment.task import GroupTask, TaskState, TaskStatus
 from kit.uuid7 import uuid7
 from models import task_states
 from models.database import Row, one_call, query
+from models.sql import SQL
 from saga.faults import FaultPoint, Faults
 from saga.journal import SagaStatus
 
-_INSERT = """
-WITH asked AS MATERIALIZED (
-    -- Numbers of acceptance follow the order of arrival; rows are inserted in the order of their keys, so that two
-    -- processes inserting the same keys wait for each other in one order.
-    SELECT x.*, nextval('sagas_accepted_seq') AS accepted
-    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::smallint[], $5::text[], $6::text[], $7::text[], $8::text[],
-                $9::bool[], $10::bytea[], $11::text[], $12::text[], $13::text[])
-      AS x (id, kind, plan, plan_version, command, outcome, scope, key, derived, fingerprint, correlation_id,
-            student_code, term_code))
-INSERT INTO sagas (id, accepted, kind, status, version, plan, plan_version, command, outcome, student_id, term_id,
-                   scope, idempotency_key, key_derived, key_expires_at, fingerprint, correlation_id, accepted_at)
-SELECT x.id, x.accepted, x.kind, 'PENDING', 1, x.plan, x.plan_version, x.command::jsonb, x.outcome::jsonb, st.id, t.id,
-       x.scope, x.key, x.derived, now() + $14::interval, x.fingerprint, x.correlation_id, now()
-FROM asked x
-JOIN students st ON st.code = x.student_code
-JOIN terms t ON t.code = x.term_code AND t.opens_at <= now() AND now() < t.closes_at
-ORDER BY x.scope, x.key, x.accepted
-ON CONFLICT (scope, idempotency_key) WHERE key_released_at IS NULL DO NOTHING
-RETURNING id, accepted_at"""
-
-_OVERTAKEN = """s.key_derived AND EXISTS (
-    -- Enroll, drop, enroll again must enroll: nobody asked for a derived key, so it stands for its task only until a
-    -- task of another kind, of the same student and in one of the same groups, comes after it and does not fail.
-    SELECT FROM sagas o
-    WHERE o.student_id = s.student_id AND o.term_id = s.term_id AND o.kind <> s.kind
-      AND o.status NOT IN ('REJECTED', 'COMPENSATED', 'FAILED')
-      AND o.command->'group_codes' ?| ARRAY(SELECT jsonb_array_elements_text(s.command->'group_codes'))
-      -- What ran is known; before that, tasks run in the order of their numbers.
-      AND coalesce(o.finished_at > s.finished_at, o.accepted > s.accepted))"""
-
-_WHY_NOT = f"""
-SELECT x.n, st.id AS student_id, t.id AS term_id, t.opens_at, t.closes_at, now() AS now,
-       s.id AS saga_id, s.fingerprint = x.fingerprint AS same,
-       s.key_expires_at <= now() AND s.finished_at IS NOT NULL OR {_OVERTAKEN} AS over
-FROM unnest($1::text[], $2::text[], $3::bytea[], $4::text[], $5::text[])
-  WITH ORDINALITY AS x (scope, key, fingerprint, student_code, term_code, n)
-LEFT JOIN students st ON st.code = x.student_code
-LEFT JOIN terms t ON t.code = x.term_code
-LEFT JOIN sagas s ON s.scope = x.scope AND s.idempotency_key = x.key AND s.key_released_at IS NULL
-ORDER BY x.n"""
-
-_REPLAY = f"""
-SELECT x.n, s.id AS saga_id, s.fingerprint = x.fingerprint AS same
-FROM unnest($1::int[], $2::uuid[], $3::text[], $4::text[], $5::bytea[]) AS x (n, id, scope, key, fingerprint)
-JOIN sagas s ON s.id = x.id AND s.scope = x.scope AND s.idempotency_key = x.key
-WHERE s.key_released_at IS NULL AND (s.key_expires_at > now() OR s.finished_at IS NULL) AND NOT ({_OVERTAKEN})"""
-
-_RELEASE = """
-UPDATE sagas SET key_released_at = now()
-WHERE id IN (SELECT id FROM sagas WHERE id = ANY($1::uuid[]) AND key_released_at IS NULL
-             ORDER BY id FOR NO KEY UPDATE)"""
+_INSERT = SQL["accept.insert_tasks"]
+_WHY_NOT = SQL["accept.explain_refused"]
+_REPLAY = SQL["accept.replay"]
+_RELEASE = SQL["accept.release_keys"]
 
 _ROUNDS = 3
 """A key may be released between insert and look-up; more than a few times in a row it cannot."""

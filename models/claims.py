@@ -14,50 +14,19 @@ from enrollment.plans import Plans, UnknownPlan
 from enrollment.task import TaskState
 from models import task_states
 from models.database import Row, query, transaction
+from models.sql import SQL
 from saga.faults import FaultPoint, Faults
 from saga.journal import SagaStatus
 from saga.runner import ClaimedSaga
 
-_LOCK = """
-SELECT id, student_id, stalled FROM sagas
-WHERE id = ANY($1::uuid[]) AND finished_at IS NULL AND status <> 'STUCK'
-ORDER BY id FOR NO KEY UPDATE SKIP LOCKED"""
-
-_LOCK_STUDENTS = "SELECT id FROM students WHERE id = ANY($1::int[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED"
-
-_CLAIM = f"""
-UPDATE sagas s SET owner = $2, token = gen_random_uuid(), claims = claims + 1, stalled = stalled + 1,
-    started_at = coalesce(started_at, clock_timestamp())
-WHERE id = ANY($1::uuid[])
-  -- Nobody alive has it.
-  AND (s.owner IS NULL OR NOT EXISTS (
-        SELECT FROM workers w WHERE w.id = s.owner AND w.heartbeat_at > clock_timestamp() - $3::interval))
-  -- It is its student's turn: none of theirs in the term is in anybody's hands, and none waits that was accepted
-  -- before. One that was begun already (its worker died) goes first, whatever its number. (As a sub-select with a
-  -- LIMIT it stays one look into sagas_turn a saga; NOT EXISTS becomes a join of the batch with all that is live.)
-  AND (SELECT true FROM sagas o
-        WHERE o.student_id = s.student_id AND o.term_id = s.term_id AND o.id <> s.id
-          AND o.finished_at IS NULL AND o.status <> 'STUCK'
-          AND (o.owner IS NOT NULL OR (s.owner IS NULL AND o.accepted < s.accepted)) LIMIT 1) IS NULL
-RETURNING s.stalled, {task_states.COLUMNS}"""
-
-_STICK = f"""
-UPDATE sagas s SET status = 'STUCK', version = version + 1, owner = NULL, token = NULL, stuck_reason = x.reason
-FROM unnest($1::uuid[], $2::text[]) x (id, reason) WHERE s.id = x.id
-RETURNING {task_states.COLUMNS}"""
-
-_NOTE_STUCK = """
-INSERT INTO audit_log (at, actor, action, student_id, term_id, outcome, reason, correlation_id, saga_id, version)
-SELECT clock_timestamp(), scope, kind, student_id, term_id, 'STUCK', stuck_reason, correlation_id, id, version
-FROM sagas WHERE id = ANY($1::uuid[])"""
-
-_RELEASE = "UPDATE sagas SET owner = NULL, token = NULL WHERE id = $1 AND token = $2"
-
-
-_RELEASE_ALL_BUT = """
-UPDATE sagas SET owner = NULL, token = NULL, stalled = stalled - (stalled > 0 AND id = ANY($3::uuid[]))::int
-WHERE id IN (SELECT id FROM sagas WHERE owner = $1 AND finished_at IS NULL AND NOT id = ANY($2::uuid[])
-             ORDER BY id FOR NO KEY UPDATE SKIP LOCKED)"""
+_LOCK = SQL["claim.lock_sagas"]
+_LOCK_STUDENTS = SQL["claim.lock_students"]
+_CLAIM = SQL["claim.claim"]
+_STICK = SQL["claim.mark_stuck"]
+_NOTE_STUCK = SQL["claim.note_stuck"]
+_REREAD = SQL["claim.reread"]
+_RELEASE = SQL["claim.release"]
+_RELEASE_ALL_BUT = SQL["claim.release_all_but"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +64,7 @@ class Claims:
             ours = {row["id"] for row in students}
             free = [row["id"] for row in locked if row["student_id"] in ours]
             # A statement of its own: it must see what was committed before the students' rows were ours.
-            rows = await query(_CLAIM, free, self._worker_id, self._lease, using=tx)
+            rows = await query(_CLAIM, self._lease, free, self._worker_id, using=tx)
             claimed, hopeless = self._sort(rows)
             stuck = await _stick(hopeless, tx)
             self._faults.reach(FaultPoint.INSIDE_CLAIM)
@@ -172,9 +141,7 @@ def claimed_of(row: Row, plans: Plans) -> ClaimedSaga:
 
 async def reread(saga: ClaimedSaga) -> ClaimedSaga | None:
     """The saga as the database has it now; None when the token is not ours any more."""
-    rows = await query(
-        f"SELECT {task_states.COLUMNS} FROM sagas s WHERE s.id = $1 AND s.token = $2", saga.id, saga.token
-    )
+    rows = await query(_REREAD, saga.id, saga.token)
     if not rows:
         return None
     details: SagaDetails = saga.details

@@ -24,94 +24,25 @@ from kit.uuid7 import uuid7
 from models import claims, task_states
 from models.catalogue import group_of, student_of
 from models.database import Row, query, transaction
+from models.sql import SQL
 from models.storable import kept, kept_json
 from saga.faults import FaultPoint, Faults
 from saga.journal import Record, SagaStatus
 from saga.runner import ClaimedSaga, CommitRequest
 
-_FENCE = """
-SELECT id, token, version, cancel_requested_at IS NOT NULL AS cancelled, now() AS began
-FROM sagas WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE"""
-
-_STUDENTS = "SELECT id, code, name, active, max_credits, holds::text FROM students WHERE id = ANY($1::int[])"
-
-_OFFER = """g.id, g.code, g.term_id, g.course_id, g.capacity, g.seats_taken, g.meetings::text, c.code AS course_code,
-    c.credits"""
-
-_LOCK_GROUPS = """
-SELECT g.id, clock_timestamp() AS now
-FROM groups g JOIN unnest($1::int[], $2::text[]) x (term_id, code) ON g.term_id = x.term_id AND g.code = x.code
-ORDER BY g.term_id, g.code FOR NO KEY UPDATE OF g"""
-
-# A statement of its own: joined to the lock, a group whose course was changed while we waited would vanish.
-_GROUPS = f"SELECT {_OFFER} FROM groups g JOIN courses c ON c.id = g.course_id WHERE g.id = ANY($1::int[])"
-
-_HELD = f"""
-SELECT e.student_id, e.status, {_OFFER}
-FROM enrollments e JOIN groups g ON g.id = e.group_id JOIN courses c ON c.id = g.course_id
-WHERE e.student_id = ANY($1::int[]) AND e.status <> 'DROPPED'"""
-
-_WRITE_SAGAS = """
-UPDATE sagas s SET version = s.version + 1, status = x.status, outcome = x.outcome::jsonb, stalled = 0,
-    finished_at = x.finished_at, stuck_reason = x.stuck_reason,
-    owner = CASE WHEN x.keeps THEN s.owner END,  -- the token stays: it tells whose last commit this was
-    -- A derived key lives until its task ends without success; a client's key is released by failure only.
-    key_released_at = CASE WHEN s.key_released_at IS NULL AND (x.failed OR (x.unsuccessful AND s.key_derived))
-                           THEN clock_timestamp() ELSE s.key_released_at END
-FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::bool[], $7::bool[], $8::bool[])
-  AS x (id, status, outcome, finished_at, stuck_reason, keeps, failed, unsuccessful)
-WHERE s.id = x.id"""
-
-_WRITE_STEPS = """
-INSERT INTO saga_steps (saga_id, position, name, status, attempts, undo_attempts, version, started_at, finished_at,
-                        undo_started_at, undo_finished_at, problem, detail)
-SELECT saga_id, position, name, status, attempts, undo_attempts, version, started_at, finished_at,
-       undo_started_at, undo_finished_at, problem::jsonb, detail
-FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::text[], $5::smallint[], $6::smallint[], $7::int[],
-            $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[])
-  AS x (saga_id, position, name, status, attempts, undo_attempts, version, started_at, finished_at,
-        undo_started_at, undo_finished_at, problem, detail)
-ON CONFLICT (saga_id, position) DO UPDATE SET status = excluded.status, attempts = excluded.attempts,
-    undo_attempts = excluded.undo_attempts, version = excluded.version, started_at = excluded.started_at,
-    finished_at = excluded.finished_at, undo_started_at = excluded.undo_started_at,
-    undo_finished_at = excluded.undo_finished_at, problem = excluded.problem, detail = excluded.detail"""
-
-_GIVE_BACK = """
-UPDATE enrollments e SET status = 'DROPPED', since = clock_timestamp()
-FROM unnest($1::uuid[], $2::int[]) x (saga_id, group_id)
-WHERE e.saga_id = x.saga_id AND e.group_id = x.group_id AND e.status <> 'DROPPED'
-RETURNING e.group_id"""
-
-_DROP = """
-UPDATE enrollments e SET status = 'DROPPED', since = clock_timestamp()
-FROM unnest($1::int[], $2::int[]) x (student_id, group_id)
-WHERE e.student_id = x.student_id AND e.group_id = x.group_id AND e.status = 'CONFIRMED'
-RETURNING e.group_id"""
-
-_TAKE = """
-INSERT INTO enrollments (id, student_id, group_id, term_id, course_id, saga_id, status, since, created_at)
-SELECT id, student_id, group_id, term_id, course_id, saga_id, status, now, now
-FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::int[], $6::uuid[], $7::text[], $8::timestamptz[])
-  AS x (id, student_id, group_id, term_id, course_id, saga_id, status, now)
-RETURNING group_id"""
-
-_CONFIRM = """
-UPDATE enrollments SET status = 'CONFIRMED', since = clock_timestamp()
-WHERE saga_id = ANY($1::uuid[]) AND status = 'RESERVED'"""
-
-_COUNT_SEATS = """
-UPDATE groups g SET seats_taken = g.seats_taken + x.change FROM unnest($1::int[], $2::int[]) x (id, change)
-WHERE g.id = x.id"""
-
-_AUDIT = """
-INSERT INTO audit_log (at, actor, action, student_id, term_id, group_code, outcome, problem, reason, correlation_id,
-                       saga_id, version)
-SELECT at, actor, action, student_id, term_id, group_code, outcome, problem::jsonb, reason, correlation_id,
-       saga_id, version
-FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::int[], $5::int[], $6::text[], $7::text[], $8::text[],
-            $9::text[], $10::text[], $11::uuid[], $12::int[])
-  AS x (at, actor, action, student_id, term_id, group_code, outcome, problem, reason, correlation_id, saga_id,
-        version)"""
+_FENCE = SQL["commit.fence"]
+_STUDENTS = SQL["commit.students"]
+_LOCK_GROUPS = SQL["commit.lock_groups"]
+_GROUPS = SQL["commit.groups"]
+_HELD = SQL["commit.held"]
+_WRITE_SAGAS = SQL["commit.write_sagas"]
+_WRITE_STEPS = SQL["commit.write_steps"]
+_GIVE_BACK = SQL["commit.give_back"]
+_DROP = SQL["commit.drop"]
+_TAKE = SQL["commit.take"]
+_CONFIRM = SQL["commit.confirm"]
+_COUNT_SEATS = SQL["commit.count_seats"]
+_AUDIT = SQL["commit.audit"]
 
 
 _LONGEST_DETAIL = 2000

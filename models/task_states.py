@@ -12,6 +12,7 @@ from enrollment.problems import AnyProblem
 from enrollment.task import Command, GroupTask, StepState, TaskKind, TaskState, all_problems, task_status
 from models.cursors import decode_cursor, paged
 from models.database import Row, query
+from models.sql import SQL
 from saga.decide import cause
 from saga.journal import Record, Records, SagaStatus
 
@@ -30,15 +31,8 @@ _problems = msgspec.json.Decoder(AnyProblem)
 
 _steps = msgspec.json.Decoder(list[StepState])
 
-COLUMNS = """s.id, s.accepted, s.kind, s.status, s.version, s.plan, s.plan_version, s.command::text, s.outcome::text,
-    s.student_id, s.term_id, s.scope, s.correlation_id, s.claims, s.token, s.owner, s.cancel_requested_at,
-    s.stuck_reason, s.accepted_at, s.started_at, s.finished_at,
-    (SELECT json_agg(st)::text FROM (
-        SELECT position, name, status, attempts, undo_attempts, version, started_at, finished_at, undo_started_at,
-               undo_finished_at, problem, detail
-        FROM saga_steps WHERE saga_id = s.id ORDER BY position) st) AS steps"""
-"""Of `sagas s`, what the functions below read, its journal included: read by two statements, row and journal could be
-of two versions."""
+COLUMNS = SQL["fragments.task_columns"]
+"""Of `sagas s`, what the functions below read."""
 
 
 def command_of(row: Row) -> Command:

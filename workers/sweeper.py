@@ -6,7 +6,7 @@ from datetime import timedelta
 import structlog
 
 from models import due_sagas
-from models.database import SWEEP_LOCK, query, transaction
+from models.database import transaction
 from workers.saga_executor import Ring
 
 _log = structlog.get_logger("workers.sweeper")
@@ -36,8 +36,7 @@ class Sweeper:
     async def sweep(self) -> None:
         """One pass; nothing while another worker sweeps."""
         async with transaction() as tx:
-            locked = await query("SELECT pg_try_advisory_xact_lock($1) AS mine", SWEEP_LOCK, using=tx)
-            if not locked[0]["mine"]:
+            if not await due_sagas.take_sweep(tx):
                 return
             # Paging leaves this transaction silent; the database would end it, and the lock with it, after 5 s.
             until = time.monotonic() + _LONGEST_PASS
