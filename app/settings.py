@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from embedded.state_dir import default_state
+from embedded.state_dir import default_state_dir
 from enrollment.plans import Service
 from guards.breaker.policy import Policy
 from saga.faults import Faults
@@ -47,7 +47,7 @@ class Settings(BaseSettings):
         default=None, validation_alias="REDIS_URL", description="Redis 7.0 or newer; embedded when unset."
     )
     state: Path = Field(
-        default_factory=lambda: default_state(CHECKOUT),
+        default_factory=lambda: default_state_dir(CHECKOUT),
         description="Where the embedded servers keep their data.",
     )
     dev: bool = Field(

@@ -24,8 +24,8 @@ from flood_clients import Flood
 from resident import MEGABYTE, Course, Measure, cache, courses, largest, resident, typical, watched
 
 from commands.processes import Child, Processes, free_port
-from embedded.servers import Embedded, boot
-from embedded.state_dir import temporary_state
+from embedded.servers import EmbeddedServers, boot
+from embedded.state_dir import temporary_state_dir
 
 DATA = Path(__file__).with_name("yardstick.sql")
 CONNECTION = "PostgreSQL, a connection"
@@ -34,7 +34,7 @@ JUDGED = ("API", "worker", CONNECTION)
 connection that checks what must always hold takes memory for that once a minute."""
 
 
-async def flooded(options: argparse.Namespace, servers: Embedded) -> dict[str, Any]:
+async def flooded(options: argparse.Namespace, servers: EmbeddedServers) -> dict[str, Any]:
     """Everything that was found."""
     url, secret = servers.database_url or "", secrets.token_urlsafe(48)
     environment = {"REGISTRO_JWT_SECRET": secret, "REGISTRO_JWKS_URL": "", "LOG_LEVEL": "INFO"}
@@ -130,7 +130,7 @@ def _said(line: str) -> str:
     return " ".join(str(told[part]) for part in ("message", "error", "exception") if part in told)
 
 
-def _measures(api: Child, worker: Child, servers: Embedded) -> dict[str, Measure]:
+def _measures(api: Child, worker: Child, servers: EmbeddedServers) -> dict[str, Measure]:
     postgres = servers.started["postgres"].pid
     return {
         "API": resident(api.pid),
@@ -182,7 +182,7 @@ def main() -> int:
     parser.add_argument("--patience", type=float, default=180, help="seconds that what was accepted may take to end")
     parser.add_argument("--json", action="store_true", help="print what was found as JSON")
     options = parser.parse_args()
-    with temporary_state("flood") as state, boot(state) as servers:
+    with temporary_state_dir("flood") as state, boot(state) as servers:
         found = asyncio.run(flooded(options, servers))
     if options.json:
         sys.stdout.write(json.dumps(found, indent=2) + "\n")

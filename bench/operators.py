@@ -26,7 +26,7 @@ from app.container import Container
 from app.settings import Settings
 from commands.graphql_client import GraphQLClient
 from commands.processes import Processes
-from embedded.servers import Embedded, boot
+from embedded.servers import EmbeddedServers, boot
 from models import database
 from resolvers.context import Caller, Context, Role
 from resolvers.node import NodeKind
@@ -156,7 +156,7 @@ async def explain(container: Container, asked: Sequence[Question]) -> None:
                 sys.stdout.write(f"\n== {name}\n{sql.strip()}\n\n{plan}\n")
 
 
-async def run(options: argparse.Namespace, servers: Embedded) -> None:
+async def run(options: argparse.Namespace, servers: EmbeddedServers) -> None:
     """Seed where nothing is seeded, measure, and print."""
     url = servers.database_url or ""
     secret = secrets.token_urlsafe(48)

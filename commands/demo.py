@@ -11,7 +11,7 @@ from app.settings import Settings
 from commands.dev import BASKET
 from commands.graphql_client import GraphQLClient
 from commands.processes import Processes, free_port, running
-from embedded.state_dir import temporary_state
+from embedded.state_dir import temporary_state_dir
 from resolvers.context import Role
 
 ENROLL = """
@@ -37,7 +37,7 @@ def run(settings: Settings, *, as_json: bool) -> int:
 
     The lines go to standard error with `as_json`, so that standard output is one document.
     """
-    with temporary_state("demo") as state:
+    with temporary_state_dir("demo") as state:
         return asyncio.run(_demo(settings, state, as_json=as_json))
 
 

@@ -25,7 +25,7 @@ from app.http.auth.dev_tokens import DEMO_STUDENT, demo_tokens, dev_secret
 from app.http.pages import is_loopback
 from app.settings import NO_KEYS, Settings
 from commands.processes import APP, Child, Processes, emit, ending, free_port, say
-from embedded.servers import CannotBoot, Embedded, boot
+from embedded.servers import EmbeddedServerError, EmbeddedServers, boot
 
 NAME = "registro"
 DEATHS, WITHIN = 5, 30.0  # so many deaths of one thing in so many seconds are too many
@@ -79,7 +79,7 @@ async def _supervise(settings: Settings, command: Sequence[str], billed: Mapping
     asked = _listen()  # first of all: a Ctrl-C during the start stops what has started
     try:
         servers = _boot(settings)
-    except CannotBoot as problem:
+    except EmbeddedServerError as problem:
         say(NAME, str(problem))
         return 1
     if settings.keyless:
@@ -146,7 +146,7 @@ async def _kill_when_asked_again(asked: asyncio.Queue[signal.Signals], processes
     processes.kill()
 
 
-def _boot(settings: Settings) -> Embedded | None:
+def _boot(settings: Settings) -> EmbeddedServers | None:
     postgres, redis = settings.database_url is None, settings.redis_url is None
     if not (postgres or redis):
         return None
@@ -156,7 +156,7 @@ def _boot(settings: Settings) -> Embedded | None:
 
 
 def _processes(
-    settings: Settings, servers: Embedded | None, command: Sequence[str], billed: Mapping[str, str]
+    settings: Settings, servers: EmbeddedServers | None, command: Sequence[str], billed: Mapping[str, str]
 ) -> Processes:
     given = {"DATABASE_URL": settings.database_url, "REDIS_URL": settings.redis_url}
     environment = {name: url for name, url in given.items() if url}
@@ -190,7 +190,7 @@ async def _work(settings: Settings, processes: Processes, billing_url: str | Non
                 group.create_task(_keep(processes, "billing", partial(processes.start, "billing", "billing")))
             group.create_task(_keep_servers(processes.servers))
             group.create_task(_welcome(settings, processes, began, billing_url))
-    except* CannotBoot as problems:
+    except* EmbeddedServerError as problems:
         for problem in problems.exceptions:
             say(NAME, str(problem))
 
@@ -205,15 +205,15 @@ async def _keep(processes: Processes, name: str, start: Callable[[], Awaitable[C
         deaths.one_more(f"ended with {ending(code)}")
 
 
-async def _keep_servers(servers: Embedded | None) -> None:
+async def _keep_servers(servers: EmbeddedServers | None) -> None:
     """Bring back servers that are gone: killed, or stopped by another supervisor that had started them."""
     deaths = {name: _Deaths(name) for name in ("postgres", "redis")}
     while servers:
         await asyncio.sleep(CHECK)
-        for name in (lost := servers.lost()):
+        for name in (lost := servers.dead()):
             deaths[name].one_more("is gone")
         if lost:
-            servers.ensure()
+            servers.ensure_running()
 
 
 class _Deaths:
@@ -227,7 +227,7 @@ class _Deaths:
         now = time.monotonic()
         self._times.append(now)
         if len(self._times) == DEATHS and now - self._times[0] < WITHIN:
-            raise CannotBoot(f"{self._name} {how}, {DEATHS} times within {WITHIN:.0f} s: giving up")
+            raise EmbeddedServerError(f"{self._name} {how}, {DEATHS} times within {WITHIN:.0f} s: giving up")
         say(NAME, f"{self._name} {how}: starting another")
 
 

@@ -12,7 +12,7 @@ from app.container import Container
 from app.settings import Settings
 from commands.database import own_database
 from commands.terminal import clean_stdout, print_json
-from embedded.servers import CannotBoot
+from embedded.servers import EmbeddedServerError
 from enrollment.invariants import InvariantFinding, violated
 from kit.redis_errors import REDIS_ERRORS
 from models import statistics
@@ -55,7 +55,7 @@ def _diagnose(settings: Settings, *, whole: bool) -> Diagnosis:
         with own_database(settings) as usable:
             checks, findings = asyncio.run(_look(Container(usable), whole=whole))
     except Exception as error:
-        if not (isinstance(error, CannotBoot) or transient(error)):
+        if not (isinstance(error, EmbeddedServerError) or transient(error)):
             raise
         checks, findings = [Ailment("database", well=False, detail=str(error))], []
     amiss = [check for check in checks if check.well is False]

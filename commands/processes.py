@@ -14,8 +14,8 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 
 from app.http.auth.dev_tokens import dev_secret
-from embedded.parent_death import leashed
-from embedded.servers import CannotBoot, Embedded, boot
+from embedded.parent_death import die_with_parent
+from embedded.servers import EmbeddedServerError, EmbeddedServers, boot
 
 APP = (sys.executable, "-m", "commands")
 GRACE = 8.0  # seconds between asking a child to stop and killing it
@@ -106,7 +106,7 @@ class Processes:
         *,
         host: str = "127.0.0.1",
         port: int,
-        servers: Embedded | None = None,
+        servers: EmbeddedServers | None = None,
         command: Sequence[str] = APP,
         say: Say = say,
     ) -> None:
@@ -127,7 +127,7 @@ class Processes:
         """Start one more child; call it from the main thread."""
         process = await asyncio.create_subprocess_exec(
             # SIGKILL: without us the servers end at once, so there is nothing to be finished in peace
-            *leashed([*self._command, *arguments], signal.SIGKILL),
+            *die_with_parent([*self._command, *arguments], signal.SIGKILL),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
@@ -150,7 +150,9 @@ class Processes:
         code = await child.wait()
         self.children.remove(child)
         if code:
-            raise CannotBoot(f"The database could not be prepared: `prepare` ended with {ending(code)}, see above.")
+            raise EmbeddedServerError(
+                f"The database could not be prepared: `prepare` ended with {ending(code)}, see above."
+            )
 
     async def ready(self) -> bool:
         """Whether the API says that it is ready to serve."""
@@ -163,7 +165,7 @@ class Processes:
         async with asyncio.timeout(seconds):
             while not await self.ready():
                 if dead := [child for child in self.children if not child.alive]:
-                    raise CannotBoot(f"{dead[0].name} ended with {ending(await dead[0].wait())}.")
+                    raise EmbeddedServerError(f"{dead[0].name} ended with {ending(await dead[0].wait())}.")
                 await asyncio.sleep(0.05)
 
     def kill(self) -> None:
@@ -209,7 +211,7 @@ def free_port() -> int:
         return int(server.getsockname()[1])
 
 
-def urls(servers: Embedded | None) -> dict[str, str]:
+def urls(servers: EmbeddedServers | None) -> dict[str, str]:
     """What tells a child where the embedded servers are; nothing about servers that are not embedded."""
     found = {"DATABASE_URL": servers.database_url, "REDIS_URL": servers.redis_url} if servers else {}
     return {name: url for name, url in found.items() if url}

@@ -11,7 +11,7 @@ from app.container import Container
 from app.settings import Settings
 from commands.database import make_tables, own_database
 from commands.terminal import clean_stdout, fail, print_json, print_text
-from embedded.servers import CannotBoot
+from embedded.servers import EmbeddedServerError
 from enrollment.audit import AuditEntry
 from enrollment.task import TaskState
 from models import audit_log, database, saga_search
@@ -48,7 +48,7 @@ def run(settings: Settings, saga: str, *, as_json: bool) -> int:
     try:
         with clean_stdout(), own_database(settings) as usable:
             found = asyncio.run(_find(Container(usable), saga_id))
-    except CannotBoot as problem:
+    except EmbeddedServerError as problem:
         return fail(str(problem), as_json=as_json)
     except Exception as error:
         if not database.transient(error):

@@ -1,1 +1,1 @@
-"""PostgreSQL and a Redis-compatible server from wheels, for installations without servers of their own."""
+"""PostgreSQL and a Redis-compatible server from pip wheels, for installations that configure no servers."""

@@ -1,6 +1,6 @@
-"""Whether a server answers on its socket, asked with a few bytes and no driver.
+"""Whether PostgreSQL or Redis answers on its unix socket, asked with a few bytes and without a driver.
 
-Booting may happen inside a running event loop, before anything is connected, hence plain blocking sockets.
+Servers are started before anything is connected, possibly inside a running event loop, hence plain blocking sockets.
 """
 
 import enum
@@ -10,64 +10,68 @@ from pathlib import Path
 from typing import BinaryIO
 
 PROTOCOL_3 = 196608
-SECONDS = 2.0  # how long one question may take
-GONE = (FileNotFoundError, ConnectionRefusedError)  # nobody listens
-BUSY = (TimeoutError, BlockingIOError, ConnectionError)  # somebody does, but did not answer
+TIMEOUT_SECONDS = 2.0
+NOT_LISTENING = (FileNotFoundError, ConnectionRefusedError)
+NOT_ANSWERING = (TimeoutError, BlockingIOError, ConnectionError)
+"""A server listens, but did not answer."""
 
 
-class Refused(Exception):
-    """PostgreSQL's answer was an error; the message is its SQLSTATE."""
+class PostgresError(Exception):
+    """PostgreSQL answered with an error. The message is its SQLSTATE."""
 
 
-class Answer(enum.Enum):
-    """What came back."""
+class Readiness(enum.Enum):
+    """The state of a server, as far as its socket shows it."""
 
-    ABSENT = "nobody listens"
-    NOT_YET = "something listens, and is starting, stopping or stuck"
-    READY = "it works"
+    ABSENT = "nothing listens on its socket"
+    STARTING = "it listens, but is starting, stopping or stuck"
+    READY = "it answers"
 
 
-def listens(path: Path) -> bool:
-    """Whether anybody listens on this socket, however ill."""
+def is_listening(path: Path) -> bool:
+    """Whether a server listens on this socket, even if it does not answer."""
     try:
-        with _connect(path, SECONDS):
+        with _connect(path, TIMEOUT_SECONDS):
             return True
-    except GONE:
+    except NOT_LISTENING:
         return False
-    except BUSY:
+    except NOT_ANSWERING:
         return True
 
 
-def ask_postgres(path: Path) -> Answer:
-    """Ready means that a real query worked: a starting server takes connections before it takes logins."""
+def postgres_readiness(path: Path) -> Readiness:
+    """Asks with a query, because a starting server accepts connections before it accepts logins."""
     try:
         query_postgres(path, "SELECT 1")
-    except GONE:
-        return Answer.ABSENT
-    except (Refused, *BUSY):
-        return Answer.NOT_YET
-    return Answer.READY
+    except NOT_LISTENING:
+        return Readiness.ABSENT
+    except (PostgresError, *NOT_ANSWERING):
+        return Readiness.STARTING
+    return Readiness.READY
 
 
-def ask_redis(path: Path) -> Answer:
-    """Ready means PONG; a server that still loads its data says so instead."""
+def redis_readiness(path: Path) -> Readiness:
+    """Asks with PING; a server that is still loading its data answers with an error."""
     try:
-        with _connect(path, SECONDS) as connection:
+        with _connect(path, TIMEOUT_SECONDS) as connection:
             connection.sendall(b"PING\r\n")
-            return Answer.READY if connection.recv(16).startswith(b"+PONG") else Answer.NOT_YET
-    except GONE:
-        return Answer.ABSENT
-    except BUSY:
-        return Answer.NOT_YET
+            return Readiness.READY if connection.recv(16).startswith(b"+PONG") else Readiness.STARTING
+    except NOT_LISTENING:
+        return Readiness.ABSENT
+    except NOT_ANSWERING:
+        return Readiness.STARTING
 
 
-def query_postgres(path: Path, statement: str, seconds: float = SECONDS) -> str:
-    """Run one statement as `postgres` in the database `postgres`; returns its command tag, say `SELECT 1`."""
+def query_postgres(path: Path, statement: str, seconds: float = TIMEOUT_SECONDS) -> str:
+    """Run one statement as the user `postgres` in the database `postgres`; returns its command tag, e.g. `SELECT 1`.
+
+    Raises PostgresError, or OSError if the server does not answer within `seconds`.
+    """
     with _connect(path, seconds) as connection, connection.makefile("rb") as answers:
-        connection.sendall(_sized(struct.pack("!i", PROTOCOL_3) + b"user\0postgres\0database\0postgres\0\0"))
-        _until_ready(answers)
-        connection.sendall(b"Q" + _sized(statement.encode() + b"\0"))
-        return _until_ready(answers)
+        connection.sendall(_with_length(struct.pack("!i", PROTOCOL_3) + b"user\0postgres\0database\0postgres\0\0"))
+        _read_until_ready(answers)
+        connection.sendall(b"Q" + _with_length(statement.encode() + b"\0"))
+        return _read_until_ready(answers)
 
 
 def _connect(path: Path, seconds: float) -> socket.socket:
@@ -81,12 +85,12 @@ def _connect(path: Path, seconds: float) -> socket.socket:
     return connection
 
 
-def _sized(body: bytes) -> bytes:
+def _with_length(body: bytes) -> bytes:
     return struct.pack("!i", len(body) + 4) + body
 
 
-def _until_ready(answers: BinaryIO) -> str:
-    """Read messages up to ReadyForQuery; returns the command tag that came before it, if any."""
+def _read_until_ready(answers: BinaryIO) -> str:
+    """Read messages up to ReadyForQuery. Returns the last command tag, or an empty text if there was none."""
     tag = ""
     while len(head := answers.read(5)) == 5:
         body = answers.read(struct.unpack("!i", head[1:])[0] - 4)
@@ -96,5 +100,5 @@ def _until_ready(answers: BinaryIO) -> str:
             case b"C":
                 tag = body.rstrip(b"\0").decode()
             case b"E":
-                raise Refused(next(field[1:].decode() for field in body.split(b"\0") if field.startswith(b"C")))
-    raise ConnectionResetError("the server hung up")
+                raise PostgresError(next(field[1:].decode() for field in body.split(b"\0") if field.startswith(b"C")))
+    raise ConnectionResetError("the server closed the connection")

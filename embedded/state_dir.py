@@ -1,11 +1,11 @@
-"""The folder that embedded servers live in: whose it is, where their sockets are, who may start them.
+"""The folder that holds the data, sockets and logs of embedded servers, and the account that these run as.
 
-lock     held while servers are started or stopped: however many start at once, one pair of servers comes of it
-pg       PostgreSQL's data, named so only when initdb has finished
+lock     locked while servers are started or stopped, so that simultaneous starts end up with one pair of servers
+pg       PostgreSQL's data; it gets this name when initdb has finished
 redis    the append-only file
-run      both sockets, 0700: being able to enter it is what the servers take for a password
-bin      copies of the programs, where the servers' account cannot reach the originals
-*.log    what the servers say
+run      both sockets, mode 0700: the servers ask for no password, so access to this folder is access to the data
+bin      copies of the executables, if the servers' account cannot reach the originals
+*.log    the output of the servers
 """
 
 import contextlib
@@ -19,113 +19,126 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from embedded.executables import Account, CannotBoot
+from embedded.executables import EmbeddedServerError, RunAs
 
-LONGEST_SOCKET = 100  # bytes: Linux allows 107, macOS 103
-FOR_ROOT = Path("/var/lib/registro")
+MAX_SOCKET_PATH_BYTES = 100  # Linux allows 107, macOS 103
+ROOT_STATE_DIR = Path("/var/lib/registro")
 
 
-def default_state(checkout: Path) -> Path:
-    """Where data goes by default: beside the code, or in /var/lib for root in a checkout closed to others.
+def default_state_dir(checkout: Path) -> Path:
+    """`.state` in the checkout; for root /var/lib/registro, if `nobody` cannot enter the checkout.
 
-    PostgreSQL refuses to run as root, so root's servers run as `nobody`, who cannot walk into /root, say.
+    PostgreSQL refuses to run as root, so root's servers run as `nobody`, who has no access to /root, for example.
     """
-    closed = os.geteuid() == 0 and not _nobody().may_enter(checkout.absolute())
-    return FOR_ROOT if closed else checkout.absolute() / ".state"
+    inaccessible = os.geteuid() == 0 and not _unprivileged_account().can_enter(checkout.absolute())
+    return ROOT_STATE_DIR if inaccessible else checkout.absolute() / ".state"
 
 
 @contextlib.contextmanager
-def temporary_state(purpose: str) -> Iterator[Path]:
-    """A folder for servers that are gone with the block, and everything in it with them."""
-    state = Path(tempfile.mkdtemp(prefix=f"registro-{purpose}-"))
-    state.chmod(0o711)  # root's servers run as `nobody` and have to get in
+def temporary_state_dir(purpose: str) -> Iterator[Path]:
+    """A folder that is deleted at the end of the block, with everything in it."""
+    path = Path(tempfile.mkdtemp(prefix=f"registro-{purpose}-"))
+    path.chmod(0o711)  # root's servers run as `nobody` and have to enter it
     try:
-        yield state
+        yield path
     finally:
-        shutil.rmtree(state, ignore_errors=True)
+        shutil.rmtree(path, ignore_errors=True)
 
 
 @dataclass(frozen=True)
-class Place:
-    """A state folder that is ready to hold servers."""
+class StateDir:
+    """A state folder that servers can be started in.
 
-    state: Path
-    run: Path
-    account: Account | None  # whom the servers run as; None: as ourselves
+    Attributes:
+        sockets: the folder of the sockets.
+        run_as: the account that the servers run as; None: the account of this process.
+    """
+
+    path: Path
+    sockets: Path
+    run_as: RunAs | None
 
     @property
     def postgres_socket(self) -> Path:
-        return self.run / ".s.PGSQL.5432"
+        return self.sockets / ".s.PGSQL.5432"
 
     @property
     def redis_socket(self) -> Path:
-        return self.run / "r.sock"
+        return self.sockets / "r.sock"
 
     @contextlib.contextmanager
-    def locked(self) -> Iterator[None]:
-        """Nobody else starts or stops servers here meanwhile. A holder that is killed lets go."""
-        with (self.state / "lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+    def lock(self) -> Iterator[None]:
+        """No other process starts or stops servers here during the block. The system unlocks if a holder is killed."""
+        with (self.path / "lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
             yield
 
     def private_folder(self, name: str) -> Path:
-        """A folder of the servers' own."""
-        return _private(self.state / name, self.account)
+        """A folder in the state folder that only the servers' account and root can enter."""
+        return _make_private(self.path / name, self.run_as)
 
 
-def settle(state: Path) -> Place:
-    """Make the folder if need be. Folders that were there before keep their mode, whatever it is."""
-    state = state.absolute()
-    account = _servers_account(state)
-    if not state.exists():
-        state.mkdir(mode=0o700, parents=True)
-        if account:
-            state.chmod(0o711)
-    if account and not account.may_enter(state):
-        raise CannotBoot(
-            f"Servers started by root run as another account, which cannot enter {state}: "
-            "set REGISTRO_STATE to a folder that all may walk into (chmod o+x), such as /var/lib/registro."
+def prepare(path: Path) -> StateDir:
+    """Make the state folder if it does not exist. The mode of an existing folder is not changed.
+
+    Raises EmbeddedServerError if the servers' account cannot enter it.
+    """
+    path = path.absolute()
+    run_as = _account_for_servers(path)
+    if not path.exists():
+        path.mkdir(mode=0o700, parents=True)
+        if run_as:
+            path.chmod(0o711)
+    if run_as and not run_as.can_enter(path):
+        raise EmbeddedServerError(
+            f"Servers started by root run as another account, which cannot enter {path}: "
+            "set REGISTRO_STATE to a folder that every account can enter (chmod o+x), such as /var/lib/registro."
         )
-    return Place(state, _run_folder(state, account), account)
+    return StateDir(path, _sockets_folder(path, run_as), run_as)
 
 
-def _servers_account(state: Path) -> Account | None:
-    """Root's servers run as the owner of the data, or as `nobody` if there is none yet."""
+def _account_for_servers(state: Path) -> RunAs | None:
+    """For root: the owner of the data, or `nobody` if there is no data yet. For other accounts: None."""
     if os.geteuid() != 0:
         return None
     with contextlib.suppress(FileNotFoundError):
         status = (state / "pg").stat()
         if status.st_uid != 0:
-            return Account(status.st_uid, status.st_gid)
-    return _nobody()
+            return RunAs(status.st_uid, status.st_gid)
+    return _unprivileged_account()
 
 
-def _nobody() -> Account:
+def _unprivileged_account() -> RunAs:
     try:
         entry = pwd.getpwnam("nobody")
     except KeyError:
-        raise CannotBoot(
+        raise EmbeddedServerError(
             "PostgreSQL does not run as root, and there is no account `nobody`: set DATABASE_URL."
         ) from None
-    return Account(entry.pw_uid, entry.pw_gid)
+    return RunAs(entry.pw_uid, entry.pw_gid)
 
 
-def _run_folder(state: Path, account: Account | None) -> Path:
-    """Beside the data if a socket's path may be that long, else in the temporary folder."""
+def _sockets_folder(state: Path, run_as: RunAs | None) -> Path:
+    """`run` in the state folder, or a folder in the temporary folder if a socket's path would be too long there."""
     beside = state / "run"
-    if len(os.fsencode(beside / ".s.PGSQL.5432")) <= LONGEST_SOCKET:
-        return _private(beside, account)
+    if len(os.fsencode(beside / ".s.PGSQL.5432")) <= MAX_SOCKET_PATH_BYTES:
+        return _make_private(beside, run_as)
     name = hashlib.sha256(os.fsencode(state)).hexdigest()[:12]
-    return _private(Path(tempfile.gettempdir()) / f"registro-{name}", account)
+    return _make_private(Path(tempfile.gettempdir()) / f"registro-{name}", run_as)
 
 
-def _private(folder: Path, account: Account | None) -> Path:
-    """A folder that only the servers' account and root may enter. In /tmp a stranger may have been first."""
+def _make_private(folder: Path, run_as: RunAs | None) -> Path:
+    """Make a folder that only the servers' account and root can enter.
+
+    Raises EmbeddedServerError if it exists and others can enter it: in /tmp, anyone may have made it before us.
+    """
     folder.mkdir(mode=0o700, exist_ok=True)
     status = folder.lstat()
-    owners = {os.geteuid(), account.uid if account else os.geteuid()}
+    owners = {os.geteuid(), run_as.uid if run_as else os.geteuid()}
     if folder.is_symlink() or status.st_uid not in owners or status.st_mode & 0o077:
-        raise CannotBoot(f"{folder} is not a private folder of ours: move it away, or set another REGISTRO_STATE.")
-    if account and status.st_uid != account.uid:
-        shutil.chown(folder, account.uid, account.gid)
+        raise EmbeddedServerError(
+            f"{folder} is not a private folder of ours: move it elsewhere, or set another REGISTRO_STATE."
+        )
+    if run_as and status.st_uid != run_as.uid:
+        shutil.chown(folder, run_as.uid, run_as.gid)
     return folder

@@ -14,7 +14,7 @@ import node
 from steps import ROOT, Impossible, say
 
 from commands.processes import free_port, running
-from embedded.state_dir import temporary_state
+from embedded.state_dir import temporary_state_dir
 
 PICTURE = ROOT / "docs" / "graphiql.png"
 CLIENTS = ROOT / "tests" / "clients"
@@ -33,7 +33,7 @@ async def take(state: Path) -> None:
 
 def main() -> None:
     """Take it, and say how large it is."""
-    with temporary_state("picture") as state:
+    with temporary_state_dir("picture") as state:
         asyncio.run(take(state))
     size = PICTURE.stat().st_size
     say(f"{PICTURE.relative_to(ROOT)} has {size / 1000:.0f} kB")

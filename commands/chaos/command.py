@@ -20,8 +20,8 @@ from commands.chaos.installation import built
 from commands.chaos.load import FILL, Crowd
 from commands.chaos.schedule import Strike, schedule
 from commands.terminal import bars, clean_stdout, fail, print_json
-from embedded.servers import CannotBoot
-from embedded.state_dir import temporary_state
+from embedded.servers import EmbeddedServerError
+from embedded.state_dir import temporary_state_dir
 from models.database import query
 from resolvers.context import Role
 from telemetry import logs
@@ -36,9 +36,9 @@ def run(settings: Settings, *, minutes: float, seed: int, workers: int, as_json:
     """Strike for so long and tell; 0 when nothing is amiss."""
     logs.configure("WARNING", settings.log_form)
     try:
-        with clean_stdout(), temporary_state("chaos") as state:
+        with clean_stdout(), temporary_state_dir("chaos") as state:
             found = asyncio.run(_soak(settings, state, minutes=minutes, seed=seed, workers=workers))
-    except CannotBoot as problem:
+    except EmbeddedServerError as problem:
         return fail(str(problem), as_json=as_json)
     except asyncio.CancelledError:
         return 128 + signal.SIGTERM

@@ -100,7 +100,7 @@ class Striker:
     async def _kill_redis(self, strike: Strike) -> None:
         await self._site.crash("redis", signal.SIGKILL)
         await asyncio.sleep(strike.seconds)
-        self._site.servers.ensure()
+        self._site.servers.ensure_running()
 
     async def _freeze_redis(self, strike: Strike) -> None:
         server = self._site.servers.started["redis"]
@@ -109,13 +109,13 @@ class Striker:
         server.send_signal(signal.SIGCONT)
 
     async def _empty_redis(self, _: Strike) -> None:
-        async with Redis(unix_socket_path=str(self._site.servers.place.redis_socket)) as redis:
+        async with Redis(unix_socket_path=str(self._site.servers.state_dir.redis_socket)) as redis:
             await redis.flushall()
 
     async def _crash_postgres(self, strike: Strike) -> None:
         await self._site.crash("postgres", signal.SIGQUIT)
         await asyncio.sleep(strike.seconds)
-        self._site.servers.ensure()
+        self._site.servers.ensure_running()
 
     async def _cut(self, strike: Strike) -> None:
         proxy = self._site.postgres if strike.fault is Fault.POSTGRES_CUT else self._site.redis

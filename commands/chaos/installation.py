@@ -16,7 +16,7 @@ from pathlib import Path
 from commands.chaos.proxy import Proxy
 from commands.demo_term.billing import LEDGER
 from commands.processes import Child, Processes, ending, free_port
-from embedded.servers import Embedded, boot
+from embedded.servers import EmbeddedServers, boot
 from models import database
 
 QUICK = {
@@ -95,7 +95,7 @@ class Site:
         ledger: the file in which billing keeps what it did.
     """
 
-    servers: Embedded
+    servers: EmbeddedServers
     postgres: Proxy
     redis: Proxy
     apis: list[Member]
@@ -199,8 +199,8 @@ async def built(state: Path, *, workers: int, environment: Mapping[str, str]) ->
 
     with (
         boot(state) as servers,
-        Proxy(servers.place.postgres_socket) as postgres,
-        Proxy(servers.place.redis_socket) as redis,
+        Proxy(servers.state_dir.postgres_socket) as postgres,
+        Proxy(servers.state_dir.redis_socket) as redis,
     ):
         urls = {
             "DATABASE_URL": f"postgresql://postgres@127.0.0.1:{postgres.port}/registro",

@@ -16,7 +16,7 @@ from commands.importing.csv_files import SEPARATORS
 from commands.importing.importer import TERMS, FileReport, FilesMissing, Importer, Report, Status
 from commands.importing.writing import Window
 from commands.terminal import bars, clean_stdout, fail, print_json, print_text
-from embedded.servers import CannotBoot
+from embedded.servers import EmbeddedServerError
 from models import database
 
 SHOWN = 20
@@ -28,7 +28,7 @@ def run(settings: Settings, folder: Path, *, skip_bad_rows: bool, as_json: bool)
     try:
         with clean_stdout(), own_database(settings) as usable:
             report = asyncio.run(_import(Container(usable), folder, skip_bad_rows=skip_bad_rows))
-    except (FilesMissing, CannotBoot) as problem:
+    except (FilesMissing, EmbeddedServerError) as problem:
         return fail(str(problem), as_json=as_json)
     except Exception as error:
         if not database.transient(error):

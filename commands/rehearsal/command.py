@@ -26,7 +26,7 @@ from commands.rehearsal.outcome import MUST_BE_ZERO, Outcome, differences, outco
 from commands.rehearsal.rehearsal import Rehearsal, Tally
 from commands.rehearsal.scratch import scratch
 from commands.terminal import bars, clean_stdout, fail, print_json, print_text
-from embedded.servers import CannotBoot
+from embedded.servers import EmbeddedServerError
 from enrollment.plans import CAPACITY_ONLY, STANDARD, Plans
 from kit.redis_errors import REDIS_ERRORS
 from models.database import query
@@ -71,7 +71,7 @@ def run(settings: Settings, script: Script, *, as_json: bool) -> int:
         expected = _expectation(script.expect) if script.expect else None
         with clean_stdout():
             outcome = uvloop.run(_rehearse(settings, script))
-    except (NotReady, BadBaskets, FilesMissing, CannotBoot) as problem:
+    except (NotReady, BadBaskets, FilesMissing, EmbeddedServerError) as problem:
         return fail(str(problem), as_json=as_json)
     except Unavailable as away:
         return fail(f"The {away.service} went away during the rehearsal.", as_json=as_json)
@@ -136,7 +136,7 @@ async def _workers(settings: Settings, count: int) -> AsyncIterator[Callable[[],
     def check() -> None:
         if not any(child.alive for child in processes.children):
             code = processes.children[-1].process.returncode or 0
-            raise CannotBoot("\n".join([f"No worker is left; the last ended with {ending(code)}.", *said]))
+            raise EmbeddedServerError("\n".join([f"No worker is left; the last ended with {ending(code)}.", *said]))
 
     try:
         for number in range(1, count + 1):
@@ -153,7 +153,7 @@ async def _at_work(count: int, check: Callable[[], None]) -> None:
     while (await query("SELECT count(*) AS workers FROM workers"))[0]["workers"] < count:
         check()
         if time.monotonic() > deadline:
-            raise CannotBoot(f"The workers did not start within {WORKERS_START:g} s.")
+            raise EmbeddedServerError(f"The workers did not start within {WORKERS_START:g} s.")
         await asyncio.sleep(0.05)
 
 

@@ -12,8 +12,8 @@ import asyncpg
 from redis.asyncio import Redis
 
 from app.settings import Settings
-from embedded.servers import CannotBoot, boot
-from embedded.state_dir import temporary_state
+from embedded.servers import EmbeddedServerError, boot
+from embedded.state_dir import temporary_state_dir
 from kit.redis_errors import REDIS_ERRORS
 from models import database
 
@@ -40,7 +40,7 @@ def _servers(settings: Settings, purpose: str) -> Iterator[Settings]:
         yield settings
         return
     with (
-        temporary_state(purpose) as state,
+        temporary_state_dir(purpose) as state,
         boot(state, postgres=not settings.database_url, redis=not settings.redis_url) as embedded,
     ):
         urls = {
@@ -59,11 +59,13 @@ async def _execute(url: str, statement: str) -> None:
     try:
         connection = await asyncpg.connect(url)
     except (OSError, asyncpg.PostgresError) as error:
-        raise CannotBoot(f"The database at DATABASE_URL cannot be reached: {error}.") from error
+        raise EmbeddedServerError(f"The database at DATABASE_URL cannot be reached: {error}.") from error
     try:
         await connection.execute(statement)
     except asyncpg.InsufficientPrivilegeError as error:
-        raise CannotBoot("The account of DATABASE_URL has to be allowed to create databases (CREATEDB).") from error
+        raise EmbeddedServerError(
+            "The account of DATABASE_URL has to be allowed to create databases (CREATEDB)."
+        ) from error
     finally:
         await connection.close()
 

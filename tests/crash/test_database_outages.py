@@ -18,7 +18,7 @@ import pytest
 
 from commands.graphql_client import GraphQLClient
 from commands.processes import Child, Processes
-from embedded.servers import Embedded, boot
+from embedded.servers import EmbeddedServers, boot
 from saga.faults import FaultPoint
 from tests.crash.driving import (
     GROUPS,
@@ -58,7 +58,7 @@ class Site:
     """An API and a worker on a PostgreSQL of their own, which keeps what it commits."""
 
     installation: Installation
-    postgres: Embedded
+    postgres: EmbeddedServers
     processes: Processes
     worker: Child
     students: Iterator[str] = field(default_factory=lambda: (f"EST{n:03}" for n in count(1)))
@@ -144,7 +144,7 @@ async def test_a_database_away_for_twenty_seconds_is_told_of_at_once_and_recover
             await asyncio.sleep(EVERY)
         assert not any(task.done() for task in insisting)
 
-        site.postgres.ensure()
+        site.postgres.ensure_running()
         await site.recovered()
         accepted += await asyncio.gather(*insisting)
         again = [await hand_in_surely([api], student, ONE, key) for student, key in keys.items()]
@@ -187,9 +187,9 @@ async def test_a_commit_is_seen_whose_worker_and_database_die_before_it_is_told_
         assert [event["version"] for event in follower.events] == [1]
         if worker == "killed":
             await killed(doomed, site.processes)
-            site.postgres.ensure()
+            site.postgres.ensure_running()
         assert (await follower.ended(SOON))["status"] == "SUCCEEDED"
-        site.postgres.ensure()
+        site.postgres.ensure_running()
     if worker == "thawed":
         await stopped(doomed, site.processes)
     await site.recovered()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from embedded.parent_death import leashed
+from embedded.parent_death import die_with_parent
 
 BENCH = Path(__file__).parents[2] / "bench" / "flood.py"
 SECONDS, SETTLE, BACKLOG = 15, 5, 40
@@ -24,7 +24,7 @@ MARGIN = 1.25
 async def found() -> dict[str, Any]:
     """What became of it: an installation of its own, one API and one worker."""
     asked = ["--seconds", str(SECONDS), "--settle", str(SETTLE), "--backlog", str(BACKLOG), "--json"]
-    command = leashed([sys.executable, str(BENCH), *asked], signal.SIGINT)
+    command = die_with_parent([sys.executable, str(BENCH), *asked], signal.SIGINT)
     flood = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
     output, _ = await flood.communicate()
     answer: dict[str, Any] = json.loads(output)

@@ -144,7 +144,7 @@ async def test_what_hangs_is_kept_over_kill_9_by_the_file_that_redis_writes(serv
                 await bells_hang(installation, len(ids))
                 embedded.started["redis"].kill()
                 embedded.started["redis"].wait()
-                embedded.ensure()
+                embedded.ensure_running()
                 async with Redis.from_url(embedded.redis_url) as redis:
                     assert await redis.zcard(installation.settings().queue) == len(ids)
                 assert await enroll(processes.base_url, "EST020", ONE, key) == ids[-1]

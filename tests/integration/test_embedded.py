@@ -1,4 +1,4 @@
-"""The embedded servers: started once however many ask, attached to, gone when they should be."""
+"""The embedded servers: started once however many processes ask, used by all of them, stopped when they should be."""
 
 import os
 import shutil
@@ -15,9 +15,9 @@ import pytest
 import redis.asyncio
 
 from embedded import state_dir
-from embedded.executables import CannotBoot
-from embedded.readiness import Answer, ask_postgres
-from embedded.servers import Embedded, boot, default_state
+from embedded.executables import EmbeddedServerError
+from embedded.readiness import Readiness, postgres_readiness
+from embedded.servers import EmbeddedServers, boot, default_state_dir
 from tests.support.poll import wait_for
 from tests.support.scratch import scratch_folder
 
@@ -38,7 +38,7 @@ def state() -> Iterator[Path]:
 
 
 def booter(state: Path) -> subprocess.Popen[str]:
-    """Another process that boots, says what it started, and stops at the end of its input."""
+    """Another process that boots, prints what it started, and stops at the end of its input."""
     command = [sys.executable, "-c", BOOTER, str(state)]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
@@ -58,7 +58,7 @@ def servers_of(state: Path) -> list[psutil.Process]:
     return found
 
 
-async def number_in(servers: Embedded, query: str, *, after: str = "SELECT") -> int:
+async def number_in(servers: EmbeddedServers, query: str, *, after: str = "SELECT") -> int:
     """The number that a query gives, after another statement."""
     connection = await asyncpg.connect(servers.database_url)
     try:
@@ -68,7 +68,7 @@ async def number_in(servers: Embedded, query: str, *, after: str = "SELECT") -> 
         await connection.close()
 
 
-async def key_in(servers: Embedded, *write: str) -> str | None:
+async def key_in(servers: EmbeddedServers, *write: str) -> str | None:
     """The value of the key `k`, after writing it if there is something to write."""
     assert servers.redis_url
     async with redis.asyncio.from_url(servers.redis_url, decode_responses=True) as client:  # type: ignore[no-untyped-call]
@@ -100,11 +100,11 @@ async def test_a_second_boot_attaches_and_stops_nothing(state: Path) -> None:
         with boot(state, fast=True) as second:
             assert second.started == {}
             assert second.database_url == first.database_url
-        assert first.lost() == []
+        assert first.dead() == []
         assert await number_in(first, "SELECT 1") == 1
 
 
-def test_eight_at_once_start_one_pair(state: Path) -> None:
+def test_eight_simultaneous_boots_start_one_pair(state: Path) -> None:
     processes = [booter(state) for _ in range(8)]
     started = [name for process in processes for name in started_by(process)]
     assert sorted(started) == ["postgres", "redis"]
@@ -123,8 +123,8 @@ async def test_a_path_with_spaces_and_accents(state: Path) -> None:
 async def test_a_path_too_long_for_a_socket(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(state.parent))
     with boot(state / ("long" * 30), fast=True) as servers:
-        assert servers.place.run.parent == state.parent
-        assert servers.place.run.stat().st_mode & 0o777 == 0o700
+        assert servers.state_dir.sockets.parent == state.parent
+        assert servers.state_dir.sockets.stat().st_mode & 0o777 == 0o700
         assert await number_in(servers, "SELECT 1") == 1
         assert await key_in(servers, "there") == "there"
 
@@ -135,7 +135,7 @@ def test_a_folder_that_others_may_enter_is_not_trusted(state: Path) -> None:
     run.chmod(0o755)
     for folder in (state, state.parent):
         folder.chmod(0o711)
-    with pytest.raises(CannotBoot, match="not a private folder of ours"):
+    with pytest.raises(EmbeddedServerError, match="not a private folder of ours"):
         boot(state)
 
 
@@ -145,7 +145,7 @@ def test_what_a_killed_initdb_left_is_not_used(state: Path) -> None:
     state.chmod(0o711)
     (debris / "PG_VERSION").write_text("18\n")
     with boot(state, redis=False, fast=True) as servers:
-        assert ask_postgres(servers.place.postgres_socket) is Answer.READY
+        assert postgres_readiness(servers.state_dir.postgres_socket) is Readiness.READY
     assert not debris.exists()
 
 
@@ -153,7 +153,7 @@ def test_data_of_another_major_version_is_refused(state: Path) -> None:
     with boot(state, redis=False, fast=True):
         pass
     (state / "pg" / "PG_VERSION").write_text("9\n")
-    with pytest.raises(CannotBoot, match="made by PostgreSQL 9"):
+    with pytest.raises(EmbeddedServerError, match="made by PostgreSQL 9"):
         boot(state)
     assert servers_of(state) == []
 
@@ -164,9 +164,9 @@ async def test_killed_servers_come_back_with_their_data(state: Path) -> None:
         for server in servers.started.values():
             server.kill()
             server.wait()
-        assert servers.lost() == ["postgres", "redis"]
-        servers.ensure()
-        assert servers.lost() == []
+        assert servers.dead() == ["postgres", "redis"]
+        servers.ensure_running()
+        assert servers.dead() == []
         assert await number_in(servers, "SELECT n FROM t") == 42
 
 
@@ -174,8 +174,8 @@ def test_an_immediate_stop_of_postgres(state: Path) -> None:
     with boot(state, redis=False) as servers:
         servers.started["postgres"].send_signal(signal.SIGQUIT)
         servers.started["postgres"].wait(10)
-        servers.ensure()
-        assert ask_postgres(servers.place.postgres_socket) is Answer.READY
+        servers.ensure_running()
+        assert postgres_readiness(servers.state_dir.postgres_socket) is Readiness.READY
 
 
 def test_frozen_servers_can_be_stopped(state: Path) -> None:
@@ -196,7 +196,7 @@ if sys.platform == "linux":  # no other system ends children with their parent
         wait_for(lambda: not servers_of(state), 2, "the end of the servers")
 
 
-def test_servers_stop_although_their_folder_was_deleted(state: Path) -> None:
+def test_servers_stop_even_if_their_folder_was_deleted(state: Path) -> None:
     with boot(state, fast=True):
         shutil.rmtree(state)
     assert servers_of(state) == []
@@ -205,21 +205,21 @@ def test_servers_stop_although_their_folder_was_deleted(state: Path) -> None:
 def test_postgres_ignores_the_port_of_its_environment(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PGPORT", "6543")
     with boot(state, redis=False, fast=True) as servers:
-        assert servers.place.postgres_socket.exists()
+        assert servers.state_dir.postgres_socket.exists()
 
 
-def test_what_the_system_refuses_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_what_the_system_refuses_is_reported_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(CannotBoot, match=r"cannot run in .*file/state.*Not a directory"):
+    with pytest.raises(EmbeddedServerError, match=r"cannot run in .*file/state.*Not a directory"):
         boot(tmp_path / "file" / "state")
 
 
-def test_default_state_is_beside_the_code_unless_root_is_locked_in(state: Path) -> None:
+def test_the_default_state_is_beside_the_code_unless_others_cannot_enter_there(state: Path) -> None:
     state.mkdir()
     state.chmod(0o711)
-    assert default_state(state) == state / ".state"
+    assert default_state_dir(state) == state / ".state"
     state.chmod(0o700)
-    assert default_state(state) == (state_dir.FOR_ROOT if os.geteuid() == 0 else state / ".state")
+    assert default_state_dir(state) == (state_dir.ROOT_STATE_DIR if os.geteuid() == 0 else state / ".state")
     assert state.stat().st_mode & 0o777 == 0o700
 
 

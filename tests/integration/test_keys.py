@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 
 from app.container import Container, WorkerParts
 from commands.graphql_client import GraphQLClient
-from embedded.servers import Embedded, boot
+from embedded.servers import EmbeddedServers, boot
 from enrollment.problems import IdempotencyConflict
 from enrollment.submission import Accepted
 from enrollment.task import TaskKind, TaskState, TaskStatus
@@ -542,13 +542,13 @@ async def _none(installation: Installation) -> None:
 
 class TestTheDatabaseAway:
     @pytest.fixture
-    def postgres(self) -> Iterator[Embedded]:
+    def postgres(self) -> Iterator[EmbeddedServers]:
         """One of the test's own, whose commits are durable."""
         with scratch_folder() as folder, boot(folder, redis=False) as embedded:
             yield embedded
 
     @pytest.fixture
-    async def alone(self, postgres: Embedded, installation: Installation) -> AsyncIterator[Container]:
+    async def alone(self, postgres: EmbeddedServers, installation: Installation) -> AsyncIterator[Container]:
         """A container over it, with a student and an open term."""
         url = postgres.database_url
         assert url
@@ -561,7 +561,7 @@ class TestTheDatabaseAway:
         async with made.database():
             yield made
 
-    async def test_c24_a_failure_is_not_remembered(self, alone: Container, postgres: Embedded) -> None:
+    async def test_c24_a_failure_is_not_remembered(self, alone: Container, postgres: EmbeddedServers) -> None:
         asked = submission("EST001", [GROUP], key="k")
         async with alone.api() as parts, alone.redis() as redis:
             desk: Desk = cast("Any", parts.ports.tasks)._port
@@ -575,7 +575,7 @@ class TestTheDatabaseAway:
             assert not desk._keys._memory
             assert not await redis.exists(desk._keys.name(("test", "k")))
 
-            postgres.ensure()
+            postgres.ensure_running()
 
             async def answered() -> Accepted | None:
                 try:

@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from commands.processes import Child, Processes, ending, free_port, running
-from embedded.servers import CannotBoot
+from embedded.servers import EmbeddedServerError
 from tests.support.poll import wait_for_async
 from tests.support.scratch import scratch_folder
 
@@ -79,7 +79,7 @@ async def test_what_a_child_needs_is_in_its_environment(state: Path) -> None:
 )
 async def test_a_start_that_fails_is_told_and_leaves_nothing(state: Path, crashes: str, message: str) -> None:
     before = {child.pid for child in psutil.Process().children()}  # the servers of the other tests among them
-    with pytest.raises(CannotBoot, match=message):
+    with pytest.raises(EmbeddedServerError, match=message):
         async with running(state, free_port(), fast=True, command=STUB, environment={"STUB_CRASHES": crashes}):
             raise AssertionError("it started")
     assert {child.pid for child in psutil.Process().children()} <= before

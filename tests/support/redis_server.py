@@ -7,8 +7,8 @@ from pathlib import Path
 from redis.asyncio import Redis
 
 from embedded.executables import find_redis
-from embedded.parent_death import leashed
-from embedded.readiness import Answer, ask_redis
+from embedded.parent_death import die_with_parent
+from embedded.readiness import Readiness, redis_readiness
 from tests.support.poll import wait_for_async
 
 
@@ -54,8 +54,8 @@ class RedisServer:
         for name, value in options.items():
             command += [f"--{name}", str(value)]
         with (self._folder / "redis.log").open("ab") as log:
-            return subprocess.Popen(leashed(command, signal.SIGKILL), stdout=log, stderr=log)
+            return subprocess.Popen(die_with_parent(command, signal.SIGKILL), stdout=log, stderr=log)
 
     async def _ready(self) -> bool:
         assert self._running.poll() is None, (self._folder / "redis.log").read_text()
-        return ask_redis(self.socket) is Answer.READY
+        return redis_readiness(self.socket) is Readiness.READY
