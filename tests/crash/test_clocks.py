@@ -13,12 +13,12 @@ from redis.asyncio import Redis
 
 from commands.chaos.installation import FAKETIME, clock
 from commands.processes import Child, Processes
-from tests.crash.billing import Billing, participant
-from tests.crash.driving import GROUPS, LEASE, PROMISE, Follower, beats, bells_hang, enroll, frozen, killed
-from tests.crash.witness import call_witness, sound_history
+from tests.support.billing import Billing, participant
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.machine import MISSING
+from tests.support.outcome_checks import call_witness, sound_history
 from tests.support.poll import wait_for_async
+from tests.support.processes import GROUPS, LEASE, PROMISE, Follower, beats, bells_hang, enroll, frozen, killed
 
 pytestmark = pytest.mark.machine
 

@@ -14,8 +14,12 @@ from jsonschema import Draft202012Validator
 
 from commands.processes import Child, Processes
 from saga.faults import FaultPoint
-from tests.crash.billing import Billing, participant
-from tests.crash.driving import (
+from tests.support.billing import Billing, participant
+from tests.support.installation import QUICK, Installation, Servers
+from tests.support.metrics import scraped, value
+from tests.support.outcome_checks import call_witness, path, seats, sound_history
+from tests.support.poll import wait_for_async
+from tests.support.processes import (
     GROUPS,
     NO_SWEEP,
     PROMISE,
@@ -30,10 +34,6 @@ from tests.crash.driving import (
     stopped,
     stuck_sagas,
 )
-from tests.crash.witness import call_witness, path, seats, sound_history
-from tests.support.installation import QUICK, Installation, Servers
-from tests.support.metrics import scraped, value
-from tests.support.poll import wait_for_async
 
 SEATS = [f"take seat {code}" for code in GROUPS]
 SCHEMAS = Path(__file__).parents[2] / "docs" / "participants"

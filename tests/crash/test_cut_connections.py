@@ -11,10 +11,10 @@ from websockets.typing import Subprotocol
 
 from resolvers.node import NodeKind
 from schema.ids import encode
-from tests.crash.driving import TERM, enroll
 from tests.support.installation import QUICK, Servers
 from tests.support.metrics import scraped
 from tests.support.poll import wait_for_async
+from tests.support.processes import TERM, enroll
 from tests.support.tokens import authorization
 
 RESET, SILENT = 500, 30

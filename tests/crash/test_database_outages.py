@@ -20,7 +20,10 @@ from commands.graphql_client import GraphQLClient
 from commands.processes import Child, Processes
 from embedded.servers import EmbeddedServers, boot
 from saga.faults import FaultPoint
-from tests.crash.driving import (
+from tests.support.installation import QUICK, Installation, Servers
+from tests.support.outcome_checks import call_witness, sound_histories, sound_history
+from tests.support.poll import wait_for_async
+from tests.support.processes import (
     GROUPS,
     NO_SWEEP,
     Follower,
@@ -34,9 +37,6 @@ from tests.crash.driving import (
     stands_still,
     stopped,
 )
-from tests.crash.witness import call_witness, sound_histories, sound_history
-from tests.support.installation import QUICK, Installation, Servers
-from tests.support.poll import wait_for_async
 from tests.support.scratch import scratch_folder
 from tests.support.tokens import signed_in
 

@@ -17,8 +17,11 @@ import pytest
 
 from commands.processes import Child, Processes, free_port
 from saga.faults import FaultPoint
-from tests.crash.billing import Billing, participant
-from tests.crash.driving import (
+from tests.support.billing import Billing, participant
+from tests.support.fault_sites import API, PLACES, Kind, Place, Trip
+from tests.support.installation import QUICK, Installation, Servers
+from tests.support.outcome_checks import call_witness, holds, sound_history
+from tests.support.processes import (
     GROUPS,
     NO_SWEEP,
     PROMISE,
@@ -33,9 +36,6 @@ from tests.crash.driving import (
     stands_still,
     stopped,
 )
-from tests.crash.places import API, PLACES, Kind, Place, Trip
-from tests.crash.witness import call_witness, holds, sound_history
-from tests.support.installation import QUICK, Installation, Servers
 
 SILENCE = 5.0
 """Seconds after which the database ends a transaction that says nothing."""

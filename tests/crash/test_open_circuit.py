@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from commands.processes import Processes
-from tests.crash.billing import Billing, participant
-from tests.crash.driving import GROUPS, Follower, cancel, enroll
-from tests.crash.witness import call_witness, seats, sound_history
+from tests.support.billing import Billing, participant
 from tests.support.installation import QUICK, Installation, Servers
+from tests.support.outcome_checks import call_witness, seats, sound_history
 from tests.support.poll import wait_for_async
+from tests.support.processes import GROUPS, Follower, cancel, enroll
 
 SOON = 20.0
 """Seconds, on a machine that is busy with something else."""

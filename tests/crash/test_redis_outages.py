@@ -19,7 +19,10 @@ from app.container import Container
 from commands.processes import Processes, free_port
 from embedded.servers import boot
 from saga.faults import FaultPoint
-from tests.crash.driving import (
+from tests.support.engine import accept, submission
+from tests.support.installation import QUICK, Servers
+from tests.support.outcome_checks import call_witness, holds, sound_histories, sound_history
+from tests.support.processes import (
     LEASE,
     NO_SWEEP,
     all_final,
@@ -32,10 +35,7 @@ from tests.crash.driving import (
     query_task,
     stands_still,
 )
-from tests.crash.redis_site import BASKET, ONE, SOON, Site
-from tests.crash.witness import call_witness, holds, sound_histories, sound_history
-from tests.support.engine import accept, submission
-from tests.support.installation import QUICK, Servers
+from tests.support.redis_outage import BASKET, ONE, SOON, Site
 from tests.support.redis_server import RedisServer
 from tests.support.scratch import scratch_folder
 

@@ -13,9 +13,9 @@ from websockets.exceptions import ConnectionClosed
 
 from commands.graphql_client import GraphQLClient
 from commands.processes import Child, Processes
-from tests.crash.driving import CUT, DROP, ENROLL, beats, hand_in_surely, watch_surely
-from tests.crash.witness import call_witness, sound_histories
 from tests.support.installation import QUICK, Installation, Servers
+from tests.support.outcome_checks import call_witness, sound_histories
+from tests.support.processes import CUT, DROP, ENROLL, beats, hand_in_surely, watch_surely
 from tests.support.tokens import signed_in
 
 CLIENTS = 12

@@ -13,8 +13,11 @@ import asyncpg
 import pytest
 
 from commands.processes import Child, Processes
-from tests.crash.billing import Billing, participant
-from tests.crash.driving import (
+from tests.support.billing import Billing, participant
+from tests.support.installation import QUICK, Installation, Servers
+from tests.support.outcome_checks import call_witness, sound_histories, sound_history
+from tests.support.poll import wait_for_async
+from tests.support.processes import (
     Follower,
     all_final,
     beats,
@@ -23,9 +26,6 @@ from tests.crash.driving import (
     enroll_by,
     frozen,
 )
-from tests.crash.witness import call_witness, sound_histories, sound_history
-from tests.support.installation import QUICK, Installation, Servers
-from tests.support.poll import wait_for_async
 from tests.support.tokens import signed_in
 
 PATIENT = {

@@ -18,10 +18,10 @@ from app.api import Server, Sockets
 from commands.processes import GRACE, Child, Processes, free_port
 from resolvers.node import NodeKind
 from schema.ids import encode
-from tests.crash.driving import GROUPS, Follower, TryAgain, attempt, beats, enroll, frozen, hand_in_surely
-from tests.crash.witness import call_witness, sound_history
 from tests.support.installation import QUICK, Installation, Servers
+from tests.support.outcome_checks import call_witness, sound_history
 from tests.support.poll import wait_for_async
+from tests.support.processes import GROUPS, Follower, TryAgain, attempt, beats, enroll, frozen, hand_in_surely
 from tests.support.tokens import signed_in
 
 SOON = 15.0

@@ -9,8 +9,11 @@ import pytest
 
 from commands.processes import Child, Processes
 from saga.faults import FaultPoint
-from tests.crash.billing import Billing, participant
-from tests.crash.driving import (
+from tests.support.billing import Billing, participant
+from tests.support.installation import QUICK, Installation, Servers
+from tests.support.outcome_checks import call_witness, holds, sound_history
+from tests.support.poll import wait_for_async
+from tests.support.processes import (
     NO_SWEEP,
     PROMISE,
     Follower,
@@ -21,9 +24,6 @@ from tests.crash.driving import (
     stands_still,
     stopped,
 )
-from tests.crash.witness import call_witness, holds, sound_history
-from tests.support.installation import QUICK, Installation, Servers
-from tests.support.poll import wait_for_async
 
 SOON = 15.0
 """Seconds, on a machine that is busy with something else."""

@@ -105,7 +105,7 @@ class Spawned:
     """A process that calls when it is told to; see `breaker_entry`."""
 
     def __init__(self, socket: Path, zone: str) -> None:
-        command = [sys.executable, "-m", "tests.integration.breaker_entry", str(socket)]
+        command = [sys.executable, "-m", "tests.support.breaker_process", str(socket)]
         self.process = subprocess.Popen(
             command, cwd=HERE, env={**os.environ, "TZ": zone}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )

@@ -24,7 +24,7 @@ from tests.support.graphql import accepted, enroll, enrolled, finished, save_ter
 from tests.support.installation import QUICK, Servers
 from tests.support.machine import ROOT, ended
 from tests.support.tokens import authorization, signed_in, token
-from tests.unit.test_logs import told
+from tests.unit.telemetry.test_logs import told
 
 PAGE = (ROOT / "docs" / "logs.md").read_text(encoding="utf-8")
 RECIPES = {name: text for text, name in re.findall(r"^```sh\n(# (\S+)\n.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)}

@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 
 from commands.demo_term.billing import Account, Ledger, accounts, build
 from commands.processes import Processes, free_port
-from tests.crash.billing import SECRET, participant
+from tests.support.billing import SECRET, participant
 from tests.support.installation import quiet
 from tests.support.poll import wait_for_async
 from workers import signing

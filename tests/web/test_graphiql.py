@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from commands.processes import free_port
-from tests.crash.billing import SECRET
+from tests.support.billing import SECRET
 from tests.support.installation import Servers
 from tests.support.machine import CLIENTS, ROOT, chromium, ended, node, there
 from tests.support.tokens import token

@@ -8,7 +8,7 @@ from saga.decide import CallStep, CallUndo, Cause, Commit, Decision, Finish, Giv
 from saga.journal import Record, Records, SagaStatus, StepStatus
 from saga.plan import CallContext, Plan
 from saga.retry import Retry
-from tests.unit.saga.memory import call, check, journal, seat
+from tests.support.engine_memory import call, check, journal, seat
 
 STARTED, DONE, REFUSED, FAILED = StepStatus.STARTED, StepStatus.DONE, StepStatus.REFUSED, StepStatus.FAILED
 COMPENSATING, COMPENSATED, SKIPPED = StepStatus.COMPENSATING, StepStatus.COMPENSATED, StepStatus.SKIPPED

@@ -23,7 +23,7 @@ from saga.journal import Record, SagaStatus, StepStatus
 from saga.plan import CallContext, Step
 from saga.retry import Retry
 from saga.runner import ClaimedSaga, CommitRequest, Runner
-from tests.unit.saga.memory import AT_ONCE, Bug, MemoryStore, Outage, Participant, Row, call, carry, check, seat
+from tests.support.engine_memory import AT_ONCE, Bug, MemoryStore, Outage, Participant, Row, call, carry, check, seat
 
 CAPACITIES = {"A": 1, "B": 2, "C": 3, "D": 4}
 MOST_SAGAS = 5

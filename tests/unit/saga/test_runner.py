@@ -13,8 +13,8 @@ from saga.journal import SagaStatus, StepStatus
 from saga.plan import CallContext, Step
 from saga.retry import Retry
 from saga.runner import ClaimedSaga, CommitRequest, Runner
+from tests.support.engine_memory import AT_ONCE, Bug, MemoryStore, Outage, call, carry, check, seat
 from tests.support.poll import wait_for_async
-from tests.unit.saga.memory import AT_ONCE, Bug, MemoryStore, Outage, call, carry, check, seat
 
 STARTED, DONE, REFUSED, FAILED = StepStatus.STARTED, StepStatus.DONE, StepStatus.REFUSED, StepStatus.FAILED
 COMPENSATING, COMPENSATED, SKIPPED = StepStatus.COMPENSATING, StepStatus.COMPENSATED, StepStatus.SKIPPED

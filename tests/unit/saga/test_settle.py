@@ -9,7 +9,7 @@ import pytest
 from saga.journal import Record, Records, SagaStatus, StepStatus
 from saga.plan import CallContext, Plan
 from saga.settle import CommitIntent, CommitStamp, Settled, settle, still_forward
-from tests.unit.saga.memory import AT_ONCE, EPOCH, call, check, journal, seat
+from tests.support.engine_memory import AT_ONCE, EPOCH, call, check, journal, seat
 
 STARTED, DONE, REFUSED, FAILED = StepStatus.STARTED, StepStatus.DONE, StepStatus.REFUSED, StepStatus.FAILED
 COMPENSATING, COMPENSATED, SKIPPED = StepStatus.COMPENSATING, StepStatus.COMPENSATED, StepStatus.SKIPPED

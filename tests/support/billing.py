@@ -27,7 +27,7 @@ class Billing:
         self.http = httpx.AsyncClient(base_url=url)
 
     async def switch(self, *, do: Sequence[str] = (), undo: Sequence[str] = (), seconds: float = 1.0) -> None:
-        """How its next calls fail; see `tests.crash.participant`. What was slow goes on."""
+        """How its next calls fail; see `tests.support.participant`. What was slow goes on."""
         answer = await self.http.post("/switches", json={"do": do, "undo": undo, "seconds": seconds})
         answer.raise_for_status()
 
@@ -61,7 +61,7 @@ class Billing:
 async def participant(service: str = "BILLING") -> AsyncIterator[Billing]:
     """The other system, listening; `service` is what it takes part as."""
     port = free_port()
-    processes = Processes({}, port=port, command=(sys.executable, "-m", "tests.crash.participant"), say=quiet)
+    processes = Processes({}, port=port, command=(sys.executable, "-m", "tests.support.participant"), say=quiet)
     url = f"http://127.0.0.1:{port}"
     # One request an attempt: what is tried again is the step then, and in the journal.
     environment = {

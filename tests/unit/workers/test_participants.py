@@ -29,7 +29,7 @@ from workers import signing
 from workers.notifications import Notifier
 from workers.participants import Manners, Participant, Participants, failed, traceparent
 
-SCHEMAS = Path(__file__).parents[2] / "docs" / "participants"
+SCHEMAS = Path(__file__).parents[3] / "docs" / "participants"
 SECRET = b"sixteen-or-more-characters"
 SAGA = UUID("01a2108b-246c-793e-a9a8-a5372b78940e")
 MANNERS = Manners(SECRET, timeout=5, request_timeout=5, requests=3, clock=Clock())

@@ -13,9 +13,9 @@ from app.container import Container
 from commands.processes import Child, Processes
 from events.wakeups import Bell
 from saga.faults import Faults
-from tests.crash.driving import Follower, circuit, enroll, enroll_by
 from tests.support.installation import Installation
 from tests.support.poll import wait_for_async
+from tests.support.processes import Follower, circuit, enroll, enroll_by
 from tests.support.redis_server import RedisServer
 from tests.support.tokens import signed_in
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-TOOLS = Path(__file__).parents[2] / "tools"
+TOOLS = Path(__file__).parents[3] / "tools"
 NODE = """#!/bin/sh
 echo "node $*" >> "$LOG"
 case "$1" in

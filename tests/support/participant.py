@@ -1,6 +1,6 @@
 """A participant, another system: a small real process that takes part in sagas, and fails on demand.
 
-`python -m tests.crash.participant PORT SECRET`. It keeps the contract of docs/participants.md, as billing or as
+`python -m tests.support.participant PORT SECRET`. It keeps the contract of docs/participants.md, as billing or as
 notifications; a request that is not signed with the secret is answered 401.
 
 `POST /switches` {"do": [...], "undo": [...]} sets how the next calls fail, one word each; the last word stays. Words:

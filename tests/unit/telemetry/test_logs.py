@@ -17,7 +17,7 @@ from resolvers.node import NodeKind
 from schema.ids import encode
 from telemetry import logs
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SAGA = UUID("01a21210-da21-7969-922e-b5855f267e45")
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from saga.faults import FaultPoint
-from tests.crash.driving import GROUPS
+from tests.support.processes import GROUPS
 
 API = "api"
 

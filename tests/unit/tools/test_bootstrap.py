@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TOOL = ROOT / "tools" / "bootstrap.py"
 FAKE_OLD = "import runpy, sys; sys.version_info = (3, 10, 13); sys.argv[1:] = ['run']; "
 FAKE_DEBIAN = "import runpy, sys; sys.modules['ensurepip'] = None; sys.argv[1:] = ['setup']; "

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from tests.crash.driving import GROUPS
 from tests.support.installation import Installation
+from tests.support.processes import GROUPS
 
 _NOTES = "CREATE TABLE witness (n bigserial, saga_id uuid, position smallint, status text, version int)"
 _NOTE_SAGA = """

@@ -6,4 +6,4 @@ import tests
 
 
 def test_our_tests_are_ours() -> None:
-    assert Path(str(tests.__file__)).parent == Path(__file__).parents[2]
+    assert Path(str(tests.__file__)).parent == Path(__file__).parents[1]
