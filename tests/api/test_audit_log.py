@@ -42,7 +42,7 @@ def told(nodes: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
     return [(node["action"], node["groupCode"], node["outcome"]) for node in nodes]
 
 
-async def test_audit_log_tells_a_students_story_newest_first(api: GraphQLClient, student: str) -> None:
+async def test_audit_log_lists_what_happened_to_a_student_newest_first(api: GraphQLClient, student: str) -> None:
     first = await enrolled(api, student, GROUP, OTHER, headers={"X-Correlation-ID": f"audit-{student}"})
     refused = await finished(api, (await accepted(api, student, "G-LIN100-C", FULL))["id"])
     dropped = await finished(api, (await accepted_drop(api, student, OTHER))["id"])

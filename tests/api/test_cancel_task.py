@@ -55,7 +55,7 @@ async def quiet_api(idle: Processes) -> AsyncIterator[GraphQLClient]:
         yield client
 
 
-async def test_cancel_task_that_nobody_has_begun(
+async def test_cancel_task_that_no_worker_has_begun(
     installation: Installation, idle: Processes, quiet_api: GraphQLClient
 ) -> None:
     before = await seats_taken(quiet_api)

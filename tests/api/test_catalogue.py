@@ -210,7 +210,7 @@ async def test_student_names_the_argument_that_is_wrong(api: GraphQLClient, vari
 
 
 @pytest.mark.parametrize("code", ["EST999", "", "\0", "est001", "E" * 5000])
-async def test_student_that_is_nobody_is_null(api: GraphQLClient, code: str) -> None:
+async def test_an_unknown_student_is_null(api: GraphQLClient, code: str) -> None:
     assert await api.execute("query($c: String!) { student(code: $c) { code } }", {"c": code}) == {
         "data": {"student": None}
     }

@@ -81,7 +81,7 @@ async def test_drop_keeps_a_clients_key(api: GraphQLClient, student: str, where:
     assert (await finished(api, dropped["id"]))["status"] == "SUCCEEDED"
 
 
-async def test_drop_says_everything_that_is_wrong_at_once(api: GraphQLClient) -> None:
+async def test_drop_reports_everything_that_is_wrong_together(api: GraphQLClient) -> None:
     result = await drop(api, "", GROUP, "\u200b", term="T" * 101, key="k" * 256)
     assert (result["__typename"], result["retry"], result["path"]) == ("InvalidInput", "DO_NOT", None)
     assert [error["path"][1:] for error in result["errors"]] == [

@@ -45,7 +45,7 @@ async def test_enroll_refuses_all_if_one_group_is_full(api: GraphQLClient, stude
         (f"  {OTHER}\t", f"\u00a0{GROUP}\u200b"),
         (f"\ufeff{GROUP}", OTHER, f"{GROUP}\u00a0"),
     ],
-    ids=["c14-twice", "c15-blanks", "c15-invisible"],
+    ids=["twice", "blanks", "invisible"],
 )
 async def test_enroll_reads_what_people_type(api: GraphQLClient, student: str, typed: tuple[str, ...]) -> None:
     first = await accepted(api, student, GROUP, OTHER)
@@ -55,7 +55,7 @@ async def test_enroll_reads_what_people_type(api: GraphQLClient, student: str, t
     assert [group["groupCode"] for group in again["task"]["groups"]] == [GROUP, OTHER]
 
 
-async def test_c14_enroll_takes_one_seat_in_a_group_asked_for_twice(api: GraphQLClient, student: str) -> None:
+async def test_enroll_takes_one_seat_in_a_group_asked_for_twice(api: GraphQLClient, student: str) -> None:
     before = await seats_taken(api)
     task = await accepted(api, student, GROUP, GROUP)
     done = await finished(api, task["id"])
@@ -64,9 +64,7 @@ async def test_c14_enroll_takes_one_seat_in_a_group_asked_for_twice(api: GraphQL
 
 
 @pytest.mark.parametrize("code", ["G-MATEMÁTICA-A", "INF/101-Ñ"])
-async def test_c16_enroll_takes_composed_and_decomposed_codes_for_one(
-    api: GraphQLClient, student: str, code: str
-) -> None:
+async def test_enroll_takes_composed_and_decomposed_codes_for_one(api: GraphQLClient, student: str, code: str) -> None:
     first = await accepted(api, student, code)
     again = await enroll(api, student, unicodedata.normalize("NFD", code))
     assert (again["replayed"], again["task"]["id"]) == (True, first["id"])
@@ -78,7 +76,7 @@ async def test_c16_enroll_takes_composed_and_decomposed_codes_for_one(
     }
 
 
-async def test_c13_enroll_answers_ten_at_once_with_one_task(api: GraphQLClient, student: str) -> None:
+async def test_enroll_answers_ten_concurrent_requests_with_one_task(api: GraphQLClient, student: str) -> None:
     answers = await asyncio.gather(*(enroll(api, student, GROUP, OTHER) for _ in range(10)))
     assert len({answer["task"]["id"] for answer in answers}) == 1
     assert sorted(answer["replayed"] for answer in answers) == [False] + [True] * 9
@@ -141,7 +139,7 @@ async def test_enroll_says_what_is_wrong_with_the_input(
     assert await seats_taken(api) == before
 
 
-async def test_enroll_says_everything_that_is_wrong_at_once(api: GraphQLClient) -> None:
+async def test_enroll_reports_everything_that_is_wrong_together(api: GraphQLClient) -> None:
     result = await enroll(api, "", "", GROUP, "\u200b", term="T" * 101, key="k" * 256)
     assert [error["path"][1:] for error in result["errors"]] == [
         ["studentCode"],
@@ -194,6 +192,6 @@ async def test_enroll_speaks_the_language_asked_for(api: GraphQLClient, language
     assert (await enroll(api, "EST999", GROUP, headers={"Accept-Language": language}))["message"] == message
 
 
-async def test_enroll_carries_the_correlation_id_into_the_task(api: GraphQLClient, student: str) -> None:
+async def test_enroll_passes_the_correlation_id_on_to_the_task(api: GraphQLClient, student: str) -> None:
     task = await accepted(api, student, GROUP, headers={"X-Correlation-ID": f"c-{student}"})
     assert task["correlationId"] == f"c-{student}"

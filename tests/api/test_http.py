@@ -158,7 +158,7 @@ async def test_answers_are_written_in_utf_8(api: GraphQLClient) -> None:
     assert "niños".encode() in answer.content
 
 
-async def test_a_browser_is_told_where_the_page_is(api: GraphQLClient) -> None:
+async def test_a_browser_is_redirected_to_the_page(api: GraphQLClient) -> None:
     answer = await api.http.get("/graphql", headers={"accept": "text/html,*/*;q=0.8"})
     assert (answer.status_code, answer.headers["content-type"]) == (400, "application/json")
     assert "/graphiql/" in answer.json()["errors"][0]["message"]

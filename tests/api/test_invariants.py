@@ -15,7 +15,7 @@ QUERY = "{ invariants { name meaning violations examples checkedAt completeSince
 GROUP = "G-INF220-B"
 
 
-async def test_invariants_are_all_told_and_hold(servers: Servers) -> None:
+async def test_invariants_are_all_listed_and_hold(servers: Servers) -> None:
     """In an installation of its own: other tests make things up by hand that do not hold."""
     async with servers.installation(QUICK) as made:
         [processes] = await made.start()
@@ -32,7 +32,7 @@ async def test_invariants_are_all_told_and_hold(servers: Servers) -> None:
         assert datetime.fromisoformat(one["completeSince"]) <= checked
 
 
-async def test_invariants_tell_of_a_violation_and_metrics_do_without_being_asked(servers: Servers) -> None:
+async def test_invariants_and_metrics_show_a_violation(servers: Servers) -> None:
     async with servers.installation({**QUICK, "REGISTRO_INSPECT_SECONDS": "0.2"}) as made:
         [processes] = await made.start(workers=0)
         await made.sql("UPDATE groups SET seats_taken = seats_taken + 1 WHERE code = $1", GROUP)

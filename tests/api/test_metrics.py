@@ -27,7 +27,7 @@ async def watched(servers: Servers) -> AsyncIterator[tuple[Installation, int]]:
         yield made, port
 
 
-async def test_the_api_tells_of_itself_and_of_the_installation(watched: tuple[Installation, int]) -> None:
+async def test_the_api_serves_metrics_of_itself_and_of_the_installation(watched: tuple[Installation, int]) -> None:
     installation, _ = watched
     metrics = await scraped(installation.processes[0].base_url)
     assert value(metrics, "registro_accept_seconds_count") == 1
@@ -46,7 +46,7 @@ async def test_the_api_tells_of_itself_and_of_the_installation(watched: tuple[In
     await wait_for_async(told, 10, "a reading made after the saga's end")
 
 
-async def test_a_worker_tells_of_itself_on_its_own_port(watched: tuple[Installation, int]) -> None:
+async def test_a_worker_serves_its_metrics_on_its_own_port(watched: tuple[Installation, int]) -> None:
     metrics = await scraped(f"http://127.0.0.1:{watched[1]}")
     assert value(metrics, "registro_task_seconds_count") == 1
     assert value(metrics, "registro_worker_sagas") == 0
@@ -65,7 +65,7 @@ async def test_every_metric_is_in_the_documentation_and_every_documented_one_is_
     assert [family.name for family in served.values() if not family.documentation] == []
 
 
-async def test_an_installation_that_is_away_fails_no_scrape(servers: Servers) -> None:
+async def test_an_unavailable_installation_fails_no_scrape(servers: Servers) -> None:
     async with servers.installation(QUICK) as made:
         [processes] = await made.start(workers=0)
         await servers.execute(f'DROP DATABASE "{made.prefix}" WITH (FORCE)')

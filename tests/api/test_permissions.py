@@ -87,7 +87,7 @@ async def test_a_root_field_is_for_those_whom_the_table_names(place: Place, name
 
 
 @pytest.mark.parametrize("field", ["enroll", "drop"])
-async def test_a_student_acts_for_nobody_else(place: Place, field: str) -> None:
+async def test_a_student_acts_for_no_other_student(place: Place, field: str) -> None:
     document = (
         f'mutation($s: String!) {{ {field}(input: {{studentCode: $s, termCode: "2024-2", groupCodes: ["G-ELC102-E"]}})'
         " { __typename ... on Problem { code } } }"
@@ -107,7 +107,7 @@ async def test_a_student_finds_their_own_everywhere(place: Place) -> None:
     assert all(found for found in answers.values()), answers
 
 
-async def test_what_is_somebody_elses_is_nowhere(place: Place) -> None:
+async def test_the_data_of_others_is_nowhere(place: Place) -> None:
     before = await place.world()
     async with somebody(place, Role.STUDENT) as api:
         answers = await look_around(api, place)

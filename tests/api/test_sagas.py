@@ -121,7 +121,7 @@ async def stuck(live: Installation, api: GraphQLClient, student: str, change: st
     return str(task["saga"]["id"])
 
 
-async def test_retry_saga_carries_a_stuck_one_on(live: Installation, api: GraphQLClient, student: str) -> None:
+async def test_retry_saga_resumes_a_stuck_saga(live: Installation, api: GraphQLClient, student: str) -> None:
     saga_id = await stuck(live, api, student, "stalled = 10")
     [listed] = (await page(api, status=["STUCK"], studentCode=student))["nodes"]
     assert (listed["id"], listed["stuckReason"]) == (saga_id, "why")

@@ -96,7 +96,7 @@ async def test_save_group_needs_a_term_and_a_course(api: GraphQLClient, term: st
         assert result["errors"] == [{"path": ["input", "courseCode"], "message": message}]
 
 
-async def test_save_group_says_everything_that_is_wrong_at_once(api: GraphQLClient, term: str) -> None:
+async def test_save_group_reports_everything_that_is_wrong_together(api: GraphQLClient, term: str) -> None:
     meetings = [
         MONDAY,
         {"weekday": "MONDAY", "startsAt": "7:00", "endsAt": "24:00"},

@@ -187,7 +187,7 @@ def publishing(key: rsa.RSAPrivateKey, port: int) -> Iterator[None]:
         serving.join()
 
 
-async def test_keys_come_from_their_address_and_until_they_do_nobody_is_judged(servers: Servers) -> None:
+async def test_keys_come_from_their_address_and_until_they_do_no_token_is_judged(servers: Servers) -> None:
     key, port = rsa.generate_private_key(public_exponent=65537, key_size=2048), free_port()
     said = {"sub": "reg", "roles": ["registrar"], "exp": int(time.time()) + 600}
     signed = {"Authorization": f"Bearer {jwt.encode(said, key, 'RS256', {'kid': 'k'})}"}

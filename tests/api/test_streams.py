@@ -193,7 +193,7 @@ async def test_streams_that_are_cut_leave_no_watcher(accept: str) -> None:
 
 
 @pytest.mark.parametrize("accept", [EVENTS, PARTS])
-async def test_a_stream_that_is_cut_while_nobody_reads_leaves_no_watcher(accept: str) -> None:
+async def test_a_stream_that_is_cut_while_it_is_not_read_leaves_no_watcher(accept: str) -> None:
     state = make_state(uuid4(), 1)
     large = replace(state, groups=state.groups * 1000)
     hub = Hub()

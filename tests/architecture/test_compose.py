@@ -39,7 +39,7 @@ def test_the_schema_finds_mistakes() -> None:
 
 
 @pytest.mark.parametrize("name", SERVICES)
-def test_whoever_stays_says_whether_it_is_well(name: str) -> None:
+def test_every_lasting_service_has_a_health_check(name: str) -> None:
     service = SERVICES[name]
     one_shot = service["restart"] == "no"
     assert one_shot or service["healthcheck"]["test"][0] in {"CMD", "CMD-SHELL"}
@@ -47,7 +47,7 @@ def test_whoever_stays_says_whether_it_is_well(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["api", "worker"])
-def test_nobody_starts_on_old_tables(name: str) -> None:
+def test_no_process_starts_on_old_tables(name: str) -> None:
     assert SERVICES[name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
     assert SERVICES["migrate"]["depends_on"]["postgres"] == {"condition": "service_healthy"}
 

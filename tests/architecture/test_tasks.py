@@ -65,7 +65,7 @@ def sources() -> Iterator[Path]:
         yield from (ROOT / package).rglob("*.py")
 
 
-def test_c53_no_task_is_started_inside_a_transaction() -> None:
+def test_no_task_is_started_inside_a_transaction() -> None:
     found = {path: tasks_in_transactions(path.read_text()) for path in sources()}
     assert len(found) > 100
     assert {str(path.relative_to(ROOT)): calls for path, calls in found.items() if calls} == {}
@@ -106,7 +106,7 @@ async def _pid() -> int:
     return int(row["pid"])
 
 
-async def test_c53_what_is_batched_inside_a_transaction_runs_outside_of_it(container: Container) -> None:
+async def test_what_is_batched_inside_a_transaction_runs_outside_of_it(container: Container) -> None:
     async def work(items: Sequence[int]) -> Sequence[int]:
         return [await _pid() for _ in items]
 

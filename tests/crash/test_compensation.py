@@ -273,7 +273,7 @@ async def test_a_commit_that_fails_after_the_charge_gives_the_money_back(site: S
 
 
 @pytest.mark.parametrize("word", ["error", "reset", "lost"])
-async def test_c30_an_undo_that_fails_twice_is_tried_a_third_time(site: Site, word: str) -> None:
+async def test_a_remote_undo_that_fails_twice_is_tried_a_third_time(site: Site, word: str) -> None:
     await site.billing.switch(do=["lost"], undo=[word, word, "ok"])
     follower = await site.hand_in()
     await undone(site, follower, "FAILED")
@@ -284,7 +284,7 @@ async def test_c30_an_undo_that_fails_twice_is_tried_a_third_time(site: Site, wo
     assert (await site.billing.account(follower.saga_id))["undos"] == 1
 
 
-async def test_c30_c31_an_undo_that_never_works_is_stuck_until_somebody_says_retry(site: Site) -> None:
+async def test_an_undo_that_never_works_is_stuck_until_an_operator_retries_it(site: Site) -> None:
     student = next(site.students)
     await site.billing.switch(do=["lost"], undo=["error"])
     follower = await site.hand_in(student)
@@ -348,7 +348,7 @@ async def test_what_is_cancelled_before_it_began_does_nothing(site: Site) -> Non
     assert not await site.billing.knows(follower.saga_id)
 
 
-async def test_a_worker_frozen_before_the_charge_and_thawed_after_the_refund_charges_nobody(site: Site) -> None:
+async def test_a_worker_frozen_before_the_charge_and_thawed_after_the_refund_charges_nothing(site: Site) -> None:
     await site.billing.switch()
     with frozen(*site.workers):
         follower = await site.hand_in()

@@ -26,7 +26,7 @@ AT_ONCE = 50
 GAUGES = ("registro_subscriptions", "registro_event_loop_tasks")
 
 
-async def test_c46_sockets_cut_off_leave_no_subscription_no_task_and_no_channel(servers: Servers) -> None:
+async def test_sockets_cut_off_leave_no_subscription_no_task_and_no_channel(servers: Servers) -> None:
     async with servers.installation(QUICK) as installation:
         [processes] = await installation.start(workers=0)
         task_id = encode(NodeKind.TASK, await enroll(processes.base_url, "EST001"))

@@ -112,7 +112,9 @@ async def site(servers: Servers) -> AsyncIterator[Site]:
             await installation.stop()
 
 
-async def test_a_database_away_for_twenty_seconds_is_told_of_at_once_and_recovered_from_by_itself(site: Site) -> None:
+async def test_a_database_outage_of_twenty_seconds_is_reported_immediately_and_recovered_from(
+    site: Site,
+) -> None:
     """Whoever keeps asking is accepted in the end, with the same key; what was accepted before is carried out."""
     base_url = site.base_url
     async with signed_in(base_url) as api, httpx.AsyncClient() as http:
@@ -170,7 +172,7 @@ async def told(api: GraphQLClient, http: httpx.AsyncClient, base_url: str) -> No
 
 
 @pytest.mark.parametrize("worker", ["thawed", "killed"])
-async def test_a_commit_is_seen_whose_worker_and_database_die_before_it_is_told_of(site: Site, worker: str) -> None:
+async def test_a_commit_is_seen_whose_worker_and_database_die_before_it_is_published(site: Site, worker: str) -> None:
     """Thawed, the worker tells of it while the database is still away; killed, nobody ever does."""
     with frozen(site.worker):
         saga_id = await enroll(site.base_url, next(site.students))

@@ -37,7 +37,7 @@ async def test_every_answer_is_a_task_or_a_typed_refusal_and_every_task_ends(fou
     assert (found["unfinished"], found["lost"], found["alive"]) == (0, 0, True)
 
 
-async def test_it_is_told_of_and_refusals_are_a_part_of_the_answers(found: dict[str, Any]) -> None:
+async def test_it_is_counted_and_refusals_are_a_part_of_the_answers(found: dict[str, Any]) -> None:
     assert "api: overloaded: too many tasks are unfinished" in found["warnings"]
     assert found["answers"]["Overloaded"]["count"] > 0
 

@@ -128,7 +128,7 @@ async def test_a_process_killed_at_any_point_costs_nothing_but_time(
         await _kill_a_worker(site, point, place)
 
 
-async def test_workers_frozen_inside_their_transactions_hold_nobody_up_for_long(site: Site) -> None:
+async def test_workers_frozen_inside_their_transactions_hold_others_up_only_briefly(site: Site) -> None:
     """One has locked rows that others need, one is the only sweeper: the database ends what says nothing for 5 s."""
     with frozen(site.survivor):
         [theirs] = await site.hand_in(Trip.ENROLL, next(site.students))
@@ -150,7 +150,7 @@ async def test_workers_frozen_inside_their_transactions_hold_nobody_up_for_long(
     await asyncio.gather(stopped(committing, processes), stopped(sweeping, processes))
 
 
-async def test_c35_with_the_default_lease_it_is_fifteen_seconds(servers: Servers) -> None:
+async def test_with_the_default_lease_the_saga_of_a_killed_worker_ends_within_fifteen_seconds(servers: Servers) -> None:
     async with servers.installation() as installation:
         await call_witness(installation)
         [processes] = await installation.start(apis=1, workers=1)

@@ -152,7 +152,7 @@ async def test_what_hangs_is_kept_over_kill_9_by_the_file_that_redis_writes(serv
             assert await installation.violations() == {}
 
 
-async def test_c05_redis_emptied_in_the_rush_moves_no_seat(site: Site) -> None:
+async def test_redis_emptied_in_the_rush_moves_no_seat(site: Site) -> None:
     await site.installation.sql("UPDATE groups SET capacity = 20 WHERE code = 'G-ADM310-A'")
     over = asyncio.Event()
 
@@ -175,7 +175,7 @@ async def test_c05_redis_emptied_in_the_rush_moves_no_seat(site: Site) -> None:
     assert group["seats_taken"] == 20
 
 
-async def test_c40_redis_emptied_with_two_hundred_sagas_in_flight_loses_none_and_begins_none_again(site: Site) -> None:
+async def test_redis_emptied_with_two_hundred_sagas_in_flight_loses_none_and_begins_none_again(site: Site) -> None:
     """Some are claimed by a worker that stands still, and then dies; the others wait. Their keys are forgotten too."""
     wishes = site.wishes(200)
     with frozen(*site.workers):
@@ -205,14 +205,14 @@ async def test_c40_redis_emptied_with_two_hundred_sagas_in_flight_loses_none_and
     assert set((await sound_histories(site.installation, ids, ONE)).values()) == {2}
 
 
-async def test_c39_a_committed_row_that_nobody_rang_for_is_rung_for_by_the_sweeper(site: Site) -> None:
+async def test_the_sweeper_wakes_a_worker_for_a_committed_saga_without_a_wake_up(site: Site) -> None:
     [saga_id] = await accept(site.container, submission(next(site.students), BASKET))
     for follower in site.followers([saga_id]):
         assert (await follower.ended(SOON))["status"] == "SUCCEEDED"
     assert await sound_history(site.installation, saga_id, BASKET) == 2
 
 
-async def test_c39_an_api_killed_between_commit_and_ring_need_not_be_asked_again(site: Site) -> None:
+async def test_an_api_killed_between_commit_and_wake_up_need_not_be_asked_again(site: Site) -> None:
     doomed = Processes(site.apis[0].environment, port=free_port())
     site.installation.processes.append(doomed)
     child = await doomed.start_api({"REGISTRO_FAULT": FaultPoint.AFTER_ACCEPT_COMMIT})
@@ -226,7 +226,7 @@ async def test_c39_an_api_killed_between_commit_and_ring_need_not_be_asked_again
         assert (await follower.ended(LEASE + 5))["status"] == "SUCCEEDED"
 
 
-async def test_c37_a_task_can_be_read_before_any_worker_and_after_redis_forgot_it(site: Site) -> None:
+async def test_a_task_can_be_read_before_any_worker_and_after_redis_forgot_it(site: Site) -> None:
     with frozen(*site.workers):
         saga_id = await site.hand_in(0)
         for api in site.apis:
@@ -242,7 +242,7 @@ async def test_c37_a_task_can_be_read_before_any_worker_and_after_redis_forgot_i
         }  # fmt: skip
 
 
-async def test_c36_a_bell_hangs_once_and_neither_failed_nor_answered_blocks_its_id(site: Site) -> None:
+async def test_a_wake_up_is_queued_once_and_its_id_is_free_after_success_and_after_failure(site: Site) -> None:
     site.said.clear()
     with frozen(*site.workers):
         [saga_id] = await accept(site.container, submission(next(site.students), BASKET))
@@ -261,7 +261,7 @@ async def test_c36_a_bell_hangs_once_and_neither_failed_nor_answered_blocks_its_
     assert await sound_history(site.installation, saga_id, BASKET) == 2
 
 
-async def test_c41_the_same_bells_again_do_nothing_again(site: Site) -> None:
+async def test_the_same_wake_ups_again_do_nothing_again(site: Site) -> None:
     saga_id = await site.hand_in(0)
     await all_final(site.installation, [saga_id], SOON)
     for _ in range(3):
@@ -272,7 +272,7 @@ async def test_c41_the_same_bells_again_do_nothing_again(site: Site) -> None:
     assert await sound_history(site.installation, saga_id, BASKET) == 2
 
 
-async def test_a_worker_starts_and_stops_in_order_while_redis_is_away(site: Site) -> None:
+async def test_a_worker_starts_and_stops_in_order_while_redis_is_unavailable(site: Site) -> None:
     site.server.kill()
     worker = await site.apis[1].start_worker()
     worker_id = await beats(site.installation, worker)

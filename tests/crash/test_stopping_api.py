@@ -109,7 +109,7 @@ async def test_open_requests_are_answered_and_subscribers_are_sent_elsewhere(sit
         await sound_history(site.installation, saga_id)
 
 
-async def test_a_request_that_takes_too_long_is_told_to_come_again(site: Site) -> None:
+async def test_a_request_longer_than_the_grace_is_refused_as_restarting(site: Site) -> None:
     child, key, began = await site.api(), uuid4().hex, time.monotonic()
     request = await site.slow_request("EST020", key, 60)
     child.send(signal.SIGTERM)

@@ -100,7 +100,7 @@ async def test_what_a_frozen_worker_would_commit_after_its_lease_is_refused(site
     await stopped(sleeper, site.plain)
 
 
-async def test_a_step_that_outlives_its_bell_is_tried_again(site: Site) -> None:
+async def test_a_step_that_exceeds_its_job_timeout_is_tried_again(site: Site) -> None:
     await site.billing.switch(do=["slow", "ok"], seconds=60)
     follower = Follower(site.plain.base_url, await enroll(site.billed.base_url, next(site.students)))
     task = await follower.ended(SOON)
@@ -111,7 +111,7 @@ async def test_a_step_that_outlives_its_bell_is_tried_again(site: Site) -> None:
     assert (await site.billing.account(follower.saga_id))["charges"] == 1
 
 
-async def test_a_step_that_outlives_its_bell_each_time_is_undone(site: Site) -> None:
+async def test_a_step_that_exceeds_its_job_timeout_each_time_is_undone(site: Site) -> None:
     await site.billing.switch(do=["slow"], seconds=60)
     follower = Follower(site.plain.base_url, await enroll(site.billed.base_url, next(site.students)))
     neighbour = Follower(site.billed.base_url, await enroll(site.plain.base_url, next(site.students)))

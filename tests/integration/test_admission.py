@@ -40,7 +40,7 @@ async def holds(desk: Desk, count: int) -> None:
     await wait_for_async(held, 10, f"{count} are held")
 
 
-async def test_a_desk_that_holds_too_much_turns_away_what_is_new_and_then_everything(
+async def test_too_many_pending_mutations_refuse_new_keys_first_and_then_everything(
     installation: Installation,
 ) -> None:
     container = Container(installation.settings(pending=2))

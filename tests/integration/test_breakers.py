@@ -197,7 +197,7 @@ async def test_a_stale_close_does_not_overwrite_a_newer_open(site: Site) -> None
     await sees(other, State.OPEN)
 
 
-async def test_redis_emptied_while_open_loses_nobody_the_open(site: Site, server: RedisServer) -> None:
+async def test_redis_emptied_while_open_keeps_every_circuit_open(site: Site, server: RedisServer) -> None:
     one, other = await site.process(LONG), await site.process(LONG)
     await fail(one)
     await sees(other, State.OPEN)
@@ -216,7 +216,7 @@ async def test_redis_emptied_while_open_loses_nobody_the_open(site: Site, server
     assert one.of("database").circuit.state is other.of("database").circuit.state is State.OPEN
 
 
-async def test_c42_a_frozen_redis_never_blocks_the_loop(site: Site, server: RedisServer) -> None:
+async def test_a_frozen_redis_never_blocks_the_loop(site: Site, server: RedisServer) -> None:
     breakers = await site.process()
     breaker = breakers.of("database")
     longest, over = 0.0, asyncio.Event()
@@ -250,7 +250,9 @@ async def _is_due(breakers: Breakers) -> bool:
     return breakers.of("database").retry_after == 0
 
 
-async def test_what_opened_while_redis_was_away_is_shared_when_it_is_back(site: Site, server: RedisServer) -> None:
+async def test_a_circuit_opened_while_redis_was_unavailable_is_shared_when_it_is_back(
+    site: Site, server: RedisServer
+) -> None:
     one, other = await site.process(LONG), await site.process(LONG)
     server.kill()
     await fail(one)

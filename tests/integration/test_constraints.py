@@ -68,6 +68,6 @@ async def test_foreign_keys_are_those_that_protect_something(installation: Insta
         "UPDATE groups SET capacity = seats_taken - 1 WHERE code = 'G-ELC102-B'",
     ],
 )
-async def test_no_hand_can_overbook(installation: Installation, statement: str) -> None:
+async def test_no_statement_can_overbook(installation: Installation, statement: str) -> None:
     with pytest.raises(asyncpg.CheckViolationError):
         await installation.sql(statement)

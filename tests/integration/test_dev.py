@@ -269,7 +269,7 @@ def test_dev_null_is_no_closed_terminal(supervise: Supervise) -> None:
     assert dev.process.poll() is None
 
 
-def test_a_taken_port_is_told_before_anything_starts(supervise: Supervise, state: Path) -> None:
+def test_a_taken_port_is_reported_before_anything_starts(supervise: Supervise, state: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         dev = supervise(PORT=str(port), REGISTRO_STATE=str(state / "never made"))

@@ -38,7 +38,7 @@ async def test_a_sound_installation_is_well(installation: Installation, argument
     assert "1 alive" in out
 
 
-async def test_a_violation_is_a_failure_and_told_in_either_form(installation: Installation) -> None:
+async def test_a_violation_is_a_failure_and_reported_in_either_form(installation: Installation) -> None:
     await installation.start(apis=1, workers=1)
     await installation.sql("UPDATE groups SET seats_taken = seats_taken + 1 WHERE code = $1", GROUP)
     code, out = await doctor(installation)
@@ -59,7 +59,7 @@ async def test_a_violation_is_a_failure_and_told_in_either_form(installation: In
     }
 
 
-async def test_what_is_away_or_missing_is_named(installation: Installation) -> None:
+async def test_what_is_unavailable_or_missing_is_named(installation: Installation) -> None:
     await installation.sql("DELETE FROM tortoise_migrations WHERE name = '0002_rules'")
     nowhere = f"127.0.0.1:{free_port()}"
     code, out = await doctor(installation, "--json", REDIS_URL=f"redis://{nowhere}/0")

@@ -226,7 +226,7 @@ async def published_again(it: Site) -> None:
         await wait_for_async(arrived, 5, "a publication arrives")
 
 
-async def test_a_frozen_redis_is_noticed_and_subscriptions_go_on_meanwhile(server: RedisServer) -> None:
+async def test_a_frozen_redis_is_noticed_while_subscriptions_go_on(server: RedisServer) -> None:
     async with site(server, 0.2) as it:
         tasks = [uuid4() for _ in range(20)]
         readers = await it.followed(tasks)
@@ -275,7 +275,7 @@ async def test_publishing_to_a_frozen_redis_keeps_three_commits_waiting_and_no_o
             server.thaw()
 
 
-async def test_publishing_nothing_asks_nobody(tmp_path: Path) -> None:
+async def test_publishing_nothing_sends_nothing(tmp_path: Path) -> None:
     async with RedisServer(tmp_path).client() as redis:
         with capture_logs() as logs:
             await Publisher(redis, "test").publish([])
@@ -297,7 +297,7 @@ async def test_a_cancelled_commit_stays_cancelled(server: RedisServer) -> None:
         await publisher.publish([make_state(uuid4(), 1)])
 
 
-async def test_a_database_that_is_away_is_told_of_once_and_outlived(server: RedisServer) -> None:
+async def test_an_unavailable_database_is_logged_once_and_outlived(server: RedisServer) -> None:
     async with site(server, 0.02) as it:
         task_id = uuid4()
         with capture_logs() as logs:

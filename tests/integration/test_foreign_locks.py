@@ -81,7 +81,7 @@ async def test_waiting_for_a_lock_is_not_held_against_a_saga(container: Containe
     assert (await task(saga_id)).status is TaskStatus.SUCCEEDED
 
 
-async def test_a_heartbeat_waits_for_nobody(
+async def test_a_heartbeat_waits_for_no_other_work(
     container: Container, worker: WorkerParts, installation: Installation
 ) -> None:
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E"]))
@@ -98,7 +98,7 @@ async def test_a_heartbeat_waits_for_nobody(
     assert (await task(saga_id)).status is TaskStatus.SUCCEEDED
 
 
-async def test_a_claim_that_nobody_waits_for_any_more_is_given_back(
+async def test_a_claim_whose_waiter_has_gone_is_given_back(
     container: Container, worker: WorkerParts, installation: Installation
 ) -> None:
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E"]))

@@ -105,7 +105,7 @@ class TestOverTheWire:
     """Two API processes and a worker; every test takes other students."""
 
     @pytest.mark.parametrize("keyed", [False, True], ids=["derived key", "client's key"])
-    async def test_c13_ten_at_once_over_two_apis_are_one_saga(
+    async def test_ten_concurrent_requests_over_two_apis_are_one_saga(
         self, site: Installation, apis: list[GraphQLClient], keyed: bool
     ) -> None:
         for _ in range(5):
@@ -128,7 +128,7 @@ class TestOverTheWire:
         assert (await enroll(apis[1], "EST001", GROUP, OTHER))["replayed"]
 
     @pytest.mark.parametrize("keyed", [False, True], ids=["derived key", "client's key"])
-    async def test_c25_c29_three_calls_write_once_and_a_replay_looks_like_one(
+    async def test_three_calls_write_once_and_a_replay_looks_like_one(
         self, site: Installation, apis: list[GraphQLClient], student: str, keyed: bool
     ) -> None:
         key = f"key of {student}" if keyed else None
@@ -145,7 +145,7 @@ class TestOverTheWire:
             assert again["task"]["correlationId"] == first["correlationId"]
         assert await site.sql(WRITTEN) == [once]
 
-    async def test_c27_the_same_key_for_anything_else_is_a_conflict(
+    async def test_the_same_key_for_anything_else_is_a_conflict(
         self, site: Installation, apis: list[GraphQLClient], student: str
     ) -> None:
         first = await accepted(apis[0], student, GROUP, key=student)
@@ -169,7 +169,7 @@ class TestWhatAKeyStandsFor:
         assert [answer.task.student_code for answer in answers] == ["EST001"] * 5 + ["EST002"] * 5
         assert Counter(answer.replayed for answer in answers) == {False: 2, True: 8}
 
-    async def test_c27_what_redis_says_is_only_a_hint(self, desk: Desk, container: Container) -> None:
+    async def test_what_redis_says_is_only_a_hint(self, desk: Desk, container: Container) -> None:
         """A cache that remembers another caller's task, nobody's task, or nonsense leads to nobody's data."""
         mine, theirs = submission("EST001", [GROUP], caller="me"), submission("EST002", [GROUP], caller="you")
         first, other = [await desk.submit(it) for it in (mine, theirs)]
@@ -183,7 +183,7 @@ class TestWhatAKeyStandsFor:
                 assert isinstance(answer, Accepted)
                 assert (answer.task.id, answer.replayed) == (first.task.id, True)
 
-    async def test_c27_another_kind_is_a_conflict_and_another_payload_too(
+    async def test_another_kind_is_a_conflict_and_another_payload_too(
         self, desk: Desk, installation: Installation
     ) -> None:
         first = await handed_in(desk, "EST001", [GROUP], key="k")
@@ -270,7 +270,7 @@ class TestHowLongAKeyLives:
         assert (again.task.id, again.replayed) == (first.id, True)
 
     @pytest.mark.parametrize("slow", [ENROLL, DROP])
-    async def test_enroll_and_drop_accepted_at_once_leave_no_key_that_outlives_its_task(
+    async def test_enroll_and_drop_accepted_together_leave_no_key_that_outlives_its_task(
         self, container: Container, workers: list[WorkerParts], installation: Installation, slow: TaskKind
     ) -> None:
         """Neither transaction sees the other's row; the one with the smaller number may even run last."""
@@ -378,7 +378,7 @@ class TestTimeToLive:
         await carried(workers, [first.task.id])
         assert not (await handed_in(desk, "EST001", [GROUP], key="k")).replayed
 
-    async def test_an_expired_key_asked_for_many_times_at_once_is_one_new_task(
+    async def test_an_expired_key_sent_many_times_concurrently_is_one_new_task(
         self, desk: Desk, container: Container, workers: list[WorkerParts], installation: Installation
     ) -> None:
         """Over two desks, so that several release it and only one inserts."""
@@ -472,7 +472,7 @@ class TestWithoutRedis:
 
         await wait_for_async(asked_of_redis, 10, "Redis is asked again, and remembers again")
 
-    async def test_while_redis_is_away_the_row_decides_over_what_memory_says(
+    async def test_while_redis_is_unavailable_the_row_decides_over_what_memory_says(
         self, desk: Desk, redis: RedisServer, workers: list[WorkerParts]
     ) -> None:
         redis.kill()
@@ -508,7 +508,7 @@ class TestDeadlocks:
         [sagas] = await installation.sql("SELECT count(*) FROM sagas WHERE scope = 'test'")
         assert sagas["count"] == 50 * 20
 
-    async def test_accepting_releasing_and_carrying_the_same_keys_from_all_sides(
+    async def test_the_same_keys_are_accepted_released_and_executed_concurrently(
         self, container: Container, workers: list[WorkerParts], installation: Installation
     ) -> None:
         """Each kind's derived keys are overtaken by the other's, while workers end the tasks of the one before."""
@@ -561,7 +561,7 @@ class TestTheDatabaseAway:
         async with made.database():
             yield made
 
-    async def test_c24_a_failure_is_not_remembered(self, alone: Container, postgres: EmbeddedServers) -> None:
+    async def test_a_failure_is_not_remembered(self, alone: Container, postgres: EmbeddedServers) -> None:
         asked = submission("EST001", [GROUP], key="k")
         async with alone.api() as parts, alone.redis() as redis:
             desk: Desk = cast("Any", parts.ports.tasks)._port
@@ -592,7 +592,7 @@ class TestTheDatabaseAway:
             assert isinstance(again, Accepted)
             assert (again.task.id, again.replayed) == (answer.task.id, True)
 
-    async def test_c24_a_commit_whose_answer_was_lost_is_found_by_its_key(
+    async def test_a_commit_whose_answer_was_lost_is_found_by_its_key(
         self, container: Container, installation: Installation
     ) -> None:
         settings = installation.settings(fault="after_accept_commit:raise")

@@ -215,7 +215,7 @@ AGAIN = f"""DROP INDEX enrollments_one_live, enrollments_one_per_course;
         ),
     ],
 )
-async def test_what_is_broken_by_hand_is_found(term: Term, script: str, broken: set[Invariant], said: str) -> None:
+async def test_what_is_broken_on_purpose_is_found(term: Term, script: str, broken: set[Invariant], said: str) -> None:
     await term.corrupt("DROP INDEX enrollments_one_per_course;" + script.replace(", enrollments_one_per_course", ""))
     for whole in (False, True):
         now = await found(whole=whole)
@@ -223,7 +223,7 @@ async def test_what_is_broken_by_hand_is_found(term: Term, script: str, broken: 
         assert any(said in example for finding in now.values() for example in finding.examples), now
 
 
-async def test_a_task_is_missed_when_workers_had_time_and_nobody_has_it(term: Term, container: Container) -> None:
+async def test_a_task_is_missed_when_workers_had_time_and_none_has_it(term: Term, container: Container) -> None:
     (waiting, deferred) = await accept(container, submission("EST004", [A]), submission("EST004", [B]))
     assert await found() == {}
     await term.corrupt("UPDATE sagas SET accepted_at = now() - interval '11 minutes' WHERE finished_at IS NULL")
@@ -241,7 +241,7 @@ async def test_a_task_is_missed_when_workers_had_time_and_nobody_has_it(term: Te
         assert await found() == {}, "it waits for a person, as the list of sagas says"
 
 
-async def test_what_was_found_once_is_told_until_it_is_mended_though_the_round_goes_on(term: Term) -> None:
+async def test_a_violation_is_reported_until_it_is_mended_while_the_round_goes_on(term: Term) -> None:
     await term.corrupt(f"UPDATE enrollments SET status = 'DROPPED' WHERE saga_id = :done:; {RECOUNT}")
 
     async def met() -> bool:

@@ -177,7 +177,7 @@ def test_nothing_secret_is_in_any_line(heard: Heard) -> None:
         ("SELECT $1::jsonb", [f'{{"groups": ["{GROUPS[0]}" "{GROUPS[1]}"]}}']),
     ],
 )
-async def test_what_the_database_quotes_is_not_told(statement: str, values: list[str]) -> None:
+async def test_what_the_database_quotes_is_not_logged(statement: str, values: list[str]) -> None:
     with pytest.raises(Exception) as caught:  # noqa: PT011 - of whatever sort it is
         await query(statement, *values)
     text = told("failed", level="error", exc_info=caught.value, error=repr(caught.value), reason=str(caught.value))

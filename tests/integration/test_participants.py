@@ -108,7 +108,7 @@ async def test_what_was_undone_is_not_done_again(system: System, saga: str) -> N
     assert (await system.ask(saga, "do"))["status"] == "declined"
 
 
-async def test_of_two_at_once_one_decides(system: System, saga: str) -> None:
+async def test_of_two_concurrent_ones_one_decides(system: System, saga: str) -> None:
     done, undone = await asyncio.gather(system.ask(saga, "do"), system.ask(saga, "undo"))
     assert undone["status"] == "done"
     assert done["status"] in {"done", "declined"}
@@ -152,7 +152,7 @@ async def test_the_demo_keeps_its_word_after_a_restart(tmp_path: Path, saga: str
     assert len((await demo(path).http.get("/ledger")).json()) == 3
 
 
-async def test_the_demo_tells_from_its_file_what_it_charged_and_gave_back(tmp_path: Path) -> None:
+async def test_the_demo_knows_from_its_file_what_it_charged_and_gave_back(tmp_path: Path) -> None:
     path, kept, refunded, declined, unknown = tmp_path / "billing.jsonl", *(str(uuid4()) for _ in range(4))
     for _ in range(2):  # once more after a restart: nothing is done again
         system = demo(path)
@@ -170,7 +170,7 @@ async def test_the_demo_tells_from_its_file_what_it_charged_and_gave_back(tmp_pa
 
 
 @pytest.mark.machine
-async def test_the_page_can_be_followed_by_hand(tmp_path: Path) -> None:
+async def test_the_page_can_be_followed_step_by_step(tmp_path: Path) -> None:
     """Its commands, as they stand there but for the port."""
     by_hand = PAGE.read_text(encoding="utf-8").partition("## By hand")[2]
     start, ask = re.findall(r"^```sh\n(.*?)^```$", by_hand, re.DOTALL | re.MULTILINE)

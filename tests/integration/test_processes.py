@@ -77,7 +77,7 @@ async def test_what_a_child_needs_is_in_its_environment(state: Path) -> None:
 @pytest.mark.parametrize(
     ("crashes", "message"), [("api", "api ended with code 7"), ("prepare", "`prepare` ended with code 7")]
 )
-async def test_a_start_that_fails_is_told_and_leaves_nothing(state: Path, crashes: str, message: str) -> None:
+async def test_a_start_that_fails_is_reported_and_leaves_nothing(state: Path, crashes: str, message: str) -> None:
     before = {child.pid for child in psutil.Process().children()}  # the servers of the other tests among them
     with pytest.raises(EmbeddedServerError, match=message):
         async with running(state, free_port(), fast=True, command=STUB, environment={"STUB_CRASHES": crashes}):

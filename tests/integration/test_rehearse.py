@@ -84,9 +84,7 @@ async def test_in_order_the_outcome_is_exactly_the_expected_one(servers: Servers
 
 
 @pytest.mark.parametrize("rules", ["capacity", "all"])
-async def test_all_at_once_nothing_is_wrong_whoever_gets_the_seats(
-    servers: Servers, urls: dict[str, str], rules: str
-) -> None:
+async def test_a_term_enrolled_concurrently_breaks_no_rule(servers: Servers, urls: dict[str, str], rules: str) -> None:
     """The term's baskets are free of clashes and light enough, so that all rules object to nothing more."""
     code, out, _ = await rehearse(FOLDER, "--workers", "2", "--rules", rules, "--json", **urls)
     outcome = json.loads(out)
@@ -174,7 +172,7 @@ async def test_baskets_refused_at_the_door_are_rejections_with_their_problem(
     ]
 
 
-async def test_another_outcome_than_expected_fails_and_is_told(tmp_path: Path, urls: dict[str, str]) -> None:
+async def test_another_outcome_than_expected_fails_and_is_reported(tmp_path: Path, urls: dict[str, str]) -> None:
     term = small_term(tmp_path, baskets=[basket("001", "A-2")])
     expected = tmp_path / "expected.json"
     expected.write_text('{"accepted": 2, "seats_taken": 1}')

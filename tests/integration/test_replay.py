@@ -43,7 +43,7 @@ async def refused(container: Container) -> UUID:
     return saga_id
 
 
-async def test_the_story_is_told_in_order_and_once(installation: Installation, refused: UUID) -> None:
+async def test_the_replay_shows_each_event_once_and_in_order(installation: Installation, refused: UUID) -> None:
     code, out, err = await replay(installation, str(refused))
     assert (code, err) == (0, "")
     lines = out.splitlines()

@@ -145,7 +145,7 @@ async def test_a_basket_breaks_no_rule_that_its_neighbour_breaks_too(
     await intact(installation)
 
 
-async def test_c04_forty_one_students_added_in_bulk_to_forty_seats(
+async def test_of_forty_one_students_added_in_bulk_to_forty_seats_one_is_refused(
     container: Container, workers: list[WorkerParts], installation: Installation
 ) -> None:
     await installation.sql("UPDATE groups SET capacity = 40 WHERE code = $1", GROUP)
@@ -160,7 +160,7 @@ async def test_c04_forty_one_students_added_in_bulk_to_forty_seats(
     await intact(installation)
 
 
-async def test_c04_one_worker_refuses_the_last_in_the_order_of_acceptance(
+async def test_one_worker_refuses_the_last_in_the_order_of_acceptance(
     container: Container, workers: list[WorkerParts], installation: Installation
 ) -> None:
     await installation.sql("UPDATE groups SET capacity = 40 WHERE code = $1", GROUP)
@@ -170,7 +170,7 @@ async def test_c04_one_worker_refuses_the_last_in_the_order_of_acceptance(
     await intact(installation)
 
 
-async def test_c11_who_dropped_may_return(
+async def test_a_student_who_dropped_may_enroll_again(
     container: Container, workers: list[WorkerParts], installation: Installation
 ) -> None:
     before = await seats(installation, GROUP)
@@ -188,7 +188,7 @@ async def test_c11_who_dropped_may_return(
     await intact(installation)
 
 
-async def test_c54_twenty_first_enrollments_of_one_student_at_once(
+async def test_twenty_concurrent_first_enrollments_of_one_student_run_one_after_the_other(
     container: Container, workers: list[WorkerParts], installation: Installation
 ) -> None:
     """Exactly what the rules allow, in the order of acceptance: one group a course, and no more than 30 credits."""
@@ -310,7 +310,9 @@ class TestTheWindow:
         ],
         ids=["one second before", "just before", "opens", "just before it closes", "closes"],
     )
-    async def test_c22_to_the_microsecond(self, container: Container, opens: str, closes: str, is_open: bool) -> None:
+    async def test_a_window_is_judged_to_the_microsecond(
+        self, container: Container, opens: str, closes: str, is_open: bool
+    ) -> None:
         async with transaction() as tx:  # in which now() stands still
             [window] = await query(
                 f"""UPDATE terms SET opens_at = now() + interval '{opens}', closes_at = now() + interval '{closes}'
@@ -327,7 +329,7 @@ class TestTheWindow:
             else:
                 assert answer == TermNotOpen(term_code=TERM, path=("input", "termCode"), **window)
 
-    async def test_c22_it_opens_and_closes_by_itself(self, container: Container, installation: Installation) -> None:
+    async def test_a_window_opens_and_closes_by_itself(self, container: Container, installation: Installation) -> None:
         [window] = await installation.sql(
             f"""UPDATE terms SET opens_at = clock_timestamp() + interval '0.4 s',
                 closes_at = clock_timestamp() + interval '0.8 s' WHERE code = '{TERM}' RETURNING opens_at, closes_at"""
@@ -350,7 +352,7 @@ class TestTheWindow:
         assert any(moment < window["opens_at"] for moment in refused)
         assert not any(window["opens_at"] <= moment < window["closes_at"] for moment in refused)
 
-    async def test_c22_the_time_zone_of_a_process_makes_no_difference(self, installation: Installation) -> None:
+    async def test_the_time_zone_of_a_process_makes_no_difference(self, installation: Installation) -> None:
         """Windows so near that any other reading of the clock or of the window would be told something else."""
         await installation.sql(
             """UPDATE terms t SET opens_at = now() + x.opens::interval, closes_at = now() + x.closes::interval
@@ -397,7 +399,7 @@ class TestSavingATerm:
         ],
         ids=["La Paz", "the hour that comes twice", "the hour that comes twice, again"],
     )
-    async def test_c22_a_window_is_an_instant_wherever_it_was_written(
+    async def test_a_window_is_an_instant_in_whatever_offset_it_was_written(
         self, installation: Installation, zone: str, local: datetime, utc: str
     ) -> None:
         opens_at = local.replace(tzinfo=ZoneInfo(zone))
@@ -408,7 +410,7 @@ class TestSavingATerm:
         assert note["reason"].startswith(f"{utc} to ")
         assert note["reason"].endswith(" UTC")
 
-    async def test_a_term_saved_many_times_at_once_is_one_term(self, installation: Installation) -> None:
+    async def test_a_term_saved_many_times_concurrently_is_one_term(self, installation: Installation) -> None:
         now = datetime.now(UTC)
         drafts = [TermDraft("2031-1", f"{n}", now, now + timedelta(days=n)) for n in range(1, 21)]
         saved = await asyncio.gather(

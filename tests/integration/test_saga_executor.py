@@ -78,7 +78,7 @@ async def test_a_full_group_refuses_the_whole_basket_and_names_itself(
     assert await installation.violations() == {}
 
 
-async def test_all_rules_speak_at_once(
+async def test_all_broken_rules_are_reported_together(
     container: Container, workers: list[WorkerParts], installation: Installation
 ) -> None:
     [first] = await accept(container, submission("EST001", ["G-ELC102-E"]))
@@ -98,7 +98,7 @@ async def test_all_rules_speak_at_once(
     assert await installation.violations() == {}
 
 
-async def test_c41_the_same_bell_twice_does_the_work_once(
+async def test_the_same_wake_up_twice_does_the_work_once(
     container: Container, workers: list[WorkerParts], installation: Installation
 ) -> None:
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E"]))
@@ -111,7 +111,7 @@ async def test_c41_the_same_bell_twice_does_the_work_once(
     assert await installation.violations() == {}
 
 
-async def test_c01_fifty_students_one_seat(
+async def test_of_fifty_students_who_want_one_seat_one_gets_it(
     container: Container, workers: list[WorkerParts], installation: Installation
 ) -> None:
     await installation.sql("UPDATE groups SET capacity = 1 WHERE code = 'G-INF220-A'")
@@ -131,7 +131,7 @@ async def test_c01_fifty_students_one_seat(
     assert await installation.violations() == {}
 
 
-async def test_c02_baskets_in_opposite_order_never_deadlock(
+async def test_baskets_in_opposite_order_never_deadlock(
     container: Container, workers: list[WorkerParts], installation: Installation
 ) -> None:
     await installation.sql("UPDATE groups SET capacity = 200 WHERE code IN ('G-INF220-A', 'G-LIN100-A')")
@@ -227,7 +227,7 @@ async def test_a_commit_whose_answer_was_lost_is_not_done_twice(
     ["command = '{\"nonsense\": 1}'", "outcome = '[]'", "plan = 'of nobody'", "plan_version = 99"],
     ids=["command", "outcome", "plan", "version"],
 )
-async def test_c32_a_poisoned_saga_holds_up_nobody(
+async def test_a_poisoned_saga_holds_up_no_other(
     container: Container, workers: list[WorkerParts], installation: Installation, poison: str
 ) -> None:
     ids = await accept(container, *(submission(f"EST{n:03}", ["G-ELC102-E"]) for n in range(1, 12)))
@@ -287,7 +287,7 @@ async def test_one_unwritable_saga_fails_alone(
     assert await installation.violations() == {}
 
 
-async def test_what_a_worker_owns_but_does_not_carry_is_given_back(
+async def test_what_a_worker_owns_but_does_not_execute_is_given_back(
     container: Container, workers: list[WorkerParts], installation: Installation
 ) -> None:
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E"]))

@@ -55,7 +55,7 @@ async def test_sagas_are_counted_right_while_commits_race(container: Container, 
         "TRUNCATE sagas CASCADE",
     ],
 )
-async def test_sagas_are_counted_right_whoever_writes(
+async def test_sagas_are_counted_right_for_every_writer(
     container: Container, installation: Installation, statement: str
 ) -> None:
     for part in statement.split("; "):
@@ -63,7 +63,9 @@ async def test_sagas_are_counted_right_whoever_writes(
     assert (await statistics.work(container.settings.lease)).sagas.by_status == await counted(installation)
 
 
-async def test_nobody_waits_for_another_to_count(container: Container, installation: Installation) -> None:
+async def test_two_ending_sagas_are_counted_without_waiting_for_each_other(
+    container: Container, installation: Installation
+) -> None:
     end = "UPDATE sagas SET status = 'FAILED', finished_at = now() WHERE id = $1"
     first, second = await accept(container, submission("EST001", [GROUP]), submission("EST002", [GROUP]))
     held = await asyncpg.connect(installation.database_url)
@@ -74,7 +76,9 @@ async def test_nobody_waits_for_another_to_count(container: Container, installat
     assert (await statistics.work(container.settings.lease)).sagas.by_status == await counted(installation)
 
 
-async def test_the_queue_is_told_apart(container: Container, installation: Installation) -> None:
+async def test_waiting_running_and_deferred_sagas_are_counted_apart(
+    container: Container, installation: Installation
+) -> None:
     lease = container.settings.lease
     accepted = [submission("EST001", [GROUP]), submission("EST001", [OTHER]), submission("EST002", [GROUP])]
     ids = await accept(container, *accepted, submission("EST003", [GROUP]))
@@ -117,7 +121,7 @@ async def test_latencies_of_all_processes_are_read_together(container: Container
         assert 300 < await redis.ttl(key) <= 320
 
 
-async def test_latencies_of_this_process_serve_while_redis_is_away(tmp_path: Path) -> None:
+async def test_latencies_of_this_process_serve_while_redis_is_unavailable(tmp_path: Path) -> None:
     async with RedisServer(tmp_path).client() as redis:
         timed = Latencies(redis, "away")
         timed.took(LatencyKind.ACCEPT, 0.25)

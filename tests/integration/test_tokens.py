@@ -41,7 +41,7 @@ async def test_a_token_and_nothing_else_is_printed(role: str) -> None:
     assert said["exp"] - said["iat"] == pytest.approx(7200, abs=1)
 
 
-def test_the_key_of_registro_dev_stays_and_is_nobody_elses_to_read(tmp_path: Path) -> None:
+def test_the_key_of_registro_dev_is_kept_and_readable_by_its_owner_alone(tmp_path: Path) -> None:
     assert dev_secret(tmp_path) == dev_secret(tmp_path)
     assert dev_secret(tmp_path) != dev_secret(tmp_path / "other")
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir() if path.is_file()}

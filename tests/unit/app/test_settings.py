@@ -59,7 +59,7 @@ def test_the_defaults_need_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, True, False),
     ],
 )
-def test_colours_are_for_terminals_unless_somebody_says_otherwise(
+def test_colours_are_for_terminals_unless_set_otherwise(
     monkeypatch: pytest.MonkeyPatch, given: dict[str, str], *, terminal: bool, coloured: bool
 ) -> None:
     for variable in ("NO_COLOR", "FORCE_COLOR"):
@@ -76,7 +76,7 @@ def test_a_breakers_policy_is_given_in_parts(monkeypatch: pytest.MonkeyPatch) ->
     assert settings.breaker("queue") == Policy(failures=5, recovery=1, successes=3, timeout=30)
 
 
-def test_no_secret_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_secret_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REGISTRO_BILLING_URL", "http://billing.test/")
     monkeypatch.setenv("REGISTRO_PARTICIPANT_SECRET", "too-short")
     with pytest.raises(ValidationError) as caught:

@@ -36,14 +36,14 @@ class TestExamples:
     def test_the_last_seat_goes_to_who_was_accepted_first(self) -> None:
         assert allocate([SeatRequest(takes=("A",)), SeatRequest(takes=("A",))], {"A": 1}) == [(), ("A",)]
 
-    def test_a_basket_that_does_not_fit_costs_nobody_else_a_seat(self) -> None:
+    def test_a_basket_that_does_not_fit_costs_no_other_a_seat(self) -> None:
         asked = [SeatRequest(takes=("A", "full")), SeatRequest(takes=("A",))]
         assert allocate(asked, {"A": 1, "full": 0}) == [("full",), ()]
 
     def test_a_seat_given_back_is_free_for_everybody_in_the_commit(self) -> None:
         assert allocate([SeatRequest(takes=("A",)), SeatRequest(gives=("A",))], {"A": 0}) == [(), ()]
 
-    def test_a_group_nobody_knows_is_full(self) -> None:
+    def test_an_unknown_group_is_full(self) -> None:
         assert allocate([SeatRequest(takes=("unknown",))], {}) == [("unknown",)]
 
     def test_a_group_that_is_over_its_capacity_is_full_until_enough_is_given_back(self) -> None:
@@ -52,7 +52,7 @@ class TestExamples:
         assert allocate(asked, {"A": -1}) == [(), (), ()]
 
     @pytest.mark.parametrize("asked", [[], [SeatRequest()]])
-    def test_asking_for_nothing_is_no_trouble(self, asked: Sequence[SeatRequest[str]]) -> None:
+    def test_asking_for_nothing_is_allowed(self, asked: Sequence[SeatRequest[str]]) -> None:
         assert allocate(asked, {}) == [()] * len(asked)
 
 
@@ -118,7 +118,7 @@ class TestProperties:
 
     @settings(stable)
     @given(asked=baskets, free=seats)
-    def test_the_free_seats_it_was_told_are_left_as_they_were(
+    def test_the_free_seats_handed_in_are_left_as_they_were(
         self, asked: list[SeatRequest[str]], free: dict[str, int]
     ) -> None:
         before = dict(free)

@@ -228,7 +228,7 @@ class TestCancelling:
         cancelled = only(candidate("A", kind=TaskKind.DROP, cancelled=True), facts(seat, held={1: [seat]}))
         assert (cancelled.task.status, cancelled.drops) == (TaskStatus.CANCELLED, ())
 
-    def test_a_cancelled_basket_costs_nobody_a_seat(self) -> None:
+    def test_a_cancelled_basket_costs_no_other_a_seat(self) -> None:
         cancelled, done = decide_commit(
             [candidate("A", cancelled=True), candidate("A", number=2)], facts(offer("A", free=1))
         )
@@ -366,7 +366,7 @@ A, B = offer("A", meets="09"), offer("B", meets="09")
     ],
     ids=lambda value: value.code.lower() if hasattr(value, "message") else "",
 )
-def test_c12_each_broken_rule_is_a_typed_problem(
+def test_each_broken_rule_is_a_typed_problem(
     asked: str, kind: TaskKind, read: LockedState, problem: AnyProblem
 ) -> None:
     refused = only(candidate(*asked, kind=kind), read)

@@ -126,7 +126,7 @@ class TestTheGroups:
 
 
 class TestTimes:
-    def test_two_groups_of_the_basket_that_meet_at_once_are_both_at_fault(self) -> None:
+    def test_two_groups_of_the_basket_that_meet_together_are_both_at_fault(self) -> None:
         found = enrolling([offer("A", meets="09"), offer("B", meets="09"), offer("C", meets="10")])
         problem = TimeConflict(group_code="A", with_group_code="B", weekday=Weekday.MONDAY)
         assert found == [Objection(problem, ("A", "B"))]
@@ -174,7 +174,7 @@ class TestAllAtOnce:
         it = situation(self.OFFERS, self.HELD, active=False, holds=(HOLD,), max_credits=19)
         return against_enrolling(basket("A", "B", "C", "D", "NONE"), it, rules)
 
-    def test_c12_every_rule_speaks_the_students_own_first(self) -> None:
+    def test_every_broken_rule_is_reported_the_students_own_first(self) -> None:
         monday = Weekday.MONDAY
         assert self.judged(ALL) == [
             Objection(StudentInactive(student_code="EST001")),
@@ -188,7 +188,7 @@ class TestAllAtOnce:
             Objection(CreditLimitExceeded(maximum=19, held=8, asked=12)),
         ]
 
-    def test_c12_every_problem_has_a_code_and_a_sentence_that_names_what_is_at_fault(self) -> None:
+    def test_every_problem_has_a_code_and_a_sentence_that_names_what_is_at_fault(self) -> None:
         said = {objection.problem.code: objection.problem.message for objection in self.judged(ALL)}
         assert said["STUDENT_INACTIVE"] == "Student EST001 is not active."
         assert said["HOLD_ACTIVE"].endswith("library fine. Ask library.")

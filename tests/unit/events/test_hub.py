@@ -131,7 +131,7 @@ async def test_a_watch_that_is_left_does_not_end_the_others(hub: Hub, task_id: U
         assert await taken(stays) == make_state(task_id, 1)
 
 
-async def test_the_body_is_read_only_if_somebody_lacks_it(hub: Hub, task_id: UUID) -> None:
+async def test_the_body_is_read_only_if_a_subscriber_lacks_it(hub: Hub, task_id: UUID) -> None:
     def broken(each: UUID, version: int) -> bytes:
         return f"{each}\n{version}\n".encode() + b"no JSON"
 

@@ -72,7 +72,7 @@ async def test_what_is_there_comes_first_then_what_changed(term: Term, hub: Hub)
         assert (await heard(whole), await heard(one)) == ({"B": 6}, {"B": 6})
 
 
-async def test_nobody_is_told_more_than_four_times_a_second_and_the_last_is_told(term: Term, hub: Hub) -> None:
+async def test_seats_are_sent_at_most_four_times_a_second_and_the_last_count_is_sent(term: Term, hub: Hub) -> None:
     board = SeatBoard(term.load, hub, NEVER)
     times: list[float] = []
     async with asyncio.timeout(30), board.watch("T", ["A"]) as watch:
@@ -93,7 +93,7 @@ async def test_nobody_is_told_more_than_four_times_a_second_and_the_last_is_told
     assert min(after - before for before, after in pairwise(times)) > GAP * 0.95
 
 
-async def test_with_nobody_watching_nothing_is_read_or_kept(term: Term, hub: Hub) -> None:
+async def test_without_watchers_nothing_is_read_or_kept(term: Term, hub: Hub) -> None:
     board = SeatBoard(term.load, hub, 0)
     async with board.watch("T", None) as watch:
         await heard(watch)
@@ -111,7 +111,7 @@ async def test_one_reading_serves_all_who_watch(term: Term, hub: Hub) -> None:
         assert term.reads == reads + 1
 
 
-async def test_unheard_changes_are_found_all_the_same_and_trouble_passes(term: Term, hub: Hub) -> None:
+async def test_missed_changes_are_found_and_errors_are_outlived(term: Term, hub: Hub) -> None:
     board = SeatBoard(term.load, hub, 0.01)
     async with board.watch("T", None) as watch:
         await heard(watch)

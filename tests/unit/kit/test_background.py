@@ -22,7 +22,7 @@ async def test_a_loop_runs_while_the_block_does() -> None:
     assert running.cancelled()
 
 
-async def test_a_loop_that_survives_what_ends_it_is_told_again() -> None:
+async def test_a_loop_that_survives_its_cancellation_is_cancelled_again() -> None:
     """As one does that closes a connection on its way out, and takes the failing of that for the server being away."""
     ends = 0
 
@@ -44,7 +44,7 @@ async def test_a_loop_that_survives_what_ends_it_is_told_again() -> None:
     assert ends == 2
 
 
-async def test_a_loop_that_dies_is_told_of_and_its_owner_goes_on() -> None:
+async def test_a_loop_that_crashes_is_logged_and_its_owner_goes_on() -> None:
     async def dies() -> None:
         raise ZeroDivisionError
 

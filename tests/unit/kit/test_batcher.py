@@ -132,7 +132,7 @@ class TestFailing:
         answers = await asyncio.gather(*submitted(batcher, [1, 2]), return_exceptions=True)
         assert [type(answer) for answer in answers] == [ValueError, ValueError]
 
-    async def test_work_that_is_cancelled_itself_leaves_nobody_waiting(self) -> None:
+    async def test_work_that_is_cancelled_itself_leaves_no_waiter(self) -> None:
         batches: list[Sequence[int]] = []
 
         async def cancelled(items: Sequence[int]) -> Sequence[int]:
@@ -166,7 +166,7 @@ class TestCancelledWaiter:
         assert tired.cancelled()
         assert desk.batches == [[1], [3]]
 
-    async def test_one_whose_batch_is_under_way_disturbs_nobody(self) -> None:
+    async def test_a_cancelled_waiter_whose_batch_is_under_way_disturbs_no_other(self) -> None:
         desk = Desk()
         batcher = Batcher(desk.work, limit=10)
         desk.door.clear()
@@ -179,7 +179,7 @@ class TestCancelledWaiter:
         assert await patient == 4
         assert desk.batches == [[1, 2]]
 
-    async def test_one_whose_batch_fails_afterwards_disturbs_nobody(self) -> None:
+    async def test_a_cancelled_waiter_whose_batch_fails_afterwards_disturbs_no_other(self) -> None:
         desk = Desk(1)
         batcher = Batcher(desk.work, limit=10)
         desk.door.clear()
@@ -190,7 +190,7 @@ class TestCancelledWaiter:
         assert await patient == 4
         await batcher.idle()
 
-    async def test_a_batch_of_which_nobody_is_left_is_no_batch(self) -> None:
+    async def test_a_batch_without_waiters_is_no_batch(self) -> None:
         desk = Desk()
         batcher = Batcher(desk.work, limit=10)
         desk.door.clear()
@@ -214,7 +214,7 @@ async def test_nothing_of_a_submitters_context_leaks_into_the_work() -> None:
 
 
 class TestIdle:
-    async def test_at_rest_it_returns_at_once(self) -> None:
+    async def test_at_rest_it_returns_immediately(self) -> None:
         await Batcher(Desk().work, limit=10).idle()
 
     async def test_it_waits_for_what_is_under_way_and_what_waits_behind_it(self) -> None:
@@ -249,7 +249,7 @@ class TestStop:
     async def test_at_rest_there_is_nothing_to_stop(self) -> None:
         await Batcher(Desk().work, limit=10).stop()
 
-    async def test_what_is_under_way_is_broken_off_and_whoever_waits_is_told(self) -> None:
+    async def test_a_batch_under_way_is_cancelled_and_its_waiters_are_cancelled_too(self) -> None:
         desk = Desk()
         batcher = Batcher(desk.work, limit=1)
         desk.door.clear()

@@ -13,5 +13,5 @@ def test_it_is_a_version_7_uuid_of_now() -> None:
     assert before <= made.int >> 80 <= after
 
 
-def test_many_at_once_differ() -> None:
+def test_many_made_in_one_moment_differ() -> None:
     assert len({uuid7() for _ in range(10_000)}) == 10_000

@@ -54,7 +54,7 @@ async def test_an_id_that_is_no_tasks_is_nowhere(tasks: MemoryTasks) -> None:
     assert not tasks.cancelled
 
 
-async def test_a_database_that_is_away_is_an_answer(tasks: MemoryTasks) -> None:
+async def test_an_unavailable_database_is_a_typed_problem(tasks: MemoryTasks) -> None:
     tasks.answer = Unavailable("database", 2.5)
     outcome = await cancel_task(make_context(tasks=tasks), STATE.id, None)
     assert outcome == ServiceUnavailable(service="database", retry_after_seconds=2.5)

@@ -99,7 +99,7 @@ async def test_a_code_of_100_characters_is_allowed_and_one_of_101_is_not(tasks: 
     assert wrong(await ask(tasks, "G" * 101)) == {"input.groupCodes.0": "must have at most 100 characters; it has 101."}
 
 
-async def test_everything_that_is_wrong_is_told_at_once(tasks: MemoryTasks) -> None:
+async def test_everything_that_is_wrong_is_reported_together(tasks: MemoryTasks) -> None:
     outcome = await ask(tasks, "G-A", " \u00a0", "G\0B", student="", term="T" * 300, key="")
     assert set(wrong(outcome)) == {
         "input.studentCode",
@@ -119,12 +119,12 @@ async def test_one_fault_alone_is_the_path_of_the_whole(tasks: MemoryTasks) -> N
     assert outcome.path == ("input", "groupCodes", "1")
 
 
-async def test_faults_are_told_in_spanish_to_who_reads_spanish(tasks: MemoryTasks) -> None:
+async def test_problems_are_in_spanish_for_a_caller_who_reads_spanish(tasks: MemoryTasks) -> None:
     outcome = await ask(tasks, language=Language.ES)
     assert wrong(outcome) == {"input.groupCodes": "debe nombrar al menos un grupo."}
 
 
-async def test_a_database_that_is_away_is_an_answer(tasks: MemoryTasks) -> None:
+async def test_an_unavailable_database_is_a_typed_problem(tasks: MemoryTasks) -> None:
     tasks.answer = Unavailable("database", 2.5)
     assert await ask(tasks, "G-A") == ServiceUnavailable(service="database", retry_after_seconds=2.5)
 

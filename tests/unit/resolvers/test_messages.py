@@ -51,7 +51,7 @@ def test_every_problem_has_an_example_here() -> None:
 
 
 @pytest.mark.parametrize("problem", EXAMPLES, ids=lambda problem: problem.code)
-def test_every_problem_is_told_in_both_languages_with_all_it_names(problem: Problem) -> None:
+def test_every_problem_has_a_text_in_both_languages_with_all_it_names(problem: Problem) -> None:
     english, spanish = message(problem, Language.EN), message(problem, Language.ES)
     assert english == problem.message
     assert english.endswith(".")
@@ -67,7 +67,7 @@ def test_every_problem_is_told_in_both_languages_with_all_it_names(problem: Prob
 
 
 @pytest.mark.parametrize("complaint", Complaint)
-def test_every_complaint_is_told_in_both_languages(complaint: Complaint) -> None:
+def test_every_input_error_has_a_text_in_both_languages(complaint: Complaint) -> None:
     english, spanish = (complaint.text(language, most=50, count=51) for language in Language)
     assert english != spanish
     assert ("51" in english) == ("51" in spanish)

@@ -114,7 +114,7 @@ async def test_50_meetings_are_allowed_and_51_are_not(planning: MemoryPlanning) 
     assert "51" in wrong(await group(planning, *[Meeting(MONDAY, "wrong")] * 51))["input.meetings"]
 
 
-async def test_faults_are_told_in_spanish_to_who_reads_spanish(planning: MemoryPlanning) -> None:
+async def test_problems_are_in_spanish_for_a_caller_who_reads_spanish(planning: MemoryPlanning) -> None:
     outcome = await group(planning, Meeting(MONDAY, "07:00", "07:00"), language=Language.ES)
     assert wrong(outcome) == {"input.meetings.0.endsAt": "debe ser distinta de startsAt."}
 
@@ -128,7 +128,7 @@ async def test_faults_are_told_in_spanish_to_who_reads_spanish(planning: MemoryP
         (("LIN100",), Language.ES, "debe quedar como está: hay estudiantes inscritos en el grupo."),
     ],
 )
-async def test_what_the_store_says_of_a_course_is_told_in_the_callers_language(
+async def test_what_the_store_says_of_a_course_is_in_the_callers_language(
     planning: MemoryPlanning, courses: tuple[str, ...], language: Language, message: str
 ) -> None:
     planning.courses = courses
@@ -144,7 +144,7 @@ async def test_what_else_the_store_says_is_the_answer(
     assert await group(planning) == refusal
 
 
-async def test_a_database_that_is_away_is_an_answer(planning: MemoryPlanning) -> None:
+async def test_an_unavailable_database_is_a_typed_problem(planning: MemoryPlanning) -> None:
     planning.answer = Unavailable("database", 2.5)
     away = ServiceUnavailable(service="database", retry_after_seconds=2.5)
     assert await group(planning) == away

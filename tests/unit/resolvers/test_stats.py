@@ -46,7 +46,7 @@ async def test_readings_go_on_after_an_outage() -> None:
     assert script.script == []
 
 
-async def test_an_outage_at_the_beginning_is_told() -> None:
+async def test_an_outage_at_the_beginning_is_logged() -> None:
     script = Script([Unavailable("database", 2)])
     async with aclosing(watch_stats(make_context(statistics=script), 0.5)) as readings:
         with pytest.raises(Unavailable):

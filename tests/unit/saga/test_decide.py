@@ -28,20 +28,20 @@ def charge(status: StepStatus, *, attempts: int = 1, undo_attempts: int = 0, pro
 
 
 class TestForwards:
-    def test_neighbouring_local_steps_are_one_stretch(self) -> None:
+    def test_neighbouring_local_steps_are_committed_together(self) -> None:
         assert decide(PLAN, {}) == Commit((VALIDATE, SEAT_A, SEAT_B))
 
     def test_an_all_local_plan_is_a_single_commit(self) -> None:
         plan = Plan("enroll", 1, (check("validate"), seat("A"), check("confirm")))
         assert decide(plan, {}) == Commit((1, 2, 3))
 
-    def test_a_step_of_another_system_follows_the_stretch_at_once(self) -> None:
+    def test_a_remote_step_follows_the_local_steps_immediately(self) -> None:
         assert decide(PLAN, journal(PLAN, DONE, DONE, DONE)) == CallStep(CHARGED, delay=0)
 
-    def test_the_stretch_after_a_call_begins_behind_it(self) -> None:
+    def test_the_local_steps_after_a_call_begin_behind_it(self) -> None:
         assert decide(PLAN, journal(PLAN, DONE, DONE, DONE, DONE)) == Commit((CONFIRM,))
 
-    def test_a_stretch_ends_before_a_call(self) -> None:
+    def test_a_run_of_local_steps_ends_before_a_call(self) -> None:
         plan = Plan("test", 1, (check("one"), CHARGE, check("two"), check("three"), replace(CHARGE, name="again")))
         assert decide(plan, journal(plan, DONE, DONE)) == Commit((3, 4))
 
@@ -62,7 +62,7 @@ class TestForwards:
 
 
 class TestBackwards:
-    def test_a_refused_stretch_leaves_nothing_to_undo(self) -> None:
+    def test_refused_local_steps_leave_nothing_to_undo(self) -> None:
         assert decide(PLAN, journal(PLAN, DONE, REFUSED, SKIPPED)) == Finish(SagaStatus.REJECTED)
 
     def test_a_declined_call_took_no_effect_and_is_not_undone_itself(self) -> None:
@@ -77,7 +77,7 @@ class TestBackwards:
         records = journal(PLAN, DONE, DONE, DONE, charge(COMPENSATED, problem="down"))
         assert decide(PLAN, records) == Undo((SEAT_B, SEAT_A))
 
-    def test_each_call_is_undone_between_the_stretches_around_it(self) -> None:
+    def test_each_call_is_undone_between_the_local_steps_around_it(self) -> None:
         plan = Plan("test", 1, (seat("A"), CHARGE, seat("B"), seat("C"), check("refuses")))
         records = journal(plan, DONE, DONE, DONE, DONE, FAILED)
         assert decide(plan, records) == Undo((4, 3))
@@ -120,10 +120,10 @@ class TestBackwards:
 
 
 class TestCancelled:
-    def test_before_anything_was_done_it_ends_at_once(self) -> None:
+    def test_before_anything_was_done_it_ends_immediately(self) -> None:
         assert decide(PLAN, {}, cancelled=True) == Finish(SagaStatus.COMPENSATED)
 
-    def test_between_stretches_it_turns_round(self) -> None:
+    def test_between_local_steps_and_calls_it_turns_round(self) -> None:
         assert decide(PLAN, journal(PLAN, DONE, DONE, DONE), cancelled=True) == Undo((SEAT_B, SEAT_A))
 
     def test_a_call_that_was_begun_is_undone(self) -> None:

@@ -30,7 +30,7 @@ def armed(text: str) -> subprocess.Popen[str]:
 
 class TestParse:
     @pytest.mark.parametrize("point", FaultPoint)
-    def test_every_point_is_armed_by_its_name_to_kill_at_once(self, point: FaultPoint) -> None:
+    def test_every_point_is_armed_by_its_name_to_kill_immediately(self, point: FaultPoint) -> None:
         assert Faults.parse(point.value) == Faults(point, "kill", 1)
 
     @pytest.mark.parametrize("action", ["kill", "freeze", "raise"])
@@ -97,7 +97,7 @@ def test_kill_ends_the_process_on_the_spot() -> None:
     assert process.returncode == -signal.SIGKILL
 
 
-def test_freeze_stops_the_process_until_it_is_told_to_go_on() -> None:
+def test_freeze_stops_the_process_until_it_is_continued() -> None:
     with armed("after_call:freeze:2") as process:
         _, status = os.waitpid(process.pid, os.WUNTRACED)
         stopped_by = os.WSTOPSIG(status) if os.WIFSTOPPED(status) else None

@@ -133,7 +133,7 @@ class TestForwards:
         assert ended(store, saga_id) == (SagaStatus.COMPLETED, [DONE, DONE, DONE])
         assert story(store) == [("seat A", DONE), ("charge", STARTED), ("charge", DONE), ("seat B", DONE)]
 
-    async def test_a_call_is_told_on_whose_behalf_it_is_made(self, store: MemoryStore) -> None:
+    async def test_a_call_names_on_whose_behalf_it_is_made(self, store: MemoryStore) -> None:
         charge = Scripted()
         saga_id, _ = await run(store, call("charge", charge))
         assert charge.contexts == [CallContext(saga_id, f"{saga_id}:charge:do", "corr-1", "the command", attempt=1)]
@@ -166,7 +166,7 @@ class TestRetry:
         assert [context.attempt for context in charge.contexts] == [1, 2, 3]
         assert {context.idempotency_key for context in charge.contexts} == {f"{saga_id}:charge:do"}
 
-    async def test_why_an_attempt_failed_is_in_the_journal_at_once(self, store: MemoryStore) -> None:
+    async def test_why_an_attempt_failed_is_in_the_journal_immediately(self, store: MemoryStore) -> None:
         await run(store, call("charge", Scripted(Unavailable("503"))))
         details = [after.records[1].detail for _, after in store.commits]
         assert details == [None, "503", "503", "worked"]
@@ -305,7 +305,7 @@ class TestUndo:
         assert seen == [SagaStatus.COMPENSATING]
         assert store.rows[saga_id].status is SagaStatus.COMPENSATED
 
-    async def test_an_undo_that_is_broken_is_stuck_at_once(self, store: MemoryStore) -> None:
+    async def test_a_broken_undo_is_stuck_immediately(self, store: MemoryStore) -> None:
         refund = Scripted(ValueError("nonsense"))
         saga_id, _ = await run(store, *self.refused_behind(refund))
         assert ended(store, saga_id)[0] is SagaStatus.STUCK
@@ -427,14 +427,14 @@ class TestCommitTrouble:
         assert ended(store, saga_id) == (SagaStatus.COMPLETED, [DONE, DONE, DONE])
         assert charge.times == 1
 
-    async def test_a_stretch_that_can_never_be_committed_has_failed(self, store: MemoryStore) -> None:
+    async def test_local_steps_that_can_never_be_committed_have_failed(self, store: MemoryStore) -> None:
         saga_id = store.accept(check(), seat("A"))
         await worker(store, before={1: Bug("23514")}).run(store.claim(saga_id))
         assert ended(store, saga_id) == (SagaStatus.FAILED, [FAILED])
         record = store.rows[saga_id].records[1]
         assert (record.problem, record.detail) == ("blamed: 23514", "23514")
 
-    async def test_what_was_committed_before_such_a_stretch_is_undone(self, store: MemoryStore) -> None:
+    async def test_what_was_committed_before_such_steps_is_undone(self, store: MemoryStore) -> None:
         refund = Scripted()
         saga_id = store.accept(seat("A"), call("charge", Scripted(), refund), seat("B"))
         await worker(store, before={4: Bug()}).run(store.claim(saga_id))
@@ -450,14 +450,16 @@ class TestCommitTrouble:
 
 
 class TestSeveralWorkers:
-    async def test_whoever_lost_the_token_commits_nothing(self, store: MemoryStore) -> None:
+    async def test_a_worker_that_lost_the_token_commits_nothing(self, store: MemoryStore) -> None:
         saga_id = store.accept(seat("A"))
         loser = store.claim(saga_id)
         store.claim(saga_id)
         assert await worker(store).run(loser) is None
         assert ended(store, saga_id) == (SagaStatus.PENDING, [])
 
-    async def test_whoever_loses_the_token_during_a_call_does_not_record_its_answer(self, store: MemoryStore) -> None:
+    async def test_a_worker_that_loses_the_token_during_a_call_does_not_record_its_answer(
+        self, store: MemoryStore
+    ) -> None:
         async def charge(context: CallContext) -> None:
             if context.attempt == 1:
                 store.claim(context.saga_id)
@@ -468,7 +470,9 @@ class TestSeveralWorkers:
         await worker(store).run(store.claim(saga_id))
         assert ended(store, saga_id) == (SagaStatus.COMPLETED, [DONE])
 
-    async def test_whoever_loses_the_token_during_an_undo_does_not_record_it_either(self, store: MemoryStore) -> None:
+    async def test_a_worker_that_loses_the_token_during_an_undo_does_not_record_it_either(
+        self, store: MemoryStore
+    ) -> None:
         async def refund(context: CallContext) -> None:
             if context.attempt == 1:
                 store.claim(context.saga_id)

@@ -41,7 +41,7 @@ def statuses(settled: Settled) -> list[StepStatus]:
 
 
 class TestForwards:
-    def test_a_stretch_is_done_with_one_record_a_step(self) -> None:
+    def test_local_steps_are_done_with_one_record_each(self) -> None:
         settled = after({}, CommitIntent(forward=(1, 2, 3)))
         assert statuses(settled) == [DONE, DONE, DONE]
         assert [record.name for record in settled.changed] == ["validate", "seat A", "seat B"]
@@ -79,7 +79,7 @@ class TestRefused:
         settled = after({}, CommitIntent(forward=(1, 2, 3)), problems={3: "full"})
         assert statuses(settled) == [DONE, SKIPPED, REFUSED]
 
-    def test_every_step_at_fault_carries_its_own_problem(self) -> None:
+    def test_every_step_at_fault_has_its_own_problem(self) -> None:
         settled = after({}, CommitIntent(forward=(1, 2, 3)), problems={2: "full", 3: "full too"})
         assert statuses(settled) == [DONE, REFUSED, REFUSED]
         assert [record.problem for record in settled.changed] == [None, "full", "full too"]
@@ -100,11 +100,11 @@ class TestRefused:
 
 
 class TestCancelled:
-    def test_a_cancellation_that_came_first_forbids_the_stretch(self) -> None:
+    def test_a_cancellation_that_came_first_forbids_the_local_steps(self) -> None:
         settled = after({}, CommitIntent(forward=(1, 2, 3)), cancelled=True)
         assert settled == Settled(SagaStatus.COMPENSATED, {}, ())
 
-    def test_problems_of_a_forbidden_stretch_are_not_recorded(self) -> None:
+    def test_problems_of_forbidden_local_steps_are_not_recorded(self) -> None:
         settled = after({}, CommitIntent(forward=(1, 2, 3)), problems={2: "full"}, cancelled=True)
         assert settled == Settled(SagaStatus.COMPENSATED, {}, ())
 
@@ -127,15 +127,17 @@ class TestCancelled:
             pytest.param(journal(PLAN, DONE, REFUSED), False, False, id="turned round"),
         ],
     )
-    def test_whether_a_stretch_may_still_be_carried_out(self, records: Records, cancelled: bool, allowed: bool) -> None:
+    def test_local_steps_are_committed_only_while_nothing_forbids_them(
+        self, records: Records, cancelled: bool, allowed: bool
+    ) -> None:
         assert still_forward(records, CommitIntent(forward=(1,)), cancelled=cancelled) is allowed
 
-    def test_no_steps_asked_for_are_none_to_carry_out(self) -> None:
+    def test_no_steps_asked_for_are_none_to_execute(self) -> None:
         assert not still_forward({}, CommitIntent(), cancelled=False)
 
 
 class TestBackwards:
-    def test_an_undone_stretch_says_when_beside_when_it_was_done(self) -> None:
+    def test_undone_local_steps_say_when_they_were_done_and_undone(self) -> None:
         before = after({}, CommitIntent(forward=(1, 2, 3))).records
         later = CommitStamp(version=9, began=NOW, now=NOW + timedelta(seconds=1))
         settled = settle(PLAN, before, CommitIntent(backward=(3, 2)), later, problems={}, cancelled=True)

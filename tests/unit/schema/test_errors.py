@@ -80,7 +80,7 @@ async def test_a_list_that_is_too_long_is_named() -> None:
     assert error["extensions"]["argument"] == "ids"
 
 
-async def test_what_breaks_on_our_side_is_logged_and_not_told() -> None:
+async def test_an_internal_error_is_logged_and_not_shown() -> None:
     broken = RuntimeError("password=hunter2")
     with capture_logs() as logs:
         (error,) = await errors(TERMS, context=make_context(catalogue=Broken(broken)))
@@ -92,7 +92,7 @@ async def test_what_breaks_on_our_side_is_logged_and_not_told() -> None:
     ]
 
 
-async def test_a_service_that_is_away_is_told_with_the_time_to_wait() -> None:
+async def test_an_unavailable_service_is_reported_with_the_time_to_wait() -> None:
     with capture_logs() as logs:
         (error,) = await errors(TERMS, context=make_context(catalogue=Broken(Unavailable("database", 2.5))))
     assert error["extensions"] == {
@@ -109,7 +109,7 @@ async def test_a_cursor_of_somewhere_else_is_named() -> None:
     assert error["extensions"] == {"code": "BAD_USER_INPUT", "argument": "after", "correlationId": "c-test"}
 
 
-async def test_an_error_from_the_cache_carries_the_id_of_this_request() -> None:
+async def test_an_error_from_the_cache_has_the_id_of_this_request() -> None:
     for correlation_id in ("c-1", "c-2"):
         context = make_context()
         object.__setattr__(context, "correlation_id", correlation_id)

@@ -14,11 +14,11 @@ KEYS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 
 
 @given(st.sampled_from(NodeKind), KEYS)
-def test_an_id_tells_what_it_was_made_of(kind: NodeKind, key: str) -> None:
+def test_an_id_can_be_decoded_to_what_it_was_made_of(kind: NodeKind, key: str) -> None:
     assert decode(encode(kind, key)) == (kind, key)
 
 
-def test_ids_are_fit_for_urls_and_tell_nothing_at_a_glance() -> None:
+def test_ids_are_fit_for_urls_and_show_nothing_at_a_glance() -> None:
     id_ = encode(NodeKind.GROUP_TASK, f"{uuid4()}:INF/101-Ñ??>>")
     assert not {"+", "/", ":"} & set(id_)
 

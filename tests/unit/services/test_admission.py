@@ -44,12 +44,12 @@ async def test_before_the_first_count_everything_is_let_in() -> None:
     assert await backlog.admit(100) == 100
 
 
-async def test_an_error_of_ours_is_told() -> None:
+async def test_an_error_of_ours_is_shown() -> None:
     with pytest.raises(ValueError, match="ours"):
         await Backlog(Counting(ValueError("ours")), 1000, 10).admit(1)
 
 
-async def test_refusals_are_counted_and_told_of_once() -> None:
+async def test_refusals_are_counted_and_logged_once() -> None:
     backlog = Backlog(Counting((1001, 0)), 1000, 10)
     assert await backlog.admit(1) == 0
     with capture_logs() as told:

@@ -48,7 +48,7 @@ def refused(action: str) -> RefusedRequest:
     return RefusedRequest(action=action, problem=OPEN, actor="est001", correlation_id="c-1")
 
 
-async def test_they_are_written_in_order_many_at_once_and_to_the_last() -> None:
+async def test_they_are_written_in_order_many_together_and_to_the_last() -> None:
     store = Store()
     log = RefusalLog(store.write)
     async with log.running():
@@ -71,7 +71,7 @@ async def test_one_that_cannot_be_written_keeps_no_other() -> None:
     assert {entry.get("problem") for entry in logs[:4]} == {"TERM_NOT_OPEN"}
 
 
-async def test_while_the_database_is_away_they_wait_and_the_oldest_are_lost_first(
+async def test_while_the_database_is_unavailable_they_wait_and_the_oldest_are_lost_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(refusal_log, "_PAUSE", 0.0)
@@ -125,7 +125,7 @@ async def test_malformed_requests_and_steering_are_noted_too() -> None:
     ]
 
 
-async def test_no_refusal_of_what_is_away_or_of_strangers_or_of_what_is_done() -> None:
+async def test_no_refusal_is_logged_for_outages_strangers_or_finished_tasks() -> None:
     tasks, noted = MemoryTasks(), MemoryRefusals()
     basket = Basket("EST001", "2024-2", ["A"])
     context = make_context(tasks=tasks, refusals=noted, caller=STUDENT)

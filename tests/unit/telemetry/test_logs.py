@@ -81,7 +81,7 @@ VALUES = st.recursive(
 
 
 @given(st.text(), VALUES)
-def test_whatever_is_told_is_one_line_of_json(message: str, value: Any) -> None:
+def test_every_log_record_is_one_line_of_json(message: str, value: Any) -> None:
     text = told(message, value=value)
     assert "\n" not in text
     assert "value" in json.loads(text)
@@ -158,7 +158,7 @@ def test_libraries_are_heard_from_one_level_above_ours(level: str, heard: list[s
     assert [json.loads(line)["level"] for line in ran.stdout.splitlines()] == heard
 
 
-def test_when_nobody_reads_the_log_the_work_goes_on() -> None:
+def test_work_goes_on_while_the_log_is_not_read() -> None:
     script = (
         "import os, structlog; from telemetry import logs; logs.configure('INFO')\n"
         "for n in range(3): structlog.get_logger('x').info('lost')\n"

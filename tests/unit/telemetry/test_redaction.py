@@ -66,7 +66,7 @@ def test_what_is_secret_by_its_name_goes_whatever_it_is(key: str) -> None:
 
 
 @pytest.mark.parametrize("key", ["group_codes", "groups", "variables", "input", "payload", "body", "command", "query"])
-def test_what_somebody_asked_for_goes(key: str) -> None:
+def test_what_a_student_asked_for_is_redacted(key: str) -> None:
     assert redacted(**{key: ["G-ELC102-E"]}) == {key: HIDDEN}
 
 

@@ -64,7 +64,7 @@ def test_it_parses_on_python_3_6() -> None:
     ast.parse(TOOL.read_text(), feature_version=(3, 6))
 
 
-def test_an_old_python_is_told_so_in_a_sentence(checkout: Path) -> None:
+def test_an_old_python_is_refused_in_a_sentence(checkout: Path) -> None:
     said = through(FAKE_OLD, checkout)
     assert said.returncode == 1
     assert said.stderr.startswith("registro: Python 3.11 or newer is needed; this is Python 3.10 (")
@@ -72,7 +72,7 @@ def test_an_old_python_is_told_so_in_a_sentence(checkout: Path) -> None:
     assert len(said.stderr.splitlines()) == 1
 
 
-def test_a_python_without_ensurepip_is_told_what_to_install(checkout: Path) -> None:
+def test_for_a_python_without_ensurepip_the_message_says_what_to_install(checkout: Path) -> None:
     said = through(FAKE_DEBIAN, checkout)
     assert said.returncode == 1
     assert "apt install python3-venv" in said.stderr

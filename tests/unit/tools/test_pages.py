@@ -154,7 +154,7 @@ def test_which_node_is_new_enough(monkeypatch: pytest.MonkeyPatch, version: str,
     assert importlib.import_module("node").new_enough(version) is enough
 
 
-def test_a_machine_where_chromium_cannot_be_installed_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_chromium_cannot_be_installed_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(TOOLS)
     machine = importlib.import_module("machine")
     monkeypatch.setattr(machine.shutil, "which", {"apt-get": "/usr/bin/apt-get"}.get)

@@ -250,7 +250,7 @@ class TestCircuit:
             await call(system)
         assert system.circuit.seen == [counts]
 
-    async def test_while_it_is_open_nobody_is_asked(self) -> None:
+    async def test_while_it_is_open_no_call_is_made(self) -> None:
         system = Scripted(DONE)
         system.circuit.refusing = CircuitOpen("billing", 7)
         with pytest.raises(Postponed) as caught:
@@ -267,7 +267,7 @@ class TestNotThere:
 
 
 class TestNotifier:
-    async def test_it_tells_how_a_task_ended(self) -> None:
+    async def test_it_prints_how_a_task_ended(self) -> None:
         system = Scripted(DONE)
         notifier = Notifier(system.participant(service=Service.NOTIFICATIONS))
         notifier.tell(make_state(SAGA, 2, final=True))
@@ -290,7 +290,7 @@ class TestNotifier:
         await notifier.close()
         assert len(system.requests) == 3
 
-    async def test_it_keeps_nobody_from_stopping_and_no_more_than_it_can_carry(self) -> None:
+    async def test_it_delays_no_shutdown_and_keeps_no_more_than_its_limit(self) -> None:
         notifier = Notifier(silent(MANNERS))
         began = time.monotonic()
         for number in range(1100):
@@ -304,7 +304,7 @@ class TestNotifier:
 
         await wait_for_async(gone, 5, "nothing is under way any more")
 
-    def test_nobody_need_be_told(self) -> None:
+    def test_without_an_address_no_notification_is_sent(self) -> None:
         Notifier(None).tell(make_state(SAGA, 2, final=True))
 
 

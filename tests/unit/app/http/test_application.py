@@ -159,7 +159,7 @@ async def test_ready_is_what_everything_needed_is() -> None:
     assert answer.json() == {"status": "ready", "checks": {"database": "ready", "redis": "ready"}, "away": []}
 
 
-async def test_what_is_needed_and_away_is_named_within_the_time_a_check_may_take() -> None:
+async def test_an_unavailable_required_dependency_is_named_within_the_time_a_check_may_take() -> None:
     async with client(parts(database=refused, redis=works, other=hangs)) as http:
         async with asyncio.timeout(4):
             answer = await http.get("/readyz")
@@ -172,7 +172,7 @@ async def test_what_is_needed_and_away_is_named_within_the_time_a_check_may_take
 
 
 @pytest.mark.parametrize("redis", [refused, hangs])
-async def test_what_is_away_and_not_needed_is_named_and_keeps_nobody_waiting(redis: object) -> None:
+async def test_an_unavailable_dependency_that_is_not_required_is_named_without_delay(redis: object) -> None:
     async with client(parts(database=works, redis=redis)) as http:
         async with asyncio.timeout(1.5):
             answer = await http.get("/readyz")

@@ -9,7 +9,7 @@ from app.http.websocket import SocketHandler
 
 
 @pytest.mark.parametrize(("error", "told"), [(WebSocketDisconnected(), 0), (ZeroDivisionError(), 1)])
-async def test_that_a_client_has_gone_away_is_no_error(
+async def test_a_client_that_has_disconnected_is_no_error(
     caplog: pytest.LogCaptureFixture, error: Exception, told: int
 ) -> None:
     """It happens where an answer is ready in the very moment in which the client closes."""

@@ -18,7 +18,7 @@ def test_the_same_seed_strikes_the_same_way(seed: int, length: float) -> None:
 
 
 @given(seeds, minutes)
-def test_outages_follow_each_other_and_kills_go_on_meanwhile(seed: int, length: float) -> None:
+def test_outages_follow_each_other_while_kills_go_on(seed: int, length: float) -> None:
     kills, outages = schedule(seed, length)
     assert {strike.fault for strike in kills} <= set(KILLS)
     assert {strike.fault for strike in outages} <= set(OUTAGES)

@@ -37,14 +37,16 @@ def told(bad: Sequence[object]) -> list[str]:
     ],
 )
 @pytest.mark.parametrize("name", ["Ñandú", "MATEMÁTICA", "Perú", "lingüística, ética y año nuevo"])
-def test_c57_what_others_write_is_read_right_and_its_encoding_told(codec: str, told_as: str, name: str) -> None:
+def test_files_of_other_programs_are_read_right_and_their_encoding_is_named(
+    codec: str, told_as: str, name: str
+) -> None:
     parsed = parse_students(f'student_code,name\n0007,"{name}"\n'.encode(codec))
     assert [(entry.code, entry.name) for entry in parsed.entries] == [("0007", name)]
     assert parsed.table.encoding == told_as
     assert not parsed.bad
 
 
-def test_windows_1252_is_told_from_latin_1_by_what_only_it_has() -> None:
+def test_windows_1252_is_distinguished_from_latin_1_by_what_only_it_has() -> None:
     assert decode("O’Higgins — “Ñandú” cuesta 5 €".encode("windows-1252")).encoding == "windows-1252"
     assert decode("O’Higgins".encode()).encoding == "utf-8"
     assert decode(b"only ASCII").encoding == "utf-8"
@@ -140,7 +142,7 @@ def test_a_header_that_will_not_do_makes_the_file_unreadable(header: str, proble
     assert str(parsed.bad[0]).startswith(f"students.csv, {problem}")
 
 
-def test_a_bad_row_is_told_by_the_line_it_begins_at() -> None:
+def test_a_bad_row_is_reported_with_the_line_it_begins_at() -> None:
     data = b'course_code,title,credits\nA,"of two\nlines",4\nB,title\nC,"x",4,one,more\nD,title,4\nE,"stray" quote,4\n'
     parsed = parse_courses(data)
     assert [entry.code for entry in parsed.entries] == ["D"]
@@ -207,7 +209,7 @@ def test_a_meeting_that_makes_no_sense_is_a_bad_row(cells: str, problem: str) ->
     assert not parsed.entries
 
 
-def test_everything_wrong_with_a_row_is_told_at_once() -> None:
+def test_everything_wrong_with_a_row_is_reported_together() -> None:
     parsed = parse_courses(b"course_code,title,credits\n,,x\n")
     assert [(bad.column, bad.value) for bad in parsed.bad] == [("title", ""), ("course_code", ""), ("credits", "x")]
 
@@ -218,7 +220,7 @@ def test_the_same_code_twice_is_a_bad_row_and_the_first_one_stays() -> None:
     assert told(parsed.bad) == ['groups.csv, line 4, column group_code: "G ": is on line 2 already; leave one of them']
 
 
-def test_a_window_needs_an_offset_since_nobody_knows_whose_clock_is_meant() -> None:
+def test_a_window_needs_an_offset() -> None:
     data = b"""term_code,opens_at,closes_at,name
 2031-1,2031-02-01T08:00-04:00,2031-03-01T00:00Z,
 2031-2,2031-08-01 08:00,2031-09-01T00:00Z,

@@ -77,7 +77,7 @@ def test_neither_time_nor_order_is_a_difference() -> None:
         ),
     ],
 )
-def test_differences_are_told(change: dict[str, Any], lines: list[str]) -> None:
+def test_differences_are_reported(change: dict[str, Any], lines: list[str]) -> None:
     assert differences(OUTCOME, {**EXPECTED, **change}) == lines
 
 

@@ -86,7 +86,7 @@ async def test_a_success_between_failures_starts_the_count_again(breaker: Breake
     assert breaker.closed
 
 
-async def test_c44_a_thousand_refusals_change_nothing_in_any_state(breaker: Breaker) -> None:
+async def test_a_thousand_refusals_change_nothing_in_any_state(breaker: Breaker) -> None:
     with pytest.raises(ConnectionResetError):
         await breaker.call(fails)
     before = breaker.circuit
@@ -196,7 +196,7 @@ async def test_it_works_in_zones_with_and_without_summer_time(
     time.tzset()
 
 
-async def test_changes_are_counted_told_and_kept_for_the_audit_log(breakers: Breakers) -> None:
+async def test_changes_are_counted_logged_and_kept_for_the_audit_log(breakers: Breakers) -> None:
     breaker = breakers.of("database")
     with breakers.watching() as seen:
         await opened(breaker)

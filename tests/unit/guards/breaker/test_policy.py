@@ -72,7 +72,7 @@ def test_it_stays_open_for_its_recovery_time(steps: list[tuple[Kind, int, int]])
 
 
 @given(st.integers(-(10**9), 10**9))
-def test_nobody_waits_longer_than_the_recovery_whatever_clocks_do(ahead: int) -> None:
+def test_no_process_waits_longer_than_the_recovery_whatever_clocks_do(ahead: int) -> None:
     now = 2 * 10**9
     assert 0 <= Circuit(State.OPEN, opened_at=now + ahead).wait(POLICY, now) <= POLICY.recovery
 

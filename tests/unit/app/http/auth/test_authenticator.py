@@ -57,7 +57,7 @@ async def test_a_good_token_says_who_calls(claims: dict[str, Any], roles: set[Ro
 
 
 @pytest.mark.parametrize("sent", [None, "", "  "])
-async def test_nobody_without_a_token_has_any_role(sent: str | None) -> None:
+async def test_a_caller_without_a_token_has_no_role(sent: str | None) -> None:
     assert await Authenticator(by_secret(SECRET)).caller(sent) is ANONYMOUS
     assert not ANONYMOUS.roles
 
@@ -255,7 +255,7 @@ async def test_invented_key_ids_do_not_make_us_ask_more_often() -> None:
     assert issuer.asked == 2
 
 
-async def test_a_key_that_is_withdrawn_lets_nobody_in_once_that_is_known() -> None:
+async def test_a_withdrawn_key_is_refused_once_the_withdrawal_is_known() -> None:
     issuer = Issuer(r=RSA)
     authenticator = issuer.authenticator()
     old = f"Bearer {made(RSA, 'RS256', {'kid': 'r'})}"
@@ -267,7 +267,7 @@ async def test_a_key_that_is_withdrawn_lets_nobody_in_once_that_is_known() -> No
         await authenticator.caller(old)
 
 
-async def test_keys_that_were_read_serve_on_while_the_issuer_is_away() -> None:
+async def test_keys_that_were_read_serve_on_while_the_issuer_is_unavailable() -> None:
     issuer = Issuer(r=RSA)
     authenticator = issuer.authenticator()
     await authenticator.caller(f"Bearer {made(RSA, 'RS256', {'kid': 'r'})}")
@@ -276,7 +276,7 @@ async def test_keys_that_were_read_serve_on_while_the_issuer_is_away() -> None:
     assert (await authenticator.caller(f"Bearer {made(RSA, 'RS256', {'kid': 'r'}, sub='two')}")).subject == "two"
 
 
-async def test_without_any_key_nobody_can_be_judged() -> None:
+async def test_without_any_key_no_token_can_be_judged() -> None:
     issuer = Issuer()
     authenticator = issuer.authenticator()
     for _ in range(3):
