@@ -116,7 +116,7 @@ class Container:
     @asynccontextmanager
     async def database(self) -> AsyncIterator[None]:
         """The connection pool, for as long as the context lasts."""
-        await database.connect(self.settings.require_database(), pool_size=self.settings.pool_size)
+        await database.connect(self.settings.require_database(), pool_size=self.settings.database_pool_size)
         try:
             yield
         finally:
@@ -128,7 +128,7 @@ class Container:
 
     def acceptance(self) -> Acceptance:
         """What accepts commands."""
-        return Acceptance(self._plans(), self.settings.key_ttl, self.settings.faults)
+        return Acceptance(self._plans(), self.settings.idempotency_ttl, self.settings.faults)
 
     @asynccontextmanager
     async def signs_in(self) -> AsyncIterator[SignsIn]:
@@ -158,27 +158,29 @@ class Container:
             breakers = await stack.enter_async_context(self._breakers(redis))
             queue = breakers.of("queue").guarding
             reach = Reach(breakers.of("database"))
-            keys = KeyCache(redis, settings.prefix, settings.key_ttl_seconds, queue)
+            keys = KeyCache(redis, settings.redis_prefix, settings.idempotency_ttl_seconds, queue)
             bell = Bell(redis, settings.queue, settings.faults, queue, keys.ttl_ms)
             refusals = RefusalLog(write_refusals)
             await stack.enter_async_context(refusals.running())
-            counts = KeyCounts(keys, redis, settings.prefix, queue)
+            counts = KeyCounts(keys, redis, settings.redis_prefix, queue)
             await stack.enter_async_context(counts.running())
             key_desk = Keys(keys, counts)
             await stack.enter_async_context(running_in_background(key_desk.warm_up(), "warming up"))
-            timed = Latencies(redis, settings.prefix, queue)
+            timed = Latencies(redis, settings.redis_prefix, queue)
             await stack.enter_async_context(timed.running())
             took = partial(timed.took, LatencyKind.ACCEPT)
-            backlog = Backlog(backlogs.read, settings.backlog, settings.pending)
+            backlog = Backlog(
+                backlogs.read, settings.admission.max_unfinished_tasks, settings.admission.max_pending_mutations
+            )
             await stack.enter_async_context(backlog.running())
             desk = Desk(self.acceptance(), backlog, keys, bell, settings.faults, took)
             stack.push_async_callback(desk.close)
             hub, catalogue = Hub(), reach.to(Catalogue())
-            healer = Healer(task_states.newer, hub, settings.heal_seconds)
+            healer = Healer(task_states.newer, hub, settings.event_catch_up_seconds)
             listener = Listener(lambda: self.redis(patient=True), settings.channel, hub, healer.now)
             board = NoticeBoard(hub, listener, healer)
             await stack.enter_async_context(board.running())
-            seats = SeatBoard(catalogue.seats_of_terms, hub, settings.heal_seconds)
+            seats = SeatBoard(catalogue.seats_of_terms, hub, settings.event_catch_up_seconds)
             checks = self._checks(redis)
             metrics = self._metrics(redis, checks)
             metrics.add(key_lookups(keys))
@@ -186,7 +188,7 @@ class Container:
             metrics.add(latencies(timed, LatencyKind.ACCEPT))
             metrics.add(subscriptions(hub, seats))
             metrics.add(circuit_breakers(breakers))
-            inspector = Inspector(settings.lease, settings.overdue, settings.inspect_seconds)
+            inspector = Inspector(settings.worker.lease, settings.invariants.overdue, settings.invariants.check_seconds)
             await stack.enter_async_context(inspector.running())
             metrics.add(invariants(inspector))
             yield ApiParts(
@@ -219,13 +221,15 @@ class Container:
             breakers = await stack.enter_async_context(self._breakers(redis))
             queue = breakers.of("queue").guarding
             bell = Bell(redis, settings.queue, settings.faults, queue)
-            plans = replace(self._plans(), retry=settings.retry)
+            plans = replace(self._plans(), retry=settings.step.retry)
             participants = await stack.enter_async_context(self._participants(breakers, clock))
             notifier = Notifier(participants.get(Service.NOTIFICATIONS))
             stack.push_async_callback(notifier.close)
-            timed = Latencies(redis, settings.prefix, queue)
+            timed = Latencies(redis, settings.redis_prefix, queue)
             await stack.enter_async_context(timed.running())
-            claims = Claims(worker_id, plans, settings.lease, settings.patience, settings.faults)
+            claims = Claims(
+                worker_id, plans, settings.worker.lease, settings.worker.max_stalled_claims, settings.faults
+            )
             carrier = Carrier(
                 claims=claims,
                 stretches=Stretches(settings.faults),
@@ -233,8 +237,8 @@ class Container:
                 publisher=Publisher(redis, settings.channel, queue),
                 bell=bell,
                 notify=partial(_ended, timed, notifier),
-                retry=settings.retry,
-                batch=settings.batch,
+                retry=settings.step.retry,
+                batch=settings.worker.commit_batch_size,
                 faults=settings.faults,
             )
             name = f"{socket.gethostname()}:{os.getpid()}"
@@ -243,9 +247,9 @@ class Container:
                 pool=ArqRedis(redis_pool(settings.require_redis())),
                 waiting=waiting,
                 queue=settings.queue,
-                max_jobs=2 * settings.batch,
-                drain=settings.drain_seconds,
-                job_timeout=settings.job_timeout_seconds,
+                max_jobs=2 * settings.worker.commit_batch_size,
+                drain=settings.worker.drain_seconds,
+                job_timeout=settings.worker.wakeup_timeout_seconds,
                 name=name,
                 queue_guard=queue,
                 # While half open the sweeper tries; sagas that are claimed by way of trial would be put down again.
@@ -260,7 +264,7 @@ class Container:
                 answering=answering,
                 carrier=carrier,
                 heartbeat=Heartbeat(worker_id, name, carrier, clock),
-                sweeper=Sweeper(bell, older_than=settings.sweep_after, lease=settings.lease),
+                sweeper=Sweeper(bell, older_than=settings.worker.sweep_after, lease=settings.worker.lease),
                 metrics=metrics,
             )
 
@@ -271,12 +275,12 @@ class Container:
         return Metrics(self._work, lambda: redis.zcard(self.settings.queue), checks)
 
     async def _work(self) -> WorkStats:
-        return await statistics.work(self.settings.lease)
+        return await statistics.work(self.settings.worker.lease)
 
     def _plans(self) -> Plans:
         if self.plans is not None:
             return self.plans
-        return BILLED if Service.BILLING in self.settings.participant_urls else STANDARD
+        return BILLED if Service.BILLING in self.settings.participants.urls else STANDARD
 
     @asynccontextmanager
     async def _breakers(self, redis: Redis) -> AsyncIterator[Breakers]:
@@ -284,8 +288,8 @@ class Container:
         settings = self.settings
         counts: dict[str, Counts] = {"database": database.failed, "queue": queue_failed}
         counts |= {service.value: participant_failed for service in Service}
-        services = {name: Breaking(settings.breaker(name), failed) for name, failed in counts.items()}
-        breakers = Breakers(redis, lambda: self.redis(patient=True), settings.prefix, services)
+        services = {name: Breaking(settings.breaker.policy(name), failed) for name, failed in counts.items()}
+        breakers = Breakers(redis, lambda: self.redis(patient=True), settings.redis_prefix, services)
         async with breakers.running():
             with database.guarded(breakers.of("database").guarding):
                 async with BreakerAudit(breakers).running():
@@ -296,14 +300,14 @@ class Container:
     ) -> AbstractAsyncContextManager[dict[Service, Participant]]:
         settings = self.settings
         manners = Manners(
-            secret=settings.signing_secret,
-            timeout=settings.step_timeout_seconds,
-            request_timeout=settings.participant_request_seconds,
-            requests=settings.participant_requests,
+            secret=settings.participants.signing_secret,
+            timeout=settings.step.timeout_seconds,
+            request_timeout=settings.participants.request_timeout_seconds,
+            requests=settings.participants.max_requests,
             clock=clock,
         )
         guards = {service: breakers.of(service).guarding for service in Service}
-        return connected(settings.participant_urls, manners, guards)
+        return connected(settings.participants.urls, manners, guards)
 
 
 def _ended(timed: Latencies, notifier: Notifier, task: TaskState) -> None:

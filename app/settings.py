@@ -4,21 +4,31 @@ from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Self, cast
-from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AliasChoices, BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
 
+from app.renamed_settings import refuse_old_names
+from app.setting_groups import (
+    AdmissionSettings,
+    BreakerSettings,
+    InvariantSettings,
+    ParticipantSettings,
+    StepSettings,
+    WorkerSettings,
+    http_url,
+)
 from embedded.state_dir import default_state_dir
-from enrollment.plans import Service
-from guards.breaker.policy import Policy
 from saga.faults import Faults
-from saga.retry import Retry
 from telemetry.logs import Form
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-_SHORTEST_SECRET = 16
-"""Characters; fewer can be guessed."""
 _SHORTEST_KEY = 32
 """Bytes, as many as HS256 makes of them (RFC 7518, section 3.2)."""
 HOW_TO_MAKE_ONE = "`python3 -c 'import secrets; print(secrets.token_urlsafe(48))'`"
@@ -27,11 +37,19 @@ HOW_TO_MAKE_ONE = "`python3 -c 'import secrets; print(secrets.token_urlsafe(48))
 class Settings(BaseSettings):
     """Settings with their defaults; each is the environment variable (or line of `.env`) REGISTRO_NAME.
 
-    HOST, PORT, DATABASE_URL, REDIS_URL and what logs look like go without the prefix, as platforms set them.
+    Those of a group are REGISTRO_GROUP__NAME. HOST, PORT, DATABASE_URL, REDIS_URL and what logs look like go without
+    the prefix, as platforms set them.
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="REGISTRO_", env_file=".env", env_ignore_empty=True, extra="ignore", populate_by_name=True
+        env_prefix="REGISTRO_",
+        env_nested_delimiter="__",
+        env_file=".env",
+        env_ignore_empty=True,
+        enable_decoding=False,  # a group is not set as JSON, but by its members
+        nested_model_default_partial_update=True,
+        extra="ignore",
+        populate_by_name=True,
     )
 
     host: str = Field(
@@ -46,27 +64,10 @@ class Settings(BaseSettings):
     redis_url: str | None = Field(
         default=None, validation_alias="REDIS_URL", description="Redis 7.0 or newer; embedded when unset."
     )
-    state: Path = Field(
-        default_factory=lambda: default_state_dir(CHECKOUT),
-        description="Where the embedded servers keep their data.",
-    )
-    dev: bool = Field(
-        default=False,
-        description="Development: CORS for localhost origins, tokens for GraphiQL on loopback. Never in production.",
-    )
-    workers: int = Field(default=1, ge=1, le=64, description="Workers `registro dev` starts.")
-    metrics_port: int | None = Field(
-        default=None, ge=1, le=65535, description="Port on which a worker serves /metrics; the API has its own."
-    )
-    prefix: str = Field(
-        default="registro",
-        pattern=r"^[A-Za-z0-9_.-]{1,60}$",
-        description="Before every Redis key and channel, so that several installations can share one server.",
-    )
     log_level: str = Field(
         default="INFO",
         validation_alias=AliasChoices("LOG_LEVEL", "REGISTRO_LOG_LEVEL"),
-        description="DEBUG, INFO, WARNING or ERROR; of libraries one level less is told.",
+        description="DEBUG, INFO, WARNING or ERROR; libraries log one level less.",
     )
     log_format: str | None = Field(
         default=None,
@@ -82,6 +83,21 @@ class Settings(BaseSettings):
         description="Anything: no colours. Without either: colours on a terminal.",
     )
 
+    dev: bool = Field(
+        default=False,
+        description="Development: CORS for localhost origins, tokens for GraphiQL on loopback. Never in production.",
+    )
+    workers: int = Field(default=1, ge=1, le=64, description="Workers that `registro dev` starts.")
+    state_dir: Path = Field(
+        default_factory=lambda: default_state_dir(CHECKOUT),
+        description="Folder in which the embedded servers keep their data.",
+    )
+    database_pool_size: int = Field(default=8, ge=2, description="Database connections of one process.")
+    redis_prefix: str = Field(
+        default="registro",
+        pattern=r"^[A-Za-z0-9_.-]{1,60}$",
+        description="Before every Redis key and channel, so that several installations can share one server.",
+    )
     jwt_secret: SecretStr | None = Field(
         default=None, description="What tokens are signed with (HS256), 32 bytes or more; the API needs it or a JWKS."
     )
@@ -92,60 +108,40 @@ class Settings(BaseSettings):
     jwt_audience: str | None = Field(
         default=None, description="Only tokens meant for this audience (`aud`); any when unset."
     )
-
-    key_ttl_seconds: float = Field(default=3600, gt=0, description="How long an idempotency key replays.")
-    lease_seconds: float = Field(default=10, gt=0, description="Age of a heartbeat at which a worker is dead.")
-    heartbeat_seconds: float = Field(default=3, gt=0, description="Seconds between a worker's heartbeats.")
-    sweep_seconds: float = Field(default=1, gt=0, description="Seconds between sweeps for forgotten sagas.")
-    sweep_after_seconds: float = Field(default=2, ge=0, description="Age at which a saga may be swept up.")
-    heal_seconds: float = Field(default=1, gt=0, description="Seconds between look-ups for missed events.")
-    patience: int = Field(default=10, ge=1, description="Claims without progress before a saga is STUCK.")
-    tries: int = Field(default=3, ge=1, description="Attempts at a step, and at its undo.")
-    retry_first_seconds: float = Field(default=1, ge=0, description="Wait before the second attempt.")
-    retry_factor: float = Field(default=2, ge=1, description="Each wait is so many times the one before.")
-    retry_max_seconds: float = Field(default=60, ge=0, description="No wait is longer.")
-    step_timeout_seconds: float = Field(default=30, gt=0, description="What one attempt at a step may take.")
-    batch: int = Field(default=256, ge=1, description="Most sagas in one transaction.")
-    drain_seconds: int = Field(default=5, ge=1, description="What a worker told to stop gives its sagas.")
-    job_timeout_seconds: float = Field(default=600, gt=0, description="What answering one bell may take.")
-    backlog: int = Field(
-        default=20_000, ge=1, description="Unfinished tasks beyond which enroll and drop are answered `Overloaded`."
+    idempotency_ttl_seconds: float = Field(
+        default=3600, gt=0, description="Time after acceptance for which an idempotency key replays its task."
     )
-    pending: int = Field(
-        default=1000, ge=1, description="Mutations waiting in one API process beyond which new ones are too."
-    )
-    pool_size: int = Field(default=8, ge=2, description="Database connections a process.")
-    participants: bool = Field(default=True, description="Whether the participants below are asked at all.")
-    billing_url: str | None = Field(
-        default=None, description="Where billing takes part; when set, new enrollments are charged for."
-    )
-    notifications_url: str | None = Field(default=None, description="Where it is told how tasks ended.")
-    participant_secret: SecretStr | None = Field(
-        default=None, description="What requests to participants are signed with; 16 characters or more."
-    )
-    participant_request_seconds: float = Field(
-        default=8, gt=0, description="What one request to a participant may take."
-    )
-    participant_requests: int = Field(
-        default=3, ge=1, description="Most requests to a participant in one attempt at a step."
-    )
-    breaker_database: str = Field(
-        default=str(Policy()),
-        description="Circuit breaker of the database: failures in a row that open it, seconds until a trial, "
-        "trials that close it, seconds a call may take.",
-    )
-    breaker_queue: str = Field(
-        default=str(Policy(recovery=1)), description="The same for Redis: bells, events and idempotency keys."
-    )
-    breaker_billing: str = Field(default=str(Policy()), description="The same for the participant billing.")
-    breaker_notifications: str = Field(default=str(Policy()), description="The same for the participant notifications.")
-    inspect_seconds: float = Field(default=60, gt=0, description="Seconds between two checks of the invariants.")
-    overdue_seconds: float = Field(
-        default=600, gt=0, description="Age at which a task that nobody carries violates the invariant that all end."
+    event_catch_up_seconds: float = Field(
+        default=1, gt=0, description="Seconds between queries for changes whose messages were lost."
     )
     fault: str | None = Field(default=None, description="Tests only: `point[:kill|freeze|raise[:nth]]`.")
 
-    @field_validator("state")
+    worker: WorkerSettings = WorkerSettings()
+    step: StepSettings = StepSettings()
+    admission: AdmissionSettings = AdmissionSettings()
+    participants: ParticipantSettings = ParticipantSettings()
+    breaker: BreakerSettings = BreakerSettings()
+    invariants: InvariantSettings = InvariantSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the library calls by keyword
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - secrets come by environment
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Where values come from, first wins. Raises SettingsError if a variable has a name of an earlier release."""
+        sources = env_settings, dotenv_settings
+        for source in sources:
+            assert isinstance(source, EnvSettingsSource)
+            refuse_old_names(source.env_vars)
+        return init_settings, *sources
+
+    _check_urls = field_validator("jwks_url")(http_url)
+
+    @field_validator("state_dir")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value.absolute()
@@ -178,39 +174,11 @@ class Settings(BaseSettings):
             raise ValueError("use postgresql://user:password@host:5432/database")
         return value
 
-    @field_validator("billing_url", "notifications_url", "jwks_url")
-    @classmethod
-    def _an_address(cls, value: str | None) -> str | None:
-        parts = urlsplit(value or "http://unset")
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise ValueError("use http://host:port/path or https://")
-        return value
-
-    @field_validator("breaker_database", "breaker_queue", "breaker_billing", "breaker_notifications")
-    @classmethod
-    def _a_policy(cls, value: str, info: ValidationInfo) -> str:
-        """Parts that are not given keep their defaults."""
-        assert info.field_name is not None
-        return str(Policy.parse(value, Policy.parse(cls.model_fields[info.field_name].default)))
-
     @field_validator("fault")
     @classmethod
     def _a_fault(cls, value: str | None) -> str | None:
         Faults.parse(value)
         return value
-
-    @model_validator(mode="after")
-    def _beats_within_its_lease(self) -> Self:
-        if self.heartbeat_seconds * 2 > self.lease_seconds:
-            beats = f"REGISTRO_HEARTBEAT_SECONDS ({self.heartbeat_seconds:g})"
-            raise ValueError(f"{beats} must be at most half of REGISTRO_LEASE_SECONDS ({self.lease_seconds:g})")
-        return self
-
-    @model_validator(mode="after")
-    def _signs_what_it_sends(self) -> Self:
-        if self.participant_urls and len(self.signing_secret) < _SHORTEST_SECRET:
-            raise ValueError(f"REGISTRO_PARTICIPANT_SECRET must have {_SHORTEST_SECRET} characters or more")
-        return self
 
     @model_validator(mode="after")
     def _trusts_one_signer(self) -> Self:
@@ -225,28 +193,13 @@ class Settings(BaseSettings):
 
     @property
     def token_secret(self) -> str | None:
-        """What tokens are signed with, if it is a secret that we know."""
+        """The secret that tokens are signed with; None: a JWKS has the keys, or there are none."""
         return None if self.jwt_secret is None else self.jwt_secret.get_secret_value()
 
     @property
     def keyless(self) -> bool:
-        """Whether there is nothing to tell by who calls."""
+        """Whether there is no key to check tokens with."""
         return self.token_secret is None and self.jwks_url is None
-
-    @property
-    def participant_urls(self) -> dict[Service, str]:
-        """Where the participants are that are asked."""
-        given = {Service.BILLING: self.billing_url, Service.NOTIFICATIONS: self.notifications_url}
-        return {service: url for service, url in given.items() if url and self.participants}
-
-    @property
-    def signing_secret(self) -> bytes:
-        """What requests to participants are signed with; empty where nothing is set."""
-        return self.participant_secret.get_secret_value().encode() if self.participant_secret else b""
-
-    def breaker(self, service: str) -> Policy:
-        """The policy of a service's circuit breaker."""
-        return Policy.parse(getattr(self, f"breaker_{service}"))
 
     @property
     def log_form(self) -> Form:
@@ -258,45 +211,19 @@ class Settings(BaseSettings):
         return self.no_color is None and (self.force_color is not None or terminal)
 
     @property
+    def idempotency_ttl(self) -> timedelta:
+        """Time after acceptance for which an idempotency key replays its task."""
+        return timedelta(seconds=self.idempotency_ttl_seconds)
+
+    @property
     def queue(self) -> str:
         """The ARQ queue."""
-        return f"{self.prefix}:queue"
+        return f"{self.redis_prefix}:queue"
 
     @property
     def channel(self) -> str:
         """The pub/sub channel of events."""
-        return f"{self.prefix}:events"
-
-    @property
-    def key_ttl(self) -> timedelta:
-        """How long an idempotency key replays its task."""
-        return timedelta(seconds=self.key_ttl_seconds)
-
-    @property
-    def lease(self) -> timedelta:
-        """Age of a heartbeat at which a worker is dead."""
-        return timedelta(seconds=self.lease_seconds)
-
-    @property
-    def overdue(self) -> timedelta:
-        """Age at which a task that nobody carries should have been final."""
-        return timedelta(seconds=self.overdue_seconds)
-
-    @property
-    def sweep_after(self) -> timedelta:
-        """Age at which a saga may be swept up."""
-        return timedelta(seconds=self.sweep_after_seconds)
-
-    @property
-    def retry(self) -> Retry:
-        """The policy for steps, undos and commits."""
-        return Retry(
-            tries=self.tries,
-            first_delay=self.retry_first_seconds,
-            factor=self.retry_factor,
-            max_delay=self.retry_max_seconds,
-            timeout=self.step_timeout_seconds,
-        )
+        return f"{self.redis_prefix}:events"
 
     @cached_property
     def faults(self) -> Faults:
@@ -319,17 +246,28 @@ NO_KEYS = (
 )
 
 
-def in_sentences(error: ValidationError) -> str:
+def variable(*path: str) -> str:
+    """The environment variable of a setting, given the names of its groups and its own."""
+    field = Settings.model_fields.get(path[0])
+    alias = None if field is None else field.validation_alias
+    if alias is None:
+        return f"{Settings.model_config['env_prefix']}{'__'.join(path)}".upper()
+    return str(alias.choices[0] if isinstance(alias, AliasChoices) else alias)
+
+
+def in_sentences(error: ValidationError | SettingsError) -> str:
     """What is wrong with which variable, a line each."""
+    if not isinstance(error, ValidationError):
+        return str(error)
     lines = []
     for fault in error.errors():
         said = fault["msg"].removeprefix("Value error, ")
-        if not fault["loc"]:
+        if not fault["loc"] or isinstance(fault["input"], (dict, BaseModel)):
             lines.append(f"registro: {said}.")
             continue
-        name = str(fault["loc"][0])
-        variable = name if name.isupper() else f"REGISTRO_{name.upper()}"
-        lines.append(f"registro: {variable}: {said}; it is {fault['input']!r}.")
+        path = [str(name) for name in fault["loc"]]
+        name = path[0] if path[0].isupper() else variable(*path)
+        lines.append(f"registro: {name}: {said}; it is {fault['input']!r}.")
     return "\n".join(lines)
 
 

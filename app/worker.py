@@ -32,13 +32,13 @@ async def _worker(container: Container) -> None:
     async with (
         container.database(),
         container.worker() as parts,
-        serving(parts.metrics, settings.host, settings.metrics_port),
+        serving(parts.metrics, settings.host, settings.worker.metrics_port),
     ):
         await parts.heartbeat.beat()  # before the first claim: what it claims must have a live owner
         loops = [
-            _loop(settings.heartbeat_seconds, parts.heartbeat.beat, "heartbeat"),
-            _loop(settings.heartbeat_seconds, parts.carrier.tidy, "tidying"),
-            _loop(settings.sweep_seconds, parts.sweeper.sweep, "sweeper"),
+            _loop(settings.worker.heartbeat_seconds, parts.heartbeat.beat, "heartbeat"),
+            _loop(settings.worker.heartbeat_seconds, parts.carrier.tidy, "tidying"),
+            _loop(settings.worker.sweep_seconds, parts.sweeper.sweep, "sweeper"),
         ]
         collect_less_often()
         _log.info("worker starts", worker_id=str(parts.worker_id))

@@ -39,7 +39,7 @@ async def flooded(options: argparse.Namespace, servers: EmbeddedServers) -> dict
     url, secret = servers.database_url or "", secrets.token_urlsafe(48)
     environment = {"REGISTRO_JWT_SECRET": secret, "REGISTRO_JWKS_URL": "", "LOG_LEVEL": "INFO"}
     if options.backlog:
-        environment["REGISTRO_BACKLOG"] = str(options.backlog)
+        environment["REGISTRO_ADMISSION__MAX_UNFINISHED_TASKS"] = str(options.backlog)
     warnings: Counter[str] = Counter()
 
     def say(name: str, line: str) -> None:
@@ -178,7 +178,9 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60, help="how long clients submit")
     parser.add_argument("--clients", type=int, default=64, help="how many, each with one connection")
     parser.add_argument("--settle", type=float, default=10, help="seconds after which memory is to stay where it is")
-    parser.add_argument("--backlog", type=int, help="REGISTRO_BACKLOG; its default when not given")
+    parser.add_argument(
+        "--backlog", type=int, help="REGISTRO_ADMISSION__MAX_UNFINISHED_TASKS; its default when not given"
+    )
     parser.add_argument("--patience", type=float, default=180, help="seconds that what was accepted may take to end")
     parser.add_argument("--json", action="store_true", help="print what was found as JSON")
     options = parser.parse_args()

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from app.settings import Settings, in_sentences
 from telemetry import logs
@@ -231,7 +232,7 @@ async def _seed(settings: Settings) -> None:
 def _settings() -> Settings:
     try:
         settings = Settings()
-    except ValidationError as error:
+    except (ValidationError, SettingsError) as error:
         raise SystemExit(in_sentences(error)) from None
     logs.configure(settings.log_level, settings.log_form, colours=settings.colours(terminal=sys.stdout.isatty()))
     return settings

@@ -15,7 +15,7 @@ def own_database(settings: Settings) -> Iterator[Settings]:
     if settings.database_url:
         yield settings
         return
-    with boot(settings.state, redis=False) as embedded:
+    with boot(settings.state_dir, redis=False) as embedded:
         yield settings.model_copy(update={"database_url": embedded.database_url})
 
 

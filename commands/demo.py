@@ -43,7 +43,7 @@ def run(settings: Settings, *, as_json: bool) -> int:
 
 async def _demo(settings: Settings, state: Path, *, as_json: bool) -> int:
     log: list[str] = []  # shown only if something goes wrong
-    environment = {"LOG_LEVEL": settings.log_level, "REGISTRO_PARTICIPANTS": "0"}
+    environment = {"LOG_LEVEL": settings.log_level, "REGISTRO_PARTICIPANTS__ENABLED": "0"}
 
     def say(name: str, line: str) -> None:
         log.append(f"{name}: {line}")

@@ -32,7 +32,7 @@ DEATHS, WITHIN = 5, 30.0  # so many deaths of one thing in so many seconds are t
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LOOK = 0.25  # seconds between two looks at the terminal
 CHECK = 1.0  # seconds between two looks at the servers
-_BILLING_URL = "REGISTRO_BILLING_URL"
+_BILLING_URL = "REGISTRO_PARTICIPANTS__BILLING_URL"
 MUTATION = (
     "mutation($input: EnrollInput!) { enroll(input: $input) { __typename"
     " ... on TaskAccepted { replayed task { id status } } ... on Problem { code message } } }"
@@ -63,10 +63,9 @@ def run(settings: Settings, command: Sequence[str] = APP, *, billing: bool = Fal
 
 def _billed(settings: Settings) -> dict[str, str]:
     """Variables that switch billing on; with an address and a secret of its own where none is set."""
-    url, secret = settings.billing_url, settings.signing_secret.decode() or secrets.token_urlsafe()
-    if url is None:
-        url = f"http://127.0.0.1:{free_port()}/"
-    return {"REGISTRO_PARTICIPANTS": "1", _BILLING_URL: url, "REGISTRO_PARTICIPANT_SECRET": secret}
+    url = settings.participants.billing_url or f"http://127.0.0.1:{free_port()}/"
+    secret = settings.participants.signing_secret.decode() or secrets.token_urlsafe()
+    return {"REGISTRO_PARTICIPANTS__ENABLED": "1", _BILLING_URL: url, "REGISTRO_PARTICIPANTS__SECRET": secret}
 
 
 def _try_port(host: str, port: int) -> None:
@@ -83,7 +82,7 @@ async def _supervise(settings: Settings, command: Sequence[str], billed: Mapping
         say(NAME, str(problem))
         return 1
     if settings.keyless:
-        settings = settings.model_copy(update={"jwt_secret": SecretStr(dev_secret(settings.state))})
+        settings = settings.model_copy(update={"jwt_secret": SecretStr(dev_secret(settings.state_dir))})
     processes = _processes(settings, servers, command, billed)
     terminal = asyncio.create_task(_watch_terminal(asked))
     try:
@@ -151,8 +150,8 @@ def _boot(settings: Settings) -> EmbeddedServers | None:
     if not (postgres or redis):
         return None
     names = " and ".join([*["PostgreSQL"] * postgres, *["Redis"] * redis])
-    say(NAME, f"starting {names} in {settings.state}")
-    return boot(settings.state, postgres=postgres, redis=redis)
+    say(NAME, f"starting {names} in {settings.state_dir}")
+    return boot(settings.state_dir, postgres=postgres, redis=redis)
 
 
 def _processes(
@@ -162,7 +161,7 @@ def _processes(
     environment = {name: url for name, url in given.items() if url}
     if settings.token_secret is not None:
         environment |= {"REGISTRO_JWT_SECRET": settings.token_secret}
-    environment |= {"REGISTRO_DEV": "1", "REGISTRO_STATE": str(settings.state)}
+    environment |= {"REGISTRO_DEV": "1", "REGISTRO_STATE_DIR": str(settings.state_dir)}
     environment |= {**billed, **_looks(settings)}
     return Processes(environment, host=settings.host, port=settings.port, servers=servers, command=command)
 

@@ -71,7 +71,7 @@ async def _look(container: Container, *, whole: bool) -> tuple[list[Ailment], Se
             return checks, []
         checks.append(await _workers(container))
         settings = container.settings
-        look = inspect_whole() if whole else inspect(lease=settings.lease, overdue=settings.overdue)
+        look = inspect_whole() if whole else inspect(lease=settings.worker.lease, overdue=settings.invariants.overdue)
         return checks, (await look).findings
 
 
@@ -87,7 +87,7 @@ async def _redis(container: Container) -> Ailment:
 
 
 async def _workers(container: Container) -> Ailment:
-    work = await statistics.work(container.settings.lease)
+    work = await statistics.work(container.settings.worker.lease)
     living = sum(worker.lives for worker in work.queue.workers)
     open_ = work.sagas.active
     return Ailment("workers", living > 0, f"{living} alive; sagas under way: {open_}")

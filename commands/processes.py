@@ -191,7 +191,7 @@ async def running(
 ) -> AsyncIterator[Processes]:
     """Everything that `registro dev` runs, prepared and ready; all of it ends with the block."""
     with boot(state, fast=fast) as servers:
-        mode = {"REGISTRO_DEV": "1", "REGISTRO_STATE": str(state)}
+        mode = {"REGISTRO_DEV": "1", "REGISTRO_STATE_DIR": str(state)}
         mode |= {"REGISTRO_JWT_SECRET": dev_secret(state), "REGISTRO_JWKS_URL": ""}
         processes = Processes({**mode, **(environment or {})}, port=port, servers=servers, command=command, say=say)
         try:

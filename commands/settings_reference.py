@@ -1,27 +1,32 @@
 """The reference of all settings, as Markdown: what docs/configuration.md holds and `registro settings` prints."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from annotated_types import Ge, Gt, Le
-from pydantic import AliasChoices
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from app.settings import Settings
+from app.setting_groups import SettingGroup
+from app.settings import Settings, variable
 
 _INTRO = """\
 # Configuration
 
 Each setting is an environment variable, or a line of a file `.env` in the folder that a command is started in. The
-environment wins. A value that cannot be used is refused when the process starts. Only `app/settings.py` reads them.
+environment wins. A value that cannot be used is refused when the process starts; so is a name that a setting had in an
+earlier release, with the line to write instead. Only `app/settings.py` reads them. Those of a group have two
+underscores between the group's name and their own.
 
 This page is written by `registro settings > docs/configuration.md`; a test checks that it is current.
 
+"""
+_HEADER = """\
 | Variable | Default | Values | Meaning |
 | --- | --- | --- | --- |
 """
-_COMPUTED = {"state": "`.state` beside the code, or `/var/lib/registro`"}
+_COMPUTED = {"state_dir": "`.state` beside the code, or `/var/lib/registro`"}
 """Defaults that depend on the machine, in words."""
-_PREFIX = Settings.model_config["env_prefix"]
 _BOUNDS = {Ge: "ge", Gt: "gt", Le: "le"}
 _WORDS = {"ge": "from {}", "gt": "above {}", "le": "to {}"}
 _KINDS = {"int": "integer", "float": "number", "bool": "true or false", "str": "text", "Path": "path"} | {
@@ -30,22 +35,40 @@ _KINDS = {"int": "integer", "float": "number", "bool": "true or false", "str": "
 
 
 def reference() -> str:
-    """The page."""
-    rows = [_row(name, field) for name, field in Settings.model_fields.items()]
-    return _INTRO + "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    """The page: what stands alone, then a section for each group."""
+    rows, sections = [], []
+    for name, field in Settings.model_fields.items():
+        if isinstance(field.default, SettingGroup):
+            sections.append(_section(name, field.default))
+        else:
+            rows.append(_row((name,), field, field.default))
+    return "".join([_INTRO, _HEADER, *rows, *sections])
 
 
-def _row(name: str, field: FieldInfo) -> list[str]:
-    alias = field.validation_alias
-    variable = alias.choices[0] if isinstance(alias, AliasChoices) else alias or f"{_PREFIX}{name}".upper()
-    cells = f"`{variable}`", _default(name, field), _values(field), field.description or ""
-    return [cell.replace("|", r"\|") for cell in cells]
+def _section(name: str, group: SettingGroup) -> str:
+    return f"\n## {group.model_config['title']}\n\n{group.__doc__}\n\n{_HEADER}{''.join(_members((name,), group))}"
 
 
-def _default(name: str, field: FieldInfo) -> str:
+def _members(path: tuple[str, ...], group: BaseModel) -> Iterator[str]:
+    """A row for each member, those of inner groups too. The group's values are the defaults."""
+    for name, field in type(group).model_fields.items():
+        default = getattr(group, name)
+        if isinstance(default, SettingGroup):
+            yield from _members((*path, name), default)
+        else:
+            yield _row((*path, name), field, default)
+
+
+def _row(path: tuple[str, ...], field: FieldInfo, default: Any) -> str:
+    cells = f"`{variable(*path)}`", _default(path[-1], field, default), _values(field), field.description or ""
+    row = " | ".join(cell.replace("|", r"\|") for cell in cells)
+    return f"| {row} |\n"
+
+
+def _default(name: str, field: FieldInfo, default: Any) -> str:
     if field.default_factory is not None:
-        return _COMPUTED.get(name, "computed")
-    return "unset" if field.default is None else f"`{_text(field.default)}`"
+        return _COMPUTED[name]
+    return "unset" if default is None else f"`{_text(default)}`"
 
 
 def _values(field: FieldInfo) -> str:
@@ -60,4 +83,6 @@ def _values(field: FieldInfo) -> str:
 
 
 def _text(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:.15g}" if isinstance(value, float) else str(value)

@@ -92,7 +92,7 @@ def prepare(path: Path) -> StateDir:
     if run_as and not run_as.can_enter(path):
         raise EmbeddedServerError(
             f"Servers started by root run as another account, which cannot enter {path}: "
-            "set REGISTRO_STATE to a folder that every account can enter (chmod o+x), such as /var/lib/registro."
+            "set REGISTRO_STATE_DIR to a folder that every account can enter (chmod o+x), such as /var/lib/registro."
         )
     return StateDir(path, _sockets_folder(path, run_as), run_as)
 
@@ -137,7 +137,7 @@ def _make_private(folder: Path, run_as: RunAs | None) -> Path:
     owners = {os.geteuid(), run_as.uid if run_as else os.geteuid()}
     if folder.is_symlink() or status.st_uid not in owners or status.st_mode & 0o077:
         raise EmbeddedServerError(
-            f"{folder} is not a private folder of ours: move it elsewhere, or set another REGISTRO_STATE."
+            f"{folder} is not a private folder of ours: move it elsewhere, or set another REGISTRO_STATE_DIR."
         )
     if run_as and status.st_uid != run_as.uid:
         shutil.chown(folder, run_as.uid, run_as.gid)

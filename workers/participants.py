@@ -233,7 +233,7 @@ def failed(error: BaseException) -> bool:
 
 def variable(service: Service) -> str:
     """The setting that says where a participant is."""
-    return f"REGISTRO_{service.upper()}_URL"
+    return f"REGISTRO_PARTICIPANTS__{service.upper()}_URL"
 
 
 def message_of(context: CallContext) -> Message:

@@ -20,18 +20,18 @@ from embedded.servers import EmbeddedServers, boot
 from models import database
 
 QUICK = {
-    "REGISTRO_LEASE_SECONDS": "2",
-    "REGISTRO_HEARTBEAT_SECONDS": "0.5",
-    "REGISTRO_SWEEP_SECONDS": "0.5",
-    "REGISTRO_SWEEP_AFTER_SECONDS": "1",
-    "REGISTRO_RETRY_FIRST_SECONDS": "0.2",
-    "REGISTRO_HEAL_SECONDS": "0.5",
-    "REGISTRO_BREAKER_DATABASE": "recovery=1",
-    "REGISTRO_BREAKER_BILLING": "recovery=1",
-    "REGISTRO_PARTICIPANT_REQUEST_SECONDS": "2",
+    "REGISTRO_WORKER__LEASE_SECONDS": "2",
+    "REGISTRO_WORKER__HEARTBEAT_SECONDS": "0.5",
+    "REGISTRO_WORKER__SWEEP_SECONDS": "0.5",
+    "REGISTRO_WORKER__SWEEP_AFTER_SECONDS": "1",
+    "REGISTRO_STEP__RETRY_FIRST_SECONDS": "0.2",
+    "REGISTRO_EVENT_CATCH_UP_SECONDS": "0.5",
+    "REGISTRO_BREAKER__DATABASE__RECOVERY_SECONDS": "1",
+    "REGISTRO_BREAKER__BILLING__RECOVERY_SECONDS": "1",
+    "REGISTRO_PARTICIPANTS__REQUEST_TIMEOUT_SECONDS": "2",
     # An undo that is given up waits for an operator, and there is none: more attempts than fit into an outage.
-    "REGISTRO_TRIES": "12",
-    "REGISTRO_RETRY_MAX_SECONDS": "2",
+    "REGISTRO_STEP__MAX_ATTEMPTS": "12",
+    "REGISTRO_STEP__RETRY_MAX_SECONDS": "2",
 }
 """Settings under which what takes ten seconds by default takes two: more happens in a minute."""
 
@@ -206,11 +206,11 @@ async def built(state: Path, *, workers: int, environment: Mapping[str, str]) ->
             "DATABASE_URL": f"postgresql://postgres@127.0.0.1:{postgres.port}/registro",
             "REDIS_URL": f"redis://127.0.0.1:{redis.port}/0",
             "REGISTRO_DEV": "1",
-            "REGISTRO_STATE": str(state),
-            "REGISTRO_PARTICIPANTS": "1",
-            "REGISTRO_BILLING_URL": f"http://127.0.0.1:{free_port()}/",
-            "REGISTRO_PARTICIPANT_SECRET": secrets.token_urlsafe(),
-            "REGISTRO_NOTIFICATIONS_URL": "",
+            "REGISTRO_STATE_DIR": str(state),
+            "REGISTRO_PARTICIPANTS__ENABLED": "1",
+            "REGISTRO_PARTICIPANTS__BILLING_URL": f"http://127.0.0.1:{free_port()}/",
+            "REGISTRO_PARTICIPANTS__SECRET": secrets.token_urlsafe(),
+            "REGISTRO_PARTICIPANTS__NOTIFICATIONS_URL": "",
         }
         homes = [Processes({**urls, **QUICK, **environment}, port=free_port(), say=say) for _ in range(2)]
         site = Site(

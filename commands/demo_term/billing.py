@@ -156,13 +156,13 @@ def run(settings: Settings, declines: Collection[str], moment: float) -> None:
     Args:
         declines: codes of the students without credit. moment: seconds that it thinks about a charge.
     """
-    address = urlsplit(settings.billing_url or "")
+    address = urlsplit(settings.participants.billing_url or "")
     if not address.hostname:
         raise SystemExit(
-            "registro: set REGISTRO_BILLING_URL, for example http://127.0.0.1:8013/, and "
-            "REGISTRO_PARTICIPANT_SECRET; or run `registro dev --billing`, which needs neither."
+            "registro: set REGISTRO_PARTICIPANTS__BILLING_URL, for example http://127.0.0.1:8013/, and "
+            "REGISTRO_PARTICIPANTS__SECRET; or run `registro dev --billing`, which needs neither."
         )
-    app = build(Ledger(settings.state / LEDGER, declines), settings.signing_secret, moment)
+    app = build(Ledger(settings.state_dir / LEDGER, declines), settings.participants.signing_secret, moment)
     uvicorn.run(
         app,
         host=address.hostname,

@@ -69,14 +69,14 @@ async def _enroll(container: Container, baskets: Iterable[tuple[str, Sequence[st
     worker_id, settings = uuid7(), container.settings
     await beat(worker_id, "seed", 0)
     carrier = Carrier(
-        claims=Claims(worker_id, STANDARD, settings.lease, settings.patience, settings.faults),
+        claims=Claims(worker_id, STANDARD, settings.worker.lease, settings.worker.max_stalled_claims, settings.faults),
         stretches=Stretches(settings.faults),
         call=Participants({}),
         publisher=_Nobody(),
         bell=_Nobody(),
         notify=_Nobody().notify,
-        retry=settings.retry,
-        batch=settings.batch,
+        retry=settings.step.retry,
+        batch=settings.worker.commit_batch_size,
         faults=settings.faults,
     )
     await asyncio.gather(*(carrier.carry(answer.task.id) for answer in answers if isinstance(answer, Accepted)))

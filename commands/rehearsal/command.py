@@ -127,9 +127,9 @@ async def _workers(settings: Settings, count: int) -> AsyncIterator[Callable[[],
     environment = {
         "DATABASE_URL": settings.require_database(),
         "REDIS_URL": settings.require_redis(),
-        "REGISTRO_PREFIX": settings.prefix,
+        "REGISTRO_REDIS_PREFIX": settings.redis_prefix,
         "LOG_LEVEL": "WARNING",
-        "REGISTRO_PARTICIPANTS": "0",
+        "REGISTRO_PARTICIPANTS__ENABLED": "0",
     }
     processes = Processes(environment, port=settings.port, say=lambda name, line: said.append(f"{name}: {line}"))
 

@@ -24,7 +24,10 @@ async def scratch(settings: Settings, purpose: str) -> AsyncIterator[Settings]:
     name = f"registro_{purpose}_{uuid4().hex[:12]}"
     with _servers(settings, purpose) as found:
         url = found.require_database()
-        made = found.model_copy(update={"database_url": renamed(url, name), "prefix": name, "participants": False})
+        uncalled = found.participants.model_copy(update={"enabled": False})
+        made = found.model_copy(
+            update={"database_url": renamed(url, name), "redis_prefix": name, "participants": uncalled}
+        )
         await _execute(url, f'CREATE DATABASE "{name}"')
         try:
             await database.migrate(made.require_database())
@@ -79,5 +82,5 @@ async def _forget_keys(settings: Settings) -> None:
         async with Redis.from_url(settings.require_redis()) as redis:
             for bell in await redis.zrange(settings.queue, 0, -1):
                 await redis.delete(b"arq:job:" + bell)
-            async for key in redis.scan_iter(f"{settings.prefix}:*", count=1000):
+            async for key in redis.scan_iter(f"{settings.redis_prefix}:*", count=1000):
                 await redis.delete(key)

@@ -1,8 +1,6 @@
 """A circuit breaker's states and what moves it from one to another: values and one pure function."""
 
-import re
 from enum import StrEnum
-from typing import Self
 
 import msgspec
 
@@ -27,25 +25,6 @@ class Policy(msgspec.Struct, frozen=True):
     recovery: float = 30.0
     successes: int = 3
     timeout: float = 30.0
-
-    @classmethod
-    def parse(cls, text: str, default: Self | None = None) -> Self:
-        """Of `failures=3,recovery=30,successes=3,timeout=30`, each part optional. Raises ValueError naming the part."""
-        given: dict[str, float | int] = {}
-        for part in filter(None, (part.strip() for part in text.split(","))):
-            name, _, value = (side.strip() for side in part.partition("="))
-            if name not in cls.__struct_fields__ or name in given:
-                raise ValueError(
-                    f"{part!r}: use each of {', '.join(cls.__struct_fields__)} at most once, as name=value"
-                )
-            whole = name in {"failures", "successes"}
-            if not re.fullmatch(r"\d{1,6}" if whole else r"\d{1,6}(\.\d{1,6})?", value) or not float(value):
-                raise ValueError(f"{part!r}: use a {'whole ' if whole else ''}number above 0 and below 1000000")
-            given[name] = int(value) if whole else float(value)
-        return msgspec.structs.replace(default or cls(), **given)
-
-    def __str__(self) -> str:
-        return ",".join(f"{name}={getattr(self, name):g}" for name in self.__struct_fields__)
 
 
 class Circuit(msgspec.Struct, frozen=True):

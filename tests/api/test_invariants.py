@@ -33,7 +33,7 @@ async def test_invariants_are_all_listed_and_hold(servers: Servers) -> None:
 
 
 async def test_invariants_and_metrics_show_a_violation(servers: Servers) -> None:
-    async with servers.installation({**QUICK, "REGISTRO_INSPECT_SECONDS": "0.2"}) as made:
+    async with servers.installation({**QUICK, "REGISTRO_INVARIANTS__CHECK_SECONDS": "0.2"}) as made:
         [processes] = await made.start(workers=0)
         await made.sql("UPDATE groups SET seats_taken = seats_taken + 1 WHERE code = $1", GROUP)
 

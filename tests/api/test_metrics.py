@@ -20,7 +20,7 @@ DOCUMENTED = Path(__file__).parents[2] / "docs" / "monitoring.md"
 async def watched(servers: Servers) -> AsyncIterator[tuple[Installation, int]]:
     """An installation, and the port on which its worker tells of itself."""
     port = free_port()
-    async with servers.installation({**QUICK, "REGISTRO_METRICS_PORT": str(port)}) as made:
+    async with servers.installation({**QUICK, "REGISTRO_WORKER__METRICS_PORT": str(port)}) as made:
         [processes] = await made.start()
         async with signed_in(processes.base_url) as api:
             await enrolled(api, "EST001", "G-ELC102-E")

@@ -31,7 +31,10 @@ async def idle(
 ) -> AsyncIterator[tuple[Installation, list[GraphQLClient], list[str]]]:
     """So many APIs and nobody who works: the installation, a client of each, and what they say."""
     said: list[str] = []
-    async with servers.installation({**QUICK, "REGISTRO_BACKLOG": str(limit)}) as made, AsyncExitStack() as stack:
+    async with (
+        servers.installation({**QUICK, "REGISTRO_ADMISSION__MAX_UNFINISHED_TASKS": str(limit)}) as made,
+        AsyncExitStack() as stack,
+    ):
         started = await made.start(apis=apis, workers=0, say=lambda _, line: said.append(line))
         clients = [await stack.enter_async_context(signed_in(processes.base_url)) for processes in started]
         yield made, clients, said

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from app.http import pages
-from app.settings import Settings
+from app.setting_groups import WorkerSettings
 from tests.support.installation import Installation
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -88,7 +88,7 @@ def test_no_secret_is_committed_but_the_one_for_this_machine() -> None:
 @pytest.mark.parametrize("name", ["api", "worker"])
 def test_there_is_time_to_stop(name: str) -> None:
     seconds = int(SERVICES[name]["stop_grace_period"].removesuffix("s"))
-    assert seconds > Settings.model_fields["drain_seconds"].default + 5
+    assert seconds > WorkerSettings.model_fields["drain_seconds"].default + 5
 
 
 def test_redis_refuses_rather_than_forgets() -> None:

@@ -117,7 +117,7 @@ async def test_what_is_batched_inside_a_transaction_runs_outside_of_it(container
         assert await batcher.submit(1) != mine["pid"]
         inherited = asyncio.create_task(_pid())  # what the rule is against
         assert await inherited == mine["pid"]
-    assert container.settings.pool_size > 1
+    assert container.settings.database_pool_size > 1
 
 
 async def test_a_transaction_cancelled_at_any_moment_gives_its_connection_back(container: Container) -> None:
@@ -125,7 +125,7 @@ async def test_a_transaction_cancelled_at_any_moment_gives_its_connection_back(c
         async with transaction() as tx:
             await query("SELECT 1", using=tx)
 
-    size = container.settings.pool_size
+    size = container.settings.database_pool_size
     await asyncio.gather(*(one() for _ in range(size)))  # all connections are made
     for steps in [*range(40)] * size:
         task = asyncio.create_task(one())
@@ -140,7 +140,7 @@ async def test_a_transaction_cancelled_at_any_moment_gives_its_connection_back(c
 @pytest.fixture
 async def small(installation: Installation) -> AsyncIterator[Container]:
     """A container whose pool has two connections."""
-    made = Container(installation.settings(pool_size=2))
+    made = Container(installation.settings(database_pool_size=2))
     async with made.database():
         yield made
 
@@ -157,7 +157,7 @@ async def main():
                            "WHERE datname = current_database() AND pid <> pg_backend_pid()")
 asyncio.run(main())
 """
-    for _ in range(small.settings.pool_size + 1):
+    for _ in range(small.settings.database_pool_size + 1):
         await query("SELECT 1")
         # Blocking: the event loop must not hear of it before BEGIN is sent.
         subprocess.run([sys.executable, "-c", kill], check=True)  # noqa: ASYNC221

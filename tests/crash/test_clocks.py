@@ -25,8 +25,11 @@ pytestmark = pytest.mark.machine
 SOON = 15.0
 """Seconds, on a machine that is busy with something else; far from an hour."""
 HABITS = {
-    "REGISTRO_STEP_TIMEOUT_SECONDS": "60",  # billing may be waited for longer than a lease lasts
-    "REGISTRO_BREAKER_BILLING": "failures=1,recovery=0.5,successes=1",  # who is to try again is postponed
+    "REGISTRO_STEP__TIMEOUT_SECONDS": "60",  # billing may be waited for longer than a lease lasts
+    # One failure opens the circuit, so that the next attempt is postponed.
+    "REGISTRO_BREAKER__BILLING__FAILURE_THRESHOLD": "1",
+    "REGISTRO_BREAKER__BILLING__RECOVERY_SECONDS": "0.5",
+    "REGISTRO_BREAKER__BILLING__SUCCESS_THRESHOLD": "1",
 }
 WRONG, RIGHT = "wrong", "right"
 OWNERS = pytest.mark.parametrize(("owner", "other"), [(WRONG, RIGHT), (RIGHT, WRONG)])

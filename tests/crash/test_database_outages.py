@@ -97,7 +97,10 @@ async def site(servers: Servers) -> AsyncIterator[Site]:
         environment = {**os.environ, "DATABASE_URL": postgres.database_url, "REDIS_URL": "redis://nowhere"}
         # Blocking: nothing else runs yet.
         subprocess.run([sys.executable, "-m", "commands", "prepare"], env=environment, check=True)  # noqa: ASYNC221 - see above
-        policy = {"REGISTRO_BREAKER_DATABASE": f"recovery={RECOVERY},successes=2"}
+        policy = {
+            "REGISTRO_BREAKER__DATABASE__RECOVERY_SECONDS": str(RECOVERY),
+            "REGISTRO_BREAKER__DATABASE__SUCCESS_THRESHOLD": "2",
+        }
         installation = Installation(
             postgres.database_url, servers.redis_url, f"outage-{uuid4().hex[:12]}", {**QUICK, **policy}
         )

@@ -58,7 +58,11 @@ async def opened(servers: Servers, recovery: float) -> AsyncIterator[tuple[Site,
     """A site whose circuit has just opened, and the saga that met with all the failures."""
     async with servers.installation(QUICK) as installation, participant() as billing:
         await call_witness(installation)
-        policy = {"REGISTRO_BREAKER_BILLING": f"failures=3,recovery={recovery},successes=2"}
+        policy = {
+            "REGISTRO_BREAKER__BILLING__FAILURE_THRESHOLD": "3",
+            "REGISTRO_BREAKER__BILLING__RECOVERY_SECONDS": str(recovery),
+            "REGISTRO_BREAKER__BILLING__SUCCESS_THRESHOLD": "2",
+        }
         [processes] = await installation.start(workers=2, environment={**billing.environment, **policy})
         site = Site(installation, processes, billing)
         await billing.switch(do=["error"])

@@ -30,10 +30,10 @@ from tests.support.tokens import signed_in
 
 PATIENT = {
     **QUICK,
-    "REGISTRO_LEASE_SECONDS": "120",
-    "REGISTRO_BATCH": "4",
-    "REGISTRO_DRAIN_SECONDS": "1",
-    "REGISTRO_RETRY_FIRST_SECONDS": "3",
+    "REGISTRO_WORKER__LEASE_SECONDS": "120",
+    "REGISTRO_WORKER__COMMIT_BATCH_SIZE": "4",
+    "REGISTRO_WORKER__DRAIN_SECONDS": "1",
+    "REGISTRO_STEP__RETRY_FIRST_SECONDS": "3",
 }
 """Small batches, so that a burst lasts; a call is tried again after more seconds than a stopping worker waits."""
 SOON = 15.0
@@ -123,7 +123,9 @@ async def test_a_saga_that_sleeps_between_two_tries_is_put_down_and_taken_up_by_
 
 async def test_a_saga_that_sleeps_between_two_tries_hears_that_it_is_cancelled(site: Site) -> None:
     await site.billing.switch(do=["error"])
-    child = await site.worker({"REGISTRO_RETRY_FIRST_SECONDS": "3600", "REGISTRO_RETRY_MAX_SECONDS": "3600"})
+    child = await site.worker(
+        {"REGISTRO_STEP__RETRY_FIRST_SECONDS": "3600", "REGISTRO_STEP__RETRY_MAX_SECONDS": "3600"}
+    )
     saga_id = await enroll(site.processes.base_url, "EST001")
     follower = Follower(site.processes.base_url, saga_id)
 

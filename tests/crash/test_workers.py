@@ -63,7 +63,7 @@ async def site(servers: Servers) -> AsyncIterator[Site]:
         await installation.sql("UPDATE groups SET capacity = seats_taken + 1 WHERE code = 'G-ADM310-A'")
         [plain] = await installation.start(workers=0, say=lambda _, line: said.append(line))
         # A call may take longer than a saga may be in a worker's hands.
-        patience = {"REGISTRO_STEP_TIMEOUT_SECONDS": "60", "REGISTRO_JOB_TIMEOUT_SECONDS": "1"}
+        patience = {"REGISTRO_STEP__TIMEOUT_SECONDS": "60", "REGISTRO_WORKER__WAKEUP_TIMEOUT_SECONDS": "1"}
         [billed] = await installation.start(workers=1, environment={**billing.environment, **patience})
         survivor = billed.children[-1]
         await beats(installation, survivor)

@@ -40,7 +40,7 @@ async def leave_under_way(container: Container) -> None:
         [cancelled] = await accept(container, submission("EST011", ["G-ELC106-E"]))
         await saga_control.request_cancel(cancelled, actor="EST011", reason="changed my mind")
         [stuck] = await accept(container, submission("EST012", ["G-ELC106-E"]))
-        await query("UPDATE sagas SET stalled = $2 WHERE id = $1", stuck, container.settings.patience)
+        await query("UPDATE sagas SET stalled = $2 WHERE id = $1", stuck, container.settings.worker.max_stalled_claims)
         await worker.carrier.carry(stuck)
         await query("UPDATE workers SET heartbeat_at = now() - interval '1 hour'")
 

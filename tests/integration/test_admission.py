@@ -43,7 +43,7 @@ async def holds(desk: Desk, count: int) -> None:
 async def test_too_many_pending_mutations_refuse_new_keys_first_and_then_everything(
     installation: Installation,
 ) -> None:
-    container = Container(installation.settings(pending=2))
+    container = Container(installation.settings(admission__max_pending_mutations=2))
     async with container.database(), desk_of(container) as desk:
         known = submission("EST001", [GROUP])
         first = task_of(await desk.submit(known))
@@ -73,7 +73,9 @@ async def test_too_many_pending_mutations_refuse_new_keys_first_and_then_everyth
 
 
 async def test_without_redis_the_limit_holds_and_a_known_key_is_answered(installation: Installation) -> None:
-    container = Container(installation.settings(backlog=2, redis_url=f"redis://127.0.0.1:{free_port()}/0"))
+    container = Container(
+        installation.settings(admission__max_unfinished_tasks=2, redis_url=f"redis://127.0.0.1:{free_port()}/0")
+    )
     async with container.database(), desk_of(container) as desk:
         known = submission("EST001", [GROUP])
         first = task_of(await desk.submit(known))

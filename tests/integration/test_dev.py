@@ -40,7 +40,7 @@ class Supervisor:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", *module],
                 cwd=ROOT,
-                env=os.environ | {"REGISTRO_STATE": str(state), "HOST": "127.0.0.1"} | environment,
+                env=os.environ | {"REGISTRO_STATE_DIR": str(state), "HOST": "127.0.0.1"} | environment,
                 stdin=subprocess.DEVNULL,
                 stdout=file if stdout is None else stdout,
                 stderr=subprocess.STDOUT,
@@ -272,7 +272,7 @@ def test_dev_null_is_no_closed_terminal(supervise: Supervise) -> None:
 def test_a_taken_port_is_reported_before_anything_starts(supervise: Supervise, state: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        dev = supervise(PORT=str(port), REGISTRO_STATE=str(state / "never made"))
+        dev = supervise(PORT=str(port), REGISTRO_STATE_DIR=str(state / "never made"))
         assert dev.ends(5) == 1
     assert "Address already in use" in dev.said
     assert f"PORT={port + 1} make run" in dev.said

@@ -65,7 +65,7 @@ async def test_a_row_locked_from_outside_holds_up_only_whom_it_concerns(
 
 async def test_waiting_for_a_lock_is_not_held_against_a_saga(container: Container, installation: Installation) -> None:
     """It is put down and claimed more often than a saga may be that gets nowhere by its own fault."""
-    impatient = Container(installation.settings(patience=1, tries=1))
+    impatient = Container(installation.settings(worker__max_stalled_claims=1, step__max_attempts=1))
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E"]))
     outsider = await asyncpg.connect(installation.database_url)
     async with living(impatient, 1) as [worker]:

@@ -346,7 +346,7 @@ class TestTimeToLive:
 
     @pytest.fixture
     def container(self, container: Container) -> Container:
-        return replace(container, settings=container.settings.model_copy(update={"key_ttl_seconds": self.TTL}))
+        return replace(container, settings=container.settings.model_copy(update={"idempotency_ttl_seconds": self.TTL}))
 
     async def test_a_key_lives_its_time_by_the_databases_clock(
         self, desk: Desk, workers: list[WorkerParts], installation: Installation

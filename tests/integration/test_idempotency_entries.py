@@ -227,7 +227,7 @@ async def test_counts_are_those_of_all_processes(container: Container, redis: Re
 async def test_an_empty_cache_is_warmed_up_and_what_it_knows_stays(container: Container, redis: RedisServer) -> None:
     ids = await accept(container, *(submission(f"EST{n % 200 + 1:03}", [GROUP], key=f"k{n}") for n in range(1, 301)))
     async with redis.client() as client:
-        newer = f"{container.settings.prefix}:idempotency:test:k1"
+        newer = f"{container.settings.redis_prefix}:idempotency:test:k1"
         await client.set(newer, "newer")
         async with api(container) as (desk, port):
             name = desk._keys.name

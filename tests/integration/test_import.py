@@ -235,7 +235,7 @@ async def test_imports_may_race_with_each_other(container: Container, installati
     reports = await asyncio.gather(*(Importer(draw_term.FOLDER).run() for _ in range(4)))
     assert all(report.complete for report in reports)
     assert sum(file.new for report in reports for file in report.files) == 550 + 2290 + 840
-    assert container.settings.prefix == installation.prefix
+    assert container.settings.redis_prefix == installation.prefix
 
 
 async def command(*arguments: str | Path, **environment: str) -> tuple[int, str, str]:
@@ -289,7 +289,7 @@ async def test_the_command_names_bad_rows_and_fails(folder: Path, installation: 
 
 async def test_without_a_url_the_embedded_database_is_made_and_kept(folder: Path) -> None:
     with scratch_folder() as state:
-        environment = {"DATABASE_URL": "", "REGISTRO_STATE": str(state / "state")}
+        environment = {"DATABASE_URL": "", "REGISTRO_STATE_DIR": str(state / "state")}
         code, out, _ = await command(folder, "--json", **environment)
         assert (code, [file["new"] for file in json.loads(out)["files"]]) == (0, [2, 2, 2])
         code, out, _ = await command(folder, "--json", **environment)

@@ -177,7 +177,7 @@ async def test_the_page_can_be_followed_step_by_step(tmp_path: Path) -> None:
     url = f"http://127.0.0.1:{free_port()}/"
     export, command = start.replace("http://127.0.0.1:8013/", url).splitlines()
     given = dict(assignment.split("=", 1) for assignment in shlex.split(export)[1:])
-    processes = Processes({**given, "REGISTRO_STATE": str(tmp_path)}, port=free_port(), say=quiet)
+    processes = Processes({**given, "REGISTRO_STATE_DIR": str(tmp_path)}, port=free_port(), say=quiet)
     try:
         await processes.start("billing", *shlex.split(command)[1:])
 

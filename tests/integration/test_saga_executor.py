@@ -245,7 +245,7 @@ async def test_a_saga_claimed_again_and_again_without_progress_is_stuck(
     container: Container, workers: list[WorkerParts], installation: Installation
 ) -> None:
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E"]))
-    for _ in range(container.settings.patience):
+    for _ in range(container.settings.worker.max_stalled_claims):
         claimed = await workers[0].carrier._claiming.submit(saga_id)
         assert claimed is not None
         await installation.sql("UPDATE sagas SET owner = NULL, token = NULL WHERE id = $1", saga_id)

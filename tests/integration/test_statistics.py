@@ -27,7 +27,7 @@ async def counted(installation: Installation) -> dict[str, int]:
 
 
 async def test_sagas_are_counted_right_while_commits_race(container: Container, installation: Installation) -> None:
-    lease = container.settings.lease
+    lease = container.settings.worker.lease
     before = (await statistics.work(lease)).sagas
     assert before.by_status == await counted(installation)
     rng = Random(11)  # noqa: S311 - chance, not secrecy
@@ -60,7 +60,7 @@ async def test_sagas_are_counted_right_for_every_writer(
 ) -> None:
     for part in statement.split("; "):
         await installation.sql(part)
-    assert (await statistics.work(container.settings.lease)).sagas.by_status == await counted(installation)
+    assert (await statistics.work(container.settings.worker.lease)).sagas.by_status == await counted(installation)
 
 
 async def test_two_ending_sagas_are_counted_without_waiting_for_each_other(
@@ -73,13 +73,13 @@ async def test_two_ending_sagas_are_counted_without_waiting_for_each_other(
         await held.execute(end, first)
         await asyncio.wait_for(installation.sql(end, second), 5)
     await held.close()
-    assert (await statistics.work(container.settings.lease)).sagas.by_status == await counted(installation)
+    assert (await statistics.work(container.settings.worker.lease)).sagas.by_status == await counted(installation)
 
 
 async def test_waiting_running_and_deferred_sagas_are_counted_apart(
     container: Container, installation: Installation
 ) -> None:
-    lease = container.settings.lease
+    lease = container.settings.worker.lease
     accepted = [submission("EST001", [GROUP]), submission("EST001", [OTHER]), submission("EST002", [GROUP])]
     ids = await accept(container, *accepted, submission("EST003", [GROUP]))
     queue = (await statistics.work(lease)).queue
@@ -101,7 +101,10 @@ async def test_waiting_running_and_deferred_sagas_are_counted_apart(
 
 async def test_latencies_of_all_processes_are_read_together(container: Container) -> None:
     async with container.redis() as redis:
-        one, other = Latencies(redis, container.settings.prefix), Latencies(redis, container.settings.prefix)
+        one, other = (
+            Latencies(redis, container.settings.redis_prefix),
+            Latencies(redis, container.settings.redis_prefix),
+        )
         async with one.running(), other.running():
             for _ in range(90):
                 one.took(LatencyKind.ACCEPT, 0.010)
@@ -117,7 +120,7 @@ async def test_latencies_of_all_processes_are_read_together(container: Container
         assert accept_.p50_seconds == pytest.approx(0.010, rel=0.06)
         assert accept_.p95_seconds == pytest.approx(1.0, rel=0.06)
         assert final.p99_seconds == pytest.approx(3.0, rel=0.06)
-        [key, *_] = await redis.keys(f"{container.settings.prefix}:latency:*")
+        [key, *_] = await redis.keys(f"{container.settings.redis_prefix}:latency:*")
         assert 300 < await redis.ttl(key) <= 320
 
 

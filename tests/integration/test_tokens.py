@@ -50,7 +50,7 @@ def test_the_key_of_registro_dev_is_kept_and_readable_by_its_owner_alone(tmp_pat
 
 async def test_it_is_signed_with_the_key_of_registro_dev_and_for_whom_the_api_takes(tmp_path: Path) -> None:
     secret = dev_secret(tmp_path)
-    settings = {"REGISTRO_STATE": str(tmp_path), "REGISTRO_JWT_AUDIENCE": "registro", "REGISTRO_JWT_ISSUER": "me"}
+    settings = {"REGISTRO_STATE_DIR": str(tmp_path), "REGISTRO_JWT_AUDIENCE": "registro", "REGISTRO_JWT_ISSUER": "me"}
     code, out, _ = await registro("token", "--role", "admin", **settings)
     assert code == 0
     assert jwt.decode(out.strip(), secret, ["HS256"], audience="registro", issuer="me")["roles"] == ["admin"]
@@ -70,7 +70,7 @@ async def test_it_is_signed_with_the_key_of_registro_dev_and_for_whom_the_api_ta
 async def test_what_is_missing_for_a_token_is_said(
     arguments: tuple[str, ...], environment: dict[str, str], why: str, tmp_path: Path
 ) -> None:
-    code, out, err = await registro("token", *arguments, **{"REGISTRO_STATE": str(tmp_path), **environment})
+    code, out, err = await registro("token", *arguments, **{"REGISTRO_STATE_DIR": str(tmp_path), **environment})
     assert code
     assert out == ""
     assert why in err
@@ -85,6 +85,10 @@ async def test_what_is_missing_for_a_token_is_said(
         ({"REGISTRO_JWT_SECRET": "x" * 31}, "REGISTRO_JWT_SECRET must have 32 bytes or more"),
         ({"REGISTRO_JWT_SECRET": SECRET, "REGISTRO_JWKS_URL": "https://id.example/jwks"}, "not both"),
         ({"REGISTRO_JWKS_URL": "id.example"}, "REGISTRO_JWKS_URL"),
+        (
+            {"REGISTRO_JWT_SECRET": SECRET, "REGISTRO_STEP__MAX_ATTEMPTS": "5"},
+            "write REGISTRO_STEP__MAX_ATTEMPTS=5 instead.",
+        ),
     ],
 )
 async def test_an_api_without_a_key_does_not_start_and_says_what_to_set(
@@ -100,7 +104,7 @@ async def test_an_api_without_a_key_does_not_start_and_says_what_to_set(
 
 async def test_registro_dev_makes_a_key_on_loopback_only(tmp_path: Path) -> None:
     state = tmp_path / "state"
-    place = {"HOST": "0.0.0.0", "PORT": str(free_port()), "REGISTRO_STATE": str(state)}
+    place = {"HOST": "0.0.0.0", "PORT": str(free_port()), "REGISTRO_STATE_DIR": str(state)}
     code, _, err = await registro("dev", **place)
     assert (code, "on loopback only, not on 0.0.0.0" in err) == (1, True)
     assert not state.exists()

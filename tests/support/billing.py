@@ -65,12 +65,12 @@ async def participant(service: str = "BILLING") -> AsyncIterator[Billing]:
     url = f"http://127.0.0.1:{port}"
     # One request an attempt: what is tried again is the step then, and in the journal.
     environment = {
-        f"REGISTRO_{service}_URL": f"{url}/",
-        "REGISTRO_PARTICIPANT_SECRET": SECRET,
-        "REGISTRO_PARTICIPANT_REQUESTS": "1",
-        "REGISTRO_STEP_TIMEOUT_SECONDS": "0.4",
+        f"REGISTRO_PARTICIPANTS__{service}_URL": f"{url}/",
+        "REGISTRO_PARTICIPANTS__SECRET": SECRET,
+        "REGISTRO_PARTICIPANTS__MAX_REQUESTS": "1",
+        "REGISTRO_STEP__TIMEOUT_SECONDS": "0.4",
         # It is made to fail again and again, and each call is to reach it all the same.
-        f"REGISTRO_BREAKER_{service}": "failures=999999",
+        f"REGISTRO_BREAKER__{service}__FAILURE_THRESHOLD": "999999",
     }
     billing = Billing(url, environment)
     try:

@@ -16,16 +16,16 @@ from models.invariant_checks import GROUPS, HELD, SAGAS
 from tests.support.tokens import KEYS
 
 QUICK = {
-    "REGISTRO_LEASE_SECONDS": "1",
-    "REGISTRO_HEARTBEAT_SECONDS": "0.25",
-    "REGISTRO_SWEEP_SECONDS": "0.2",
-    "REGISTRO_SWEEP_AFTER_SECONDS": "0.3",
-    "REGISTRO_RETRY_FIRST_SECONDS": "0.05",
-    "REGISTRO_HEAL_SECONDS": "0.2",
-    "REGISTRO_BREAKER_DATABASE": "recovery=1",
+    "REGISTRO_WORKER__LEASE_SECONDS": "1",
+    "REGISTRO_WORKER__HEARTBEAT_SECONDS": "0.25",
+    "REGISTRO_WORKER__SWEEP_SECONDS": "0.2",
+    "REGISTRO_WORKER__SWEEP_AFTER_SECONDS": "0.3",
+    "REGISTRO_STEP__RETRY_FIRST_SECONDS": "0.05",
+    "REGISTRO_EVENT_CATCH_UP_SECONDS": "0.2",
+    "REGISTRO_BREAKER__DATABASE__RECOVERY_SECONDS": "1",
     # Tests make participants fail on purpose, again and again: to see what becomes of the sagas, not of the breaker.
-    "REGISTRO_BREAKER_BILLING": "failures=1000",
-    "REGISTRO_BREAKER_NOTIFICATIONS": "failures=1000",
+    "REGISTRO_BREAKER__BILLING__FAILURE_THRESHOLD": "1000",
+    "REGISTRO_BREAKER__NOTIFICATIONS__FAILURE_THRESHOLD": "1000",
 }
 """Settings under which what takes ten seconds by default takes one."""
 
@@ -75,10 +75,17 @@ class Installation:
     processes: list[Processes] = field(default_factory=list)
 
     def settings(self, **changes: Any) -> Settings:
-        """Settings for parts that run inside the test."""
+        """Settings for parts that run inside the test. A member of a group is changed by `group__name=value`."""
         given = {name.removeprefix("REGISTRO_").lower(): value for name, value in self.environment.items()}
-        place = {"database_url": self.database_url, "redis_url": self.redis_url, "prefix": self.prefix}
-        return Settings(**{**place, **given, **changes})
+        servers = {"database_url": self.database_url, "redis_url": self.redis_url, "redis_prefix": self.prefix}
+        nested: dict[str, Any] = {}
+        for path, value in {**servers, **given, **changes}.items():
+            *groups, name = path.split("__")
+            members = nested
+            for group in groups:
+                members = members.setdefault(group, {})
+            members[name] = value
+        return Settings(**nested)
 
     async def sql(self, statement: str, *values: object) -> list[dict[str, Any]]:
         """Rows, by a connection of its own: what a registrar would see."""
@@ -107,7 +114,7 @@ class Installation:
                 {
                     "DATABASE_URL": self.database_url,
                     "REDIS_URL": self.redis_url,
-                    "REGISTRO_PREFIX": self.prefix,
+                    "REGISTRO_REDIS_PREFIX": self.prefix,
                     **KEYS,
                     **self.environment,
                     **(environment or {}),

@@ -24,10 +24,10 @@ from tests.support.tokens import signed_in
 
 TERM = "2024-2"
 GROUPS = ("G-ELC102-E", "G-ELC106-E")
-LEASE = float(QUICK["REGISTRO_LEASE_SECONDS"])
+LEASE = float(QUICK["REGISTRO_WORKER__LEASE_SECONDS"])
 PROMISE = LEASE + 5
 """Seconds of a live worker's life within which what a dead one left is final."""
-NO_SWEEP = {"REGISTRO_SWEEP_AFTER_SECONDS": "3600"}
+NO_SWEEP = {"REGISTRO_WORKER__SWEEP_AFTER_SECONDS": "3600"}
 """For a worker that is to ring for nothing but the next in line."""
 
 _SUBMIT = """

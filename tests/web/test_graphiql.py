@@ -27,9 +27,9 @@ async def seen(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> di
     there(ROOT / "web" / "dist" / "graphiql" / "index.html")
     there(CLIENTS / "node_modules" / ".stamp")
     billing = {
-        "REGISTRO_BILLING_URL": f"http://127.0.0.1:{free_port()}/",
-        "REGISTRO_PARTICIPANT_SECRET": SECRET,
-        "REGISTRO_STATE": str(folder),
+        "REGISTRO_PARTICIPANTS__BILLING_URL": f"http://127.0.0.1:{free_port()}/",
+        "REGISTRO_PARTICIPANTS__SECRET": SECRET,
+        "REGISTRO_STATE_DIR": str(folder),
         "REGISTRO_DEV": "1",
     }
     async with servers.installation(billing) as installation:

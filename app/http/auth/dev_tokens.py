@@ -49,7 +49,7 @@ def signing_secret(settings: Settings) -> str | None:
     """What tokens for development are signed with: what is set, else the key of `registro dev`; None: neither."""
     if settings.token_secret is not None or settings.jwks_url is not None:
         return settings.token_secret
-    return read_secret(settings.state)
+    return read_secret(settings.state_dir)
 
 
 def make_token(settings: Settings, secret: str, role: Role, student: str | None = None, *, hours: float = HOURS) -> str:

@@ -18,16 +18,16 @@ from guards.breaker.policy import Policy
         ("REGISTRO_FAULT", "nope", "'nope' is not a valid FaultPoint"),
         ("REDIS_URL", "http://x", "use redis://"),
         ("DATABASE_URL", "nonsense", "use postgresql://"),
-        ("REGISTRO_BILLING_URL", "ftp://billing", "use http://"),
-        ("REGISTRO_NOTIFICATIONS_URL", "http:///", "use http://"),
-        ("REGISTRO_BILLING_URL", "http://billing", "REGISTRO_PARTICIPANT_SECRET must have 16 characters or more"),
+        ("REGISTRO_PARTICIPANTS__BILLING_URL", "ftp://billing", "use http://"),
+        ("REGISTRO_PARTICIPANTS__NOTIFICATIONS_URL", "http:///", "use http://"),
         (
-            "REGISTRO_BREAKER_DATABASE",
-            "failures=3,recovery=soon",
-            "REGISTRO_BREAKER_DATABASE: 'recovery=soon': use a number",
+            "REGISTRO_PARTICIPANTS__BILLING_URL",
+            "http://billing",
+            "REGISTRO_PARTICIPANTS__SECRET must have 16 characters or more",
         ),
-        ("REGISTRO_BREAKER_QUEUE", "fails=3", "REGISTRO_BREAKER_QUEUE: 'fails=3': use each of failures, recovery"),
-        ("REGISTRO_LEASE_SECONDS", "1", "REGISTRO_HEARTBEAT_SECONDS (3) must be at most half"),
+        ("REGISTRO_BREAKER__QUEUE", "failures=3", "registro: REGISTRO_BREAKER__QUEUE: Input should be a valid dict"),
+        ("REGISTRO_WORKER", "{}", "registro: REGISTRO_WORKER: Input should be a valid dictionary"),
+        ("REGISTRO_WORKER__LEASE_SECONDS", "1", "REGISTRO_WORKER__HEARTBEAT_SECONDS (3) must be at most half"),
     ],
 )
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, variable: str, value: str, says: str) -> None:
@@ -44,9 +44,8 @@ def test_the_defaults_need_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(variable, raising=False)
     settings = Settings()
     assert (settings.host, settings.port, settings.database_url, settings.redis_url) == ("127.0.0.1", 8003, None, None)
-    assert (settings.retry.tries, settings.retry.factor, settings.retry.max_delay, settings.retry.timeout) == (
-        *(3, 2, 60, 30),
-    )
+    retry = settings.step.retry
+    assert (retry.tries, retry.factor, retry.max_delay, retry.timeout) == (3, 2, 60, 30)
 
 
 @pytest.mark.parametrize(
@@ -69,29 +68,51 @@ def test_colours_are_for_terminals_unless_set_otherwise(
     assert Settings().colours(terminal=terminal) is coloured
 
 
+@pytest.mark.parametrize(
+    ("part", "value", "says"),
+    [
+        ("FAILS", "3", "Extra inputs are not permitted"),
+        ("FAILURE_THRESHOLD", "0", "Input should be greater than or equal to 1"),
+        ("FAILURE_THRESHOLD", "1.5", "Input should be a valid integer"),
+        ("RECOVERY_SECONDS", "soon", "Input should be a valid number"),
+        ("RECOVERY_SECONDS", "-1", "Input should be greater than 0"),
+        ("RECOVERY_SECONDS", "nan", "Input should be less than or equal to 1000000"),
+        ("RECOVERY_SECONDS", "1e9", "Input should be less than or equal to 1000000"),
+    ],
+)
+def test_a_part_of_a_policy_that_cannot_be_used_is_named(
+    monkeypatch: pytest.MonkeyPatch, part: str, value: str, says: str
+) -> None:
+    variable = f"REGISTRO_BREAKER__DATABASE__{part}"
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(ValidationError) as caught:
+        Settings()
+    assert in_sentences(caught.value).startswith(f"registro: {variable}: {says}")
+
+
 def test_a_breakers_policy_is_given_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REGISTRO_BREAKER_QUEUE", "failures=5")
+    monkeypatch.setenv("REGISTRO_BREAKER__QUEUE__FAILURE_THRESHOLD", "5")
     settings = Settings()
-    assert settings.breaker("database") == Policy(failures=3, recovery=30, successes=3, timeout=30)
-    assert settings.breaker("queue") == Policy(failures=5, recovery=1, successes=3, timeout=30)
+    assert settings.breaker.policy("database") == Policy(failures=3, recovery=30, successes=3, timeout=30)
+    assert settings.breaker.policy("queue") == Policy(failures=5, recovery=1, successes=3, timeout=30)
 
 
 def test_no_secret_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REGISTRO_BILLING_URL", "http://billing.test/")
-    monkeypatch.setenv("REGISTRO_PARTICIPANT_SECRET", "too-short")
+    monkeypatch.setenv("REGISTRO_PARTICIPANTS__BILLING_URL", "http://billing.test/")
+    monkeypatch.setenv("REGISTRO_PARTICIPANTS__SECRET", "too-short")
     with pytest.raises(ValidationError) as caught:
         Settings()
     assert "too-short" not in in_sentences(caught.value)
-    monkeypatch.setenv("REGISTRO_PARTICIPANT_SECRET", "long-enough-to-be-one")
+    monkeypatch.setenv("REGISTRO_PARTICIPANTS__SECRET", "long-enough-to-be-one")
     settings = Settings()
     assert "long-enough" not in repr(settings)
-    assert settings.participant_urls == {"billing": "http://billing.test/"}
+    assert settings.participants.urls == {"billing": "http://billing.test/"}
 
 
 def test_participants_can_be_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REGISTRO_BILLING_URL", "http://billing.test/")
-    monkeypatch.setenv("REGISTRO_PARTICIPANTS", "0")
-    assert Settings().participant_urls == {}
+    monkeypatch.setenv("REGISTRO_PARTICIPANTS__BILLING_URL", "http://billing.test/")
+    monkeypatch.setenv("REGISTRO_PARTICIPANTS__ENABLED", "0")
+    assert Settings().participants.urls == {}
 
 
 def test_an_empty_variable_is_one_that_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -261,7 +261,7 @@ class TestCircuit:
 
 class TestNotThere:
     async def test_a_participant_without_an_address_is_waited_for(self) -> None:
-        with pytest.raises(Postponed, match="set REGISTRO_BILLING_URL") as caught:
+        with pytest.raises(Postponed, match="set REGISTRO_PARTICIPANTS__BILLING_URL") as caught:
             await Participants({})(CallParticipant(Service.BILLING), context())
         assert caught.value.seconds > 0
 

@@ -2,7 +2,6 @@
 
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,17 +74,3 @@ def test_it_stays_open_for_its_recovery_time(steps: list[tuple[Kind, int, int]])
 def test_no_process_waits_longer_than_the_recovery_whatever_clocks_do(ahead: int) -> None:
     now = 2 * 10**9
     assert 0 <= Circuit(State.OPEN, opened_at=now + ahead).wait(POLICY, now) <= POLICY.recovery
-
-
-def test_a_policy_is_read_in_parts() -> None:
-    assert Policy.parse("") == Policy()
-    assert Policy.parse(" recovery=0.5 , failures=2") == Policy(failures=2, recovery=0.5)
-    assert Policy.parse(str(POLICY)) == POLICY
-
-
-@pytest.mark.parametrize(
-    "part", ["fails=3", "failures=0", "failures=1.5", "recovery=-1", "recovery=nan", "timeout", "recovery=1e9"]
-)
-def test_a_part_that_cannot_be_used_is_named(part: str) -> None:
-    with pytest.raises(ValueError, match=part):
-        Policy.parse(f"successes=2,{part}")
