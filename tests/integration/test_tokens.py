@@ -86,7 +86,7 @@ async def test_what_is_missing_for_a_token_is_said(
         ({"REGISTRO_JWT_SECRET": SECRET, "REGISTRO_JWKS_URL": "https://id.example/jwks"}, "not both"),
         ({"REGISTRO_JWKS_URL": "id.example"}, "REGISTRO_JWKS_URL"),
         (
-            {"REGISTRO_JWT_SECRET": SECRET, "REGISTRO_STEP__MAX_ATTEMPTS": "5"},
+            {"REGISTRO_JWT_SECRET": SECRET, "REGISTRO_TRIES": "5"},
             "write REGISTRO_STEP__MAX_ATTEMPTS=5 instead.",
         ),
     ],
