@@ -1,15 +1,12 @@
 """compose.yml and Dockerfile: valid, and safe to start. Containers themselves are not started here."""
 
-import asyncio
 import json
-import os
 import re
-import signal
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import jsonschema
 import pytest
@@ -17,7 +14,6 @@ import yaml
 
 from app.http import pages
 from app.setting_groups import WorkerSettings
-from tests.support.installation import Installation
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yml").read_text(encoding="utf-8"))
@@ -138,33 +134,3 @@ def test_the_image_is_made_of_everything_that_is_installed() -> None:
 def test_what_was_built_outside_stays_outside_the_image() -> None:
     ignored = (ROOT / ".dockerignore").read_text().splitlines()
     assert ignored.index("!web") < min(ignored.index("web/node_modules"), ignored.index("web/dist*"))
-
-
-async def test_a_worker_is_well_until_it_is_frozen_and_an_api_until_it_is_gone(
-    installation: Installation,
-) -> None:
-    """The commands of the health checks, against real processes."""
-    (processes,) = await installation.start()
-    worker = next(child for child in processes.children if child.name.startswith("worker"))
-    assert await _health("worker", installation) == 0
-    assert await _health("api", installation, processes.base_url) == 0
-
-    worker.send(signal.SIGSTOP)
-    await asyncio.sleep(1.2)  # the lease is one second here
-    assert await _health("worker", installation) != 0
-
-    worker.send(signal.SIGCONT)
-    await installation.stop()
-    assert await _health("api", installation, processes.base_url) != 0
-
-
-async def _health(name: str, installation: Installation, base_url: str = "") -> int:
-    kind, python, option, code = cast("list[str]", SERVICES[name]["healthcheck"]["test"])
-    assert (kind, python, option) == ("CMD", "python", "-c")
-    code = code.replace("$$", "$")  # as Compose unescapes it
-    code = code.replace("http://127.0.0.1:8003", base_url)
-    environment = {**os.environ, **installation.environment, "DATABASE_URL": installation.database_url}
-    check = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", code, env=environment, stderr=asyncio.subprocess.DEVNULL
-    )
-    return await check.wait()

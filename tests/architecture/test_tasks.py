@@ -1,22 +1,13 @@
-"""C53: a task that is started inside a transaction inherits its connection, and then two of them talk over each other.
+"""No task is started inside a transaction: it would inherit the connection, and two would use it at the same time.
 
-So nothing starts one there, which the source says; batches run in an empty context, which a real database shows.
+That batches run in an empty context is shown against a real database: tests/integration/test_transactions.py.
 """
 
 import ast
-import asyncio
-import subprocess
-import sys
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-
-from app.container import Container
-from kit.batcher import Batcher
-from models.database import query, transaction, transient
-from tests.support.installation import Installation
-from tests.support.poll import wait_for_async
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = (
@@ -96,83 +87,3 @@ def test_transactions_begin_in_one_way() -> None:
 def test_what_is_looked_for_is_found(begins: str, line: str, found: list[str]) -> None:
     source = f"async def f():\n    async with {begins} as tx:\n        {line}\n    asyncio.gather()\n"
     assert tasks_in_transactions(source) == found
-
-
-_PID = "SELECT pg_backend_pid() AS pid"
-
-
-async def _pid() -> int:
-    [row] = await query(_PID)
-    return int(row["pid"])
-
-
-async def test_what_is_batched_inside_a_transaction_runs_outside_of_it(container: Container) -> None:
-    async def work(items: Sequence[int]) -> Sequence[int]:
-        return [await _pid() for _ in items]
-
-    batcher = Batcher(work, limit=10)
-    async with transaction() as tx:
-        [mine] = await query(_PID, using=tx)
-        assert await _pid() == mine["pid"], "the transaction is what a query finds without being told"
-        assert await batcher.submit(1) != mine["pid"]
-        inherited = asyncio.create_task(_pid())  # what the rule is against
-        assert await inherited == mine["pid"]
-    assert container.settings.database_pool_size > 1
-
-
-async def test_a_transaction_cancelled_at_any_moment_gives_its_connection_back(container: Container) -> None:
-    async def one() -> None:
-        async with transaction() as tx:
-            await query("SELECT 1", using=tx)
-
-    size = container.settings.database_pool_size
-    await asyncio.gather(*(one() for _ in range(size)))  # all connections are made
-    for steps in [*range(40)] * size:
-        task = asyncio.create_task(one())
-        for _ in range(steps):
-            await asyncio.sleep(0)
-        task.cancel()
-        await asyncio.wait([task])
-    async with asyncio.timeout(3):  # before the database ends what says nothing
-        await asyncio.gather(*(one() for _ in range(2 * size)))
-
-
-@pytest.fixture
-async def small(installation: Installation) -> AsyncIterator[Container]:
-    """A container whose pool has two connections."""
-    made = Container(installation.settings(database_pool_size=2))
-    async with made.database():
-        yield made
-
-
-async def test_a_transaction_that_cannot_begin_gives_its_connection_back(
-    small: Container, installation: Installation
-) -> None:
-    """The server ends our connections behind our back, more often than the pool has room for."""
-    kill = f"""
-import asyncio, asyncpg
-async def main():
-    connection = await asyncpg.connect({installation.database_url!r})
-    await connection.fetch("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                           "WHERE datname = current_database() AND pid <> pg_backend_pid()")
-asyncio.run(main())
-"""
-    for _ in range(small.settings.database_pool_size + 1):
-        await query("SELECT 1")
-        # Blocking: the event loop must not hear of it before BEGIN is sent.
-        subprocess.run([sys.executable, "-c", kill], check=True)  # noqa: ASYNC221
-        async with asyncio.timeout(10):
-            with pytest.raises(BaseException, match=r".") as trouble:
-                async with transaction() as tx:
-                    await query("SELECT 1", using=tx)
-            assert transient(trouble.value)
-            await wait_for_async(_reachable, 10, "queries, outside of any transaction and by a new connection,")
-
-
-async def _reachable() -> bool:
-    try:
-        return await _pid() > 0
-    except Exception as error:
-        if not transient(error):
-            raise
-        return False

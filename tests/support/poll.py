@@ -1,8 +1,11 @@
-"""Waiting for something to become true, with a deadline: the only waiting that tests do."""
+"""Waiting, in tests: for something to become true, with a deadline. Nothing else in tests sleeps.
+
+`tests/architecture/test_waiting.py` sees to that.
+"""
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -21,11 +24,24 @@ def wait_for(predicate: Callable[[], T], seconds: float, what: str) -> T:
 
 
 async def wait_for_async(predicate: Callable[[], Awaitable[T]], seconds: float, what: str) -> T:
-    """The same for a predicate that has to be awaited; the event loop goes on meanwhile."""
-    deadline = time.monotonic() + seconds
-    while True:
+    """The same for a predicate that has to be awaited; other tasks run between two looks."""
+    async for _ in rounds(seconds):
         if answer := await predicate():
             return answer
-        if time.monotonic() > deadline:
-            raise AssertionError(f"{what}: not within {seconds} s (last: {answer!r})")
-        await asyncio.sleep(PAUSE)
+    answer = await predicate()
+    assert answer, f"{what}: not within {seconds} s (last: {answer!r})"
+    return answer
+
+
+async def rounds(seconds: float, every: float = PAUSE) -> AsyncIterator[None]:
+    """A round now and one after each pause of `every` seconds, for `seconds`: to try again, or to keep up a load."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        yield
+        await asyncio.sleep(every)
+
+
+async def turns(count: int = 1) -> None:
+    """Let the event loop run what is ready, `count` times: what waits for nothing but other tasks goes on."""
+    for _ in range(count):
+        await asyncio.sleep(0)

@@ -10,13 +10,14 @@ from structlog.testing import capture_logs
 from enrollment.task import TaskState
 from events.envelope import encode
 from events.hub import Hub, Subject, Subscriber
+from tests.support.poll import turns
 from tests.support.states import make_state
 
 
 async def taken(watch: Subscriber) -> TaskState | None:
     """What a reader gets without having to wait."""
     reader = asyncio.ensure_future(anext(watch))
-    await asyncio.sleep(0)
+    await turns()
     if reader.done():
         return reader.result()
     reader.cancel()
@@ -55,7 +56,7 @@ async def test_a_slow_reader_is_given_the_newest_only(hub: Hub, task_id: UUID) -
 async def test_a_waiting_reader_is_woken(hub: Hub, task_id: UUID) -> None:
     async with hub.watch(task_id) as watch:
         reader = asyncio.ensure_future(anext(watch))
-        await asyncio.sleep(0)
+        await turns()
         hub.offer(make_state(task_id, 1))
         hub.offer(make_state(task_id, 2))
         assert (await asyncio.wait_for(reader, 5)).version == 2
@@ -83,7 +84,7 @@ async def test_who_comes_later_hears_what_comes_later(hub: Hub, task_id: UUID) -
 async def test_a_cancelled_reader_takes_nothing_with_it(hub: Hub, task_id: UUID) -> None:
     async with hub.watch(task_id) as watch:
         reader = asyncio.ensure_future(anext(watch))
-        await asyncio.sleep(0)
+        await turns()
         hub.offer(make_state(task_id, 1))
         reader.cancel()  # woken and cancelled in the same turn of the loop
         await asyncio.wait([reader])
@@ -94,7 +95,7 @@ async def test_a_cancelled_reader_takes_nothing_with_it(hub: Hub, task_id: UUID)
 async def test_offers_between_cancellation_and_its_arrival_are_kept(hub: Hub, task_id: UUID) -> None:
     async with hub.watch(task_id) as watch:
         reader = asyncio.ensure_future(anext(watch))
-        await asyncio.sleep(0)
+        await turns()
         reader.cancel()
         hub.offer(make_state(task_id, 1))
         await asyncio.wait([reader])

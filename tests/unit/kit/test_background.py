@@ -6,7 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from kit.background import running_in_background
-from tests.support.poll import wait_for_async
+from tests.support.poll import turns, wait_for_async
 
 
 async def forever(began: asyncio.Event) -> None:
@@ -40,7 +40,7 @@ async def test_a_loop_that_survives_its_cancellation_is_cancelled_again() -> Non
                 continue
 
     async with asyncio.timeout(30), running_in_background(survives(), "a loop"):
-        await asyncio.sleep(0)
+        await turns()
     assert ends == 2
 
 

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 import pytest
 
 from kit.batcher import Batcher
+from tests.support.poll import turns
 
 REQUEST: ContextVar[str] = ContextVar("REQUEST", default="none")
 
@@ -49,12 +50,6 @@ def submitted(batcher: Batcher[int, int], items: Sequence[int]) -> list[asyncio.
     return [asyncio.create_task(batcher.submit(item)) for item in items]
 
 
-async def turns() -> None:
-    """Let every task that can go on go on."""
-    for _ in range(5):
-        await asyncio.sleep(0)
-
-
 class TestCoalescing:
     async def test_what_arrives_in_one_turn_of_the_loop_is_one_batch(self) -> None:
         desk = Desk()
@@ -67,11 +62,11 @@ class TestCoalescing:
         batcher = Batcher(desk.work, limit=10)
         desk.door.clear()
         first = submitted(batcher, [1])
-        await turns()
+        await turns(5)
         later = submitted(batcher, [2])
-        await turns()
+        await turns(5)
         later += submitted(batcher, [3])
-        await turns()
+        await turns(5)
         assert desk.batches == [[1]]
         desk.door.set()
         assert await asyncio.gather(*first, *later) == [2, 4, 6]
@@ -157,9 +152,9 @@ class TestCancelledWaiter:
         batcher = Batcher(desk.work, limit=10)
         desk.door.clear()
         first = submitted(batcher, [1])
-        await turns()
+        await turns(5)
         tired, patient = submitted(batcher, [2, 3])
-        await turns()
+        await turns(5)
         tired.cancel()
         desk.door.set()
         assert await asyncio.gather(*first, patient) == [2, 6]
@@ -171,9 +166,9 @@ class TestCancelledWaiter:
         batcher = Batcher(desk.work, limit=10)
         desk.door.clear()
         tired, patient = submitted(batcher, [1, 2])
-        await turns()
+        await turns(5)
         tired.cancel()
-        await turns()
+        await turns(5)
         assert tired.cancelled()
         desk.door.set()
         assert await patient == 4
@@ -184,7 +179,7 @@ class TestCancelledWaiter:
         batcher = Batcher(desk.work, limit=10)
         desk.door.clear()
         tired, patient = submitted(batcher, [1, 2])
-        await turns()
+        await turns(5)
         tired.cancel()
         desk.door.set()
         assert await patient == 4
@@ -195,9 +190,9 @@ class TestCancelledWaiter:
         batcher = Batcher(desk.work, limit=10)
         desk.door.clear()
         first = submitted(batcher, [1])
-        await turns()
+        await turns(5)
         (tired,) = submitted(batcher, [2])
-        await turns()
+        await turns(5)
         tired.cancel()
         desk.door.set()
         await batcher.idle()
@@ -222,9 +217,9 @@ class TestIdle:
         batcher = Batcher(desk.work, limit=1)
         desk.door.clear()
         waiters = submitted(batcher, [1, 2])
-        await turns()
+        await turns(5)
         resting = asyncio.create_task(batcher.idle())
-        await turns()
+        await turns(5)
         assert not resting.done()
         desk.door.set()
         await resting
@@ -236,11 +231,11 @@ class TestIdle:
         batcher = Batcher(desk.work, limit=10)
         desk.door.clear()
         (waiter,) = submitted(batcher, [1])
-        await turns()
+        await turns(5)
         resting = asyncio.create_task(batcher.idle())
-        await turns()
+        await turns(5)
         resting.cancel()
-        await turns()
+        await turns(5)
         desk.door.set()
         assert await waiter == 2
 
@@ -254,7 +249,7 @@ class TestStop:
         batcher = Batcher(desk.work, limit=1)
         desk.door.clear()
         waiters = submitted(batcher, [1, 2])
-        await turns()
+        await turns(5)
         await batcher.stop()
         await asyncio.wait(waiters)
         assert all(waiter.cancelled() for waiter in waiters)

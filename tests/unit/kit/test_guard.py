@@ -8,6 +8,7 @@ import pytest
 from aiobreaker import CircuitBreaker, CircuitBreakerError, CircuitBreakerState
 
 from kit.guard import UNGUARDED, Guard, GuardedBlock
+from tests.support.poll import turns
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -21,16 +22,16 @@ class Recorder:
         self._seconds = seconds
 
     async def call_async(self, func: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        await asyncio.sleep(0)
+        await turns()
         try:
             async with asyncio.timeout(self._seconds):
                 result = await func(*args, **kwargs)
         except BaseException as error:
             self.ended.append(type(error).__name__)
-            await asyncio.sleep(0)
+            await turns()
             raise
         self.ended.append("returned")
-        await asyncio.sleep(0)
+        await turns()
         return result
 
 
@@ -38,7 +39,7 @@ class Refusing:
     """A guard that makes no call."""
 
     async def call_async(self, func: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        await asyncio.sleep(0)
+        await turns()
         raise PermissionError(func, args, kwargs)
 
 
@@ -51,7 +52,7 @@ async def test_a_block_that_ends_is_a_call_that_returns() -> None:
     guard = Recorder()
     async with GuardedBlock(guard):
         assert guard.ended == []
-        await asyncio.sleep(0)
+        await turns()
     assert guard.ended == ["returned"]
 
 
@@ -137,7 +138,7 @@ async def test_many_blocks_of_one_guard_are_under_way_together() -> None:
                 raise ValueError(number)
 
     tasks = [asyncio.create_task(wait(number)) for number in range(10)]
-    await asyncio.sleep(0)
+    await turns()
     go.set()
     results = await asyncio.gather(*tasks, return_exceptions=True)
     assert [str(result) for result in results] == [str(n) if n % 2 else "None" for n in range(10)]

@@ -14,6 +14,7 @@ from resolvers.stats import stats
 from resolvers.watch_stats import watch_stats
 from services.stats import Stats
 from tests.support.memory import MemoryStatistics, make_context
+from tests.support.poll import turns
 
 
 class Script(MemoryStatistics):
@@ -59,7 +60,7 @@ async def test_one_reading_serves_all_who_ask() -> None:
     async def reading() -> int:
         nonlocal read
         read += 1
-        await asyncio.sleep(0)
+        await turns()
         return read
 
     shared = CachedReading(reading, max_age_seconds=60)

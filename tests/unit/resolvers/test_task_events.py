@@ -16,6 +16,7 @@ from resolvers.task_events import Change, changes
 from resolvers.watch_saga import changed_steps, watch_saga
 from resolvers.watch_task import watch_task
 from tests.support.memory import MemoryTasks, make_context
+from tests.support.poll import turns
 from tests.support.states import make_state
 
 
@@ -41,7 +42,7 @@ class Subject:
         async with aclosing(changes(make_context(tasks=self.tasks, board=self.hub), self.id, after)) as stream:
             while True:
                 following = asyncio.ensure_future(anext(stream))
-                await asyncio.sleep(0.01)
+                await turns(20)  # it has what there is, or it waits
                 if not following.done() and pending:
                     version = pending.pop(0)
                     self.commit(version, final=not pending)

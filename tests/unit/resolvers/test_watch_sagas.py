@@ -18,6 +18,7 @@ from resolvers.task_events import Change
 from resolvers.watch_sagas import watch_sagas
 from saga.journal import SagaStatus
 from tests.support.memory import MemorySagas, MemoryTasks, make_context
+from tests.support.poll import turns
 from tests.support.states import make_state
 
 RUNNING = SagaSearch(statuses=[SagaStatus.RUNNING])
@@ -36,8 +37,7 @@ async def told(changes: AsyncGenerator[Change, None]) -> tuple[UUID, int, bool]:
 async def none_is(changes: AsyncGenerator[Change, None]) -> asyncio.Task[Change]:
     """A reader that waits, because there is nothing to read."""
     reader = asyncio.ensure_future(anext(changes))
-    for _ in range(10):
-        await asyncio.sleep(0)
+    await turns(10)
     assert not reader.done()
     return reader
 

@@ -24,6 +24,7 @@ from saga.plan import CallContext, Step
 from saga.retry import Retry
 from saga.runner import ClaimedSaga, CommitRequest, Runner
 from tests.support.engine_memory import AT_ONCE, Bug, MemoryStore, Outage, Participant, Row, call, carry, check, seat
+from tests.support.poll import turns
 
 CAPACITIES = {"A": 1, "B": 2, "C": 3, "D": 4}
 MOST_SAGAS = 5
@@ -196,7 +197,7 @@ class Registration(RuleBasedStateMachine):
             for _ in range(1000):
                 if all(w.task is None or w.task.done() or w.ask is not None for w in self.workers):
                     return
-                await asyncio.sleep(0)
+                await turns()
             raise AssertionError("a worker goes on and on without asking anything of anybody")
 
         self.loop.run_until_complete(go_on())

@@ -1,6 +1,5 @@
 """Refusals on their way into the audit log: in order, none lost while the database is away, none held up by another."""
 
-import asyncio
 from collections.abc import Sequence
 from uuid import uuid4
 
@@ -18,7 +17,7 @@ from resolvers.submit import Basket, submit
 from services import refusal_log
 from services.refusal_log import MOST, RefusalLog
 from tests.support.memory import MemoryRefusals, MemoryTasks, make_context
-from tests.support.poll import wait_for_async
+from tests.support.poll import turns, wait_for_async
 from tests.unit.resolvers.test_messages import AUGUST, JULY, SEPTEMBER
 
 OPEN = TermNotOpen(term_code="2024-2", opens_at=AUGUST, closes_at=SEPTEMBER, now=JULY)
@@ -35,7 +34,7 @@ class Store:
 
     async def write(self, refused: Sequence[tuple[RefusedRequest, float]]) -> None:
         self.batches.append(len(refused))
-        await asyncio.sleep(0)
+        await turns()
         if self.away:
             raise OSError("away")
         if any(one.action == "BAD" for one, _ in refused):

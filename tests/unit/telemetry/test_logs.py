@@ -117,7 +117,7 @@ async def main():
     async def fail():
         raise RuntimeError("nobody asked")
     task = asyncio.create_task(fail())
-    await asyncio.sleep(0)
+    await asyncio.wait([task])
     del task
     gc.collect()
 

@@ -34,7 +34,7 @@ async def refused() -> None:
 
 async def hangs() -> None:
     """A check of something that does not answer."""
-    await asyncio.sleep(60)
+    await asyncio.Event().wait()
 
 
 async def nothing(*_: object) -> Any:
