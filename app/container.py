@@ -37,14 +37,13 @@ from events.listener import Listener
 from events.publisher import Publisher
 from events.seats import SeatBoard
 from events.wakeups import Bell
-from guards.breaker.breaker import Counts
-from guards.breaker.registry import Breakers
-from guards.breaker.registry import Service as Breaking
-from guards.breaker.shared_state import failed as queue_failed
+from guards.breaker.breaker import CountsAsOutage
+from guards.breaker.registry import BreakerRegistry, GuardedService
 from guards.idempotency.cache import KeyCache
 from guards.idempotency.counts import KeyCounts
 from kit.background import running_in_background
 from kit.clock import Clock
+from kit.redis_errors import counts_as_outage as queue_failed
 from kit.uuid7 import uuid7
 from models import audit_log, catalogue_edits, database, statistics, task_states
 from models import unfinished as backlogs
@@ -156,7 +155,7 @@ class Container:
         async with AsyncExitStack() as stack:
             redis = await stack.enter_async_context(self.redis())
             breakers = await stack.enter_async_context(self._breakers(redis))
-            queue = breakers.of("queue").guarding
+            queue = breakers.of("queue")
             reach = Reach(breakers.of("database"))
             keys = KeyCache(redis, settings.redis_prefix, settings.idempotency_ttl_seconds, queue)
             bell = Bell(redis, settings.queue, settings.faults, queue, keys.ttl_ms)
@@ -219,7 +218,7 @@ class Container:
             redis = await stack.enter_async_context(self.redis())
             waiting = await stack.enter_async_context(self.redis(patient=True))
             breakers = await stack.enter_async_context(self._breakers(redis))
-            queue = breakers.of("queue").guarding
+            queue = breakers.of("queue")
             bell = Bell(redis, settings.queue, settings.faults, queue)
             plans = replace(self._plans(), retry=settings.step.retry)
             participants = await stack.enter_async_context(self._participants(breakers, clock))
@@ -283,20 +282,20 @@ class Container:
         return BILLED if Service.BILLING in self.settings.participants.urls else STANDARD
 
     @asynccontextmanager
-    async def _breakers(self, redis: Redis) -> AsyncIterator[Breakers]:
+    async def _breakers(self, redis: Redis) -> AsyncIterator[BreakerRegistry]:
         """The circuit breakers, kept in step, the database's around every call to it."""
         settings = self.settings
-        counts: dict[str, Counts] = {"database": database.failed, "queue": queue_failed}
+        counts: dict[str, CountsAsOutage] = {"database": database.failed, "queue": queue_failed}
         counts |= {service.value: participant_failed for service in Service}
-        services = {name: Breaking(settings.breaker.policy(name), failed) for name, failed in counts.items()}
-        breakers = Breakers(redis, lambda: self.redis(patient=True), settings.redis_prefix, services)
+        services = {name: GuardedService(settings.breaker.policy(name), failed) for name, failed in counts.items()}
+        breakers = BreakerRegistry(redis, lambda: self.redis(patient=True), settings.redis_prefix, services)
         async with breakers.running():
-            with database.guarded(breakers.of("database").guarding):
+            with database.guarded(breakers.of("database")):
                 async with BreakerAudit(breakers).running():
                     yield breakers
 
     def _participants(
-        self, breakers: Breakers, clock: Clock
+        self, breakers: BreakerRegistry, clock: Clock
     ) -> AbstractAsyncContextManager[dict[Service, Participant]]:
         settings = self.settings
         manners = Manners(
@@ -306,7 +305,7 @@ class Container:
             requests=settings.participants.max_requests,
             clock=clock,
         )
-        guards = {service: breakers.of(service).guarding for service in Service}
+        guards = {service: breakers.of(service) for service in Service}
         return connected(settings.participants.urls, manners, guards)
 
 

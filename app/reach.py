@@ -47,7 +47,7 @@ class _Reachable:
             except Exception as error:
                 if database.transient(error):
                     _log.warning("the database is away", call=name, error=repr(error))
-                    raise ports.Unavailable("database", self._breaker.retry_after or _RETRY_AFTER) from error
+                    raise ports.Unavailable("database", self._breaker.retry_after_seconds or _RETRY_AFTER) from error
                 raise
 
         setattr(self, name, call)

@@ -144,22 +144,25 @@ class BreakerPolicy(SettingGroup):
     """When one circuit breaker opens and closes."""
 
     failure_threshold: int = Field(
-        default=_POLICY.failures, ge=1, le=1_000_000, description="Failures in a row after which the circuit opens."
+        default=_POLICY.failure_threshold,
+        ge=1,
+        le=1_000_000,
+        description="Failures in a row after which the circuit opens.",
     )
     recovery_seconds: float = Field(
-        default=_POLICY.recovery,
+        default=_POLICY.recovery_seconds,
         gt=0,
         le=1_000_000,
         description="Time that an open circuit waits before it lets a trial through.",
     )
     success_threshold: int = Field(
-        default=_POLICY.successes,
+        default=_POLICY.success_threshold,
         ge=1,
         le=1_000_000,
         description="Successful trials in a row after which the circuit closes.",
     )
     timeout_seconds: float = Field(
-        default=_POLICY.timeout,
+        default=_POLICY.timeout_seconds,
         gt=0,
         le=1_000_000,
         description="Longest time that a call may take; longer is a failure.",
@@ -169,10 +172,10 @@ class BreakerPolicy(SettingGroup):
     def policy(self) -> Policy:
         """The same as the breaker's own value."""
         return Policy(
-            failures=self.failure_threshold,
-            recovery=self.recovery_seconds,
-            successes=self.success_threshold,
-            timeout=self.timeout_seconds,
+            failure_threshold=self.failure_threshold,
+            recovery_seconds=self.recovery_seconds,
+            success_threshold=self.success_threshold,
+            timeout_seconds=self.timeout_seconds,
         )
 
 

@@ -60,8 +60,8 @@ class Healer:
         try:
             states = await self._load(watched)
         except Exception as error:  # noqa: BLE001 - whatever keeps the states from us, the next round tries again
-            self._outage.met(error)
+            self._outage.failed(error)
             return
-        self._outage.passed()
+        self._outage.recovered()
         for state in states:
             self._hub.offer(state)

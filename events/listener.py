@@ -52,7 +52,7 @@ class Listener:
                 try:
                     await self._listen(heals)
                 except REDIS_ERRORS as error:
-                    self._outage.met(error)
+                    self._outage.failed(error)
                 await asyncio.sleep(self._delay)
                 self._delay = min(self._delay * 2, LONGEST_DELAY)
 
@@ -74,7 +74,7 @@ class Listener:
         A client that reconnects by itself also subscribes anew by itself, and so comes here again.
         """
         self._delay = SHORTEST_DELAY
-        self._outage.passed()
+        self._outage.recovered()
         self._hub.begin()
         heals.create_task(self._heal_now())  # not awaited: a slow database must not keep us from listening
 

@@ -1,14 +1,14 @@
 """Tells the API processes what was committed. What it says is a hint: who misses it reads the database."""
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 
 import structlog
 from redis.asyncio import Redis
 
 from enrollment.task import TaskState
 from events.envelope import encode
-from kit.outage import Guard, Hint, Outage
+from kit.guard import UNGUARDED, Guard
+from kit.outage import BestEffortCall, Outage
 from kit.redis_errors import REDIS_ERRORS
 
 PATIENCE = 0.5  # seconds a commit's publication may take
@@ -25,11 +25,11 @@ class Publisher:
         guard: around each call to Redis.
     """
 
-    def __init__(self, redis: Redis, channel: str, guard: Guard = nullcontext) -> None:
+    def __init__(self, redis: Redis, channel: str, guard: Guard = UNGUARDED) -> None:
         self._redis = redis
         self._channel = channel
         outage = Outage(_log, "events are not published: Redis is away", "events are published again")
-        self._hint = Hint(outage, REDIS_ERRORS, guard, patience=PATIENCE)
+        self._hint = BestEffortCall(outage, REDIS_ERRORS, guard, timeout_seconds=PATIENCE)
 
     async def publish(self, states: Sequence[TaskState]) -> None:
         """Publish what was just committed: within PATIENCE, or not at all. Raises nothing that comes from Redis."""

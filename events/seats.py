@@ -111,9 +111,9 @@ class SeatBoard:
                 async with self._turn:
                     await self._read(list(self._watches))
             except Exception as error:  # noqa: BLE001 - whatever keeps the seats from us, the next reading tries again
-                self._outage.met(error)
+                self._outage.failed(error)
             else:
-                self._outage.passed()
+                self._outage.recovered()
 
     async def _read(self, codes: Sequence[str]) -> None:
         """Read terms anew and tell of what changed."""

@@ -1,13 +1,13 @@
 """The bell: an ARQ job a saga, and nothing but a hint. Losing one costs seconds; the sweeper rings again."""
 
 from collections.abc import Iterable
-from contextlib import nullcontext
 from uuid import UUID
 
 import structlog
 from redis.asyncio import Redis
 
-from kit.outage import Guard, Hint, Outage
+from kit.guard import UNGUARDED, Guard
+from kit.outage import BestEffortCall, Outage
 from kit.redis_errors import REDIS_ERRORS
 from saga.faults import FaultPoint, Faults
 
@@ -56,13 +56,13 @@ class Bell:
     """
 
     def __init__(
-        self, redis: Redis, queue: str, faults: Faults, guard: Guard = nullcontext, remember_ms: int = 3_600_000
+        self, redis: Redis, queue: str, faults: Faults, guard: Guard = UNGUARDED, remember_ms: int = 3_600_000
     ) -> None:
         self._script = redis.register_script(_RING)
         self._keys = [queue, wake_key(queue)]
         self._faults = faults
         outage = Outage(_log, "bells are not rung: Redis is away; the sweeper will", "bells are rung again")
-        self._hint = Hint(outage, REDIS_ERRORS, guard, patience=_PATIENCE)
+        self._hint = BestEffortCall(outage, REDIS_ERRORS, guard, timeout_seconds=_PATIENCE)
         self._remember_ms = remember_ms
 
     async def ring(self, bells: Iterable[tuple[UUID, int]], remember: Iterable[tuple[str, UUID]] = ()) -> int:

@@ -16,7 +16,7 @@ _SHORTEST, _LONGEST, _UNKNOWN = 2.0, 60.0, 20.0
 """Seconds that a backlog is taken to need: at least, at most, and where nobody knows the workers' pace."""
 
 
-class Why(StrEnum):
+class OverloadReason(StrEnum):
     """What there was too much of: unfinished tasks in the installation, or mutations waiting in this process."""
 
     BACKLOG = "backlog"
@@ -38,7 +38,7 @@ class Reading:
     ended: int
 
 
-def unseen(limit: int) -> int:
+def overshoot(limit: int) -> int:
     """Most tasks that one process begins without another reading, and so the most by which each process beyond the
     first can exceed `limit`."""
     return max(limit // _PART_UNSEEN, _LEAST_UNSEEN)
@@ -46,10 +46,10 @@ def unseen(limit: int) -> int:
 
 def stale(reading: Reading | None, now: float, begun: int, limit: int) -> bool:
     """Whether another reading is due before a batch of tasks; `begun`: since the latest, with the batch."""
-    return reading is None or now - reading.at >= FRESH or begun > unseen(limit)
+    return reading is None or now - reading.at >= FRESH or begun > overshoot(limit)
 
 
-def room(limit: int, unfinished: int, begun: int, asked: int) -> int:
+def admissible(limit: int, unfinished: int, begun: int, asked: int) -> int:
     """How many of `asked` tasks may be begun where `unfinished` were read and `begun` since."""
     return max(0, min(asked, limit - unfinished - begun))
 
@@ -67,7 +67,7 @@ def pace(readings: Sequence[Reading], latest: Reading) -> float | None:
     return max(0.0, (latest.ended - readings[0].ended) / (latest.at - readings[0].at))
 
 
-def drains_in(unfinished: int, rate: float | None) -> float:
+def estimated_drain_seconds(unfinished: int, rate: float | None) -> float:
     """Seconds in which so many tasks are done at `rate` a second, 2 to 60; 20 where there is no telling."""
     if rate is None:
         return _UNKNOWN

@@ -1,24 +1,25 @@
-"""A trouble that lasts is told of twice, when it begins and when it is over, however often it is met."""
+"""Outages: logged once when they begin and once when they end, and calls that may be lost during one."""
 
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
 from typing import TypeVar
 
 from structlog.typing import FilteringBoundLogger
 
 from kit.errors import CircuitOpen
+from kit.guard import Guard
 
 T = TypeVar("T")
 
 
 class Outage:
-    """One kind of trouble of one component.
+    """One thing that may stop working for a while.
 
     Args:
-        log: where to tell of it.
-        begun: the warning's text; over: that of the note when it has passed.
+        log: where it is logged.
+        begun: the warning when it begins.
+        over: the line when it has ended.
     """
 
     def __init__(self, log: FilteringBoundLogger, begun: str, over: str) -> None:
@@ -28,51 +29,52 @@ class Outage:
         self._since: float | None = None
 
     @property
-    def lasts(self) -> bool:
-        """Whether the trouble was met and has not passed yet."""
+    def active(self) -> bool:
+        """Whether the latest attempt failed."""
         return self._since is not None
 
-    def met(self, error: Exception | None = None, **more: object) -> None:
-        """The trouble was met (again). `error`: by which exception, if by one; `more`: what else is told."""
+    def failed(self, error: Exception | None = None, **fields: object) -> None:
+        """An attempt failed, with `error` if by one. The first in a row is logged, with `fields`."""
         if self._since is None:
             self._since = time.monotonic()
-            self._log.warning(self._begun, **({} if error is None else {"error": repr(error)}), **more)
+            self._log.warning(self._begun, **({} if error is None else {"error": repr(error)}), **fields)
 
-    def passed(self) -> None:
-        """What was troubled works; nothing to tell if it worked before."""
+    def recovered(self) -> None:
+        """An attempt succeeded. The first after a failure is logged, with the seconds in between."""
         if self._since is not None:
             self._log.info(self._over, duration_seconds=round(time.monotonic() - self._since, 3))
             self._since = None
 
 
-Guard = Callable[[], AbstractAsyncContextManager[None]]
-"""Around one call to a service. Raises CircuitOpen on entering where it is not to be made."""
-
-
-class Hint:
-    """A call that may be lost: given little time, and not made at all while its service is known to be away.
+class BestEffortCall:
+    """A call that may be lost: short, and not made at all while the circuit breaker of its service is open.
 
     Args:
-        outage: how its failing is told of.
-        trouble: the exceptions that count as failing; a TimeoutError is an OSError.
-        guard: the service's circuit breaker.
-        patience: seconds one call may take: somebody waits for it.
+        outage: how its failing is logged.
+        errors: the exceptions that mean it has failed.
+        guard: the circuit breaker of the service.
+        timeout_seconds: how long one call may take.
     """
 
-    def __init__(self, outage: Outage, trouble: tuple[type[Exception], ...], guard: Guard, *, patience: float) -> None:
+    def __init__(
+        self, outage: Outage, errors: tuple[type[Exception], ...], guard: Guard, *, timeout_seconds: float
+    ) -> None:
         self._outage = outage
-        self._trouble: tuple[type[Exception], ...] = (CircuitOpen, *trouble)
+        self._errors: tuple[type[Exception], ...] = (CircuitOpen, TimeoutError, *errors)
         self._guard = guard
-        self._patience = patience
+        self._timeout_seconds = timeout_seconds
 
     async def attempt(self, call: Callable[[], Awaitable[T]], otherwise: T) -> T:
-        """What `call` returns, or `otherwise` where it was not made or failed."""
+        """What `call` returns, or `otherwise` if it was not made or failed."""
         try:
-            # The breaker has to see the TimeoutError: a cancellation would tell it nothing.
-            async with self._guard(), asyncio.timeout(self._patience):
-                answer = await call()
-        except self._trouble as error:
-            self._outage.met(error)
+            answer = await self._guard.call_async(self._in_time, call)
+        except self._errors as error:
+            self._outage.failed(error)
             return otherwise
-        self._outage.passed()
+        self._outage.recovered()
         return answer
+
+    async def _in_time(self, call: Callable[[], Awaitable[T]]) -> T:
+        """Inside the guard: it has to see the TimeoutError, a cancellation would mean nothing to it."""
+        async with asyncio.timeout(self._timeout_seconds):
+            return await call()

@@ -26,9 +26,9 @@ async def every(
             await act()
         except Exception as error:  # noqa: BLE001 - one bad pass must not end the loop
             if transient(error):
-                outage.met(error)
+                outage.failed(error)
             else:
                 _log.exception(f"{what} failed")
         else:
-            outage.passed()
+            outage.recovered()
         await asyncio.sleep(seconds)

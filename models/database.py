@@ -1,7 +1,7 @@
 """The connection: how it is configured, migrated, and which of its errors are worth another try."""
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, nullcontext
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -16,7 +16,7 @@ from tortoise.migrations.api import migrate as run_migrations
 from tortoise.transactions import in_transaction
 
 from kit.errors import CircuitOpen
-from kit.outage import Guard
+from kit.guard import UNGUARDED, Guard, GuardedBlock
 from models import MODULES
 
 Row = dict[str, Any]
@@ -100,7 +100,7 @@ def database() -> BaseDBAsyncClient:
     return connection
 
 
-_guard: Guard = nullcontext
+_guard: Guard = UNGUARDED
 """The circuit breaker of this process's database; see `guarded`."""
 _in_call: ContextVar[bool] = ContextVar("in_call", default=False)
 
@@ -127,7 +127,7 @@ async def one_call() -> AsyncIterator[None]:
         return
     token = _in_call.set(True)
     try:
-        async with _guard():
+        async with GuardedBlock(_guard):
             yield
     finally:
         _in_call.reset(token)

@@ -16,7 +16,7 @@ from enrollment.problems import AlreadyFinal, EntryInFlight, EntryNotFound, Saga
 from enrollment.searches import IdempotencyKeyEntry, IdempotencySearch, SagaSearch
 from enrollment.submission import Accepted, Refusal, Submission
 from enrollment.task import TaskState
-from guards.breaker.policy import Status
+from guards.breaker.policy import CircuitStatus
 from guards.idempotency.counts import CacheStats
 from services.stats import Stats
 
@@ -210,13 +210,13 @@ class Breakers(Protocol):
     """The circuit breakers of the services that we depend on. Never away themselves."""
 
     @property
-    def known(self) -> Sequence[str]: ...
-    def statuses(self) -> Sequence[Status]: ...
-    async def reset(self, service: str, reason: str, *, actor: str, correlation_id: str) -> Status | None:
+    def services(self) -> Sequence[str]: ...
+    def statuses(self) -> Sequence[CircuitStatus]: ...
+    async def reset(self, service: str, reason: str, *, actor: str, correlation_id: str) -> CircuitStatus | None:
         """The breaker, closed in all processes; None where there is no such service."""
         ...
 
-    def watching(self) -> AbstractContextManager[asyncio.Queue[Status]]:
+    def watching(self) -> AbstractContextManager[asyncio.Queue[CircuitStatus]]:
         """What becomes something else from the moment the context is entered, each time."""
         ...
 

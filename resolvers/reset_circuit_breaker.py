@@ -2,14 +2,14 @@
 
 from enrollment.problems import InvalidInput, UnknownService
 from enrollment.text import normalized
-from guards.breaker.policy import Status
+from guards.breaker.policy import CircuitStatus
 from resolvers.audit_refusal import noted
 from resolvers.context import Context, Role
 from resolvers.permissions import allow
 from resolvers.reasons import given, reason_errors
 from resolvers.validation import invalid
 
-Outcome = Status | InvalidInput | UnknownService
+Outcome = CircuitStatus | InvalidInput | UnknownService
 
 
 async def reset_circuit_breaker(context: Context, service: str, reason: str) -> Outcome:
@@ -25,5 +25,5 @@ async def _reset(context: Context, service: str, why: str) -> Outcome:
     breakers = context.ports.breakers
     status = await breakers.reset(service, why, actor=context.caller.subject, correlation_id=context.correlation_id)
     if status is None:
-        return UnknownService(service=service, known=tuple(breakers.known), path=("input", "service"))
+        return UnknownService(service=service, known=tuple(breakers.services), path=("input", "service"))
     return status

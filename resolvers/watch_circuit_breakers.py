@@ -2,12 +2,12 @@
 
 from collections.abc import AsyncGenerator
 
-from guards.breaker.policy import Status
+from guards.breaker.policy import CircuitStatus
 from resolvers.context import Context, Role
 from resolvers.permissions import allow
 
 
-async def watch_circuit_breakers(context: Context) -> AsyncGenerator[Status, None]:
+async def watch_circuit_breakers(context: Context) -> AsyncGenerator[CircuitStatus, None]:
     """All as they are, then each that becomes something else, in whichever process. Does not end."""
     allow(context, Role.OPERATOR)
     breakers = context.ports.breakers

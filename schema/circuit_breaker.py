@@ -6,7 +6,7 @@ from typing import Annotated, Self
 import strawberry
 
 from enrollment import problems
-from guards.breaker.policy import State, Status
+from guards.breaker.policy import CircuitState, CircuitStatus
 from resolvers.reset_circuit_breaker import Outcome
 from schema.enums import CircuitBreakerState
 from schema.request_problems import InvalidInput, UnknownService
@@ -29,19 +29,19 @@ class CircuitBreaker:
     retry_at: datetime | None = strawberry.field(description="When a trial is due; null unless it is open.")
 
     @classmethod
-    def of(cls, status: Status) -> Self:
+    def of(cls, status: CircuitStatus) -> Self:
         """The breaker as clients see it."""
         circuit, policy = status.circuit, status.policy
-        retry_at = circuit.opened_at + int(policy.recovery * 1000) if circuit.state is State.OPEN else 0
+        retry_at = circuit.opened_at + int(policy.recovery_seconds * 1000) if circuit.state is CircuitState.OPEN else 0
         return cls(
             service=status.service,
             state=CircuitBreakerState[circuit.state.value],
             failure_count=circuit.failures,
             success_count=circuit.successes,
-            failure_threshold=policy.failures,
-            success_threshold=policy.successes,
-            recovery_timeout_seconds=policy.recovery,
-            timeout_seconds=policy.timeout,
+            failure_threshold=policy.failure_threshold,
+            success_threshold=policy.success_threshold,
+            recovery_timeout_seconds=policy.recovery_seconds,
+            timeout_seconds=policy.timeout_seconds,
             opened_at=_moment(circuit.opened_at),
             last_failure_at=_moment(circuit.last_failure_at),
             retry_at=_moment(retry_at),
@@ -76,7 +76,7 @@ ResetCircuitBreakerResult = Annotated[
 def result_of(outcome: Outcome) -> ResetCircuitBreakerResult:
     """The outcome as clients see it."""
     match outcome:
-        case Status():
+        case CircuitStatus():
             return CircuitBreakerReset(circuit_breaker=CircuitBreaker.of(outcome))
         case problems.InvalidInput():
             return InvalidInput.of(outcome)

@@ -10,7 +10,17 @@ from contextlib import asynccontextmanager, contextmanager
 import structlog
 
 from enrollment.problems import Overloaded
-from guards.admission_policy import FRESH, Reading, Why, drains_in, pace, remembered, retry_after, room, stale
+from guards.admission_policy import (
+    FRESH,
+    OverloadReason,
+    Reading,
+    admissible,
+    estimated_drain_seconds,
+    pace,
+    remembered,
+    retry_after,
+    stale,
+)
 from kit.background import running_in_background
 from kit.outage import Outage
 from models.database import transient
@@ -47,15 +57,17 @@ class Backlog:
         self.limit = limit
         self._most_pending = most_pending
         self.pending = 0
-        self.refused: Counter[Why] = Counter(dict.fromkeys(Why, 0))
+        self.refused: Counter[OverloadReason] = Counter(dict.fromkeys(OverloadReason, 0))
         self._reading: Reading | None = None
         self._begun = 0
         self._earlier: Sequence[Reading] = ()
         self._not_before = 0.0
-        self._latest = dict.fromkeys(Why, 0.0)
+        self._latest = dict.fromkeys(OverloadReason, 0.0)
         self._outages = {
-            Why.BACKLOG: Outage(_log, "overloaded: too many tasks are unfinished", "no longer overloaded by tasks"),
-            Why.PENDING: Outage(
+            OverloadReason.BACKLOG: Outage(
+                _log, "overloaded: too many tasks are unfinished", "no longer overloaded by tasks"
+            ),
+            OverloadReason.PENDING: Outage(
                 _log, "overloaded: too many mutations wait to be written", "no longer overloaded by mutations"
             ),
         }
@@ -85,15 +97,15 @@ class Backlog:
         if now >= self._not_before and stale(self._reading, now, self._begun + asked, self.limit):
             await self._renew(now)
         unfinished = self._reading.unfinished if self._reading else 0
-        admitted = room(self.limit, unfinished, self._begun, asked)
+        admitted = admissible(self.limit, unfinished, self._begun, asked)
         self._begun += admitted
         return admitted
 
-    def refuse(self, why: Why) -> Overloaded:
+    def refuse(self, why: OverloadReason) -> Overloaded:
         """The answer to one that is turned away."""
         self.refused[why] += 1
         self._latest[why] = time.monotonic()
-        self._outages[why].met(limit=self.limit if why is Why.BACKLOG else self._most_pending)
+        self._outages[why].failed(limit=self.limit if why is OverloadReason.BACKLOG else self._most_pending)
         chance = random.random()  # noqa: S311 - nobody gains by guessing it
         return Overloaded(retry_after_seconds=retry_after(self._needed(why), chance))
 
@@ -103,10 +115,10 @@ class Backlog:
         async with running_in_background(self._watch(), "backlog"):
             yield
 
-    def _needed(self, why: Why) -> float:
-        if why is Why.PENDING or self._reading is None:
+    def _needed(self, why: OverloadReason) -> float:
+        if why is OverloadReason.PENDING or self._reading is None:
             return _SOON
-        return drains_in(self._reading.unfinished + self._begun, pace(self._earlier, self._reading))
+        return estimated_drain_seconds(self._reading.unfinished + self._begun, pace(self._earlier, self._reading))
 
     async def _renew(self, now: float) -> None:
         """Where the count cannot be had, the last one counts on, with what was begun since."""
@@ -126,4 +138,4 @@ class Backlog:
             await asyncio.sleep(1)
             for why, outage in self._outages.items():
                 if time.monotonic() - self._latest[why] >= _QUIET:
-                    outage.passed()
+                    outage.recovered()

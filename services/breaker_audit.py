@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import structlog
 
-from guards.breaker.policy import Change
-from guards.breaker.registry import Breakers
+from guards.breaker.policy import CircuitChange
+from guards.breaker.registry import BreakerRegistry
 from kit.background import running_in_background
 from kit.errors import CircuitOpen
 from kit.redis_errors import REDIS_ERRORS
@@ -25,7 +25,7 @@ _LONGEST_ACTOR = 200
 class BreakerAudit:
     """Writes what waits, while the database is well. Any process may; the database keeps one line a change."""
 
-    def __init__(self, breakers: Breakers) -> None:
+    def __init__(self, breakers: BreakerRegistry) -> None:
         self._breakers = breakers
 
     @asynccontextmanager
@@ -46,9 +46,9 @@ class BreakerAudit:
         if not self._breakers.of("database").closed:
             return  # an audit line is no trial
         try:
-            if changes := await self._breakers.pending():
+            if changes := await self._breakers.unaudited_changes():
                 await circuit_changes.write([_line(change) for change in changes])
-                await self._breakers.written(changes)
+                await self._breakers.mark_audited(changes)
         except (CircuitOpen, *REDIS_ERRORS):
             return  # it waits; whoever is away is told of elsewhere
         except Exception as error:  # noqa: BLE001 - one line that cannot be written must not end the others
@@ -56,7 +56,7 @@ class BreakerAudit:
                 _log.exception("changes of circuit breakers cannot be written")
 
 
-def _line(change: Change) -> circuit_changes.Line:
+def _line(change: CircuitChange) -> circuit_changes.Line:
     by_hand = change.actor != "system"
     return (
         datetime.fromtimestamp(change.at / 1000, UTC),

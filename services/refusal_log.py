@@ -85,11 +85,11 @@ class RefusalLog:
             await self._write([(refused, now - since) for refused, since in some])
         except Exception as error:  # noqa: BLE001 - one refusal that cannot be written must not end the writing
             if transient(error):
-                self._outage.met(error)
+                self._outage.failed(error)
                 return False
             if len(some) > 1:
                 return all([await self._written([one]) for one in some])
             _log.exception("a refusal cannot be written", action=some[0][0].action)
         else:
-            self._outage.passed()
+            self._outage.recovered()
         return True

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from enrollment.statistics import LatencyStats, WorkStats
-from guards.breaker.policy import Status
-from guards.breaker.registry import Breakers
+from guards.breaker.policy import CircuitStatus
+from guards.breaker.registry import BreakerRegistry
 from guards.idempotency.counts import CacheStats
 from kit.cached import CachedReading
 from services.idempotency_keys import Keys
@@ -20,7 +20,7 @@ class Stats:
     """One reading, of the whole installation."""
 
     work: WorkStats
-    circuit_breakers: Sequence[Status]
+    circuit_breakers: Sequence[CircuitStatus]
     idempotency: CacheStats
     latency: Sequence[LatencyStats]
 
@@ -29,7 +29,7 @@ class Statistics:
     """See `resolvers.ports.Statistics`."""
 
     def __init__(
-        self, work: Callable[[], Awaitable[WorkStats]], breakers: Breakers, keys: Keys, latencies: Latencies
+        self, work: Callable[[], Awaitable[WorkStats]], breakers: BreakerRegistry, keys: Keys, latencies: Latencies
     ) -> None:
         self._work = work
         self._breakers = breakers

@@ -13,7 +13,7 @@ from enrollment.problems import AlreadyFinal, TaskNotFound
 from enrollment.submission import Accepted, Submission, SubmissionResult
 from enrollment.task import TaskState
 from events.wakeups import Bell
-from guards.admission_policy import Why
+from guards.admission_policy import OverloadReason
 from guards.idempotency.cache import KeyCache
 from kit.batcher import Batcher
 from models import saga_control, task_states
@@ -124,7 +124,7 @@ class Desk:
         if self._backlog.crowded and (
             self._backlog.full or await self._looking_up.submit((submission.caller, submission.key)) is None
         ):
-            return self._backlog.refuse(Why.PENDING)
+            return self._backlog.refuse(OverloadReason.PENDING)
         return await self._accepting.submit(submission)
 
     async def _accept(self, submissions: Sequence[Submission]) -> Sequence[SubmissionResult]:
@@ -143,7 +143,7 @@ class Desk:
             room = await self._backlog.admit(len(submissions))
             accepted = await self._acceptance.accept(submissions[:room])
             known = await self._acceptance.known(submissions[room:])
-        return [*accepted, *(answer or self._backlog.refuse(Why.BACKLOG) for answer in known)]
+        return [*accepted, *(answer or self._backlog.refuse(OverloadReason.BACKLOG) for answer in known)]
 
     def _ring_soon(self, ring: _Ring) -> None:
         """Nobody waits for it."""

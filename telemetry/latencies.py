@@ -4,14 +4,15 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 
 import structlog
 from redis.asyncio import Redis
 
 from enrollment.statistics import LatencyKind, LatencyStats, bucket_of, latency
 from kit.background import running_in_background
-from kit.outage import Guard, Hint, Outage
+from kit.guard import UNGUARDED, Guard
+from kit.outage import BestEffortCall, Outage
 from kit.redis_errors import REDIS_ERRORS
 
 _log = structlog.get_logger("telemetry.latencies")
@@ -70,7 +71,7 @@ class Latencies:
         totals: everything measured since this process began; seconds: how long it took together, by what was timed.
     """
 
-    def __init__(self, redis: Redis, prefix: str, guard: Guard = nullcontext, every: float = 1.0) -> None:
+    def __init__(self, redis: Redis, prefix: str, guard: Guard = UNGUARDED, every: float = 1.0) -> None:
         self._add = redis.register_script(_ADD)
         self._sum = redis.register_script(_SUM)
         self._name = f"{prefix}:latency"
@@ -80,7 +81,7 @@ class Latencies:
         self.totals: Counter[Measured] = Counter()
         self.seconds: Counter[LatencyKind] = Counter()
         outage = Outage(_log, "latencies are not shared: Redis is away", "latencies are shared again")
-        self._hint = Hint(outage, REDIS_ERRORS, guard, patience=_PATIENCE)
+        self._hint = BestEffortCall(outage, REDIS_ERRORS, guard, timeout_seconds=_PATIENCE)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

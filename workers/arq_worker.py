@@ -20,7 +20,8 @@ from redis.asyncio import Redis
 
 from events.wakeups import FUNCTION, wake_key
 from kit.errors import CircuitOpen
-from kit.outage import Guard, Outage
+from kit.guard import Guard
+from kit.outage import Outage
 from kit.redis_errors import REDIS_ERRORS
 
 _log = structlog.get_logger("workers.arq_worker")
@@ -119,10 +120,10 @@ class Answering(Worker):
                 try:
                     await self._poll_iteration()
                 except (CircuitOpen, *REDIS_ERRORS) as error:
-                    outage.met(error)
+                    outage.failed(error)
                     await asyncio.sleep(_BACKOFF)
                     continue
-                outage.passed()
+                outage.recovered()
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(self.poll_delay_s):
                         await self._bell.wait()
@@ -132,13 +133,15 @@ class Answering(Worker):
     async def _poll_iteration(self) -> None:
         for job_id in [job_id for job_id, job in self.tasks.items() if job.done()]:
             self.tasks.pop(job_id).result()
+        await self._queue_guard.call_async(self._take_jobs)
+
+    async def _take_jobs(self) -> None:
         room = self.max_jobs - len(self.tasks)
-        async with self._queue_guard():
-            if self.allow_pick_jobs and room > 0 and self._database_works():
-                taken = await self._take(keys=self._keys, args=[room])
-                for job_id, payload in zip(taken[::2], taken[1::2], strict=True):
-                    self._start(job_id.decode(), payload)
-            await self.record_health()
+        if self.allow_pick_jobs and room > 0 and self._database_works():
+            taken = await self._take(keys=self._keys, args=[room])
+            for job_id, payload in zip(taken[::2], taken[1::2], strict=True):
+                self._start(job_id.decode(), payload)
+        await self.record_health()
 
     def _start(self, job_id: str, payload: bytes) -> None:
         job = self.loop.create_task(self._answer(job_id, payload), name=job_id)

@@ -41,7 +41,7 @@ class Notifier:
         if self._notifications is None:
             return
         if len(self._telling) >= _MOST_WAITING:
-            self._outage.met(RuntimeError(f"{_MOST_WAITING} wait already"))
+            self._outage.failed(RuntimeError(f"{_MOST_WAITING} wait already"))
             return
         telling = asyncio.create_task(self._tell(self._notifications, task))
         self._telling.add(telling)
@@ -59,9 +59,9 @@ class Notifier:
             try:
                 await notifications.ask(_message(task), task.correlation_id)
             except StepError as error:
-                self._outage.met(error)
+                self._outage.failed(error)
             else:
-                self._outage.passed()
+                self._outage.recovered()
 
 
 def _message(task: TaskState) -> Message:

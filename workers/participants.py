@@ -6,7 +6,7 @@ import random
 import re
 import ssl
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -21,7 +21,8 @@ from enrollment.problems import ParticipantDeclined
 from enrollment.task import Command, GroupStatus, TaskKind, TaskStatus
 from kit.clock import Clock
 from kit.errors import CircuitOpen
-from kit.outage import Guard, Outage
+from kit.guard import UNGUARDED, Guard
+from kit.outage import Outage
 from saga.errors import Broken, Declined, Postponed, StepError, TimedOut, Unavailable
 from saga.plan import Call, CallContext
 from workers import signing
@@ -114,7 +115,7 @@ class Participant:
     """One other system."""
 
     def __init__(
-        self, service: Service, url: str, manners: Manners, http: httpx.AsyncClient, guard: Guard = nullcontext
+        self, service: Service, url: str, manners: Manners, http: httpx.AsyncClient, guard: Guard = UNGUARDED
     ) -> None:
         self._service = service
         self._url = url
@@ -132,8 +133,7 @@ class Participant:
             Postponed: it was not asked, because it has failed again and again.
         """
         try:
-            async with self._guard():
-                answer = await self._in_time(message, correlation_id)
+            answer = await self._guard.call_async(self._in_time, message, correlation_id)
         except CircuitOpen as error:
             # Not all that wait at the same moment: one of them is the trial.
             raise Postponed(str(error), error.retry_after_seconds * random.uniform(1, _SPREAD)) from error  # noqa: S311 - no secret
@@ -220,7 +220,7 @@ class Participants:
         if participant is None:
             reason = f"{call.service} has no address here: set {variable(call.service)}"
             error = Postponed(reason, _LOOK_AGAIN)
-            self._missing[call.service].met(error)
+            self._missing[call.service].failed(error)
             raise error
         return await participant.ask(message_of(context), context.correlation_id)
 

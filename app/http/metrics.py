@@ -25,8 +25,8 @@ from app.http.health import Check, passes
 from enrollment.statistics import EDGES, LatencyKind, WorkStats
 from events.hub import Hub
 from events.seats import SeatBoard
-from guards.breaker.policy import State
-from guards.breaker.registry import Breakers
+from guards.breaker.policy import CircuitState
+from guards.breaker.registry import BreakerRegistry
 from guards.idempotency.cache import KeyCache
 from kit.cached import CachedReading
 from services.admission import Backlog
@@ -230,7 +230,7 @@ def subscriptions(hub: Hub, seats: SeatBoard) -> Families:
     return families
 
 
-def circuit_breakers(breakers: Breakers) -> Families:
+def circuit_breakers(breakers: BreakerRegistry) -> Families:
     """States of the circuit breakers, as this process knows them, and the changes that it made."""
 
     def families() -> Iterable[Metric]:
@@ -240,7 +240,7 @@ def circuit_breakers(breakers: Breakers) -> Families:
             labels=["service", "state"],
         )
         for status in breakers.statuses():
-            for state in State:
+            for state in CircuitState:
                 states.add_metric([status.service, state.value], float(status.circuit.state is state))
         yield states
         changes = CounterMetricFamily(

@@ -1,12 +1,12 @@
-"""A circuit breaker's states and what moves it from one to another: values and one pure function."""
+"""The states of a circuit and what moves it from one to another: values and one pure function."""
 
 from enum import StrEnum
 
 import msgspec
 
 
-class State(StrEnum):
-    """CLOSED: calls go through. OPEN: none does. HALF_OPEN: one at a time, to see whether the service is back."""
+class CircuitState(StrEnum):
+    """CLOSED: calls are made. OPEN: none is. HALF_OPEN: one at a time, to find out whether the service works again."""
 
     CLOSED = "CLOSED"
     OPEN = "OPEN"
@@ -17,41 +17,46 @@ class Policy(msgspec.Struct, frozen=True):
     """When a circuit opens and closes.
 
     Attributes:
-        failures: in a row, after which it opens. successes: of trials in a row, after which it closes.
-        recovery: seconds that it stays open before a trial. timeout: seconds a call may take; longer is a failure.
+        failure_threshold: failures in a row that open it.
+        recovery_seconds: how long it stays open before a trial.
+        success_threshold: trials in a row that close it.
+        timeout_seconds: how long a call may take; a longer one is ended and is a failure.
     """
 
-    failures: int = 3
-    recovery: float = 30.0
-    successes: int = 3
-    timeout: float = 30.0
+    failure_threshold: int = 3
+    recovery_seconds: float = 30.0
+    success_threshold: int = 3
+    timeout_seconds: float = 30.0
 
 
 class Circuit(msgspec.Struct, frozen=True):
-    """One circuit at one moment. Moments are milliseconds since 1970, by Redis's clock; 0: never.
+    """One circuit at one moment. Times are milliseconds since 1970 by Redis's clock; 0 is never.
 
     Attributes:
-        epoch: rises with each change of state, in all processes together; it is about the moment of the change, so
-            that it goes on rising after everything was forgotten.
-        failures: in a row. successes: of trials in a row. opened_at: when it last opened; 0 while CLOSED.
+        epoch: rises with each change of state, in all processes together. About the time of the change in
+            milliseconds, so that it still rises after Redis has been emptied.
+        failures: in a row.
+        successes: successful trials in a row.
+        opened_at: when it last opened; 0 while CLOSED.
     """
 
-    state: State = State.CLOSED
+    state: CircuitState = CircuitState.CLOSED
     epoch: int = 0
     failures: int = 0
     successes: int = 0
     opened_at: int = 0
     last_failure_at: int = 0
 
-    def wait(self, policy: Policy, now: int) -> float:
-        """Seconds until a trial is due; 0 unless OPEN. Never more than the recovery, whatever clocks do."""
-        if self.state is not State.OPEN:
+    def seconds_until_trial(self, policy: Policy, now: int) -> float:
+        """How long the circuit stays open; 0 unless OPEN. At most the recovery time, however far clocks are apart."""
+        if self.state is not CircuitState.OPEN:
             return 0.0
-        return min(max(0.0, (self.opened_at - now) / 1000 + policy.recovery), policy.recovery)
+        left = (self.opened_at - now) / 1000 + policy.recovery_seconds
+        return min(max(0.0, left), policy.recovery_seconds)
 
 
-class Kind(StrEnum):
-    """What can happen to a circuit. TRIAL: somebody would like to try; RESET: an operator closes it."""
+class EventKind(StrEnum):
+    """What can happen to a circuit. TRIAL: a call asks to be the trial. RESET: an operator closes the circuit."""
 
     FAILURE = "FAILURE"
     SUCCESS = "SUCCESS"
@@ -59,33 +64,37 @@ class Kind(StrEnum):
     RESET = "RESET"
 
 
-class Happening(msgspec.Struct, frozen=True):
-    """Something that happened.
+class CircuitEvent(msgspec.Struct, frozen=True):
+    """Something that happened to a circuit.
 
     Attributes:
-        epoch: the circuit's when the call began: what began in another state says nothing about this one.
-        next: the epoch that follows if this changes the state.
-        cause: why, for people. actor: who. correlation_id: of the request that asked for it, if one did.
+        epoch: the circuit's when the call began. The outcome of a call that began in an earlier epoch is ignored.
+        next_epoch: the epoch that follows if this event changes the state.
+        cause: why, for people to read.
+        actor: an operator's id, or `system`.
+        correlation_id: of the request that reset the circuit, otherwise empty.
     """
 
-    kind: Kind
+    kind: EventKind
     epoch: int
-    next: int
+    next_epoch: int
     cause: str = ""
     actor: str = "system"
     correlation_id: str = ""
 
 
-class Change(msgspec.Struct, frozen=True):
-    """A circuit went from one state into another (the same one where an operator reset what was CLOSED).
+class CircuitChange(msgspec.Struct, frozen=True):
+    """A circuit went from one state into another, or was reset while CLOSED.
 
     Attributes:
-        epoch: of the state it went into; with the service it identifies the change. at: milliseconds since 1970.
+        epoch: of the state after the change. Service and epoch identify a change.
+        at: milliseconds since 1970.
+        cause, actor, correlation_id: of the event; see `CircuitEvent`.
     """
 
     service: str
-    before: State
-    after: State
+    before: CircuitState
+    after: CircuitState
     epoch: int
     at: int
     cause: str
@@ -93,34 +102,38 @@ class Change(msgspec.Struct, frozen=True):
     correlation_id: str
 
 
-class Status(msgspec.Struct, frozen=True):
-    """A service's circuit, with its policy, for those who look at it."""
+class CircuitStatus(msgspec.Struct, frozen=True):
+    """A service's circuit and the policy that it follows, for operators."""
 
     service: str
     policy: Policy
     circuit: Circuit
 
 
-def after(circuit: Circuit, what: Happening, policy: Policy, now: int) -> Circuit:
-    """The circuit after something happened. `breaker.lua` says the same."""
-    next_epoch = max(what.next, circuit.epoch + 1)
-    if what.kind is Kind.RESET:
+def next_state(circuit: Circuit, event: CircuitEvent, policy: Policy, now: int) -> Circuit:
+    """The circuit after an event. `breaker.lua` applies the same rules in Redis; a test compares the two.
+
+    Args:
+        now: milliseconds since 1970.
+    """
+    next_epoch = max(event.next_epoch, circuit.epoch + 1)
+    if event.kind is EventKind.RESET:
         return Circuit(epoch=next_epoch, last_failure_at=circuit.last_failure_at)
-    if what.epoch != circuit.epoch:
+    if event.epoch != circuit.epoch:
         return circuit
-    match circuit.state, what.kind:
-        case State.OPEN, Kind.TRIAL if not circuit.wait(policy, now):
-            return _replace(circuit, state=State.HALF_OPEN, epoch=next_epoch, successes=0)
-        case State.CLOSED, Kind.SUCCESS:
+    match circuit.state, event.kind:
+        case CircuitState.OPEN, EventKind.TRIAL if not circuit.seconds_until_trial(policy, now):
+            return _replace(circuit, state=CircuitState.HALF_OPEN, epoch=next_epoch, successes=0)
+        case CircuitState.CLOSED, EventKind.SUCCESS:
             return _replace(circuit, failures=0)
-        case State.HALF_OPEN, Kind.SUCCESS:
-            if circuit.successes + 1 >= policy.successes:
+        case CircuitState.HALF_OPEN, EventKind.SUCCESS:
+            if circuit.successes + 1 >= policy.success_threshold:
                 return Circuit(epoch=next_epoch, last_failure_at=circuit.last_failure_at)
             return _replace(circuit, successes=circuit.successes + 1)
-        case ((State.CLOSED | State.HALF_OPEN), Kind.FAILURE):
+        case ((CircuitState.CLOSED | CircuitState.HALF_OPEN), EventKind.FAILURE):
             failed = _replace(circuit, failures=circuit.failures + 1, last_failure_at=now)
-            if circuit.state is State.HALF_OPEN or failed.failures >= policy.failures:
-                return _replace(failed, state=State.OPEN, epoch=next_epoch, successes=0, opened_at=now)
+            if circuit.state is CircuitState.HALF_OPEN or failed.failures >= policy.failure_threshold:
+                return _replace(failed, state=CircuitState.OPEN, epoch=next_epoch, successes=0, opened_at=now)
             return failed
     return circuit
 

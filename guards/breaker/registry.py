@@ -1,4 +1,4 @@
-"""All circuit breakers of a process, kept in step with those of the others."""
+"""All circuit breakers of a process, synchronized with those of the other processes."""
 
 import asyncio
 from collections import Counter
@@ -11,86 +11,90 @@ import msgspec
 import structlog
 from redis.asyncio import Redis
 
-from guards.breaker.breaker import Breaker, Counts
-from guards.breaker.policy import Change, Circuit, Policy, State, Status
-from guards.breaker.shared_state import Shared, SharedStorage
+from guards.breaker.breaker import Breaker, CountsAsOutage
+from guards.breaker.policy import Circuit, CircuitChange, CircuitState, CircuitStatus, Policy
+from guards.breaker.shared_state import BreakerConnection, SharedStorage
 from kit.background import running_in_background
 from kit.redis_errors import REDIS_ERRORS
 
 _log = structlog.get_logger("guards.breaker.registry")
 
-_EVERY = 1.0
-"""Seconds between two looks at what Redis holds: what is published may be lost."""
-_PATIENCE = 1.0
-"""Seconds that listening may take to begin."""
-_MOST_UNSEEN = 1000
-"""Changes that a watcher may be behind with; then the oldest are dropped."""
+_SYNCHRONIZE_SECONDS = 1.0
+"""Between two readings of what Redis holds, because a published change may be lost."""
+_SUBSCRIBE_SECONDS = 1.0
+"""How long subscribing to changes may take."""
+_WATCHER_BACKLOG = 1000
+"""Statuses that wait for one watcher at most; beyond that the oldest are dropped."""
+_CHANGES_READ = 1000
+"""Changes that are read from Redis at a time for the audit log."""
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
-    """A service that calls are made to, and which errors are failures of it."""
+class GuardedService:
+    """A service that calls are made to, and which errors mean that it has failed."""
 
     policy: Policy
-    counts: Counts
+    counts_as_outage: CountsAsOutage
 
 
-class Breakers:
-    """One breaker a service.
+class BreakerRegistry:
+    """One circuit breaker for each service.
 
     Args:
-        redis: a client with timeouts. listening: makes one that waits for messages without a timeout.
-        prefix: before every Redis key and channel. services: by name.
+        redis: a client with timeouts.
+        subscriber: makes a client that waits for messages without a timeout.
+        prefix: before every Redis key and channel.
+        services: by name.
 
     Attributes:
-        changes: changes of state that this process made, by (service, before, after).
-        unwritten: of those, the ones that are not known to be in the audit log.
+        changes: how often this process changed a state, by (service, before, after).
+        unaudited: changes of this process that are not known to be in the audit log.
     """
 
     def __init__(
-        self, redis: Redis, listening: Callable[[], Redis], prefix: str, services: Mapping[str, Service]
+        self, redis: Redis, subscriber: Callable[[], Redis], prefix: str, services: Mapping[str, GuardedService]
     ) -> None:
-        self._shared = Shared(redis, prefix, self._changed)
-        self._listening = listening
+        self._connection = BreakerConnection(redis, prefix, self._record_change)
+        self._subscriber = subscriber
         self._storages: dict[str, SharedStorage] = {}
         self._breakers: dict[str, Breaker] = {}
-        self._watchers: set[asyncio.Queue[Status]] = set()
-        self.changes: Counter[tuple[str, State, State]] = Counter()
-        self.unwritten: list[Change] = []
+        self._watchers: set[asyncio.Queue[CircuitStatus]] = set()
+        self.changes: Counter[tuple[str, CircuitState, CircuitState]] = Counter()
+        self.unaudited: list[CircuitChange] = []
         for name, service in services.items():
-            storage = SharedStorage(name, service.policy, self._shared, partial(self._tell, name))
+            storage = SharedStorage(name, service.policy, self._connection, partial(self._notify_watchers, name))
             self._storages[name] = storage
-            self._breakers[name] = Breaker(storage, self._shared.clock, service.counts)
+            self._breakers[name] = Breaker(storage, service.counts_as_outage)
 
     @property
-    def known(self) -> Sequence[str]:
-        """The services."""
+    def services(self) -> Sequence[str]:
+        """The names of all services."""
         return list(self._breakers)
 
     def of(self, service: str) -> Breaker:
-        """Its breaker. Raises KeyError."""
+        """The breaker of a service. Raises KeyError."""
         return self._breakers[service]
 
-    def status(self, service: str) -> Status:
-        """How its circuit is. Raises KeyError."""
+    def status(self, service: str) -> CircuitStatus:
+        """The circuit of a service as it is now. Raises KeyError."""
         storage = self._storages[service]
-        return Status(service, storage.policy, storage.circuit)
+        return CircuitStatus(service, storage.policy, storage.circuit)
 
-    def statuses(self) -> Sequence[Status]:
-        """How all circuits are."""
+    def statuses(self) -> Sequence[CircuitStatus]:
+        """All circuits as they are now."""
         return [self.status(name) for name in self._breakers]
 
-    async def reset(self, service: str, reason: str, *, actor: str, correlation_id: str) -> Status | None:
-        """Close it; None where there is no such service."""
+    async def reset(self, service: str, reason: str, *, actor: str, correlation_id: str) -> CircuitStatus | None:
+        """Close a circuit in all processes; None if there is no such service."""
         if service not in self._storages:
             return None
         await self._storages[service].reset(reason, actor, correlation_id)
         return self.status(service)
 
     @contextmanager
-    def watching(self) -> Iterator[asyncio.Queue[Status]]:
-        """How a circuit is, each time that it is something else, from the moment the context is entered."""
-        queue: asyncio.Queue[Status] = asyncio.Queue(_MOST_UNSEEN)
+    def watching(self) -> Iterator[asyncio.Queue[CircuitStatus]]:
+        """A queue of the statuses that change from the moment the block begins."""
+        queue: asyncio.Queue[CircuitStatus] = asyncio.Queue(_WATCHER_BACKLOG)
         self._watchers.add(queue)
         try:
             yield queue
@@ -99,42 +103,47 @@ class Breakers:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Keep in step meanwhile. On entering, what Redis holds is known, if it answers."""
-        await self._look()
+        """Stay synchronized while the block runs. When it begins, what Redis holds is known, if Redis answers."""
+        await self._synchronize()
         try:
             async with running_in_background(self._run(), "circuit breakers"):
                 yield
         finally:
-            await self._look()
+            await self._synchronize()
 
-    async def pending(self) -> list[Change]:
-        """Changes that the audit log may not have: this process's, and what processes that have ended left behind."""
-        found = {_which(change): change for change in self.unwritten}
-        for change, _ in await self._kept():
-            found.setdefault(_which(change), change)
+    async def unaudited_changes(self) -> list[CircuitChange]:
+        """Changes that may be missing in the audit log: of this process, and those that ended processes left in Redis.
+
+        Raises one of REDIS_ERRORS.
+        """
+        found = {_identity(change): change for change in self.unaudited}
+        for change, _ in await self._changes_in_redis():
+            found.setdefault(_identity(change), change)
         return list(found.values())
 
-    async def written(self, changes: Sequence[Change]) -> None:
-        """The audit log has these."""
-        done = {_which(change) for change in changes}
-        self.unwritten = [change for change in self.unwritten if _which(change) not in done]
-        for change, text in await self._kept():
-            if _which(change) in done:
-                await self._shared.redis.lrem(self._shared.pending_name, 1, text)  # type: ignore[misc]  # redis-py's
+    async def mark_audited(self, changes: Sequence[CircuitChange]) -> None:
+        """The audit log has these changes now. Raises one of REDIS_ERRORS."""
+        audited = {_identity(change) for change in changes}
+        self.unaudited = [change for change in self.unaudited if _identity(change) not in audited]
+        redis, key = self._connection.redis, self._connection.changes_key
+        for change, text in await self._changes_in_redis():
+            if _identity(change) in audited:
+                await redis.lrem(key, 1, text)  # type: ignore[misc]  # redis-py: awaitable or not
 
-    async def _kept(self) -> list[tuple[Change, str]]:
-        """What Redis keeps for the audit log, as it keeps it; nothing where it cannot be asked."""
-        if not self._shared.waiting or self._shared.outage.lasts:
+    async def _changes_in_redis(self) -> list[tuple[CircuitChange, str]]:
+        """Changes that Redis keeps for the audit log, each with its text there; none if Redis is unavailable."""
+        if not self._connection.unaudited or self._connection.outage.active:
             return []
-        texts = await self._shared.redis.lrange(self._shared.pending_name, 0, 999)  # type: ignore[misc]  # redis-py's
-        return [(msgspec.json.decode(text, type=Change), text) for text in texts]
+        redis, key = self._connection.redis, self._connection.changes_key
+        texts = await redis.lrange(key, 0, _CHANGES_READ - 1)  # type: ignore[misc]  # redis-py: awaitable or not
+        return [(msgspec.json.decode(text, type=CircuitChange), text) for text in texts]
 
-    def _changed(self, change: Change) -> None:
-        self.unwritten.append(change)
+    def _record_change(self, change: CircuitChange) -> None:
+        self.unaudited.append(change)
         if change.before is not change.after:
             self.changes[change.service, change.before, change.after] += 1
-        tell = _log.warning if change.after is State.OPEN else _log.info
-        tell(
+        log = _log.warning if change.after is CircuitState.OPEN else _log.info
+        log(
             "circuit breaker changed",
             correlation_id=change.correlation_id or None,
             service=change.service,
@@ -144,50 +153,53 @@ class Breakers:
             actor=change.actor,
         )
 
-    def _tell(self, service: str) -> None:
+    def _notify_watchers(self, service: str) -> None:
         status = self.status(service)
         for queue in self._watchers:
             if queue.full():
                 queue.get_nowait()
             queue.put_nowait(status)
 
-    async def _look(self) -> None:
+    async def _synchronize(self) -> None:
         for storage in self._storages.values():
-            if await storage.talk() is None:
-                return  # one question is enough to know that nobody answers
+            if await storage.synchronize() is None:
+                return  # Redis is unavailable: asking for the other circuits would only take time
 
     async def _run(self) -> None:
         while True:
             try:
                 await self._listen()
             except REDIS_ERRORS as error:
-                self._shared.outage.met(error)
-            await asyncio.sleep(_EVERY)
-            await self._look()
+                self._connection.outage.failed(error)
+            await asyncio.sleep(_SYNCHRONIZE_SECONDS)
+            await self._synchronize()
 
     async def _listen(self) -> None:
-        """Hear of changes, and look besides. Raises one of REDIS_ERRORS when Redis cannot be reached."""
+        """Take over published changes, and synchronize at intervals, until Redis is unavailable.
+
+        Raises one of REDIS_ERRORS.
+        """
         loop = asyncio.get_running_loop()
-        async with self._listening() as redis, redis.pubsub() as pubsub:
-            async with asyncio.timeout(_PATIENCE):
-                await pubsub.subscribe(self._shared.channel)
-            look_at = loop.time()
+        async with self._subscriber() as redis, redis.pubsub() as pubsub:
+            async with asyncio.timeout(_SUBSCRIBE_SECONDS):
+                await pubsub.subscribe(self._connection.channel)
+            synchronize_at = loop.time()
             while True:
-                if loop.time() >= look_at:
-                    await self._look()
-                    if self._shared.outage.lasts:
+                if loop.time() >= synchronize_at:
+                    await self._synchronize()
+                    if self._connection.outage.active:
                         return
-                    look_at = loop.time() + _EVERY
-                message = await pubsub.get_message(ignore_subscribe_messages=True, timeout=look_at - loop.time())
+                    synchronize_at = loop.time() + _SYNCHRONIZE_SECONDS
+                message = await pubsub.get_message(ignore_subscribe_messages=True, timeout=synchronize_at - loop.time())
                 if message is not None:
-                    self._hear(message["data"])
+                    self._accept(message["data"])
 
-    def _hear(self, data: bytes) -> None:
-        name, _, text = data.partition(b"\n")
+    def _accept(self, data: bytes) -> None:
+        """Take over a published circuit: the service's name, a line feed and the circuit in JSON."""
+        name, _, circuit = data.partition(b"\n")
         if (storage := self._storages.get(name.decode())) is not None:
-            storage.adopt(msgspec.json.decode(text, type=Circuit))
+            storage.accept_remote(msgspec.json.decode(circuit, type=Circuit))
 
 
-def _which(change: Change) -> tuple[str, int]:
-    """What identifies a change."""
+def _identity(change: CircuitChange) -> tuple[str, int]:
     return change.service, change.epoch

@@ -1,4 +1,4 @@
-"""Where a circuit is kept: in Redis for all processes, and a mirror of it here, which is all that a call looks at."""
+"""Where a circuit is kept: in Redis for all processes, with a copy in this one, which is all that a call reads."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -11,96 +11,95 @@ import structlog
 from aiobreaker import CircuitBreakerState
 from aiobreaker.storage.base import CircuitBreakerStorage
 from redis.asyncio import Redis
-from redis.exceptions import ConnectionError, OutOfMemoryError, ReadOnlyError  # noqa: A004 - Redis's own
-from redis.exceptions import TimeoutError as RedisTimeoutError
 
-from guards.breaker.policy import Change, Circuit, Happening, Kind, Policy, State, after
+from guards.breaker.policy import Circuit, CircuitChange, CircuitEvent, CircuitState, EventKind, Policy, next_state
 from kit.clock import Clock
 from kit.outage import Outage
 from kit.redis_errors import REDIS_ERRORS
 
-_log = structlog.get_logger("guards.breaker.registry")
+_log = structlog.get_logger("guards.breaker.shared_state")
 
-_FAILED = (OSError, ConnectionError, RedisTimeoutError, ReadOnlyError, OutOfMemoryError)
-
-
-def failed(error: BaseException) -> bool:
-    """Whether Redis itself has failed: what the circuit breaker of the queue counts. An answer that says what was wrong
-    with the question is an answer."""
-    return isinstance(error, _FAILED)
-
-
-_PATIENCE = 0.25
-"""Seconds that Redis may take; nobody but a trial waits for it."""
+_REDIS_TIMEOUT_SECONDS = 0.25
+"""How long Redis may take to answer; only trials and resets wait for it."""
 _KEPT_MS = 86_400_000
-"""How long Redis keeps a circuit beyond its recovery when nobody looks at it any more; who looks renews it."""
-_TRIAL_GRACE = 5.0
-"""Seconds beyond a call's timeout after which the trial of a process that says nothing is somebody else's."""
+"""How long, beyond the recovery time, Redis keeps a circuit that no process synchronizes any more: a day."""
+_TRIAL_GRACE_SECONDS = 5.0
+"""How long after a call's timeout the trial of a process that died is given to another."""
 
 _SCRIPT = (Path(__file__).parent / "breaker.lua").read_text()
 
 
-class Shared:
-    """What the circuits of one process share: the way to Redis, its clock, and whether it answers.
+class BreakerConnection:
+    """What the circuits of one process have in common: Redis, its clock, and whether it can be reached.
 
     Args:
-        redis: a client with timeouts. prefix: before every key and channel.
-        changed: told of every change that this process made.
+        redis: a client with timeouts.
+        prefix: before every key and channel.
+        on_change: called with each change of a circuit that this process made.
+
+    Attributes:
+        unaudited: changes in Redis, of all processes, that are not in the audit log yet.
     """
 
-    def __init__(self, redis: Redis, prefix: str, changed: Callable[[Change], None]) -> None:
+    def __init__(self, redis: Redis, prefix: str, on_change: Callable[[CircuitChange], None]) -> None:
         self.redis = redis
         self.channel = f"{prefix}:breakers"
-        self.pending_name = f"{prefix}:breakers:changes"
+        self.changes_key = f"{prefix}:breakers:changes"
         self.prefix = prefix
-        self.changed = changed
+        self.on_change = on_change
         self.clock = Clock()
         self.script = redis.register_script(_SCRIPT)
         self.outage = Outage(
-            _log, "circuit breakers are this process's own: Redis is away", "circuit breakers are shared"
+            _log,
+            "Redis is unavailable: circuit breakers count the calls of this process only",
+            "circuit breakers are shared by all processes again",
         )
-        self.waiting = 0  # changes that Redis keeps for the audit log
+        self.unaudited = 0
 
 
 class SharedStorage(CircuitBreakerStorage):  # type: ignore[misc]  # aiobreaker ships no types
-    """One circuit, as aiobreaker wants to read it. Nothing here ever waits but `trial` and `talk`.
+    """One circuit, in the form that aiobreaker reads. Only `begin_trial`, `reset` and `synchronize` wait for Redis.
 
-    What happens is applied to the mirror at once, and told to Redis soon after; what Redis answers is the truth from
-    then on. While Redis is away the mirror is all there is; when it is back, the newest change of state holds.
+    An event changes this process's copy immediately and is sent to Redis soon after; the circuit that Redis answers
+    with is the truth from then on. While Redis is unavailable the copy alone counts; afterwards the newest change of
+    state holds for all.
 
     Args:
-        told: called whenever the mirror shows something else than before.
+        on_change: called whenever the copy has changed.
+
+    Attributes:
+        circuit: the copy.
     """
 
-    def __init__(self, service: str, policy: Policy, shared: Shared, told: Callable[[], None]) -> None:
+    def __init__(
+        self, service: str, policy: Policy, connection: BreakerConnection, on_change: Callable[[], None]
+    ) -> None:
         super().__init__(service)
         self.policy = policy
         self.circuit = Circuit()
-        self._shared = shared
-        self._told = told
-        self._agreed = Circuit()  # with Redis, or for lack of it with ourselves
-        self._happened: list[Happening] = []  # since then
-        self._given_back = ""
-        self._turn = asyncio.Lock()
-        self._telling: asyncio.Task[None] | None = None
+        self._connection = connection
+        self._on_change = on_change
+        self._confirmed = Circuit()  # as Redis last answered; without Redis, as this process last decided
+        self._unsent: list[CircuitEvent] = []  # what has happened since
+        self._ended_trial = ""
+        self._synchronizing = asyncio.Lock()
+        self._sending: asyncio.Task[None] | None = None
         self._keys = [
-            f"{shared.prefix}:breaker:{service}",
-            f"{shared.prefix}:breaker:{service}:trial",
-            shared.pending_name,
+            f"{connection.prefix}:breaker:{service}",
+            f"{connection.prefix}:breaker:{service}:trial",
+            connection.changes_key,
         ]
-        self._policy = msgspec.json.encode({"service": service, **msgspec.structs.asdict(policy)})
-        self.call_epoch = 0
-        self.cause = ""
+        self._encoded_policy = msgspec.json.encode({"service": service, **msgspec.structs.asdict(policy)})
 
     @property
     def state(self) -> CircuitBreakerState:
-        """For aiobreaker."""
+        """The state, as aiobreaker names it."""
         return CircuitBreakerState[self.circuit.state.value]
 
     @state.setter
     def state(self, _: CircuitBreakerState) -> None:
-        """Never: what moves a circuit is what happens, counted over all processes."""
-        raise AttributeError("the state follows from what happens")
+        """Refuse: a state follows from the events of all processes."""
+        raise AttributeError("a circuit's state follows from its events: record one")
 
     @property
     def counter(self) -> int:
@@ -109,131 +108,159 @@ class SharedStorage(CircuitBreakerStorage):  # type: ignore[misc]  # aiobreaker 
 
     @property
     def opened_at(self) -> datetime | None:
-        """When it opened, by Redis's clock, with its zone; aiobreaker's own is local and naive."""
+        """When the circuit opened, by Redis's clock and with its zone; None while it is CLOSED."""
         opened = self.circuit.opened_at
         return datetime.fromtimestamp(opened / 1000, UTC) if opened else None
 
     @opened_at.setter
     def opened_at(self, _: datetime) -> None:
-        """Never: Redis says when."""
-        raise AttributeError("Redis says when it opened")
+        """Refuse: the time of an opening is Redis's."""
+        raise AttributeError("a circuit's opening is dated by Redis: record an event")
 
     def increment_counter(self) -> None:
-        """The call that began in `call_epoch` has failed, for `cause`."""
-        self._happens(self.happening(Kind.FAILURE, self.cause))
+        """Do nothing: aiobreaker passes neither error nor call, so the call records its failure itself."""
 
     def reset_counter(self) -> None:
-        """The call that began in `call_epoch` has succeeded. Says nothing to anybody where that changes nothing."""
-        if self.circuit.failures or self.circuit.state is not State.CLOSED:
-            self._happens(self.happening(Kind.SUCCESS, "trials succeeded"))
+        """Do nothing: aiobreaker does not pass the call, so the call records its success itself."""
 
-    def happening(self, kind: Kind, cause: str, actor: str = "system", correlation_id: str = "") -> Happening:
-        """Something that happens now, to a call that began in `call_epoch`."""
-        return Happening(kind, self.call_epoch, self._shared.clock.now_milliseconds(), cause, actor, correlation_id)
+    @property
+    def closed(self) -> bool:
+        """Whether calls are made without a trial."""
+        return self.circuit.state is CircuitState.CLOSED
 
-    def give_back(self, token: str) -> None:
-        """The trial is over, whatever came of it."""
-        self._given_back = token
-        self._tell_soon()
+    @property
+    def seconds_until_trial(self) -> float:
+        """How long the circuit stays open; 0 unless it is OPEN."""
+        return self.circuit.seconds_until_trial(self.policy, self._connection.clock.now_milliseconds())
 
-    async def trial(self, token: str) -> bool:
-        """Whether the caller may try, as the only one of all processes. Without Redis: of this process."""
-        self.call_epoch = self.circuit.epoch
-        self._happened.append(self.happening(Kind.TRIAL, "the recovery time has passed"))
-        if self._shared.outage.lasts or (granted := await self.talk(token)) is None:
-            self._fall_back()
-            return self.circuit.state is State.HALF_OPEN
+    def record_failure(self, epoch: int, cause: str) -> None:
+        """A call that began in `epoch` has failed."""
+        self._record(self._event(EventKind.FAILURE, epoch, cause))
+
+    def record_success(self, epoch: int) -> None:
+        """A call that began in `epoch` has succeeded. Costs nothing where that changes nothing."""
+        if self.circuit.failures or not self.closed:
+            self._record(self._event(EventKind.SUCCESS, epoch, "trials succeeded"))
+
+    async def begin_trial(self, token: str) -> bool:
+        """Whether the caller may make a trial, the only one in all processes; without Redis, in this process."""
+        self._unsent.append(self._event(EventKind.TRIAL, self.circuit.epoch, "the recovery time has passed"))
+        if self._connection.outage.active or (granted := await self.synchronize(token)) is None:
+            self._decide_alone()
+            return self.circuit.state is CircuitState.HALF_OPEN
         return granted
 
-    async def reset(self, cause: str, actor: str, correlation_id: str) -> None:
-        """Close it, whatever it is. Returns once Redis knows, if it answers."""
-        self._happened.append(self.happening(Kind.RESET, cause, actor, correlation_id))
-        if self._shared.outage.lasts or await self.talk() is None:
-            self._fall_back()
+    def end_trial(self, token: str) -> None:
+        """The trial has ended, however it did; another may begin."""
+        self._ended_trial = token
+        self._send_soon()
 
-    async def talk(self, trial: str = "") -> bool | None:
-        """Tell Redis what has happened and hear how things are. Whether the trial may begin; None: no answer."""
-        async with self._turn:
-            happened, given_back = list(self._happened), self._given_back
-            encoded = [msgspec.json.encode(self._agreed), msgspec.json.encode(happened)]
-            kept = int(self.policy.recovery * 1000) + _KEPT_MS
-            trial_ms = int((self.policy.timeout + _TRIAL_GRACE) * 1000)
-            arguments: list[str | bytes | int] = [
-                self._shared.channel,
-                self._policy,
-                *encoded,
-                kept,
-                given_back,
-                trial,
-                trial_ms,
-            ]
+    async def reset(self, cause: str, actor: str, correlation_id: str) -> None:
+        """Close the circuit whatever its state. Returns once Redis has answered or is known to be unavailable."""
+        self._unsent.append(self._event(EventKind.RESET, self.circuit.epoch, cause, actor, correlation_id))
+        if self._connection.outage.active or await self.synchronize() is None:
+            self._decide_alone()
+
+    async def synchronize(self, trial: str = "") -> bool | None:
+        """Send what has happened to Redis and take over its answer.
+
+        Args:
+            trial: token of a trial to begin; empty for none.
+
+        Returns:
+            Whether the trial may begin; None if Redis did not answer.
+        """
+        async with self._synchronizing:
+            sent, ended_trial = list(self._unsent), self._ended_trial
             try:
-                async with asyncio.timeout(_PATIENCE):
-                    answer = await self._shared.script(keys=self._keys, args=arguments)
+                async with asyncio.timeout(_REDIS_TIMEOUT_SECONDS):
+                    answer = await self._connection.script(
+                        keys=self._keys, args=self._arguments(sent, ended_trial, trial)
+                    )
             except REDIS_ERRORS as error:
-                self._shared.outage.met(error)
-                self._fall_back()
+                self._connection.outage.failed(error)
+                self._decide_alone()
                 return None
             except asyncio.CancelledError:
-                self._given_back = trial or given_back  # it may have been granted
-                self._tell_soon()
+                self._ended_trial = trial or ended_trial  # Redis may have granted it
+                self._send_soon()
                 raise
-            del self._happened[: len(happened)]
-            if self._given_back == given_back:
-                self._given_back = ""
-            return self._heard(*answer[:4], changes=answer[4:])
+            del self._unsent[: len(sent)]
+            if self._ended_trial == ended_trial:
+                self._ended_trial = ""
+            return self._take_answer(*answer[:4], changes=answer[4:])
 
-    def adopt(self, circuit: Circuit) -> None:
-        """Redis said, in whatever order: what is older than what was agreed is not news."""
-        if circuit.epoch >= self._agreed.epoch:
-            self._agreed = circuit
-            self._mirror()
+    def accept_remote(self, circuit: Circuit) -> None:
+        """Take over a circuit that Redis holds or published, unless a newer one is known."""
+        if circuit.epoch >= self._confirmed.epoch:
+            self._confirmed = circuit
+            self._update_copy()
 
-    def _heard(self, text: bytes, now: bytes, granted: int, waiting: int, *, changes: Sequence[bytes]) -> bool:
-        self._shared.outage.passed()
-        self._shared.clock.set_to(int(now))
-        self._shared.waiting = waiting
-        self.adopt(msgspec.json.decode(text, type=Circuit))
+    def _event(
+        self, kind: EventKind, epoch: int, cause: str, actor: str = "system", correlation_id: str = ""
+    ) -> CircuitEvent:
+        return CircuitEvent(kind, epoch, self._connection.clock.now_milliseconds(), cause, actor, correlation_id)
+
+    def _arguments(self, events: Sequence[CircuitEvent], ended_trial: str, trial: str) -> list[str | bytes | int]:
+        """The script's ARGV; see `breaker.lua`."""
+        return [
+            self._connection.channel,
+            self._encoded_policy,
+            msgspec.json.encode(self._confirmed),
+            msgspec.json.encode(events),
+            int(self.policy.recovery_seconds * 1000) + _KEPT_MS,
+            ended_trial,
+            trial,
+            int((self.policy.timeout_seconds + _TRIAL_GRACE_SECONDS) * 1000),
+        ]
+
+    def _take_answer(
+        self, circuit: bytes, now: bytes, granted: int, unaudited: int, *, changes: Sequence[bytes]
+    ) -> bool:
+        self._connection.outage.recovered()
+        self._connection.clock.set_to(int(now))
+        self._connection.unaudited = unaudited
+        self.accept_remote(msgspec.json.decode(circuit, type=Circuit))
         for change in changes:
-            self._shared.changed(msgspec.json.decode(change, type=Change))
+            self._connection.on_change(msgspec.json.decode(change, type=CircuitChange))
         return bool(granted)
 
-    def _happens(self, what: Happening) -> None:
-        self._happened.append(what)
-        if self._shared.outage.lasts:
-            self._fall_back()
+    def _record(self, event: CircuitEvent) -> None:
+        self._unsent.append(event)
+        if self._connection.outage.active:
+            self._decide_alone()
         else:
-            self._mirror()
-            self._tell_soon()
+            self._update_copy()
+            self._send_soon()
 
-    def _tell_soon(self) -> None:
-        if self._telling is None and not self._shared.outage.lasts:
-            telling = asyncio.create_task(self._tell(), name=f"breaker {self.name}", context=Context())
-            self._telling = telling
+    def _send_soon(self) -> None:
+        if self._sending is None and not self._connection.outage.active:
+            self._sending = asyncio.create_task(self._send(), name=f"breaker {self.name}", context=Context())
 
-    async def _tell(self) -> None:
+    async def _send(self) -> None:
         try:
-            while (self._happened or self._given_back) and not self._shared.outage.lasts:
-                await self.talk()
+            while (self._unsent or self._ended_trial) and not self._connection.outage.active:
+                await self.synchronize()
         finally:
-            self._telling = None
+            self._sending = None
 
-    def _fall_back(self) -> None:
-        """Without Redis what has happened here is all that has happened."""
-        self._given_back = ""
-        now = self._shared.clock.now_milliseconds()
-        for what in self._happened:
-            before, self._agreed = self._agreed, after(self._agreed, what, self.policy, now)
-            if self._agreed.epoch != before.epoch:
-                moved = (before.state, self._agreed.state, self._agreed.epoch)
-                self._shared.changed(Change(self.name, *moved, now, what.cause, what.actor, what.correlation_id))
-        self._happened.clear()
-        self._mirror()
+    def _decide_alone(self) -> None:
+        """Apply what Redis was not sent: without Redis, what happened in this process is all that counts."""
+        self._ended_trial = ""
+        now = self._connection.clock.now_milliseconds()
+        for event in self._unsent:
+            before, self._confirmed = self._confirmed, next_state(self._confirmed, event, self.policy, now)
+            if self._confirmed.epoch != before.epoch:
+                moved = (before.state, self._confirmed.state, self._confirmed.epoch)
+                change = CircuitChange(self.name, *moved, now, event.cause, event.actor, event.correlation_id)
+                self._connection.on_change(change)
+        self._unsent.clear()
+        self._update_copy()
 
-    def _mirror(self) -> None:
-        circuit, now = self._agreed, self._shared.clock.now_milliseconds()
-        for what in self._happened:
-            circuit = after(circuit, what, self.policy, now)
+    def _update_copy(self) -> None:
+        circuit, now = self._confirmed, self._connection.clock.now_milliseconds()
+        for event in self._unsent:
+            circuit = next_state(circuit, event, self.policy, now)
         if circuit != self.circuit:
             self.circuit = circuit
-            self._told()
+            self._on_change()

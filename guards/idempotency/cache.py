@@ -2,14 +2,14 @@
 
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
-from contextlib import nullcontext
 from enum import StrEnum
 from uuid import UUID
 
 import structlog
 from redis.asyncio import Redis
 
-from kit.outage import Guard, Hint, Outage
+from kit.guard import UNGUARDED, Guard
+from kit.outage import BestEffortCall, Outage
 from kit.redis_errors import REDIS_ERRORS
 
 _log = structlog.get_logger("guards.idempotency.cache")
@@ -46,7 +46,7 @@ class KeyCache:
     """
 
     def __init__(
-        self, redis: Redis, prefix: str, ttl_seconds: float, guard: Guard = nullcontext, memory: int = 1000
+        self, redis: Redis, prefix: str, ttl_seconds: float, guard: Guard = UNGUARDED, memory: int = 1000
     ) -> None:
         self._redis = redis
         self._prefix = prefix
@@ -57,7 +57,7 @@ class KeyCache:
             "idempotency keys are looked up in memory: Redis is away",
             "idempotency keys are looked up in Redis again",
         )
-        self._hint = Hint(outage, REDIS_ERRORS, guard, patience=_PATIENCE)
+        self._hint = BestEffortCall(outage, REDIS_ERRORS, guard, timeout_seconds=_PATIENCE)
         self.ttl_ms = int(ttl_seconds * 1000)
         self._forget = redis.register_script(_FORGET)
         self.counts: Counter[tuple[Backend, bool]] = Counter()

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
@@ -10,7 +10,8 @@ from redis.asyncio import Redis
 
 from guards.idempotency.cache import Backend, KeyCache
 from kit.background import running_in_background
-from kit.outage import Guard, Hint, Outage
+from kit.guard import UNGUARDED, Guard
+from kit.outage import BestEffortCall, Outage
 from kit.redis_errors import REDIS_ERRORS
 
 _log = structlog.get_logger("guards.idempotency.counts")
@@ -49,7 +50,7 @@ class KeyCounts:
     """
 
     def __init__(
-        self, cache: KeyCache, redis: Redis, prefix: str, guard: Guard = nullcontext, every: float = 1.0
+        self, cache: KeyCache, redis: Redis, prefix: str, guard: Guard = UNGUARDED, every: float = 1.0
     ) -> None:
         self._cache = cache
         self._redis = redis
@@ -58,7 +59,7 @@ class KeyCounts:
         self._added = (0, 0)
         self._turn = asyncio.Lock()
         outage = Outage(_log, "idempotency counts are not shared: Redis is away", "idempotency counts are shared again")
-        self._hint = Hint(outage, REDIS_ERRORS, guard, patience=_PATIENCE)
+        self._hint = BestEffortCall(outage, REDIS_ERRORS, guard, timeout_seconds=_PATIENCE)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

@@ -48,7 +48,7 @@ class Site:
         """Return once the saga waits for the circuit."""
 
         async def waiting() -> bool:
-            return "lets nothing through" in str((await self.charge(follower)).get("detail"))
+            return "circuit breaker refuses calls" in str((await self.charge(follower)).get("detail"))
 
         await wait_for_async(waiting, SOON, "the saga waits for the circuit")
 

@@ -11,20 +11,21 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import IO
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from redis.asyncio import Redis
 
-from guards.breaker.policy import Circuit, Happening, Kind, Policy, State, after
-from guards.breaker.registry import Breakers, Service
+from guards.breaker.policy import Circuit, CircuitEvent, CircuitState, EventKind, Policy, next_state
+from guards.breaker.registry import BreakerRegistry, GuardedService
 from kit.errors import CircuitOpen
 from tests.support.poll import wait_for_async
 from tests.support.redis_server import RedisServer
 
 SECONDS = 15.0
-POLICY = Policy(failures=3, recovery=0.5, successes=2, timeout=5)
-LONG = Policy(failures=3, recovery=60, successes=2, timeout=5)
+POLICY = Policy(failure_threshold=3, recovery_seconds=0.5, success_threshold=2, timeout_seconds=5)
+LONG = Policy(failure_threshold=3, recovery_seconds=60, success_threshold=2, timeout_seconds=5)
 HERE = Path(__file__).parents[2]
 
 
@@ -49,12 +50,12 @@ class Site:
         self._server = server
         self._stack = stack
 
-    async def process(self, policy: Policy = POLICY) -> Breakers:
+    async def process(self, policy: Policy = POLICY) -> BreakerRegistry:
         redis = await self._stack.enter_async_context(
             Redis(unix_socket_path=str(self._server.socket), socket_timeout=2, socket_connect_timeout=2)
         )
-        service = Service(policy, lambda error: isinstance(error, OSError))
-        breakers = Breakers(redis, self._server.client, "t", {"database": service})
+        service = GuardedService(policy, lambda error: isinstance(error, OSError))
+        breakers = BreakerRegistry(redis, self._server.client, "t", {"database": service})
         await self._stack.enter_async_context(breakers.running())
         return breakers
 
@@ -73,13 +74,13 @@ async def fails() -> None:
     raise ConnectionResetError("gone")
 
 
-async def fail(breakers: Breakers, times: int = 3) -> None:
+async def fail(breakers: BreakerRegistry, times: int = 3) -> None:
     for _ in range(times):
         with pytest.raises(ConnectionResetError):
-            await breakers.of("database").call(fails)
+            await breakers.of("database").call_async(fails)
 
 
-async def sees(breakers: Breakers, state: State) -> None:
+async def sees(breakers: BreakerRegistry, state: CircuitState) -> None:
     async def seen() -> bool:
         return breakers.of("database").circuit.state is state
 
@@ -156,23 +157,23 @@ async def test_failures_of_all_processes_are_counted_together(site: Site) -> Non
     await fail(one, 2)
     await wait_for_async(lambda: _counts(other, 2), SECONDS, "the failures are known")
     await fail(other, 1)
-    await sees(one, State.OPEN)
-    await sees(other, State.OPEN)
+    await sees(one, CircuitState.OPEN)
+    await sees(other, CircuitState.OPEN)
 
 
-async def _counts(breakers: Breakers, failures: int) -> bool:
+async def _counts(breakers: BreakerRegistry, failures: int) -> bool:
     return breakers.of("database").circuit.failures == failures
 
 
 async def test_a_success_costs_redis_nothing(site: Site) -> None:
     breaker = (await site.process()).of("database")
-    storage = breaker._shared
+    storage = breaker._storage
     began = time.perf_counter()
     for _ in range(10_000):
-        await breaker.call(works)
+        await breaker.call_async(works)
     assert time.perf_counter() - began < 2, "microseconds a call"
-    assert storage._happened == []
-    assert storage._telling is None
+    assert storage._unsent == []
+    assert storage._sending is None
 
 
 async def test_a_stale_close_does_not_overwrite_a_newer_open(site: Site) -> None:
@@ -183,28 +184,28 @@ async def test_a_stale_close_does_not_overwrite_a_newer_open(site: Site) -> None
         began.set()
         await go.wait()
 
-    call = asyncio.create_task(one.of("database").call(late))
+    call = asyncio.create_task(one.of("database").call_async(late))
     await began.wait()
     await fail(other)
-    await sees(one, State.OPEN)
+    await sees(one, CircuitState.OPEN)
     go.set()
     await call
-    held = one._storages["database"]._agreed
-    one._storages["database"]._agreed = Circuit(epoch=held.epoch - 1)  # as one that has not heard would have it
-    one._storages["database"]._happened.append(Happening(Kind.SUCCESS, held.epoch - 1, held.epoch))
-    await one._storages["database"].talk()
-    assert one.of("database").circuit.state is State.OPEN
-    await sees(other, State.OPEN)
+    held = one._storages["database"]._confirmed
+    one._storages["database"]._confirmed = Circuit(epoch=held.epoch - 1)  # as one that has not heard would have it
+    one._storages["database"]._unsent.append(CircuitEvent(EventKind.SUCCESS, held.epoch - 1, held.epoch))
+    await one._storages["database"].synchronize()
+    assert one.of("database").circuit.state is CircuitState.OPEN
+    await sees(other, CircuitState.OPEN)
 
 
 async def test_redis_emptied_while_open_keeps_every_circuit_open(site: Site, server: RedisServer) -> None:
     one, other = await site.process(LONG), await site.process(LONG)
     await fail(one)
-    await sees(other, State.OPEN)
+    await sees(other, CircuitState.OPEN)
     async with server.client() as redis:
         await redis.flushall()
         with pytest.raises(CircuitOpen):
-            await other.of("database").call(works)
+            await other.of("database").call_async(works)
 
         async def published_again() -> bool:
             return bool(await redis.exists("t:breaker:database"))
@@ -212,8 +213,8 @@ async def test_redis_emptied_while_open_keeps_every_circuit_open(site: Site, ser
         await wait_for_async(published_again, SECONDS, "somebody puts it back")
         assert await redis.pttl("t:breaker:database") > 60_000
     latecomer = await site.process(LONG)
-    assert latecomer.of("database").circuit.state is State.OPEN
-    assert one.of("database").circuit.state is other.of("database").circuit.state is State.OPEN
+    assert latecomer.of("database").circuit.state is CircuitState.OPEN
+    assert one.of("database").circuit.state is other.of("database").circuit.state is CircuitState.OPEN
 
 
 async def test_a_frozen_redis_never_blocks_the_loop(site: Site, server: RedisServer) -> None:
@@ -232,12 +233,12 @@ async def test_a_frozen_redis_never_blocks_the_loop(site: Site, server: RedisSer
     server.freeze()
     try:
         await fail(breakers)
-        assert breaker.circuit.state is State.OPEN
+        assert breaker.circuit.state is CircuitState.OPEN
         with pytest.raises(CircuitOpen):
-            await breaker.call(works)
+            await breaker.call_async(works)
         await wait_for_async(lambda: _is_due(breakers), SECONDS, "a trial is due")
-        await breaker.call(works)
-        await breaker.call(works)
+        await breaker.call_async(works)
+        await breaker.call_async(works)
         assert breaker.closed, "the process's own state serves"
     finally:
         server.thaw()
@@ -246,8 +247,8 @@ async def test_a_frozen_redis_never_blocks_the_loop(site: Site, server: RedisSer
     assert longest < 0.2, f"the loop stood still for {longest:.3f} s"
 
 
-async def _is_due(breakers: Breakers) -> bool:
-    return breakers.of("database").retry_after == 0
+async def _is_due(breakers: BreakerRegistry) -> bool:
+    return breakers.of("database").retry_after_seconds == 0
 
 
 async def test_a_circuit_opened_while_redis_was_unavailable_is_shared_when_it_is_back(
@@ -258,61 +259,61 @@ async def test_a_circuit_opened_while_redis_was_unavailable_is_shared_when_it_is
     await fail(one)
     assert other.of("database").closed
     await server.start()
-    await sees(other, State.OPEN)
+    await sees(other, CircuitState.OPEN)
 
 
 async def test_a_clock_an_hour_fast_opens_it_for_no_longer_than_any_other(site: Site, server: RedisServer) -> None:
     """Without Redis it is dated by a process's own clock; when Redis is back, all share it."""
     one, other = await site.process(), await site.process()
     server.kill()
-    clock = one._shared.clock
+    clock = one._connection.clock
     clock.set_to(clock.now_milliseconds() + 3_600_000)
     await fail(one)
     await server.start()
-    await sees(other, State.OPEN)
+    await sees(other, CircuitState.OPEN)
     await wait_for_async(lambda: _is_due(other), SECONDS, "a trial is due")
-    await other.of("database").call(works)
+    await other.of("database").call_async(works)
 
 
 async def test_a_reset_is_heard_by_all_and_a_watcher_sees_every_change(site: Site) -> None:
     one, other = await site.process(LONG), await site.process(LONG)
     with other.watching() as seen:
         await fail(one)
-        await sees(other, State.OPEN)
+        await sees(other, CircuitState.OPEN)
         await one.reset("database", "the cable is in again", actor="op", correlation_id="c-1")
-        await sees(other, State.CLOSED)
+        await sees(other, CircuitState.CLOSED)
         states = [seen.get_nowait().circuit.state for _ in range(seen.qsize())]
-    assert [state for state in states if state is State.OPEN], states
-    assert states[-1] is State.CLOSED
-    [opened, reset] = await one.pending()
+    assert [state for state in states if state is CircuitState.OPEN], states
+    assert states[-1] is CircuitState.CLOSED
+    [opened, reset] = await one.unaudited_changes()
     assert (opened.after, reset.after, reset.actor, reset.correlation_id) == ("OPEN", "CLOSED", "op", "c-1")
-    await one.written([opened, reset])
-    await other._storages["database"].talk()
-    assert await other.pending() == []
+    await one.mark_audited([opened, reset])
+    await other._storages["database"].synchronize()
+    assert await other.unaudited_changes() == []
 
 
-STEPS = st.lists(st.tuples(st.sampled_from(list(Kind)), st.integers(0, 2), st.booleans()), max_size=30)
+STEPS = st.lists(st.tuples(st.sampled_from(list(EventKind)), st.integers(0, 2), st.booleans()), max_size=30)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
-async def test_the_script_says_what_the_function_says(server: RedisServer, steps: list[tuple[Kind, int, bool]]) -> None:
+async def test_the_script_says_what_the_function_says(
+    server: RedisServer, steps: list[tuple[EventKind, int, bool]]
+) -> None:
     """Moments apart, which are Redis's own: a trial is due at once or never."""
     async with server.client() as redis:
         await redis.flushall()
-        breakers = Breakers(redis, server.client, "t", {"database": Service(POLICY, lambda _: True)})
+        breakers = BreakerRegistry(redis, server.client, "t", {"database": GuardedService(POLICY, lambda _: True)})
         storage = breakers._storages["database"]
         model, epochs = Circuit(), [0]
         for number, (kind, ago, due) in enumerate(steps, 1):
-            policy = Policy(failures=3, recovery=0.0 if due else 600.0, successes=2)
-            happening = Happening(kind, epochs[max(0, len(epochs) - 1 - ago)], number)
-            model = after(model, happening, policy, 10**13 if due else 10**12)
-            storage._policy = json.dumps(
-                {"service": "database", "failures": 3, "successes": 2, "recovery": policy.recovery}
-            ).encode()
-            storage._happened = [happening]
-            assert await storage.talk() is False
-            told = storage._agreed
+            policy = Policy(failure_threshold=3, recovery_seconds=0.0 if due else 600.0, success_threshold=2)
+            happening = CircuitEvent(kind, epochs[max(0, len(epochs) - 1 - ago)], number)
+            model = next_state(model, happening, policy, 10**13 if due else 10**12)
+            storage._encoded_policy = json.dumps({"service": "database", **msgspec.structs.asdict(policy)}).encode()
+            storage._unsent = [happening]
+            assert await storage.synchronize() is False
+            told = storage._confirmed
             assert (told.state, told.epoch, told.failures, told.successes) == (
                 model.state, model.epoch, model.failures, model.successes,
             )  # fmt: skip

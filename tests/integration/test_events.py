@@ -20,8 +20,8 @@ from events.hub import Hub
 from events.listener import Listener
 from events.publisher import Publisher
 from guards.breaker.policy import Policy
-from guards.breaker.registry import Breakers, Service
-from guards.breaker.shared_state import failed
+from guards.breaker.registry import BreakerRegistry, GuardedService
+from kit.redis_errors import counts_as_outage
 from resolvers.ports import Board
 from tests.support.poll import wait_for_async
 from tests.support.redis_server import RedisServer
@@ -50,8 +50,10 @@ class Truth:
 
 def guarded_publisher(redis: Redis, channel: str) -> Publisher:
     """With a circuit breaker as the container has it, of this process alone."""
-    breakers = Breakers(redis, lambda: redis, channel, {"queue": Service(Policy(recovery=1), failed)})
-    return Publisher(redis, channel, breakers.of("queue").guarding)
+    breakers = BreakerRegistry(
+        redis, lambda: redis, channel, {"queue": GuardedService(Policy(recovery_seconds=1), counts_as_outage)}
+    )
+    return Publisher(redis, channel, breakers.of("queue"))
 
 
 class Site:

@@ -9,10 +9,10 @@ from redis.asyncio import Redis
 
 from guards.breaker.breaker import Breaker
 from guards.breaker.policy import Policy
-from guards.breaker.registry import Breakers, Service
+from guards.breaker.registry import BreakerRegistry, GuardedService
 from kit.errors import CircuitOpen
 
-POLICY = Policy(failures=3, recovery=1, successes=2, timeout=10)
+POLICY = Policy(failure_threshold=3, recovery_seconds=1, success_threshold=2, timeout_seconds=10)
 
 
 async def fail() -> None:
@@ -25,19 +25,19 @@ async def slow() -> None:
 
 async def called(breaker: Breaker, func: Callable[[], Awaitable[object]]) -> str:
     try:
-        await breaker.call(func)
+        await breaker.call_async(func)
     except (OSError, CircuitOpen) as error:
         return type(error).__name__
     return "done"
 
 
-async def answer(breakers: Breakers, word: str) -> str:
+async def answer(breakers: BreakerRegistry, word: str) -> str:
     breaker = breakers.of("database")
     match word:
         case "state":
             return breaker.circuit.state.value
         case "due":
-            return str(breaker.retry_after == 0)
+            return str(breaker.retry_after_seconds == 0)
         case "changes":
             return json.dumps([[before, after, count] for (_, before, after), count in breakers.changes.items()])
         case "fail":
@@ -51,10 +51,10 @@ async def main(socket: str) -> None:
     def client() -> Redis:
         return Redis(unix_socket_path=socket)
 
-    services = {"database": Service(POLICY, lambda error: isinstance(error, OSError))}
+    services = {"database": GuardedService(POLICY, lambda error: isinstance(error, OSError))}
     loop = asyncio.get_running_loop()
     async with client() as redis:
-        breakers = Breakers(redis, client, "t", services)
+        breakers = BreakerRegistry(redis, client, "t", services)
         async with breakers.running():
             print("ready", flush=True)  # noqa: T201
             while word := (await loop.run_in_executor(None, sys.stdin.readline)).strip():

@@ -20,7 +20,7 @@ from enrollment.submission import Accepted, Submission, SubmissionResult
 from enrollment.task import TaskState
 from events.hub import Hub
 from events.seats import SeatBoard
-from guards.breaker.registry import Breakers
+from guards.breaker.registry import BreakerRegistry
 from guards.idempotency.cache import Backend
 from guards.idempotency.counts import CacheStats, Counted
 from resolvers.context import Caller, Context, Role
@@ -254,7 +254,7 @@ def make_context(
             seats=seats or SeatBoard(_no_terms, Hub()),
             statistics=statistics or MemoryStatistics(),
             inspector=inspector or MemoryInspector(),
-            breakers=Breakers(Redis(), Redis, "t", {}),
+            breakers=BreakerRegistry(Redis(), Redis, "t", {}),
         ),
         correlation_id="c-test",
         caller=caller,

@@ -93,8 +93,12 @@ def test_a_part_of_a_policy_that_cannot_be_used_is_named(
 def test_a_breakers_policy_is_given_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REGISTRO_BREAKER__QUEUE__FAILURE_THRESHOLD", "5")
     settings = Settings()
-    assert settings.breaker.policy("database") == Policy(failures=3, recovery=30, successes=3, timeout=30)
-    assert settings.breaker.policy("queue") == Policy(failures=5, recovery=1, successes=3, timeout=30)
+    assert settings.breaker.policy("database") == Policy(
+        failure_threshold=3, recovery_seconds=30, success_threshold=3, timeout_seconds=30
+    )
+    assert settings.breaker.policy("queue") == Policy(
+        failure_threshold=5, recovery_seconds=1, success_threshold=3, timeout_seconds=30
+    )
 
 
 def test_no_secret_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:

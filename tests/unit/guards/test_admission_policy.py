@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guards.admission_policy import FRESH, Reading, drains_in, pace, remembered, retry_after, room, stale, unseen
+from guards.admission_policy import (
+    FRESH,
+    Reading,
+    admissible,
+    estimated_drain_seconds,
+    overshoot,
+    pace,
+    remembered,
+    retry_after,
+    stale,
+)
 
 counts = st.integers(0, 100_000)
 BATCH = 128
@@ -14,7 +24,7 @@ BATCH = 128
 
 @given(limit=st.integers(1, 100_000), unfinished=counts, begun=counts, asked=counts)
 def test_room_is_what_is_left_and_never_more_than_asked(limit: int, unfinished: int, begun: int, asked: int) -> None:
-    admitted = room(limit, unfinished, begun, asked)
+    admitted = admissible(limit, unfinished, begun, asked)
     assert 0 <= admitted <= asked
     assert admitted == 0 or unfinished + begun + admitted <= limit
     assert admitted == asked or unfinished + begun + admitted >= limit
@@ -32,7 +42,7 @@ class Process:
         if stale(self.reading, now, self.begun + asked, self.limit):
             self.reading, self.begun = Reading(now, min(unfinished, self.limit + 1), 0), 0
         assert self.reading
-        admitted = room(self.limit, self.reading.unfinished, self.begun, asked)
+        admitted = admissible(self.limit, self.reading.unfinished, self.begun, asked)
         self.begun += admitted
         return admitted
 
@@ -64,7 +74,7 @@ def test_each_process_beyond_the_first_exceeds_the_limit_by_no_more_than_it_cann
     for pause, who, asked, ended in steps:
         now += pause
         world.step(now, who, asked, ended)
-    assert world.most <= limit + (apart - 1) * unseen(limit)
+    assert world.most <= limit + (apart - 1) * overshoot(limit)
 
 
 def test_what_is_refused_is_let_in_once_a_reading_is_no_longer_fresh() -> None:
@@ -108,13 +118,13 @@ def test_there_is_no_pace_before_a_second_has_passed_nor_after_a_long_silence() 
 
 @given(unfinished=counts, rate=st.none() | st.floats(0, 1e6), chance=st.floats(0, 1))
 def test_a_wait_is_between_one_second_and_a_minute(unfinished: int, rate: float | None, chance: float) -> None:
-    seconds = drains_in(unfinished, rate)
+    seconds = estimated_drain_seconds(unfinished, rate)
     assert 1 <= retry_after(seconds, chance) <= 60
     assert retry_after(seconds, 0) <= retry_after(seconds, chance) <= retry_after(seconds, 1) == round(seconds, 1)
 
 
 @given(st.integers(2000, 40_000))
 def test_a_wait_follows_the_backlog_and_the_pace(unfinished: int) -> None:
-    assert drains_in(unfinished, 1000) == unfinished / 1000
-    assert drains_in(unfinished, 2000) <= drains_in(unfinished, 1000)
-    assert drains_in(unfinished, 0) == 60
+    assert estimated_drain_seconds(unfinished, 1000) == unfinished / 1000
+    assert estimated_drain_seconds(unfinished, 2000) <= estimated_drain_seconds(unfinished, 1000)
+    assert estimated_drain_seconds(unfinished, 0) == 60

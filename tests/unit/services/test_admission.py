@@ -3,7 +3,7 @@
 import pytest
 from structlog.testing import capture_logs
 
-from guards.admission_policy import Why
+from guards.admission_policy import OverloadReason
 from services.admission import Backlog
 
 
@@ -53,8 +53,8 @@ async def test_refusals_are_counted_and_logged_once() -> None:
     backlog = Backlog(Counting((1001, 0)), 1000, 10)
     assert await backlog.admit(1) == 0
     with capture_logs() as told:
-        waits = [backlog.refuse(Why.BACKLOG).retry_after_seconds for _ in range(50)]
-        backlog.refuse(Why.PENDING)
-    assert backlog.refused == {Why.BACKLOG: 50, Why.PENDING: 1}
+        waits = [backlog.refuse(OverloadReason.BACKLOG).retry_after_seconds for _ in range(50)]
+        backlog.refuse(OverloadReason.PENDING)
+    assert backlog.refused == {OverloadReason.BACKLOG: 50, OverloadReason.PENDING: 1}
     assert [(line["log_level"], line["limit"]) for line in told] == [("warning", 1000), ("warning", 10)]
     assert len(set(waits)) > 1

@@ -4,10 +4,11 @@ import asyncio
 import json
 import re
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 from uuid import UUID
 
 import httpx
@@ -29,6 +30,9 @@ from workers import signing
 from workers.notifications import Notifier
 from workers.participants import Manners, Participant, Participants, failed, traceparent
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 SCHEMAS = Path(__file__).parents[3] / "docs" / "participants"
 SECRET = b"sixteen-or-more-characters"
 SAGA = UUID("01a2108b-246c-793e-a9a8-a5372b78940e")
@@ -44,23 +48,23 @@ def schema(name: str) -> Draft202012Validator:
 
 
 class Circuit:
-    """A circuit breaker that notes what it would count; `refusing` lets nothing through."""
+    """A circuit breaker that notes what it would count; `refusing` is raised instead of making a call."""
 
     def __init__(self, refusing: Exception | None = None) -> None:
         self.refusing = refusing
         self.seen: list[bool] = []
 
-    @asynccontextmanager
-    async def guard(self) -> AsyncIterator[None]:
-        """Around one attempt."""
+    async def call_async(self, func: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Make one attempt."""
         if self.refusing:
             raise self.refusing
         try:
-            yield
+            answer = await func(*args, **kwargs)
         except Exception as error:
             self.seen.append(failed(error))
             raise
         self.seen.append(False)
+        return answer
 
 
 class Scripted:
@@ -80,7 +84,7 @@ class Scripted:
 
     def participant(self, manners: Manners = MANNERS, service: Service = Service.BILLING) -> Participant:
         client = httpx.AsyncClient(transport=httpx.MockTransport(self))
-        return Participant(service, "http://billing.test/charges", manners, client, self.circuit.guard)
+        return Participant(service, "http://billing.test/charges", manners, client, self.circuit)
 
 
 def context(verb: str = "do", correlation_id: str = "c-1") -> CallContext:

@@ -10,26 +10,29 @@ from redis.asyncio import Redis
 
 from enrollment.problems import GroupFull
 from guards.breaker.breaker import Breaker, cause_of
-from guards.breaker.policy import Policy, State
-from guards.breaker.registry import Breakers, Service
+from guards.breaker.policy import CircuitState, Policy
+from guards.breaker.registry import BreakerRegistry, GuardedService
 from kit.errors import CircuitOpen
 from saga.errors import Declined
 from tests.support.poll import wait_for_async
 
-POLICY = Policy(failures=3, recovery=0.05, successes=2, timeout=5)
+POLICY = Policy(failure_threshold=3, recovery_seconds=0.05, success_threshold=2, timeout_seconds=5)
 SECONDS = 5.0
 
 
 @pytest.fixture
-async def breakers() -> AsyncIterator[Breakers]:
+async def breakers() -> AsyncIterator[BreakerRegistry]:
     """Of a Redis that nobody runs."""
     nowhere = Redis(unix_socket_path="/nowhere/redis.sock")
-    service = Service(POLICY, lambda error: isinstance(error, OSError))
-    breakers = Breakers(
+    service = GuardedService(POLICY, lambda error: isinstance(error, OSError))
+    breakers = BreakerRegistry(
         nowhere,
         lambda: nowhere,
         "t",
-        {"database": service, "slow": Service(Policy(timeout=0.01), lambda e: isinstance(e, TimeoutError))},
+        {
+            "database": service,
+            "slow": GuardedService(Policy(timeout_seconds=0.01), lambda e: isinstance(e, TimeoutError)),
+        },
     )
     async with breakers.running():
         yield breakers
@@ -37,7 +40,7 @@ async def breakers() -> AsyncIterator[Breakers]:
 
 
 @pytest.fixture
-def breaker(breakers: Breakers) -> Breaker:
+def breaker(breakers: BreakerRegistry) -> Breaker:
     return breakers.of("database")
 
 
@@ -54,56 +57,56 @@ async def refuses() -> None:
 
 
 async def opened(breaker: Breaker) -> None:
-    for _ in range(POLICY.failures):
+    for _ in range(POLICY.failure_threshold):
         with pytest.raises(ConnectionResetError):
-            await breaker.call(fails)
+            await breaker.call_async(fails)
 
 
 async def due(breaker: Breaker) -> None:
     async def looked() -> bool:
-        return breaker.retry_after == 0
+        return breaker.retry_after_seconds == 0
 
     await wait_for_async(looked, SECONDS, "a trial is due")
 
 
 async def test_the_call_that_opens_it_raises_what_it_met_and_the_next_is_not_made(breaker: Breaker) -> None:
     await opened(breaker)
-    assert breaker.circuit.state is State.OPEN
+    assert breaker.circuit.state is CircuitState.OPEN
     with pytest.raises(CircuitOpen) as refused:
-        await breaker.call(works)
+        await breaker.call_async(works)
     assert refused.value.service == "database"
-    assert 0 < refused.value.retry_after_seconds <= POLICY.recovery
+    assert 0 < refused.value.retry_after_seconds <= POLICY.recovery_seconds
     with pytest.raises(CircuitOpen):
         breaker.check()
 
 
 async def test_a_success_between_failures_starts_the_count_again(breaker: Breaker) -> None:
     for _ in range(4):
-        for _ in range(POLICY.failures - 1):
+        for _ in range(POLICY.failure_threshold - 1):
             with pytest.raises(ConnectionResetError):
-                await breaker.call(fails)
-        assert await breaker.call(works) == "done"
+                await breaker.call_async(fails)
+        assert await breaker.call_async(works) == "done"
     assert breaker.closed
 
 
 async def test_a_thousand_refusals_change_nothing_in_any_state(breaker: Breaker) -> None:
     with pytest.raises(ConnectionResetError):
-        await breaker.call(fails)
+        await breaker.call_async(fails)
     before = breaker.circuit
     for _ in range(1000):
         with pytest.raises(Declined):
-            await breaker.call(refuses)
+            await breaker.call_async(refuses)
     assert breaker.circuit == before
-    await breaker.call(works)
+    await breaker.call_async(works)
     await opened(breaker)
     await due(breaker)
-    await breaker.call(works)
+    await breaker.call_async(works)
     half = breaker.circuit
-    assert (half.state, half.successes) == (State.HALF_OPEN, 1)
+    assert (half.state, half.successes) == (CircuitState.HALF_OPEN, 1)
     with pytest.raises(Declined):
-        await breaker.call(refuses)
+        await breaker.call_async(refuses)
     assert breaker.circuit == half
-    await breaker.call(works)
+    await breaker.call_async(works)
     assert breaker.closed, "the refused trial gave its turn back"
 
 
@@ -117,7 +120,7 @@ async def test_half_open_is_one_trial_at_a_time(breaker: Breaker) -> None:
         begun += 1
         await let_go.wait()
 
-    calls = [asyncio.create_task(breaker.call(trial)) for _ in range(50)]
+    calls = [asyncio.create_task(breaker.call_async(trial)) for _ in range(50)]
     refused, _ = await asyncio.wait(calls[1:], timeout=SECONDS)
     assert len(refused) == 49
     assert all(isinstance(call.exception(), CircuitOpen) for call in refused)
@@ -130,8 +133,8 @@ async def test_a_failed_trial_opens_it_again(breaker: Breaker) -> None:
     await opened(breaker)
     await due(breaker)
     with pytest.raises(ConnectionResetError):
-        await breaker.call(fails)
-    assert breaker.circuit.state is State.OPEN
+        await breaker.call_async(fails)
+    assert breaker.circuit.state is CircuitState.OPEN
 
 
 async def test_a_cancelled_trial_gives_its_turn_back(breaker: Breaker) -> None:
@@ -143,13 +146,13 @@ async def test_a_cancelled_trial_gives_its_turn_back(breaker: Breaker) -> None:
         started.set()
         await asyncio.Event().wait()
 
-    call = asyncio.create_task(breaker.call(for_ever))
+    call = asyncio.create_task(breaker.call_async(for_ever))
     await started.wait()
     call.cancel()
     with pytest.raises(asyncio.CancelledError):
         await call
-    assert breaker.circuit.state is State.HALF_OPEN
-    assert await breaker.call(works) == "done"
+    assert breaker.circuit.state is CircuitState.HALF_OPEN
+    assert await breaker.call_async(works) == "done"
 
 
 async def test_what_began_before_it_opened_says_nothing_about_now(breaker: Breaker) -> None:
@@ -161,20 +164,20 @@ async def test_what_began_before_it_opened_says_nothing_about_now(breaker: Break
         if error:
             raise error
 
-    calls = [asyncio.create_task(breaker.call(late, error)) for error in (None, *[OSError("late")] * 50)]
+    calls = [asyncio.create_task(breaker.call_async(late, error)) for error in (None, *[OSError("late")] * 50)]
     await begun.wait()
     await opened(breaker)
     await due(breaker)
-    await breaker.call(works)
+    await breaker.call_async(works)
     half = breaker.circuit
     go.set()
     await asyncio.gather(*calls, return_exceptions=True)
     assert breaker.circuit == half
 
 
-async def test_a_call_that_takes_too_long_has_failed(breakers: Breakers) -> None:
+async def test_a_call_that_takes_too_long_has_failed(breakers: BreakerRegistry) -> None:
     with pytest.raises(TimeoutError):
-        await breakers.of("slow").call(asyncio.Event().wait)
+        await breakers.of("slow").call_async(asyncio.Event().wait)
     assert breakers.status("slow").circuit.failures == 1
 
 
@@ -187,30 +190,36 @@ async def test_it_works_in_zones_with_and_without_summer_time(
         await opened(breaker)
         assert breaker.opens_at is not None
         assert breaker.opens_at.utcoffset() == timedelta()
-        assert 0 < breaker.retry_after <= POLICY.recovery
+        assert 0 < breaker.retry_after_seconds <= POLICY.recovery_seconds
         await due(breaker)
-        await breaker.call(works)
-        await breaker.call(works)
+        await breaker.call_async(works)
+        await breaker.call_async(works)
         assert breaker.closed
     monkeypatch.undo()
     time.tzset()
 
 
-async def test_changes_are_counted_logged_and_kept_for_the_audit_log(breakers: Breakers) -> None:
+async def test_changes_are_counted_logged_and_kept_for_the_audit_log(breakers: BreakerRegistry) -> None:
     breaker = breakers.of("database")
     with breakers.watching() as seen:
         await opened(breaker)
         status = await breakers.reset("database", "looked at it", actor="op-1", correlation_id="c-1")
     assert status is not None
-    assert status.circuit.state is State.CLOSED
+    assert status.circuit.state is CircuitState.CLOSED
     assert await breakers.reset("nothing", "x", actor="op-1", correlation_id="c-1") is None
-    assert breakers.changes == {("database", State.CLOSED, State.OPEN): 1, ("database", State.OPEN, State.CLOSED): 1}
-    first, second = await breakers.pending()
+    assert breakers.changes == {
+        ("database", CircuitState.CLOSED, CircuitState.OPEN): 1,
+        ("database", CircuitState.OPEN, CircuitState.CLOSED): 1,
+    }
+    first, second = await breakers.unaudited_changes()
     assert (first.cause, first.actor) == ("ConnectionResetError: gone", "system")
     assert (second.cause, second.actor) == ("looked at it", "op-1")
-    assert [seen.get_nowait().circuit.state for _ in range(seen.qsize())][-2:] == [State.OPEN, State.CLOSED]
-    await breakers.written([first, second])
-    assert await breakers.pending() == []
+    assert [seen.get_nowait().circuit.state for _ in range(seen.qsize())][-2:] == [
+        CircuitState.OPEN,
+        CircuitState.CLOSED,
+    ]
+    await breakers.mark_audited([first, second])
+    assert await breakers.unaudited_changes() == []
 
 
 def test_a_cause_has_no_credentials_in_it() -> None:
