@@ -1,14 +1,15 @@
-"""How often Python looks for garbage."""
+"""How often Python's garbage collector runs."""
 
 import gc
 
 
 def collect_less_often() -> None:
-    """For a process that has loaded what it needs and now serves.
+    """Called once a process has loaded its code and begins to serve.
 
-    What is loaded lives as long as the process, so it is looked at no more; and requests leave behind few cycles, so
-    10,000 new objects are let come (Python's default is 700) before the next look. Of an enrollment's CPU time in the
-    API that was a fifth. With thousands of sockets a full look stops everything for up to a second.
+    Loaded code lives as long as the process, so the collector need not examine it again. Requests leave few cycles
+    behind, so a collection every 10,000 new objects is enough (Python's default is 700): with the default it took a
+    fifth of an enrollment's CPU time in the API. With thousands of sockets a full collection takes up to a second, in
+    which nothing else runs.
     """
     gc.collect()
     gc.freeze()

@@ -30,15 +30,15 @@ from telemetry.logs import Form
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 _SHORTEST_KEY = 32
-"""Bytes, as many as HS256 makes of them (RFC 7518, section 3.2)."""
+"""Bytes; HS256 asks for a key as long as its hash (RFC 7518, section 3.2)."""
 HOW_TO_MAKE_ONE = "`python3 -c 'import secrets; print(secrets.token_urlsafe(48))'`"
 
 
 class Settings(BaseSettings):
-    """Settings with their defaults; each is the environment variable (or line of `.env`) REGISTRO_NAME.
+    """Settings with their defaults; each is read from the environment variable (or line of `.env`) REGISTRO_NAME.
 
-    Those of a group are REGISTRO_GROUP__NAME. HOST, PORT, DATABASE_URL, REDIS_URL and what logs look like go without
-    the prefix, as platforms set them.
+    A member of a group is read from REGISTRO_GROUP__NAME. HOST, PORT, DATABASE_URL, REDIS_URL and the settings of logs
+    have no prefix, because platforms set them without one.
     """
 
     model_config = SettingsConfigDict(
@@ -99,10 +99,10 @@ class Settings(BaseSettings):
         description="Before every Redis key and channel, so that several installations can share one server.",
     )
     jwt_secret: SecretStr | None = Field(
-        default=None, description="What tokens are signed with (HS256), 32 bytes or more; the API needs it or a JWKS."
+        default=None, description="Signs tokens (HS256), 32 bytes or more; the API needs it or a JWKS."
     )
     jwks_url: str | None = Field(
-        default=None, description="Where the keys are that tokens are signed with (RS256, ES256 or EdDSA)."
+        default=None, description="Address of the public keys of tokens (RS256, ES256 or EdDSA)."
     )
     jwt_issuer: str | None = Field(default=None, description="Only tokens of this issuer (`iss`); any when unset.")
     jwt_audience: str | None = Field(
@@ -240,8 +240,8 @@ class Settings(BaseSettings):
 
 
 NO_KEYS = (
-    "registro: nobody could sign in: set REGISTRO_JWT_SECRET to 32 bytes or more "
-    f"({HOW_TO_MAKE_ONE} prints some) or REGISTRO_JWKS_URL to where your keys are; "
+    "registro: there is no key to check tokens with: set REGISTRO_JWT_SECRET to 32 bytes or more "
+    f"({HOW_TO_MAKE_ONE} prints one) or REGISTRO_JWKS_URL to the address of your keys; "
     "or run `registro dev`, which makes a key of its own."
 )
 
