@@ -50,7 +50,6 @@ from models import unfinished as backlogs
 from models.acceptance import Acceptance
 from models.catalogue import Catalogue
 from models.claims import Claims
-from models.refusals import write as write_refusals
 from models.saga_commits import Stretches
 from resolvers import ports
 from services.admission import Backlog
@@ -159,7 +158,7 @@ class Container:
             reach = Reach(breakers.of("database"))
             keys = KeyCache(redis, settings.redis_prefix, settings.idempotency_ttl_seconds, queue)
             bell = Bell(redis, settings.queue, settings.faults, queue, keys.ttl_ms)
-            refusals = RefusalLog(write_refusals)
+            refusals = RefusalLog(audit_log.append_refusals)
             await stack.enter_async_context(refusals.running())
             counts = KeyCounts(keys, redis, settings.redis_prefix, queue)
             await stack.enter_async_context(counts.running())

@@ -8,7 +8,7 @@ MODULES = (
     "models.enrollments",
     "models.sagas",
     "models.workers",
-    "models.audit",
+    "models.audit_log",
     "models.saga_counts",
     "models.inspections",
 )

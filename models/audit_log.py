@@ -1,19 +1,141 @@
-"""Reads the audit log."""
+"""The audit log: its table, the one place that writes it and the one that reads it.
 
-from collections.abc import Mapping, Sequence
+An entry is written in the commit that made it so; a request that was refused changed nothing, and its entry follows.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from enrollment.audit import AuditEntry, AuditSearch
+from tortoise import fields
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.indexes import Index
+from tortoise.migrations.constraints import UniqueConstraint
+from tortoise.models import Model
+
+from enrollment.audit import AuditEntry, AuditSearch, RefusedRequest
 from enrollment.paging import Page, PageRequest
 from models.cursors import paged
 from models.database import Row, query
 from models.keyset_filters import MOST, Condition, conditions, place
+from models.sagas import SagaRow
+from models.sql import SQL
+from models.storable import kept, kept_json
+from models.students import StudentRow
 from models.task_states import problem_of
+from models.terms import TermRow
 
-_ENTRY = """
-SELECT a.id, a.at, a.actor, a.action, st.code AS student_code, t.code AS term_code, a.group_code, a.outcome,
-       a.problem::text AS problem, a.reason, a.correlation_id, a.saga_id
-FROM audit_log a LEFT JOIN students st ON st.id = a.student_id LEFT JOIN terms t ON t.id = a.term_id"""
+_APPEND = SQL["audit_log.append"]
+_APPEND_REFUSALS = SQL["audit_log.append_refusals"]
+_APPEND_CIRCUIT_CHANGES = SQL["audit_log.append_circuit_changes"]
+_ENTRIES = SQL["audit_log.entries"]
+
+_LONGEST_CODE = 100
+_LONGEST_REASON = 1000
+_NO_AGE = 1.0
+"""Seconds. The log is ordered by moments, and the age of a refusal is only as exact as the way to the database is
+fast: what is younger takes the moment of its writing, so that one batch cannot overtake the one before."""
+
+
+class AuditRow(Model):
+    """One entry, about a group of a task, a task, a term, a group of the catalogue or a circuit breaker.
+
+    No foreign keys: they would cost every enrollment nine look-ups, and history outlives what it is about.
+
+    Attributes:
+        actor: who asked, or `system`.
+        outcome: the group's status, or what happened to the saga.
+        version: the saga's version that wrote the entry.
+        service, epoch: which change of which circuit breaker; null for all other entries.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    at = fields.DatetimeField()
+    actor = fields.CharField(max_length=200)
+    action = fields.CharField(max_length=40)
+    student: fields.ForeignKeyNullableRelation["StudentRow"] = fields.ForeignKeyField(
+        "models.StudentRow", on_delete=fields.RESTRICT, null=True, db_constraint=False
+    )
+    term: fields.ForeignKeyNullableRelation["TermRow"] = fields.ForeignKeyField(
+        "models.TermRow", on_delete=fields.RESTRICT, null=True, db_constraint=False
+    )
+    group_code = fields.CharField(max_length=100, null=True)
+    outcome = fields.CharField(max_length=16)
+    problem = fields.JSONField[dict[str, object]](null=True)
+    reason = fields.TextField(null=True)
+    correlation_id = fields.CharField(max_length=128, null=True)
+    saga: fields.ForeignKeyNullableRelation["SagaRow"] = fields.ForeignKeyField(
+        "models.SagaRow", on_delete=fields.RESTRICT, null=True, db_constraint=False
+    )
+    version = fields.IntField(null=True)
+    service = fields.CharField(max_length=60, null=True)
+    epoch = fields.BigIntField(null=True)
+
+    class Meta:
+        table = "audit_log"
+        table_description = "What happened, append only"
+        constraints = (
+            UniqueConstraint(fields=("service", "epoch"), name="audit_log_one_change", condition="service IS NOT NULL"),
+        )
+        indexes = (
+            Index(fields=("student_id", "at", "id"), name="audit_log_by_student"),
+            Index(fields=("group_code", "at", "id"), name="audit_log_by_group"),
+            Index(fields=("actor", "at", "id"), name="audit_log_by_actor"),
+            Index(fields=("correlation_id", "at", "id"), name="audit_log_by_correlation"),
+            Index(fields=("at", "id"), name="audit_log_by_time"),
+        )
+
+
+class NewEntry(NamedTuple):
+    """An entry to be written; the fields are those of `AuditRow`.
+
+    Attributes:
+        at: None for the moment of writing.
+        problem: JSON.
+    """
+
+    at: datetime | None
+    actor: str
+    action: str
+    outcome: str
+    student_id: int | None = None
+    term_id: int | None = None
+    group_code: str | None = None
+    problem: str | None = None
+    reason: str | None = None
+    correlation_id: str | None = None
+    saga_id: UUID | None = None
+    version: int | None = None
+
+
+class NewCircuitEntry(NamedTuple):
+    """A change of a circuit breaker. `outcome`: its new state; `service` and `epoch` say which change it is."""
+
+    at: datetime
+    actor: str
+    action: str
+    outcome: str
+    reason: str
+    correlation_id: str | None
+    service: str
+    epoch: int
+
+
+async def append(entries: Iterable[NewEntry], tx: BaseDBAsyncClient) -> None:
+    """Write entries in their order, as part of the transaction that they are about."""
+    if columns := _columns(entries):
+        await query(_APPEND, *columns, using=tx)
+
+
+async def append_refusals(refused: Sequence[tuple[RefusedRequest, float]]) -> None:
+    """Write refusals in their order, an entry for each group asked for; with each its age in seconds."""
+    await query(_APPEND_REFUSALS, *_columns(row for refusal, age in refused for row in _rows(refusal, age)))
+
+
+async def append_circuit_changes(changes: Sequence[NewCircuitEntry]) -> None:
+    """Write those that no process has written yet."""
+    await query(_APPEND_CIRCUIT_CHANGES, *_columns(changes))
 
 
 async def audit_log(search: AuditSearch, page: PageRequest) -> Page[AuditEntry]:
@@ -30,7 +152,7 @@ async def audit_log(search: AuditSearch, page: PageRequest) -> Page[AuditEntry]:
     ]
     values: list[object] = [page.first + 1]
     where = conditions(given, values)
-    sql = f"""SELECT * FROM ({_ENTRY} WHERE true{where} ORDER BY a.at DESC, a.id DESC LIMIT {MOST}) newest
+    sql = f"""SELECT * FROM ({_ENTRIES} WHERE true{where} ORDER BY a.at DESC, a.id DESC LIMIT {MOST}) newest
         ORDER BY at DESC, id DESC LIMIT $1"""
     rows = await query(sql, *values)
     return paged(rows, page, _entry_of, lambda row: [row["at"].isoformat(), str(row["id"])])
@@ -38,16 +160,42 @@ async def audit_log(search: AuditSearch, page: PageRequest) -> Page[AuditEntry]:
 
 async def audit_entries(ids: Sequence[int]) -> Mapping[int, AuditEntry]:
     """Entries by id."""
-    rows = await query(f"{_ENTRY} WHERE a.id = ANY($1::bigint[])", list(ids))
+    rows = await query(f"{_ENTRIES} WHERE a.id = ANY($1::bigint[])", list(ids))
     return {row["id"]: _entry_of(row) for row in rows}
 
 
 async def of_saga(saga_id: UUID) -> Sequence[AuditEntry]:
     """Entries about one saga, in their order. Its student's are looked through: the log knows no index of sagas."""
-    sql = f"""{_ENTRY} WHERE a.saga_id = $1 AND a.student_id = (SELECT student_id FROM sagas WHERE id = $1)
+    sql = f"""{_ENTRIES} WHERE a.saga_id = $1 AND a.student_id = (SELECT student_id FROM sagas WHERE id = $1)
         ORDER BY a.id"""
     return [_entry_of(row) for row in await query(sql, saga_id)]
 
 
 def _entry_of(row: Row) -> AuditEntry:
     return AuditEntry(**{**row, "problem": problem_of(row["problem"])})
+
+
+def _columns(rows: Iterable[tuple[object, ...]]) -> list[list[object]]:
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def _rows(refusal: RefusedRequest, age: float) -> list[tuple[object, ...]]:
+    # What is too long for a code is no group's.
+    codes: list[str | None] = [
+        code for code in dict.fromkeys(refusal.group_codes) if 0 < len(code) <= _LONGEST_CODE and "\0" not in code
+    ]
+    return [
+        (
+            age if age > _NO_AGE else 0.0,
+            refusal.actor,
+            refusal.action,
+            kept(refusal.student_code, _LONGEST_CODE),
+            kept(refusal.term_code, _LONGEST_CODE),
+            kept(code, _LONGEST_CODE),
+            kept_json(refusal.problem),
+            kept(refusal.reason, _LONGEST_REASON),
+            refusal.correlation_id,
+            refusal.task_id,
+        )
+        for code in codes or [None]
+    ]

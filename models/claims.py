@@ -12,7 +12,8 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from enrollment.group_commit import SagaDetails
 from enrollment.plans import Plans, UnknownPlan
 from enrollment.task import TaskState
-from models import task_states
+from models import audit_log, task_states
+from models.audit_log import NewEntry
 from models.database import Row, query, transaction
 from models.sql import SQL
 from saga.faults import FaultPoint, Faults
@@ -23,7 +24,6 @@ _LOCK = SQL["claim.lock_sagas"]
 _LOCK_STUDENTS = SQL["claim.lock_students"]
 _CLAIM = SQL["claim.claim"]
 _STICK = SQL["claim.mark_stuck"]
-_NOTE_STUCK = SQL["claim.note_stuck"]
 _REREAD = SQL["claim.reread"]
 _RELEASE = SQL["claim.release"]
 _RELEASE_ALL_BUT = SQL["claim.release_all_but"]
@@ -111,8 +111,23 @@ async def _stick(reasons: dict[UUID, str], tx: BaseDBAsyncClient) -> list[TaskSt
     if not reasons:
         return []
     rows = await query(_STICK, list(reasons), list(reasons.values()), using=tx)
-    await query(_NOTE_STUCK, list(reasons), using=tx)
+    await audit_log.append(map(_stuck_entry, rows), tx)
     return task_states.readable_tasks(rows)
+
+
+def _stuck_entry(row: Row) -> NewEntry:
+    return NewEntry(
+        at=None,
+        actor=row["scope"],
+        action=row["kind"],
+        outcome=row["status"],
+        student_id=row["student_id"],
+        term_id=row["term_id"],
+        reason=row["stuck_reason"],
+        correlation_id=row["correlation_id"],
+        saga_id=row["id"],
+        version=row["version"],
+    )
 
 
 def claimed_of(row: Row, plans: Plans) -> ClaimedSaga:

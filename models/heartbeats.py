@@ -4,14 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from models.database import database, query
+from models.sql import SQL
 
-_BEAT = """
-INSERT INTO workers (id, name, started_at, heartbeat_at, running)
-VALUES ($1, $2, clock_timestamp(), clock_timestamp(), $3)
-ON CONFLICT (id) DO UPDATE SET heartbeat_at = excluded.heartbeat_at, running = excluded.running
-RETURNING heartbeat_at"""
-
-_FORGET_DEAD = "DELETE FROM workers WHERE heartbeat_at < clock_timestamp() - interval '1 day'"
+_BEAT = SQL["heartbeat.beat"]
+_LEAVE = SQL["heartbeat.leave"]
 
 
 async def beat(worker_id: UUID, name: str, running: int) -> datetime:
@@ -27,5 +23,4 @@ async def beat(worker_id: UUID, name: str, running: int) -> datetime:
 
 async def leave(worker_id: UUID) -> None:
     """Say goodbye: whatever this worker still has may be taken over at once."""
-    await query("DELETE FROM workers WHERE id = $1", worker_id, using=database())
-    await query(_FORGET_DEAD, using=database())
+    await query(_LEAVE, worker_id, using=database())

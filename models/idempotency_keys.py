@@ -6,9 +6,12 @@ from uuid import UUID
 
 from enrollment.paging import Page, PageRequest
 from enrollment.searches import IdempotencyKeyEntry, IdempotencySearch
+from models import audit_log
+from models.audit_log import NewEntry
 from models.cursors import paged
-from models.database import Row, query
+from models.database import Row, query, transaction
 from models.keyset_filters import MOST, THEIRS, Condition, conditions, place
+from models.sql import SQL
 
 _COLUMNS = """s.id, s.scope, s.idempotency_key AS key, s.key_derived AS derived, s.accepted_at AS created_at,
     s.key_expires_at AS expires_at, s.key_released_at AS released_at, s.accepted"""
@@ -25,26 +28,9 @@ _PARTS = {
 }
 """Which keys, by whether they are to stand for their tasks still. Each part has its index; together they are all."""
 
-COUNTED = 100_000
-"""The most keys that are counted."""
-_COUNT = f"""
-SELECT count(*) AS n FROM (
-    SELECT FROM sagas WHERE key_released_at IS NULL AND key_expires_at > now() LIMIT {COUNTED}) standing"""
-
-_RELEASE = """
-WITH s AS (
-    UPDATE sagas SET key_released_at = clock_timestamp()
-    WHERE id = $1 AND key_released_at IS NULL AND finished_at IS NOT NULL
-    RETURNING id, version, student_id, term_id),
-note AS (
-    INSERT INTO audit_log (at, actor, action, student_id, term_id, outcome, reason, correlation_id, saga_id, version)
-    SELECT clock_timestamp(), $2, 'INVALIDATE_KEY', student_id, term_id, 'RELEASED', $3, $4, id, version FROM s)
-SELECT id FROM s"""
-
-_RECENT = """
-SELECT id, scope, idempotency_key AS key, extract(epoch FROM key_expires_at - clock_timestamp())::float8 AS seconds_left
-FROM sagas WHERE key_released_at IS NULL AND key_expires_at > now()
-ORDER BY key_expires_at DESC, accepted DESC LIMIT $1"""
+_COUNT = SQL["keys.count_standing"]
+_RELEASE = SQL["keys.release"]
+_RECENT = SQL["keys.recent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +63,7 @@ async def by_ids(ids: Sequence[UUID]) -> Mapping[UUID, IdempotencyKeyEntry]:
 
 
 async def count_standing() -> int:
-    """How many keys have not expired and were not released; at most COUNTED, so that it costs little."""
+    """How many keys have not expired and were not released; at most 100,000, so that it costs little."""
     return int((await query(_COUNT))[0]["n"])
 
 
@@ -87,7 +73,25 @@ async def release(entry_id: UUID, *, actor: str, reason: str, correlation_id: st
     Of several who ask at once, and of whatever else releases it, one does. A request with the same key that waits for
     the row begins a new task afterwards.
     """
-    return bool(await query(_RELEASE, entry_id, actor, reason, correlation_id))
+    async with transaction() as tx:
+        rows = await query(_RELEASE, entry_id, using=tx)
+        entries = [
+            NewEntry(
+                at=None,
+                actor=actor,
+                action="INVALIDATE_KEY",
+                outcome="RELEASED",
+                student_id=row["student_id"],
+                term_id=row["term_id"],
+                reason=reason,
+                correlation_id=correlation_id,
+                saga_id=entry_id,
+                version=row["version"],
+            )
+            for row in rows
+        ]
+        await audit_log.append(entries, tx)
+    return bool(rows)
 
 
 async def recent(most: int) -> Sequence[Standing]:

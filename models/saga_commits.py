@@ -21,7 +21,8 @@ from enrollment.group_commit import (
 from enrollment.rules import OfferedGroup
 from enrollment.task import TaskStatus
 from kit.uuid7 import uuid7
-from models import claims, task_states
+from models import audit_log, claims, task_states
+from models.audit_log import NewEntry
 from models.catalogue import group_of, student_of
 from models.database import Row, query, transaction
 from models.sql import SQL
@@ -42,7 +43,6 @@ _DROP = SQL["commit.drop"]
 _TAKE = SQL["commit.take"]
 _CONFIRM = SQL["commit.confirm"]
 _COUNT_SEATS = SQL["commit.count_seats"]
-_AUDIT = SQL["commit.audit"]
 
 
 _LONGEST_DETAIL = 2000
@@ -129,7 +129,7 @@ async def _write(outcomes: Sequence[CommitResult], tx: BaseDBAsyncClient) -> Non
     change = Counter(row["group_id"] for row in taken)
     change.subtract(row["group_id"] for row in (*given, *dropped))
     await _many(_COUNT_SEATS, sorted((group_id, n) for group_id, n in change.items() if n), tx)
-    await _many(_AUDIT, (row for outcome in outcomes for row in _audit_rows(outcome)), tx)
+    await audit_log.append((entry for outcome in outcomes for entry in _entries(outcome)), tx)
 
 
 async def _many(sql: str, rows: Iterable[tuple[object, ...]], tx: BaseDBAsyncClient) -> list[Row]:
@@ -187,37 +187,47 @@ def _enrollment_row(outcome: CommitResult, offer: OfferedGroup) -> tuple[object,
     )
 
 
-def _audit_rows(outcome: CommitResult) -> list[tuple[object, ...]]:
-    """One row for each group's outcome once the task is final, and one when it gets stuck."""
-    task, details = outcome.task, outcome.saga.details
+def _entries(outcome: CommitResult) -> list[NewEntry]:
+    """An entry for each group's outcome once the task is final, and one when it gets stuck."""
+    task = outcome.task
     if outcome.settled.status is SagaStatus.STUCK:
-        facts: list[tuple[str | None, str, object, str | None]] = [
-            (None, "STUCK", None, kept(task.stuck_reason, _LONGEST_DETAIL))
-        ]
-    elif task.final:
-        facts = [
-            (group.group_code, group.status, next(iter(group.problems or task.problems), None), None)
-            for group in task.groups
-        ]
-    else:
+        return [_entry(outcome, SagaStatus.STUCK, reason=kept(task.stuck_reason, _LONGEST_DETAIL))]
+    if not task.final:
         return []
     return [
-        (
-            outcome.now,
-            details.actor,
-            task.kind,
-            details.student_id,
-            details.term_id,
-            group_code,
-            result,
-            kept_json(problem),
-            reason,
-            task.correlation_id,
-            task.id,
-            task.version,
+        _entry(
+            outcome,
+            group.status,
+            group_code=group.group_code,
+            problem=kept_json(next(iter(group.problems or task.problems), None)),
         )
-        for group_code, result, problem, reason in facts
+        for group in task.groups
     ]
+
+
+def _entry(
+    outcome: CommitResult,
+    result: str,
+    *,
+    group_code: str | None = None,
+    problem: str | None = None,
+    reason: str | None = None,
+) -> NewEntry:
+    task, details = outcome.task, outcome.saga.details
+    return NewEntry(
+        at=outcome.now,
+        actor=details.actor,
+        action=task.kind,
+        outcome=result,
+        student_id=details.student_id,
+        term_id=details.term_id,
+        group_code=group_code,
+        problem=problem,
+        reason=reason,
+        correlation_id=task.correlation_id,
+        saga_id=task.id,
+        version=task.version,
+    )
 
 
 def _after(outcome: CommitResult) -> ClaimedSaga:

@@ -3,36 +3,14 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from models.database import query
+from models import audit_log
+from models.audit_log import NewEntry
+from models.database import query, transaction
+from models.sql import SQL
 
-_CANCEL = """
-WITH s AS (
-    UPDATE sagas SET cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp())
-    WHERE id = $1 AND finished_at IS NULL RETURNING id, version, claims, student_id, term_id, correlation_id),
-note AS (
-    INSERT INTO audit_log (at, actor, action, student_id, term_id, outcome, reason, correlation_id, saga_id, version)
-    SELECT clock_timestamp(), $2, 'CANCEL_TASK', student_id, term_id, 'REQUESTED', $3, coalesce($4, correlation_id), id,
-        version
-    FROM s)
-SELECT claims FROM s"""
-
-_RETRY = """
-WITH s AS (
-    UPDATE sagas SET version = version + 1, stalled = 0, stuck_reason = NULL, status = CASE
-        WHEN NOT EXISTS (SELECT FROM saga_steps WHERE saga_id = $1) THEN 'PENDING'
-        -- As `saga.decide.cause` has it: a journal that was turned round goes on backwards.
-        WHEN cancel_requested_at IS NOT NULL OR EXISTS (
-            SELECT FROM saga_steps WHERE saga_id = $1 AND (problem IS NOT NULL
-                OR status IN ('REFUSED', 'FAILED', 'COMPENSATING', 'COMPENSATED'))) THEN 'COMPENSATING'
-        ELSE 'RUNNING' END
-    WHERE id = $1 AND status = 'STUCK' RETURNING id, version, claims, student_id, term_id),
-steps AS (
-    UPDATE saga_steps t SET undo_attempts = 0, version = s.version FROM s
-    WHERE t.saga_id = s.id AND t.status = 'COMPENSATING'),
-note AS (
-    INSERT INTO audit_log (at, actor, action, student_id, term_id, outcome, reason, correlation_id, saga_id, version)
-    SELECT clock_timestamp(), $2, 'RETRY_SAGA', student_id, term_id, 'RETRIED', $3, $4, id, version FROM s)
-SELECT claims FROM s"""
+_CANCEL = SQL["control.request_cancel"]
+_RETRY = SQL["control.retry_stuck"]
+_CANCELLED = SQL["control.cancelled"]
 
 
 async def request_cancel(
@@ -45,7 +23,24 @@ async def request_cancel(
     The commit of its next stretch reads the request under its lock, so that either the cancellation or the stretch
     comes first, never both.
     """
-    rows = await query(_CANCEL, saga_id, actor, reason, correlation_id)
+    async with transaction() as tx:
+        rows = await query(_CANCEL, saga_id, using=tx)
+        entries = [
+            NewEntry(
+                at=None,
+                actor=actor,
+                action="CANCEL_TASK",
+                outcome="REQUESTED",
+                student_id=row["student_id"],
+                term_id=row["term_id"],
+                reason=reason,
+                correlation_id=correlation_id or row["correlation_id"],
+                saga_id=saga_id,
+                version=row["version"],
+            )
+            for row in rows
+        ]
+        await audit_log.append(entries, tx)
     return int(rows[0]["claims"]) if rows else None
 
 
@@ -55,11 +50,27 @@ async def retry_stuck(saga_id: UUID, *, actor: str, reason: str, correlation_id:
     Of several who ask at once, one succeeds: the others find it stuck no more. One that cannot be read gets STUCK
     again by the next claim, with its reason.
     """
-    rows = await query(_RETRY, saga_id, actor, reason, correlation_id)
+    async with transaction() as tx:
+        rows = await query(_RETRY, saga_id, using=tx)
+        entries = [
+            NewEntry(
+                at=None,
+                actor=actor,
+                action="RETRY_SAGA",
+                outcome="RETRIED",
+                student_id=row["student_id"],
+                term_id=row["term_id"],
+                reason=reason,
+                correlation_id=correlation_id,
+                saga_id=saga_id,
+                version=row["version"],
+            )
+            for row in rows
+        ]
+        await audit_log.append(entries, tx)
     return int(rows[0]["claims"]) if rows else None
 
 
 async def cancelled(ids: Collection[UUID]) -> list[UUID]:
     """Those of `ids` whose cancellation was requested."""
-    sql = "SELECT id FROM sagas WHERE id = ANY($1::uuid[]) AND cancel_requested_at IS NOT NULL"
-    return [row["id"] for row in await query(sql, list(ids))]
+    return [row["id"] for row in await query(_CANCELLED, list(ids))]

@@ -12,7 +12,7 @@ from guards.breaker.registry import BreakerRegistry
 from kit.background import running_in_background
 from kit.errors import CircuitOpen
 from kit.redis_errors import REDIS_ERRORS
-from models import circuit_changes
+from models import audit_log
 from models.database import transient
 
 _log = structlog.get_logger("services.breaker_audit")
@@ -47,7 +47,7 @@ class BreakerAudit:
             return  # an audit line is no trial
         try:
             if changes := await self._breakers.unaudited_changes():
-                await circuit_changes.write([_line(change) for change in changes])
+                await audit_log.append_circuit_changes([_entry(change) for change in changes])
                 await self._breakers.mark_audited(changes)
         except (CircuitOpen, *REDIS_ERRORS):
             return  # it waits; whoever is away is told of elsewhere
@@ -56,9 +56,9 @@ class BreakerAudit:
                 _log.exception("changes of circuit breakers cannot be written")
 
 
-def _line(change: CircuitChange) -> circuit_changes.Line:
+def _entry(change: CircuitChange) -> audit_log.NewCircuitEntry:
     by_hand = change.actor != "system"
-    return (
+    return audit_log.NewCircuitEntry(
         datetime.fromtimestamp(change.at / 1000, UTC),
         change.actor[:_LONGEST_ACTOR],
         "RESET_CIRCUIT_BREAKER" if by_hand else "CIRCUIT_BREAKER",

@@ -23,12 +23,6 @@ UPDATE sagas s SET status = 'STUCK', version = version + 1, owner = NULL, token 
 FROM unnest($1::uuid[], $2::text[]) x (id, reason) WHERE s.id = x.id
 RETURNING {task_columns}
 
--- name: note_stuck --
--- Their entries in the audit log.
-INSERT INTO audit_log (at, actor, action, student_id, term_id, outcome, reason, correlation_id, saga_id, version)
-SELECT clock_timestamp(), scope, kind, student_id, term_id, 'STUCK', stuck_reason, correlation_id, id, version
-FROM sagas WHERE id = ANY($1::uuid[])
-
 -- name: reread --
 -- A saga as it is now, if its token is still the one that it was claimed with.
 SELECT {task_columns} FROM sagas s WHERE s.id = $1 AND s.token = $2

@@ -84,14 +84,3 @@ WHERE saga_id = ANY($1::uuid[]) AND status = 'RESERVED'
 -- By how many the seats taken of each group change.
 UPDATE groups g SET seats_taken = g.seats_taken + x.change FROM unnest($1::int[], $2::int[]) x (id, change)
 WHERE g.id = x.id
-
--- name: audit --
--- One entry of the audit log for each group of a task that is final, and one for a saga that gets stuck.
-INSERT INTO audit_log (at, actor, action, student_id, term_id, group_code, outcome, problem, reason, correlation_id,
-                       saga_id, version)
-SELECT at, actor, action, student_id, term_id, group_code, outcome, problem::jsonb, reason, correlation_id,
-       saga_id, version
-FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::int[], $5::int[], $6::text[], $7::text[], $8::text[],
-            $9::text[], $10::text[], $11::uuid[], $12::int[])
-  AS x (at, actor, action, student_id, term_id, group_code, outcome, problem, reason, correlation_id, saga_id,
-        version)

@@ -1,0 +1,39 @@
+-- The audit log: append only.
+
+-- name: append --
+-- Entries as they are, in their order; one without a moment takes that of its writing.
+INSERT INTO audit_log (at, actor, action, outcome, student_id, term_id, group_code, problem, reason, correlation_id,
+                       saga_id, version)
+SELECT coalesce(at, clock_timestamp()), actor, action, outcome, student_id, term_id, group_code, problem::jsonb, reason,
+       correlation_id, saga_id, version
+FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::text[], $8::text[],
+            $9::text[], $10::text[], $11::uuid[], $12::int[])
+  AS x (at, actor, action, outcome, student_id, term_id, group_code, problem, reason, correlation_id, saga_id, version)
+
+-- name: append_refusals --
+-- What was refused before there was a task, in its order, so many seconds ago: by codes, which may be nobody's.
+INSERT INTO audit_log (at, actor, action, student_id, term_id, group_code, outcome, problem, reason, correlation_id,
+                       saga_id)
+SELECT statement_timestamp() - make_interval(secs => x.age), x.actor, x.action, coalesce(st.id, s.student_id),
+       coalesce(t.id, s.term_id), x.group_code, 'REFUSED', x.problem::jsonb, x.reason, x.correlation_id, s.id
+FROM unnest($1::float8[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+            $9::text[], $10::uuid[])
+  WITH ORDINALITY AS x (age, actor, action, student_code, term_code, group_code, problem, reason, correlation_id,
+                        saga_id, n)
+LEFT JOIN students st ON st.code = x.student_code
+LEFT JOIN terms t ON t.code = x.term_code
+LEFT JOIN sagas s ON s.id = x.saga_id
+ORDER BY x.n
+
+-- name: append_circuit_changes --
+-- Changes of circuit breakers, each once, though several processes may write the same one.
+INSERT INTO audit_log (at, actor, action, outcome, reason, correlation_id, service, epoch)
+SELECT * FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                     $8::bigint[])
+ON CONFLICT (service, epoch) WHERE service IS NOT NULL DO NOTHING
+
+-- name: entries --
+-- What is read of an entry; the conditions follow.
+SELECT a.id, a.at, a.actor, a.action, st.code AS student_code, t.code AS term_code, a.group_code, a.outcome,
+       a.problem::text AS problem, a.reason, a.correlation_id, a.saga_id
+FROM audit_log a LEFT JOIN students st ON st.id = a.student_id LEFT JOIN terms t ON t.id = a.term_id

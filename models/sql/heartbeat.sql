@@ -1,0 +1,12 @@
+-- The rows of workers.
+
+-- name: beat --
+-- Says that the worker is alive.
+INSERT INTO workers (id, name, started_at, heartbeat_at, running)
+VALUES ($1, $2, clock_timestamp(), clock_timestamp(), $3)
+ON CONFLICT (id) DO UPDATE SET heartbeat_at = excluded.heartbeat_at, running = excluded.running
+RETURNING heartbeat_at
+
+-- name: leave --
+-- Removes a worker that ends, and those that have been dead for a day.
+DELETE FROM workers WHERE id = $1 OR heartbeat_at < clock_timestamp() - interval '1 day'
