@@ -11,20 +11,20 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 from app.container import Container
 from app.gc_tuning import collect_less_often
-from app.http.application import Parts, build
+from app.http.application import ApplicationParts, build_application
 from app.http.auth.dev_tokens import demo_tokens
 from app.http.pages import PageTokens, is_loopback
 from app.settings import Settings
-from app.shutdown import GOODBYE, end_within, survive_signals
+from app.shutdown import SHUTDOWN_GRACE_SECONDS, exit_after, ignore_signals
 
 _log = structlog.get_logger("app.api")
 
 
 class Server(uvicorn.Server):
-    """Uvicorn's, which lets streams end before it waits for requests to end.
+    """Uvicorn's server, which first ends streams and then waits for requests.
 
     Args:
-        stopping: set when this server is to stop.
+        stopping: set when the server is told to stop.
     """
 
     def __init__(self, config: uvicorn.Config, stopping: asyncio.Event) -> None:
@@ -32,16 +32,16 @@ class Server(uvicorn.Server):
         self._stopping = stopping
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stop in order."""
+        """End streams, then wait for open requests."""
         self._stopping.set()
         await super().shutdown(sockets)
 
 
 class Sockets(WebSocketsSansIOProtocol):
-    """Uvicorn's, which would answer a handshake that a stop cuts short with 500, as if something were broken."""
+    """Uvicorn's protocol, which would answer a handshake with 500 if the server is stopped in the middle of it."""
 
     def shutdown(self) -> None:
-        """Close with 1012; before there is anything to close, hang up, so that the client simply tries again."""
+        """Close with 1012; during the handshake close the connection, so that the client simply tries again."""
         if self.handshake_complete:
             super().shutdown()
         else:
@@ -49,22 +49,22 @@ class Sockets(WebSocketsSansIOProtocol):
 
 
 def run_api(container: Container) -> None:
-    """Serve the API on its settings' host and port; returns when it was told to stop (SIGTERM, SIGINT).
+    """Serve the API on the host and port of its settings; returns when it is told to stop (SIGTERM, SIGINT).
 
-    Open requests get some seconds, then they are answered with 503. A second SIGTERM changes nothing; a second SIGINT
-    is impatience, and nobody is waited for.
+    Open requests get some seconds, then they are answered with 503. A second SIGTERM changes nothing; after a second
+    SIGINT open requests are not waited for.
     """
     uvloop.run(_api(container))
 
 
 async def _api(container: Container) -> None:
     settings = container.settings
-    async with container.signs_in() as signs_in, container.database(), container.api() as parts:
+    async with container.authentication() as authentication, container.database(), container.api() as parts:
         stopping = asyncio.Event()
-        app = build(
-            Parts(
+        app = build_application(
+            ApplicationParts(
                 ports=parts.ports,
-                signs_in=signs_in,
+                authentication=authentication,
                 checks=parts.checks,
                 required=parts.required,
                 metrics=parts.metrics,
@@ -76,9 +76,9 @@ async def _api(container: Container) -> None:
         server = Server(_config(app, settings), stopping)
         collect_less_often()
         _log.info("api starts", host=settings.host, port=settings.port)
-        survive_signals()
+        ignore_signals()
         await server.serve()
-        end_within(GOODBYE)
+        exit_after(SHUTDOWN_GRACE_SECONDS)
     _log.info("api stopped")
 
 
@@ -96,12 +96,12 @@ def _config(app: Starlette, settings: Settings) -> uvicorn.Config:
         backlog=2048,
         server_header=False,
         ws_max_size=64 * 1024,
-        # Whoever goes without a word is noticed within twenty seconds, and no proxy takes a socket for idle.
+        # A client that vanishes is noticed within 20 seconds, and proxies do not close the connection as idle.
         ws_ping_interval=10,
         ws_ping_timeout=10,
-        # Browsers always offer compression; it would cost each subscriber about as much memory as all the rest.
+        # Browsers always offer compression, which would double the memory that a subscriber takes.
         ws_per_message_deflate=False,
-        # In development the terminal wants back quickly; kill -9 of the supervisor leaves 2 s to be gone.
+        # In development it is short: after a kill -9 of the supervisor, all children should have ended within 2 s.
         timeout_graceful_shutdown=1 if settings.dev else 5,
     )
 

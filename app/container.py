@@ -12,7 +12,7 @@ import httpx
 from arq.connections import ArqRedis
 from redis.asyncio import Redis
 
-from app.http.auth.authenticator import Authenticator, SignsIn, by_keys, by_secret
+from app.http.auth.authenticator import Authenticates, Authenticator, jwks_verifier, secret_verifier
 from app.http.auth.jwks import JwksKeys
 from app.http.metrics import (
     Metrics,
@@ -21,8 +21,8 @@ from app.http.metrics import (
     invariants,
     key_lookups,
     latencies,
-    of_worker,
     subscriptions,
+    worker_activity,
 )
 from app.reach import Reach
 from app.redis_pool import redis_pool
@@ -129,19 +129,19 @@ class Container:
         return Acceptance(self._plans(), self.settings.idempotency_ttl, self.settings.faults)
 
     @asynccontextmanager
-    async def signs_in(self) -> AsyncIterator[SignsIn]:
+    async def authentication(self) -> AsyncIterator[Authenticates]:
         """What tells who calls. Raises SystemExit with a sentence where there are no keys to tell by."""
         settings = self.settings
         meant = {"issuer": settings.jwt_issuer, "audience": settings.jwt_audience}
         if settings.jwks_url is None:
             if settings.token_secret is None:
                 raise SystemExit(NO_KEYS)
-            yield Authenticator(by_secret(settings.token_secret, **meant))
+            yield Authenticator(secret_verifier(settings.token_secret, **meant))
             return
         async with httpx.AsyncClient(trust_env=False) as http:
             keys = JwksKeys(settings.jwks_url, http)
-            authenticator = Authenticator(by_keys(keys, **meant))
-            keys.changed = authenticator.forget
+            authenticator = Authenticator(jwks_verifier(keys, **meant))
+            keys.on_change = authenticator.forget
             try:
                 yield authenticator
             finally:
@@ -256,7 +256,7 @@ class Container:
             metrics = self._metrics(redis, self._checks(redis))
             metrics.add(latencies(timed, LatencyKind.TO_FINAL))
             metrics.add(circuit_breakers(breakers))
-            metrics.add(of_worker(carrier, answering))
+            metrics.add(worker_activity(carrier, answering))
             yield WorkerParts(
                 worker_id=worker_id,
                 answering=answering,

@@ -1,7 +1,7 @@
-"""Stopping in order, within a deadline: whoever told a process to stop is not kept waiting by what it waits for.
+"""Orderly shutdown within a deadline, even if a server that the process is connected to has stopped answering.
 
-A process that was told to stop ends with code 0, or with 1 where it could not even let go of things in time: they are
-held by something that has stopped answering. What it leaves behind then is what a kill -9 leaves behind.
+A process that is told to stop ends with code 0, or with code 1 if it could not close its connections in time. It then
+leaves the same things undone as after a kill -9.
 """
 
 import os
@@ -12,29 +12,29 @@ import structlog
 
 _log = structlog.get_logger("app.shutdown")
 
-GOODBYE = 2.5
-"""Seconds for letting go of connections when nothing is worked on any more: a little more than waiting for a lock
-takes, and together with what requests and sagas get (5 s) less than supervisors wait before they insist."""
+SHUTDOWN_GRACE_SECONDS = 2.5
+"""For closing connections after all work has ended. A little longer than the timeout of a lock; together with the 5 s
+that requests and sagas get, shorter than supervisors wait before they kill."""
 
 
-def end_within(seconds: float) -> None:
-    """End this process with code 1 unless it has ended by itself after so many seconds."""
+def exit_after(seconds: float) -> None:
+    """End this process with code 1 unless it has ended by itself within this time."""
 
-    def insist() -> None:
-        _log.error("not stopped in order: something does not answer", duration_seconds=seconds)
+    def end_process() -> None:
+        _log.error("shutdown timed out: a connection could not be closed", duration_seconds=seconds)
         os._exit(1)
 
-    # A thread: it ends the process even where the event loop is held up.
-    watchdog = threading.Timer(seconds, insist)
+    # A thread, so that it works even if the event loop is blocked.
+    watchdog = threading.Timer(seconds, end_process)
     watchdog.daemon = True
     watchdog.start()
 
 
-def survive_signals() -> None:
-    """Have SIGTERM and SIGINT do nothing by themselves.
+def ignore_signals() -> None:
+    """Install handlers for SIGTERM and SIGINT that do nothing.
 
-    Uvicorn handles them while it serves, and then raises them again for whoever handled them before: by default they
-    would end the process there and then, with everything still open.
+    Uvicorn handles the signals while it serves and then raises them again for the previous handlers. The default
+    handlers would end the process immediately, before its connections are closed.
     """
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)

@@ -9,8 +9,8 @@ import uvloop
 
 from app.container import Container, WorkerParts
 from app.gc_tuning import collect_less_often
-from app.http.metrics_server import serving
-from app.shutdown import GOODBYE, end_within
+from app.http.metrics_server import serving_metrics
+from app.shutdown import SHUTDOWN_GRACE_SECONDS, exit_after
 from kit.periodic import every
 from kit.redis_errors import REDIS_ERRORS
 from models.database import transient
@@ -20,7 +20,7 @@ _log = structlog.get_logger("app.worker")
 
 
 def run_worker(container: Container) -> None:
-    """Work until told to stop (SIGTERM, SIGINT): running sagas get `drain_seconds`, the rest is left to others.
+    """Work until told to stop (SIGTERM, SIGINT). Running sagas get `drain_seconds`; other workers take over the rest.
 
     A second signal changes nothing.
     """
@@ -32,7 +32,7 @@ async def _worker(container: Container) -> None:
     async with (
         container.database(),
         container.worker() as parts,
-        serving(parts.metrics, settings.host, settings.worker.metrics_port),
+        serving_metrics(parts.metrics, settings.host, settings.worker.metrics_port),
     ):
         await parts.heartbeat.beat()  # before the first claim: what it claims must have a live owner
         loops = [
@@ -46,7 +46,7 @@ async def _worker(container: Container) -> None:
         try:
             await asyncio.wait([work, *loops], return_when=asyncio.FIRST_COMPLETED)
         finally:
-            end_within(GOODBYE)
+            exit_after(SHUTDOWN_GRACE_SECONDS)
             for task in (work, *loops):
                 task.cancel()
             ended = await asyncio.gather(work, *loops, return_exceptions=True)

@@ -21,7 +21,7 @@ from functools import partial
 
 from pydantic import SecretStr
 
-from app.http.auth.dev_tokens import DEMO_STUDENT, demo_tokens, dev_secret
+from app.http.auth.dev_tokens import DEMO_STUDENT, demo_tokens, load_or_create_secret
 from app.http.pages import is_loopback
 from app.settings import NO_KEYS, Settings
 from commands.processes import APP, Child, Processes, emit, ending, free_port, say
@@ -82,7 +82,7 @@ async def _supervise(settings: Settings, command: Sequence[str], billed: Mapping
         say(NAME, str(problem))
         return 1
     if settings.keyless:
-        settings = settings.model_copy(update={"jwt_secret": SecretStr(dev_secret(settings.state_dir))})
+        settings = settings.model_copy(update={"jwt_secret": SecretStr(load_or_create_secret(settings.state_dir))})
     processes = _processes(settings, servers, command, billed)
     terminal = asyncio.create_task(_watch_terminal(asked))
     try:

@@ -13,7 +13,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 
-from app.http.auth.dev_tokens import dev_secret
+from app.http.auth.dev_tokens import load_or_create_secret
 from embedded.parent_death import die_with_parent
 from embedded.servers import EmbeddedServerError, EmbeddedServers, boot
 
@@ -192,7 +192,7 @@ async def running(
     """Everything that `registro dev` runs, prepared and ready; all of it ends with the block."""
     with boot(state, fast=fast) as servers:
         mode = {"REGISTRO_DEV": "1", "REGISTRO_STATE_DIR": str(state)}
-        mode |= {"REGISTRO_JWT_SECRET": dev_secret(state), "REGISTRO_JWKS_URL": ""}
+        mode |= {"REGISTRO_JWT_SECRET": load_or_create_secret(state), "REGISTRO_JWKS_URL": ""}
         processes = Processes({**mode, **(environment or {})}, port=port, servers=servers, command=command, say=say)
         try:
             await processes.prepare()

@@ -1,1 +1,1 @@
-"""The API over HTTP and WebSocket: GraphQL, pages, health, metrics."""
+"""The ASGI application: GraphQL over HTTP and WebSocket, pages, health, metrics, authentication."""

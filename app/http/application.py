@@ -1,4 +1,4 @@
-"""The API as an ASGI application."""
+"""Builds the API as an ASGI application: routes and middleware."""
 
 import asyncio
 import re
@@ -13,51 +13,51 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 
-from app.http.auth.authenticator import SignsIn
+from app.http.auth.authenticator import Authenticates
 from app.http.graphql import GraphQLView
 from app.http.health import Check, health_routes
 from app.http.metrics import Metrics
 from app.http.middleware.body_limit import BodyLimit
 from app.http.middleware.correlation import HEADER as CORRELATION_HEADER
 from app.http.middleware.correlation import Correlation, operation_ids
-from app.http.pages import BUILT, PageTokens, page_routes
-from app.http.responses import error_answer
+from app.http.pages import BUILT_PAGES, PageTokens, page_routes
+from app.http.responses import error_response
 from resolvers.context import Caller, Context
 from resolvers.messages import preferred
 from resolvers.ports import Ports
 
-LARGEST_BODY = 1 << 20
-LOCAL_PAGES = re.compile(r"http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?")
+MAX_BODY_BYTES = 1 << 20
+LOCAL_ORIGINS = re.compile(r"http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """What the application is put together from.
+class ApplicationParts:
+    """What the application consists of.
 
     Attributes:
-        signs_in: tells who calls.
-        checks: by name, what this process depends on.
-        required: those of them without which it is not ready.
-        metrics: what `/metrics` tells.
-        dev: whether pages of local origins may call (CORS and WebSockets).
-        pages: where the built pages are, or will be.
-        page_tokens: makes the tokens that GraphiQL may sign in with, by role; None: whoever opens it brings one.
-        stopping: set when this process is to stop; streams over plain HTTP end then.
+        authentication: finds out who calls.
+        checks: the dependencies of this process, by name.
+        required: the names of those without which it is not ready.
+        metrics: served at `/metrics`.
+        dev: whether pages of local origins may call the API (CORS and WebSockets).
+        pages: the folder of the built pages; it need not exist yet.
+        page_tokens: makes tokens for GraphiQL, by role; None: its user has to bring one.
+        stopping: set when the process is told to stop; streams over plain HTTP end then.
     """
 
     ports: Ports
-    signs_in: SignsIn
+    authentication: Authenticates
     checks: Mapping[str, Check]
     required: frozenset[str]
     metrics: Metrics
     dev: bool = False
-    pages: Path = BUILT
+    pages: Path = BUILT_PAGES
     page_tokens: PageTokens | None = None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-def build(parts: Parts) -> Starlette:
-    """The application: `/graphql` over HTTP and WebSocket, the pages, and what tells whether it is well."""
+def build_application(parts: ApplicationParts) -> Starlette:
+    """The application: `/graphql` over HTTP and WebSocket, the pages, health and metrics."""
 
     def context_for(connection: HTTPConnection, caller: Caller) -> Context:
         correlation_id = connection.state.correlation_id
@@ -70,7 +70,7 @@ def build(parts: Parts) -> Starlette:
             operation_ids=operation_ids(correlation_id) if connection.scope["type"] == "websocket" else None,
         )
 
-    view = GraphQLView(context_for, parts.signs_in, LOCAL_PAGES if parts.dev else None, parts.stopping)
+    view = GraphQLView(context_for, parts.authentication, LOCAL_ORIGINS if parts.dev else None, parts.stopping)
     return Starlette(
         routes=[
             Route("/graphql", view),
@@ -87,20 +87,20 @@ def build(parts: Parts) -> Starlette:
 def _middleware(*, dev: bool) -> list[Middleware]:
     cors = Middleware(
         CORSMiddleware,
-        allow_origin_regex=LOCAL_PAGES.pattern,
+        allow_origin_regex=LOCAL_ORIGINS.pattern,
         allow_methods=["GET", "POST"],
         allow_headers=["Authorization", "Content-Type", "Idempotency-Key", CORRELATION_HEADER, "traceparent"],
         expose_headers=[CORRELATION_HEADER],
     )
-    return [Middleware(Correlation), *([cors] if dev else []), Middleware(BodyLimit, most=LARGEST_BODY)]
+    return [Middleware(Correlation), *([cors] if dev else []), Middleware(BodyLimit, max_bytes=MAX_BODY_BYTES)]
 
 
 def _idempotency_key(connection: HTTPConnection) -> str | None:
-    # Not of a WebSocket: one handshake precedes many operations.
+    # The header of a WebSocket's handshake does not count, because many operations follow it.
     sent = connection.headers.get("idempotency-key") if connection.scope["type"] == "http" else None
     if sent is None:
         return None
-    # Headers are read as Latin-1, clients write UTF-8; the same key in the input must be the same key.
+    # Starlette decodes headers as Latin-1, but clients send UTF-8. The key must equal the same key given in the input.
     try:
         return sent.encode("latin-1").decode()
     except UnicodeDecodeError:
@@ -108,7 +108,7 @@ def _idempotency_key(connection: HTTPConnection) -> str | None:
 
 
 async def _internal_error(request: Request, _: Exception) -> Response:
-    """Starlette sends this and raises the exception again, so that the server logs it."""
-    answer = error_answer(request.scope, 500, "INTERNAL", "Something went wrong on our side.")
-    answer.headers[CORRELATION_HEADER] = request.state.correlation_id
-    return answer
+    """The response to an unexpected error. Starlette sends it and raises the error again, so that it is logged."""
+    response = error_response(request.scope, 500, "INTERNAL", "Something went wrong on our side.")
+    response.headers[CORRELATION_HEADER] = request.state.correlation_id
+    return response

@@ -1,4 +1,5 @@
-"""The GraphQL endpoint: GraphQL over HTTP as its specification has it, and subscriptions over three transports."""
+"""The GraphQL endpoint: queries and mutations as in the GraphQL-over-HTTP specification, subscriptions over three
+transports."""
 
 import asyncio
 import re
@@ -27,16 +28,16 @@ from strawberry.types import ExecutionResult
 from strawberry.types.execution import SubscriptionExecutionResult
 from strawberry.types.graphql import OperationType
 
-from app.http.auth.authenticator import SignsIn
-from app.http.auth.claims import BadToken
-from app.http.auth.jwks import KeysAway
-from app.http.responses import JSON, RESPONSE_JSON, error_answer, json_answer, media_type_for
-from app.http.streaming import Draft, Multipart, ServerSentEvents, Stream, until_expiry
+from app.http.auth.authenticator import Authenticates
+from app.http.auth.claims import InvalidToken
+from app.http.auth.jwks import JwksUnavailable
+from app.http.responses import GRAPHQL_RESPONSE_JSON, JSON, error_response, json_response, media_type_for
+from app.http.streaming import Multipart, PendingResponse, ServerSentEvents, StreamResponse, until_expiry
 from app.http.websocket import SocketHandler
 from resolvers.context import ANONYMOUS, Caller, Context
 from schema.build import SCHEMA
 
-_ALLOWED = {
+_ALLOWED_OPERATIONS = {
     "GET": {OperationType.QUERY},
     "POST": {OperationType.QUERY, OperationType.MUTATION},
 }
@@ -44,7 +45,7 @@ _HOW_TO_SUBSCRIBE = (
     "Subscribe over a WebSocket that speaks graphql-transport-ws, or with `Accept: text/event-stream` or "
     "`Accept: multipart/mixed;subscriptionSpec=1.0`."
 )
-_CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 415: "UNSUPPORTED_MEDIA_TYPE"}
+_CODE_BY_STATUS = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 415: "UNSUPPORTED_MEDIA_TYPE"}
 
 
 class GraphQLView(GraphQL[Context, None]):
@@ -52,10 +53,10 @@ class GraphQLView(GraphQL[Context, None]):
 
     Args:
         context_for: makes the context of a request, or of a WebSocket connection.
-        signs_in: tells who calls.
-        page_origins: origins other than its own whose pages may open WebSockets.
-        stopping: set when this process is to stop; streams over plain HTTP end then, and what is cancelled is
-            answered with 503.
+        authentication: finds out who calls.
+        page_origins: origins, other than this server's own, whose pages may open WebSockets.
+        stopping: set when the process is told to stop. Streams over plain HTTP end then, and requests that are
+            cancelled are answered with 503.
     """
 
     graphql_transport_ws_handler_class = SocketHandler
@@ -67,13 +68,13 @@ class GraphQLView(GraphQL[Context, None]):
     def __init__(
         self,
         context_for: Callable[[HTTPConnection, Caller], Context],
-        signs_in: SignsIn,
+        authentication: Authenticates,
         page_origins: re.Pattern[str] | None = None,
         stopping: asyncio.Event | None = None,
     ) -> None:
         super().__init__(
             SCHEMA,
-            graphql_ide=None,  # the page is elsewhere: app.http.pages
+            graphql_ide=None,  # app.http.pages serves it
             subscription_protocols=(
                 GRAPHQL_TRANSPORT_WS_PROTOCOL,
                 GRAPHQL_SSE_PROTOCOL,
@@ -82,68 +83,63 @@ class GraphQLView(GraphQL[Context, None]):
             connection_init_wait_timeout=timedelta(seconds=10),
         )
         self._context_for = context_for
-        self.signs_in = signs_in
+        self.authentication = authentication
         self._page_origins = page_origins
         self._stopping = stopping or asyncio.Event()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """A request or a connection. Refusals at the level of HTTP are JSON like everything else."""
+        """Handle a request or a WebSocket connection. Errors at the level of HTTP are JSON, too."""
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
         try:
             response = await self.run(Request(scope, receive))
-        except HTTPException as refusal:
-            code = _CODES.get(refusal.status_code, "BAD_REQUEST")
-            # Only a mutation is refused by GET; any other method is refused altogether.
-            allow = (
-                {"Allow": "POST" if scope["method"] == "GET" else "GET, POST"} if code == "METHOD_NOT_ALLOWED" else {}
-            )
-            response = error_answer(scope, refusal.status_code, code, refusal.reason, allow)
-        except BadToken as refusal:
-            response = _unauthenticated(scope, refusal)
-        except KeysAway:
-            message = "Tokens cannot be judged now: the keys that they are signed with cannot be read."
-            response = error_answer(scope, 503, "SERVICE_UNAVAILABLE", message, {"Retry-After": "5"})
+        except HTTPException as error:
+            response = _http_error(scope, error)
+        except InvalidToken as error:
+            response = _unauthenticated(scope, error)
+        except JwksUnavailable:
+            message = "Tokens cannot be verified now: the keys that they are signed with cannot be downloaded."
+            response = error_response(scope, 503, "SERVICE_UNAVAILABLE", message, {"Retry-After": "5"})
         except ClientDisconnect:
             return
         except asyncio.CancelledError:
             if not self._stopping.is_set():
                 raise
-            # The server waits no longer for requests. What this one asked for may have been done all the same.
-            again = "This process stops. Send the same again, with the same idempotency key."
-            response = error_answer(scope, 503, "RESTARTING", again, {"Retry-After": "1"})
+            # The server has stopped waiting for requests. This one may have taken effect nevertheless.
+            message = "The server is restarting; retry with the same idempotency key."
+            response = error_response(scope, 503, "RESTARTING", message, {"Retry-After": "1"})
         await response(scope, receive, send)
 
     async def get_context(
         self,
         request: Request | WebSocket,
-        response: Response | WebSocket,  # noqa: ARG002
+        response: Response | WebSocket,  # noqa: ARG002 - Strawberry's signature
     ) -> Context:
-        """For Strawberry. Who opens a socket is known by its first message: see `SocketHandler`."""
+        """The context of an operation. The caller of a WebSocket is set by its first message: see `SocketHandler`."""
         caller = ANONYMOUS
         if isinstance(request, Request):
-            caller = await self.signs_in.caller(request.headers.get("authorization"))
+            caller = await self.authentication.caller(request.headers.get("authorization"))
         return self._context_for(request, caller)
 
-    def is_websocket_origin_allowed(self, request: WebSocket, origin: str) -> bool:  # noqa: ARG002
-        """Asked about origins other than this server's."""
+    def is_websocket_origin_allowed(self, request: WebSocket, origin: str) -> bool:  # noqa: ARG002 - Strawberry's
+        """Whether a page of this origin may open a WebSocket. Not asked for this server's own origin."""
         return self._page_origins is not None and self._page_origins.fullmatch(origin) is not None
 
-    def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:  # noqa: ARG002
-        """Never: a browser that comes here is told where the page is, as the refusal of a request without a query."""
+    def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:  # noqa: ARG002 - Strawberry's
+        """Never. A browser gets the error of a request without a query, which names the page."""
         return False
 
     def decode_json(self, data: str | bytes) -> object:
-        """Strictly UTF-8, without lone surrogates (PostgreSQL refuses them), and never too deep for the stack."""
+        """Decode with orjson, which refuses invalid UTF-8, lone surrogates (as PostgreSQL does) and deep nesting."""
         return orjson.loads(data)
 
     def encode_json(self, data: object) -> str:
-        """Text, for WebSockets: bytes would become binary frames, which clients do not read."""
+        """Encode as text: bytes would be sent as binary WebSocket frames, which clients do not read."""
         return orjson.dumps(data).decode()
 
     async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
-        """The request, or an HTTPException that says what is wrong with it."""
+        """The operation that a request asks for. Raises HTTPException if the request is not valid."""
         if request.method == "GET":
             data: object = self.parse_query_params(request.query_params)
         elif (request.content_type or "").partition(";")[0].strip().lower() == JSON:
@@ -165,14 +161,14 @@ class GraphQLView(GraphQL[Context, None]):
 
     async def execute_single(
         self,
-        request: Request,  # noqa: ARG002
+        request: Request,  # noqa: ARG002 - Strawberry's signature
         request_adapter: AsyncHTTPRequestAdapter,
-        sub_response: Response,  # noqa: ARG002
+        sub_response: Response,  # noqa: ARG002 - Strawberry's signature
         context: Context,
         root_value: None,
         request_data: GraphQLRequestData,
     ) -> ExecutionResult:
-        """Run it, or say why not in terms of HTTP."""
+        """Execute an operation. Raises HTTPException if this method or transport does not allow it."""
         try:
             return await self.schema.execute(
                 request_data.query,
@@ -180,13 +176,13 @@ class GraphQLView(GraphQL[Context, None]):
                 variable_values=request_data.variables,
                 context_value=context,
                 operation_name=request_data.operation_name,
-                allowed_operation_types=_ALLOWED[request_adapter.method],
+                allowed_operation_types=_ALLOWED_OPERATIONS[request_adapter.method],
                 operation_extensions=request_data.extensions,
             )
         except CannotGetOperationTypeError as error:
             raise HTTPException(400, error.as_http_error_reason()) from error
         except MissingQueryError as error:
-            hint = " For a page to write one on, open /graphiql/." if request_adapter.method == "GET" else ""
+            hint = " To write one in a browser, open /graphiql/." if request_adapter.method == "GET" else ""
             raise HTTPException(400, f"The request has no `query`.{hint}") from error
         except InvalidOperationTypeError as error:
             if error.operation_type is OperationType.SUBSCRIPTION:
@@ -194,23 +190,23 @@ class GraphQLView(GraphQL[Context, None]):
             raise HTTPException(405, "Mutations have to be sent by POST.") from error
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
-        """Without `data` where nothing was executed: none of the errors has a path then."""
-        answer = await super().process_result(request, result)
+        """The response as JSON; without `data` if nothing was executed, in which case no error has a path."""
+        content = await super().process_result(request, result)
         if result.data is None and result.errors and not any(error.path for error in result.errors):
-            del answer["data"]
-        return answer
+            del content["data"]
+        return content
 
     async def get_sub_response(self, request: Request | WebSocket) -> Response:
-        """Carries the media type from the request to the answer."""
-        return Draft(media_type=media_type_for(request))
+        """The pending response, which carries the media type that the client asked for."""
+        return PendingResponse(media_type=media_type_for(request))
 
     def create_response(
         self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
     ) -> Response:
-        """With `application/json` the status is 200 whatever happened: older clients read the body only then."""
+        """The response. With `application/json` its status is always 200, because older clients expect that."""
         media_type = sub_response.media_type or JSON
-        status = 400 if media_type == RESPONSE_JSON and "data" not in response_data else 200
-        return json_answer(response_data, status, media_type)
+        status = 400 if media_type == GRAPHQL_RESPONSE_JSON and "data" not in response_data else 200
+        return json_response(response_data, status, media_type)
 
     async def execute_operation(
         self,
@@ -225,7 +221,7 @@ class GraphQLView(GraphQL[Context, None]):
         result = await super().execute_operation(
             request, request_adapter, request_data, context, root_value, sub_response
         )
-        if isinstance(result, AsyncGenerator) and isinstance(sub_response, Draft):
+        if isinstance(result, AsyncGenerator) and isinstance(sub_response, PendingResponse):
             sub_response.source = until_expiry(result, context)
             return cast("SubscriptionExecutionResult", sub_response.source)
         return result
@@ -237,14 +233,23 @@ class GraphQLView(GraphQL[Context, None]):
         sub_response: Response,
         headers: Mapping[str, str],
     ) -> Response:
-        """The events of a subscription, or the one answer of a query whose client wants events only."""
-        assert isinstance(sub_response, Draft)
-        return Stream(stream(), headers, sub_response.source, self._stopping)
+        """The events of a subscription, or the single result of a query whose client accepts only events."""
+        assert isinstance(sub_response, PendingResponse)
+        return StreamResponse(stream(), headers, sub_response.source, self._stopping)
 
 
-def _unauthenticated(scope: Scope, refusal: BadToken) -> Response:
-    challenge = f'Bearer realm="registro", error="invalid_token", error_description="{refusal}"'
-    return error_answer(scope, 401, "UNAUTHENTICATED", str(refusal), {"WWW-Authenticate": challenge})
+def _http_error(scope: Scope, error: HTTPException) -> Response:
+    code = _CODE_BY_STATUS.get(error.status_code, "BAD_REQUEST")
+    headers = {}
+    if code == "METHOD_NOT_ALLOWED":
+        # GET is refused for mutations only; other methods are always refused.
+        headers["Allow"] = "POST" if scope["method"] == "GET" else "GET, POST"
+    return error_response(scope, error.status_code, code, error.reason, headers)
+
+
+def _unauthenticated(scope: Scope, error: InvalidToken) -> Response:
+    challenge = f'Bearer realm="registro", error="invalid_token", error_description="{error}"'
+    return error_response(scope, 401, "UNAUTHENTICATED", str(error), {"WWW-Authenticate": challenge})
 
 
 def _is_object(data: object) -> TypeGuard[Mapping[str, Any]]:
@@ -254,6 +259,6 @@ def _is_object(data: object) -> TypeGuard[Mapping[str, Any]]:
 def _member(data: Mapping[str, Any], name: str, type_: type) -> Any:
     value = data.get(name)
     if value is not None and not isinstance(value, type_):
-        wanted = "a string" if type_ is str else "an object"
-        raise HTTPException(400, f"`{name}` must be {wanted} or null, if provided.")
+        expected = "a string" if type_ is str else "an object"
+        raise HTTPException(400, f"`{name}` must be {expected} or null, if provided.")
     return value

@@ -1,4 +1,4 @@
-"""Is it alive, and is it ready: for whoever restarts it and whoever sends it requests."""
+"""Health endpoints: whether the process is alive, and whether it is ready for requests."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -8,47 +8,47 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.http.responses import json_answer
+from app.http.responses import json_response
 
 Check = Callable[[], Awaitable[object]]
-"""Returns if what it checks can be used, raises if not."""
+"""Raises if a dependency cannot be used."""
 
-_PATIENCE = 2.0
-"""Seconds that a check may take."""
-_LITTLE_PATIENCE = 0.5
-"""Seconds that the check of something dispensable may take: whoever asks may not wait long for the answer."""
+_CHECK_TIMEOUT_SECONDS = 2.0
+_OPTIONAL_CHECK_TIMEOUT_SECONDS = 0.5
+"""For dependencies that are not required: they must not delay the response beyond the probe's own timeout."""
 
 
 def health_routes(checks: Mapping[str, Check], required: frozenset[str]) -> list[Route]:
-    """`/healthz`: this process answers. `/readyz`: so does what it needs. `/health`: for those who know it of old.
+    """`/healthz`: the process answers. `/readyz`: so do its dependencies. `/health`: as in Registro's predecessor.
 
-    Everything checked is reported; only what is `required` makes the process unready.
+    All dependencies are reported; only `required` ones decide whether the process is ready.
     """
     released = version("registro")
 
     async def alive(_: Request) -> Response:
-        return json_answer({"status": "alive"})
+        return json_response({"status": "alive"})
 
     async def ready(_: Request) -> Response:
-        patience = {name: _PATIENCE if name in required else _LITTLE_PATIENCE for name in checks}
-        found = await asyncio.gather(*(passes(check, patience[name]) for name, check in checks.items()))
-        away = [name for name, passed in zip(checks, found, strict=True) if not passed]
-        states = {name: "away" if name in away else "ready" for name in checks}
-        able = required.isdisjoint(away)
-        status = {"status": "ready" if able else "away", "checks": states, "away": away}
-        return json_answer(status, 200 if able else 503)
+        limits = [_CHECK_TIMEOUT_SECONDS if name in required else _OPTIONAL_CHECK_TIMEOUT_SECONDS for name in checks]
+        results = await asyncio.gather(*map(succeeds, checks.values(), limits))
+        states = {name: "ready" if ok else "unavailable" for name, ok in zip(checks, results, strict=True)}
+        unavailable = [name for name, state in states.items() if state == "unavailable"]
+        is_ready = required.isdisjoint(unavailable)
+        status = "ready" if is_ready else "unavailable"
+        content = {"status": status, "checks": states, "unavailable": unavailable}
+        return json_response(content, 200 if is_ready else 503)
 
     async def healthy(_: Request) -> Response:
-        return json_answer({"status": "healthy", "service": "registro", "version": released})
+        return json_response({"status": "healthy", "service": "registro", "version": released})
 
     return [Route("/healthz", alive), Route("/readyz", ready), Route("/health", healthy)]
 
 
-async def passes(check: Check, patience: float) -> bool:
-    """Whether the check passes within so many seconds."""
+async def succeeds(check: Check, seconds: float) -> bool:
+    """Whether the check returns within this time."""
     try:
-        async with asyncio.timeout(patience):
+        async with asyncio.timeout(seconds):
             await check()
-    except Exception:  # noqa: BLE001 - whatever it raises, it is not ready
+    except Exception:  # noqa: BLE001 - any error means that the dependency cannot be used
         return False
     return True

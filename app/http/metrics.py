@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.http.health import Check, passes
+from app.http.health import Check, succeeds
 from enrollment.statistics import EDGES, LatencyKind, WorkStats
 from events.hub import Hub
 from events.seats import SeatBoard
@@ -40,14 +40,14 @@ T = TypeVar("T")
 Families = Callable[[], Iterable[Metric]]
 """Called at each scrape; must not wait for anything."""
 
-_FRESH = 1.0
+_MAX_AGE_SECONDS = 1.0
 """Seconds for which figures of the whole installation are kept: a scrape costs the database nothing more often."""
-_PATIENCE = 2.0
+_READ_TIMEOUT_SECONDS = 2.0
 """Seconds that a scrape waits for what it reads; then it does without."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
+class ExternalReadings:
     """What a scrape has to ask others for.
 
     Attributes:
@@ -78,21 +78,21 @@ class Metrics:
     ) -> None:
         self.registry = CollectorRegistry(auto_describe=False)
         ProcessCollector(registry=self.registry)
-        self._outside = CachedReading(self._ask, _FRESH)
+        self._readings = CachedReading(self._read, _MAX_AGE_SECONDS)
         self._read_work = read_work
         self._count_bells = count_bells
         self._checks = checks
-        self._latest = Outside(None, None, {})
+        self._latest = ExternalReadings(None, None, {})
         self.add(_build)
-        self.add(lambda: _of_installation(self._latest))
+        self.add(lambda: _installation(self._latest))
 
     def add(self, families: Families) -> None:
         """Have these scraped too."""
-        self.registry.register(_Called(families))
+        self.registry.register(_FunctionCollector(families))
 
     async def text(self) -> bytes:
         """Everything in Prometheus's text format. Never raises: what cannot be had is left out."""
-        self._latest = await self._outside()
+        self._latest = await self._readings()
         return generate_latest(self.registry)
 
     def route(self) -> Route:
@@ -103,16 +103,16 @@ class Metrics:
 
         return Route("/metrics", scrape)
 
-    async def _ask(self) -> Outside:
+    async def _read(self) -> ExternalReadings:
         work, bells, passed = await asyncio.gather(
-            _had(self._read_work),
-            _had(self._count_bells),
-            asyncio.gather(*(passes(check, _PATIENCE) for check in self._checks.values())),
+            _or_none(self._read_work),
+            _or_none(self._count_bells),
+            asyncio.gather(*(succeeds(check, _READ_TIMEOUT_SECONDS) for check in self._checks.values())),
         )
-        return Outside(work, bells, dict(zip(self._checks, passed, strict=True)))
+        return ExternalReadings(work, bells, dict(zip(self._checks, passed, strict=True)))
 
 
-class _Called(Collector):
+class _FunctionCollector(Collector):
     def __init__(self, families: Families) -> None:
         self._families = families
 
@@ -120,9 +120,9 @@ class _Called(Collector):
         return self._families()
 
 
-async def _had(read: Callable[[], Awaitable[T]]) -> T | None:
+async def _or_none(read: Callable[[], Awaitable[T]]) -> T | None:
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(_READ_TIMEOUT_SECONDS):
             return await read()
     except Exception:  # noqa: BLE001 - whatever it is, the figure is left out, and `up` says the rest
         return None
@@ -132,7 +132,7 @@ def _build() -> Iterable[Metric]:
     yield InfoMetricFamily("registro_build", "The release that runs.", value={"version": version("registro")})
 
 
-def _of_installation(outside: Outside) -> Iterable[Metric]:
+def _installation(outside: ExternalReadings) -> Iterable[Metric]:
     up = GaugeMetricFamily(
         "registro_dependency_up", "1 while this process reaches what it depends on, 0 while not.", labels=["dependency"]
     )
@@ -142,10 +142,10 @@ def _of_installation(outside: Outside) -> Iterable[Metric]:
     if outside.bells is not None:
         yield GaugeMetricFamily("registro_queue_bells", "Bells that hang in the queue; hints.", value=outside.bells)
     if outside.work is not None:
-        yield from _of_work(outside.work)
+        yield from _work(outside.work)
 
 
-def _of_work(work: WorkStats) -> Iterable[Metric]:
+def _work(work: WorkStats) -> Iterable[Metric]:
     sagas = GaugeMetricFamily("registro_sagas", "Sagas by status; all there ever were.", labels=["status"])
     for status, count in work.sagas.by_status.items():
         sagas.add_metric([status.value], count)
@@ -300,7 +300,7 @@ def latencies(timed: Latencies, what: LatencyKind) -> Families:
     return families
 
 
-def of_worker(carrier: Carrier, answering: Answering) -> Families:
+def worker_activity(carrier: Carrier, answering: Answering) -> Families:
     """What this worker has in hand, and what became of the bells it took."""
 
     def families() -> Iterable[Metric]:

@@ -15,7 +15,7 @@ _log = structlog.get_logger("app.http.metrics_server")
 
 
 class _Server(uvicorn.Server):
-    """Uvicorn's, which leaves signals to the worker."""
+    """Uvicorn's server, without handlers for signals, which are the worker's."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -23,9 +23,9 @@ class _Server(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def serving(metrics: Metrics, host: str, port: int | None) -> AsyncIterator[None]:
-    """Serve for as long as the context lasts; not at all without a port, or where it is taken, which is logged: a
-    worker that cannot be watched still works."""
+async def serving_metrics(metrics: Metrics, host: str, port: int | None) -> AsyncIterator[None]:
+    """Serve during the block. Without a port nothing is served. If the port cannot be opened that is logged, and the
+    worker works without metrics."""
     with contextlib.ExitStack() as stack:
         if port is None or (listening := _listen(host, port)) is None:
             yield
@@ -47,5 +47,5 @@ def _listen(host: str, port: int) -> socket.socket | None:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(address[:2], family=family)
     except OSError as error:
-        _log.warning("no metrics are served: the port cannot be had", port=port, error=repr(error))
+        _log.warning("metrics are not served: the port cannot be opened", port=port, error=repr(error))
         return None

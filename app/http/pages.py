@@ -1,4 +1,4 @@
-"""The pages: what set-up builds from `web/`, looked for at each request, so that it may come later or change."""
+"""The web pages, which set-up builds from `web/`. Files are looked for at each request, so a build needs no restart."""
 
 import ipaddress
 from collections.abc import Callable, Mapping
@@ -12,26 +12,26 @@ from starlette.staticfiles import StaticFiles
 
 from app.settings import CHECKOUT
 
-BUILT = CHECKOUT / "web" / "dist"
+BUILT_PAGES = CHECKOUT / "web" / "dist"
 
-POLICY = (
+CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; "
-    "style-src 'self' 'unsafe-inline'; "  # the editor writes style elements as it goes
+    "style-src 'self' 'unsafe-inline'; "  # the editor creates style elements
     "font-src 'self' data:; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-"""What a page may load: its own origin's files, and nothing else."""
+"""A page may load files of its own origin and nothing else."""
 
 PageTokens = Callable[[], Mapping[str, str]]
-"""Makes tokens for the page, by role."""
+"""Makes tokens for GraphiQL, by role."""
 
-_HEADERS = {
-    "Content-Security-Policy": POLICY,
+_SECURITY_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-_ALWAYS_ASK = "no-cache"
-_FOR_EVER = "public, max-age=31536000, immutable"  # the names of assets change with their content
+_REVALIDATE = "no-cache"
+_CACHE_FOREVER = "public, max-age=31536000, immutable"  # an asset's name changes with its content
 
 _NOT_BUILT = """<!doctype html>
 <html lang="en">
@@ -48,33 +48,33 @@ what is missing, if something is. Then load this page again; nothing has to be r
 
 
 def page_routes(folder: Path, tokens: PageTokens | None = None) -> list[BaseRoute]:
-    """GraphiQL at `/graphiql/`, to which the front door leads, and the files that pages load at `/assets/`.
+    """GraphiQL at `/graphiql/`, a redirect to it at `/`, and the files that pages load at `/assets/`.
 
-    `tokens` are for a page on this machine alone; all others find none.
+    `tokens` are given only to a page in a browser on this machine.
     """
     files = StaticFiles(directory=folder, check_dir=False)
 
     async def to_graphiql(_: Request) -> Response:
-        return RedirectResponse("graphiql/")  # relative: right under any prefix
+        return RedirectResponse("graphiql/")  # relative, so that it is right under any prefix
 
     async def graphiql(request: Request) -> Response:
         try:
-            answer = await files.get_response("graphiql/index.html", request.scope)
-            answer.headers["Cache-Control"] = _ALWAYS_ASK
+            response = await files.get_response("graphiql/index.html", request.scope)
+            response.headers["Cache-Control"] = _REVALIDATE
         except HTTPException:
-            answer = HTMLResponse(_NOT_BUILT, status_code=503, headers={"Cache-Control": "no-store"})
-        answer.headers.update(_HEADERS)
-        return answer
+            response = HTMLResponse(_NOT_BUILT, status_code=503, headers={"Cache-Control": "no-store"})
+        response.headers.update(_SECURITY_HEADERS)
+        return response
 
     async def page_tokens(request: Request) -> Response:
-        given = tokens() if tokens is not None and _of_this_machine(request) else {}
-        return JSONResponse(dict(given), headers={"Cache-Control": "no-store", **_HEADERS})
+        given = tokens() if tokens is not None and _is_local(request) else {}
+        return JSONResponse(dict(given), headers={"Cache-Control": "no-store", **_SECURITY_HEADERS})
 
     async def asset(request: Request) -> Response:
-        answer = await files.get_response(f"assets/{request.path_params['name']}", request.scope)
-        answer.headers["Cache-Control"] = _FOR_EVER
-        answer.headers.update(_HEADERS)
-        return answer
+        response = await files.get_response(f"assets/{request.path_params['name']}", request.scope)
+        response.headers["Cache-Control"] = _CACHE_FOREVER
+        response.headers.update(_SECURITY_HEADERS)
+        return response
 
     return [
         Route("/", to_graphiql),
@@ -85,11 +85,11 @@ def page_routes(folder: Path, tokens: PageTokens | None = None) -> list[BaseRout
     ]
 
 
-def _of_this_machine(request: Request) -> bool:
-    """Whether our own page asks, in a browser on this machine.
+def _is_local(request: Request) -> bool:
+    """Whether the request comes from our own page in a browser on this machine.
 
-    Not if the address says another name, which somebody else's name server may have led here; not for pages of other
-    origins; and not through a proxy, whose clients may be anywhere.
+    Requests under another host name are refused, because any name server can resolve its names to 127.0.0.1. So are
+    requests from pages of other origins, and those through a proxy, whose clients may be anywhere.
     """
     origin = request.headers.get("origin")
     return (
@@ -103,7 +103,7 @@ def _of_this_machine(request: Request) -> bool:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether an address leads to this machine alone."""
+    """Whether a host name or address is reachable from this machine only."""
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from app.http.auth.dev_tokens import dev_secret, make_token
+from app.http.auth.dev_tokens import load_or_create_secret, make_token
 from app.settings import Settings
 from commands.chaos import report
 from commands.chaos.fault_injector import IMPOSSIBLE_HERE, Striker
@@ -55,7 +55,7 @@ async def _soak(settings: Settings, state: Path, *, minutes: float, seed: int, w
     assert task is not None
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     kills, outages = schedule(seed, minutes, IMPOSSIBLE_HERE)
-    secret = dev_secret(state)
+    secret = load_or_create_secret(state)
     environment = {
         "REGISTRO_JWT_SECRET": secret,
         "REGISTRO_JWKS_URL": "",

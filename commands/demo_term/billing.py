@@ -22,7 +22,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.http.responses import json_answer
+from app.http.responses import json_response
 from app.settings import Settings
 from workers import signing
 from workers.participants import Answer, Message
@@ -124,13 +124,13 @@ def build(ledger: Ledger, secret: bytes, moment: float = _MOMENT) -> Starlette:
     async def ask(request: Request) -> Response:
         body = await request.body()
         if not signing.verified(secret, body, request.headers.get(signing.HEADER, ""), time.time()):
-            return json_answer({"error": "not signed, or too long ago"}, 401)
+            return json_response({"error": "not signed, or too long ago"}, 401)
         try:
             message = msgspec.json.decode(body, type=Message)
         except msgspec.MsgspecError as error:
-            return json_answer({"error": str(error)}, 400)
+            return json_response({"error": str(error)}, 400)
         if request.headers.get("idempotency-key") != message.idempotency_key:
-            return json_answer({"error": "not the idempotency key of this request"}, 400)
+            return json_response({"error": "not the idempotency key of this request"}, 400)
         if message.verb == "do":
             await asyncio.sleep(moment)
         answer = ledger.answer(message)
@@ -142,10 +142,10 @@ def build(ledger: Ledger, secret: bytes, moment: float = _MOMENT) -> Starlette:
             status=answer.status,
             reason=answer.reason,
         )
-        return json_answer(msgspec.to_builtins(answer))
+        return json_response(msgspec.to_builtins(answer))
 
     async def show(_: Request) -> Response:
-        return json_answer(msgspec.to_builtins(ledger.answers))
+        return json_response(msgspec.to_builtins(ledger.answers))
 
     return Starlette(routes=[Route("/ledger", show), Route("/{_:path}", ask, methods=["POST"])])
 

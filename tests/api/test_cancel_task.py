@@ -109,7 +109,7 @@ async def test_cancel_task_needs_no_redis(installation: Installation) -> None:
         ready = await api.http.get("/readyz")
         assert (ready.status_code, ready.json()) == (
             200,
-            {"status": "ready", "checks": {"database": "ready", "redis": "away"}, "away": ["redis"]},
+            {"status": "ready", "checks": {"database": "ready", "redis": "unavailable"}, "unavailable": ["redis"]},
         )
         task = await accepted(api, "EST001", GROUP)
         assert (await cancel(api, task["id"]))["__typename"] == "TaskCancelling"

@@ -171,5 +171,5 @@ async def test_the_correlation_id_comes_back(api: GraphQLClient) -> None:
 
 async def test_the_service_is_alive_ready_and_healthy(api: GraphQLClient) -> None:
     assert (await api.http.get("/healthz")).status_code == 200
-    assert (await api.http.get("/readyz")).json()["away"] == []
+    assert (await api.http.get("/readyz")).json()["unavailable"] == []
     assert (await api.http.get("/health")).json()["status"] == "healthy"

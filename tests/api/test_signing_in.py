@@ -16,7 +16,7 @@ from jwt.algorithms import RSAAlgorithm
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
-from app.http.auth.claims import LEEWAY
+from app.http.auth.claims import LEEWAY_SECONDS
 from commands.graphql_client import GraphQLClient
 from commands.processes import free_port
 from resolvers.context import Role
@@ -33,7 +33,7 @@ EXPIRED = -2.0
 
 def shortly(seconds: float) -> float:
     """Hours of a token that is good for so many seconds more, at least one less."""
-    return (seconds - LEEWAY) / 3600
+    return (seconds - LEEWAY_SECONDS) / 3600
 
 
 @pytest.mark.parametrize(
@@ -107,8 +107,8 @@ async def test_a_socket_is_signed_in_by_its_first_message_or_its_handshake(
     [
         ({}, authorization(hours=EXPIRED), "The token has expired."),
         ({}, {"Authorization": "Bearer nonsense"}, "The token is malformed."),
-        ({}, {"authorization": 3}, "`Authorization` must be one text."),
-        ({}, {"authorization": "x", "Authorization": "y"}, "`Authorization` must be one text."),
+        ({}, {"authorization": 3}, "`Authorization` must be a string, and given once."),
+        ({}, {"authorization": "x", "Authorization": "y"}, "`Authorization` must be a string, and given once."),
         (authorization(hours=EXPIRED), {}, "The token has expired."),
         (authorization(), authorization(hours=EXPIRED), "The token has expired."),
     ],

@@ -15,8 +15,8 @@ import uvicorn
 from msgspec.structs import replace
 
 from app.api import Server
-from app.http.application import Parts, build
-from app.http.auth.authenticator import Authenticator, by_secret
+from app.http.application import ApplicationParts, build_application
+from app.http.auth.authenticator import Authenticator, secret_verifier
 from commands.graphql_client import GraphQLClient
 from commands.processes import free_port
 from enrollment.task import TaskState
@@ -136,15 +136,20 @@ async def test_a_malformed_request_is_no_stream(api: GraphQLClient) -> None:
 async def serving(hub: Hub, tasks: MemoryTasks) -> AsyncIterator[str]:
     """A server within the test, so that the test sees its hub."""
     context = make_context(tasks=tasks, board=hub)
-    parts = Parts(
+    parts = ApplicationParts(
         ports=context.ports,
-        signs_in=Authenticator(by_secret(SECRET)),
+        authentication=Authenticator(secret_verifier(SECRET)),
         checks={},
         required=frozenset(),
         metrics=make_metrics(),
     )
     config = uvicorn.Config(
-        build(parts), port=free_port(), http="httptools", lifespan="off", log_config=None, timeout_graceful_shutdown=1
+        build_application(parts),
+        port=free_port(),
+        http="httptools",
+        lifespan="off",
+        log_config=None,
+        timeout_graceful_shutdown=1,
     )
     server = Server(config, parts.stopping)
     running = asyncio.create_task(server._serve())  # without its signal handlers

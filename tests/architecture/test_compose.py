@@ -121,7 +121,7 @@ def test_the_pages_are_in_the_image_where_the_installed_code_looks_for_them() ->
     assert build.index("pip install --quiet --no-deps") < build.index("COPY --from=pages /web/dist /pages")
     (code,) = re.findall(r"python -I -c '([^']+)'", build)
     place = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
-    assert place.stdout == f"{pages.BUILT}\n"
+    assert place.stdout == f"{pages.BUILT_PAGES}\n"
 
 
 def test_the_image_is_made_of_everything_that_is_installed() -> None:

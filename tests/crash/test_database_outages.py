@@ -155,7 +155,7 @@ async def test_a_database_outage_of_twenty_seconds_is_reported_immediately_and_r
         again = [await hand_in_surely([api], student, ONE, key) for student, key in keys.items()]
         assert again == accepted[-len(again) :], "the same key, the same task"
         ready = await http.get(f"{base_url}/readyz")
-        assert (ready.status_code, ready.json()["away"]) == (200, [])
+        assert (ready.status_code, ready.json()["unavailable"]) == (200, [])
     assert (await follower.ended(SOON))["status"] == "SUCCEEDED"
     assert await all_final(site.installation, accepted, SOON) == {"COMPLETED": len(accepted)}
     assert set((await sound_histories(site.installation, accepted, ONE)).values()) == {2}
@@ -171,7 +171,7 @@ async def told(api: GraphQLClient, http: httpx.AsyncClient, base_url: str) -> No
     query = await api.execute("{ terms { code } }")
     assert [error["extensions"]["code"] for error in query["errors"]] == ["SERVICE_UNAVAILABLE"]
     ready = await http.get(f"{base_url}/readyz")
-    assert (ready.status_code, ready.json()["away"]) == (503, ["database"])
+    assert (ready.status_code, ready.json()["unavailable"]) == (503, ["database"])
 
 
 @pytest.mark.parametrize("worker", ["thawed", "killed"])

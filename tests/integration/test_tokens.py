@@ -9,7 +9,7 @@ from pathlib import Path
 import jwt
 import pytest
 
-from app.http.auth.dev_tokens import dev_secret
+from app.http.auth.dev_tokens import load_or_create_secret
 from commands.processes import free_port
 from resolvers.context import Role
 from tests.support.installation import Installation
@@ -42,14 +42,14 @@ async def test_a_token_and_nothing_else_is_printed(role: str) -> None:
 
 
 def test_the_key_of_registro_dev_is_kept_and_readable_by_its_owner_alone(tmp_path: Path) -> None:
-    assert dev_secret(tmp_path) == dev_secret(tmp_path)
-    assert dev_secret(tmp_path) != dev_secret(tmp_path / "other")
+    assert load_or_create_secret(tmp_path) == load_or_create_secret(tmp_path)
+    assert load_or_create_secret(tmp_path) != load_or_create_secret(tmp_path / "other")
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir() if path.is_file()}
     assert modes == {"jwt-secret": 0o600}
 
 
 async def test_it_is_signed_with_the_key_of_registro_dev_and_for_whom_the_api_takes(tmp_path: Path) -> None:
-    secret = dev_secret(tmp_path)
+    secret = load_or_create_secret(tmp_path)
     settings = {"REGISTRO_STATE_DIR": str(tmp_path), "REGISTRO_JWT_AUDIENCE": "registro", "REGISTRO_JWT_ISSUER": "me"}
     code, out, _ = await registro("token", "--role", "admin", **settings)
     assert code == 0

@@ -85,7 +85,7 @@ class Site:
         async with httpx.AsyncClient() as http:
             answers = [await http.get(f"{api.base_url}/readyz") for api in self.apis]
         assert [answer.status_code for answer in answers] == [200] * len(self.apis)
-        return [answer.json()["away"] for answer in answers]
+        return [answer.json()["unavailable"] for answer in answers]
 
     async def ring(self, *bells: tuple[UUID, int]) -> int:
         """Ring by hand; how many bells were hung."""

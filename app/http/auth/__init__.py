@@ -1,1 +1,1 @@
-"""Who calls: tokens, their keys, and the caller they stand for."""
+"""Authentication: verifies bearer tokens and turns their claims into a Caller."""

@@ -1,1 +1,1 @@
-"""What happens around every request: a correlation id, and a limit on its body."""
+"""Middleware around every request: correlation id, size limit of the body."""

@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.websockets import WebSocket
 
-from app.http.application import LARGEST_BODY, LOCAL_PAGES, Parts, build
-from app.http.auth.authenticator import Authenticator, by_secret
+from app.http.application import LOCAL_ORIGINS, MAX_BODY_BYTES, ApplicationParts, build_application
+from app.http.auth.authenticator import Authenticator, secret_verifier
 from app.http.graphql import GraphQLView
 from app.http.middleware.correlation import operation_ids
 from tests.support.memory import make_context, make_metrics
@@ -41,18 +41,18 @@ async def nothing(*_: object) -> Any:
     """What a socket that is never used receives and sends."""
 
 
-def parts(**checks: object) -> Parts:
-    return Parts(
+def parts(**checks: object) -> ApplicationParts:
+    return ApplicationParts(
         ports=make_context().ports,
-        signs_in=Authenticator(by_secret(SECRET)),
+        authentication=Authenticator(secret_verifier(SECRET)),
         checks=checks,  # type: ignore[arg-type]  # checks of these tests
         required=frozenset({"database", "other"}),
         metrics=make_metrics(),
     )
 
 
-def client(made: Parts, *, raise_app_exceptions: bool = True) -> httpx.AsyncClient:
-    transport = httpx.ASGITransport(build(made), raise_app_exceptions=raise_app_exceptions)
+def client(made: ApplicationParts, *, raise_app_exceptions: bool = True) -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(build_application(made), raise_app_exceptions=raise_app_exceptions)
     return httpx.AsyncClient(transport=transport, base_url="http://testserver")
 
 
@@ -97,7 +97,7 @@ async def test_the_correlation_id_is_bound_for_logs_and_for_the_time_of_the_requ
     async def bound(_: Request) -> Response:
         return JSONResponse(structlog.contextvars.get_contextvars())
 
-    app = build(parts())
+    app = build_application(parts())
     app.add_route("/bound", bound)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://testserver") as http:
         answer = await http.get("/bound", headers={"X-Correlation-ID": "c-9"})
@@ -115,7 +115,7 @@ async def test_a_crash_is_answered_in_json_without_its_reason_and_with_the_id() 
     async def crash(_: Request) -> Response:
         raise RuntimeError("password=hunter2")
 
-    app = build(parts())
+    app = build_application(parts())
     app.add_route("/crash", crash)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as http:
@@ -128,11 +128,11 @@ async def test_a_crash_is_answered_in_json_without_its_reason_and_with_the_id() 
 
 async def test_a_body_that_is_too_large_is_refused_whether_it_says_so_or_not(http: httpx.AsyncClient) -> None:
     async def chunks() -> AsyncIterator[bytes]:
-        for _ in range(LARGEST_BODY // 65536 + 1):
+        for _ in range(MAX_BODY_BYTES // 65536 + 1):
             yield b" " * 65536
 
     headers = {"content-type": "application/json"}
-    for body in (b" " * (LARGEST_BODY + 1), chunks()):
+    for body in (b" " * (MAX_BODY_BYTES + 1), chunks()):
         answer = await http.post("/graphql", content=body, headers=headers)
         assert answer.status_code == 413
         assert answer.json()["errors"][0]["extensions"]["code"] == "CONTENT_TOO_LARGE"
@@ -141,7 +141,7 @@ async def test_a_body_that_is_too_large_is_refused_whether_it_says_so_or_not(htt
 async def test_a_body_of_just_the_limit_is_read(http: httpx.AsyncClient) -> None:
     query = b'{"query":"{ viewer { subject } }"}'
     answer = await http.post(
-        "/graphql", content=query.ljust(LARGEST_BODY), headers={"content-type": "application/json"}
+        "/graphql", content=query.ljust(MAX_BODY_BYTES), headers={"content-type": "application/json"}
     )
     assert answer.json() == {"data": {"viewer": {"subject": "anonymous"}}}
 
@@ -156,7 +156,7 @@ async def test_ready_is_what_everything_needed_is() -> None:
     async with client(parts(database=works, redis=works)) as http:
         answer = await http.get("/readyz")
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ready", "checks": {"database": "ready", "redis": "ready"}, "away": []}
+    assert answer.json() == {"status": "ready", "checks": {"database": "ready", "redis": "ready"}, "unavailable": []}
 
 
 async def test_an_unavailable_required_dependency_is_named_within_the_time_a_check_may_take() -> None:
@@ -165,9 +165,9 @@ async def test_an_unavailable_required_dependency_is_named_within_the_time_a_che
             answer = await http.get("/readyz")
     assert answer.status_code == 503
     assert answer.json() == {
-        "status": "away",
-        "checks": {"database": "away", "redis": "ready", "other": "away"},
-        "away": ["database", "other"],
+        "status": "unavailable",
+        "checks": {"database": "unavailable", "redis": "ready", "other": "unavailable"},
+        "unavailable": ["database", "other"],
     }
 
 
@@ -177,7 +177,11 @@ async def test_an_unavailable_dependency_that_is_not_required_is_named_without_d
         async with asyncio.timeout(1.5):
             answer = await http.get("/readyz")
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ready", "checks": {"database": "ready", "redis": "away"}, "away": ["redis"]}
+    assert answer.json() == {
+        "status": "ready",
+        "checks": {"database": "ready", "redis": "unavailable"},
+        "unavailable": ["redis"],
+    }
 
 
 @pytest.fixture
@@ -263,7 +267,7 @@ async def test_in_development_local_pages_may_call(origin: str) -> None:
             answer = await http.options("/graphql", headers=ask)
         assert answer.status_code == status
         assert (answer.headers.get("access-control-allow-origin") == origin) is dev
-    view = GraphQLView(lambda _, caller: make_context(caller=caller), parts().signs_in, LOCAL_PAGES)
+    view = GraphQLView(lambda _, caller: make_context(caller=caller), parts().authentication, LOCAL_ORIGINS)
     assert view.is_websocket_origin_allowed(WebSocket({"type": "websocket"}, nothing, nothing), origin)
 
 
@@ -274,8 +278,8 @@ async def test_even_in_development_other_pages_may_not(origin: str) -> None:
     async with client(replace(parts(), dev=True)) as http:
         answer = await http.post("/graphql", json={"query": "{ viewer { subject } }"}, headers={"Origin": origin})
     assert "access-control-allow-origin" not in answer.headers
-    for pages in (LOCAL_PAGES, None):
-        view = GraphQLView(lambda _, caller: make_context(caller=caller), parts().signs_in, pages)
+    for pages in (LOCAL_ORIGINS, None):
+        view = GraphQLView(lambda _, caller: make_context(caller=caller), parts().authentication, pages)
         assert not view.is_websocket_origin_allowed(WebSocket({"type": "websocket"}, nothing, nothing), origin)
 
 
@@ -298,7 +302,7 @@ async def test_tokens_are_for_our_own_page_on_this_machine_alone(
     base_url: str, address: str, headers: dict[str, str], given: bool
 ) -> None:
     for tokens in (lambda: {"admin": "t.o.k"}, None):
-        app = build(replace(parts(), dev=True, page_tokens=tokens))
+        app = build_application(replace(parts(), dev=True, page_tokens=tokens))
         transport = httpx.ASGITransport(app, client=(address, 1))
         async with httpx.AsyncClient(transport=transport, base_url=base_url, headers=headers) as http:
             answer = await http.get("/graphiql/tokens")

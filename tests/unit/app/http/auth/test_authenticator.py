@@ -12,9 +12,9 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
-from app.http.auth.authenticator import LONGEST_TOKEN, Authenticator, by_keys, by_secret
-from app.http.auth.claims import LEEWAY, BadToken
-from app.http.auth.jwks import LIFETIME, PAUSE, JwksKeys, KeysAway
+from app.http.auth.authenticator import MAX_TOKEN_CHARACTERS, Authenticator, jwks_verifier, secret_verifier
+from app.http.auth.claims import LEEWAY_SECONDS, InvalidToken
+from app.http.auth.jwks import KEYS_LIFETIME_SECONDS, MIN_READ_INTERVAL_SECONDS, JwksKeys, JwksUnavailable
 from resolvers.context import ANONYMOUS, Caller, Role
 from tests.support.tokens import SECRET, token
 
@@ -37,7 +37,7 @@ def part(content: object) -> str:
 
 
 async def caller(sent: str, **settings: str) -> Caller:
-    return await Authenticator(by_secret(SECRET, **settings)).caller(f"Bearer {sent}")
+    return await Authenticator(secret_verifier(SECRET, **settings)).caller(f"Bearer {sent}")
 
 
 @pytest.mark.parametrize(
@@ -53,29 +53,29 @@ async def caller(sent: str, **settings: str) -> Caller:
 async def test_a_good_token_says_who_calls(claims: dict[str, Any], roles: set[Role], student: str | None) -> None:
     found = await caller(made(**claims))
     assert (found.subject, found.roles, found.student_code) == ("reg", frozenset(roles), student)
-    assert found.until == pytest.approx(time.time() + 3600 + LEEWAY, abs=5)
+    assert found.until == pytest.approx(time.time() + 3600 + LEEWAY_SECONDS, abs=5)
 
 
 @pytest.mark.parametrize("sent", [None, "", "  "])
 async def test_a_caller_without_a_token_has_no_role(sent: str | None) -> None:
-    assert await Authenticator(by_secret(SECRET)).caller(sent) is ANONYMOUS
+    assert await Authenticator(secret_verifier(SECRET)).caller(sent) is ANONYMOUS
     assert not ANONYMOUS.roles
 
 
 @pytest.mark.parametrize("sent", ["Bearer", "Bearer ", "Basic eDp5", "xyz", f"Token {token()}"])
 async def test_what_is_no_bearer_token_is_refused(sent: str) -> None:
-    with pytest.raises(BadToken, match="`Authorization` must be"):
-        await Authenticator(by_secret(SECRET)).caller(sent)
+    with pytest.raises(InvalidToken, match="`Authorization` must be"):
+        await Authenticator(secret_verifier(SECRET)).caller(sent)
 
 
 async def test_the_scheme_is_read_in_any_case() -> None:
-    assert (await Authenticator(by_secret(SECRET)).caller(f" bEaReR  {token()} ")).roles == {Role.ADMIN}
+    assert (await Authenticator(secret_verifier(SECRET)).caller(f" bEaReR  {token()} ")).roles == {Role.ADMIN}
 
 
 @pytest.mark.parametrize(
     ("bad", "why"),
     [
-        (lambda: made(exp=int(time.time() - LEEWAY - 1)), "has expired"),
+        (lambda: made(exp=int(time.time() - LEEWAY_SECONDS - 1)), "has expired"),
         (lambda: made(exp=None), "lacks a claim"),
         (lambda: made(sub=None), "lacks a claim"),
         (lambda: made(nbf=int(time.time()) + 60), "not valid yet"),
@@ -93,7 +93,7 @@ async def test_the_scheme_is_read_in_any_case() -> None:
         (lambda: "a.b.c", "malformed"),
         (lambda: "x", "malformed"),
         (lambda: "ñ.\ud800.c", "malformed"),
-        (lambda: "x" * (LONGEST_TOKEN + 1), "longer than"),
+        (lambda: "x" * (MAX_TOKEN_CHARACTERS + 1), "longer than"),
         (lambda: f"{'x' * 10_000_000}", "longer than"),
         (lambda: made(sub=""), "`sub`"),
         (lambda: made(sub="a\nb"), "`sub`"),
@@ -109,7 +109,7 @@ async def test_the_scheme_is_read_in_any_case() -> None:
 )
 async def test_a_bad_token_is_refused_and_not_repeated(bad: Callable[[], str], why: str) -> None:
     sent = bad()
-    with pytest.raises(BadToken, match=why) as refusal:
+    with pytest.raises(InvalidToken, match=why) as refusal:
         await caller(sent)
     assert len(sent) < 4 or sent not in str(refusal.value)
     assert refusal.value.__cause__ is None
@@ -124,7 +124,7 @@ async def test_issuer_and_audience_count_where_they_are_set() -> None:
         ({"aud": "registro"}, "lacks a claim"),
         ({"iss": "https://evil.example", "aud": "registro"}, "issuer"),
     ):
-        with pytest.raises(BadToken, match=why):
+        with pytest.raises(InvalidToken, match=why):
             await caller(made(**cast("dict[str, Any]", changes)), **both)
     assert (await caller(made(iss="anybody", aud="anything"))).subject == "reg"
 
@@ -147,18 +147,18 @@ async def test_a_token_is_verified_once_and_still_expires() -> None:
     assert first is second
     assert verified == 1
     authenticator.forget()
-    left = -LEEWAY - 1
-    with pytest.raises(BadToken, match="expired"):
+    left = -LEEWAY_SECONDS - 1
+    with pytest.raises(InvalidToken, match="expired"):
         await authenticator.caller("Bearer one")
     assert verified == 2
 
 
 async def test_no_more_tokens_are_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.http.auth.authenticator.MOST_KNOWN", 3)
-    authenticator = Authenticator(by_secret(SECRET))
+    monkeypatch.setattr("app.http.auth.authenticator.MAX_REMEMBERED_TOKENS", 3)
+    authenticator = Authenticator(secret_verifier(SECRET))
     for number in range(10):
         await authenticator.caller(f"Bearer {made(sub=str(number))}")
-    assert len(authenticator._known) == 3
+    assert len(authenticator._verified) == 3
 
 
 class Issuer:
@@ -183,8 +183,8 @@ class Issuer:
     def authenticator(self) -> Authenticator:
         http = httpx.AsyncClient(transport=httpx.MockTransport(self.answer))
         keys = JwksKeys("http://id.test/jwks", http, clock=lambda: self.now)
-        authenticator = Authenticator(by_keys(keys))
-        keys.changed = authenticator.forget
+        authenticator = Authenticator(jwks_verifier(keys))
+        keys.on_change = authenticator.forget
         return authenticator
 
 
@@ -230,7 +230,7 @@ SHARED = {"kty": "oct", "k": base64.urlsafe_b64encode(SECRET.encode()).decode().
 )
 async def test_a_key_is_good_for_its_own_algorithm_alone(bad: Callable[[], str]) -> None:
     authenticator = Issuer(r=RSA, e=EC, s=SHARED).authenticator()
-    with pytest.raises(BadToken):
+    with pytest.raises(InvalidToken):
         await authenticator.caller(f"Bearer {bad()}")
 
 
@@ -245,12 +245,12 @@ async def test_invented_key_ids_do_not_make_us_ask_more_often() -> None:
     issuer = Issuer(r=RSA)
     authenticator = issuer.authenticator()
     for number in range(50):
-        with pytest.raises(BadToken):
+        with pytest.raises(InvalidToken):
             await authenticator.caller(f"Bearer {made(RSA, 'RS256', {'kid': str(number)})}")
     assert issuer.asked == 1
 
     issuer.keys = {"new": EC}
-    issuer.now = PAUSE + 1
+    issuer.now = MIN_READ_INTERVAL_SECONDS + 1
     assert (await authenticator.caller(f"Bearer {made(EC, 'ES256', {'kid': 'new'})}")).subject == "reg"
     assert issuer.asked == 2
 
@@ -261,9 +261,9 @@ async def test_a_withdrawn_key_is_refused_once_the_withdrawal_is_known() -> None
     old = f"Bearer {made(RSA, 'RS256', {'kid': 'r'})}"
     await authenticator.caller(old)
     issuer.keys = {"new": EC}
-    issuer.now = LIFETIME + 1
+    issuer.now = KEYS_LIFETIME_SECONDS + 1
     await authenticator.caller(f"Bearer {made(EC, 'ES256', {'kid': 'new'})}")
-    with pytest.raises(BadToken, match="not signed by us"):
+    with pytest.raises(InvalidToken, match="not signed by us"):
         await authenticator.caller(old)
 
 
@@ -272,7 +272,7 @@ async def test_keys_that_were_read_serve_on_while_the_issuer_is_unavailable() ->
     authenticator = issuer.authenticator()
     await authenticator.caller(f"Bearer {made(RSA, 'RS256', {'kid': 'r'})}")
     issuer.keys = httpx.ConnectError("away")
-    issuer.now = LIFETIME + 1
+    issuer.now = KEYS_LIFETIME_SECONDS + 1
     assert (await authenticator.caller(f"Bearer {made(RSA, 'RS256', {'kid': 'r'}, sub='two')}")).subject == "two"
 
 
@@ -280,6 +280,6 @@ async def test_without_any_key_no_token_can_be_judged() -> None:
     issuer = Issuer()
     authenticator = issuer.authenticator()
     for _ in range(3):
-        with pytest.raises(KeysAway):
+        with pytest.raises(JwksUnavailable):
             await authenticator.caller(f"Bearer {made(RSA, 'RS256', {'kid': 'r'})}")
     assert issuer.asked == 1
