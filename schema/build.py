@@ -7,16 +7,14 @@ from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.execution import ExecutionContext
 
-import schema.request_problems
-import schema.rule_problems  # noqa: F401 - both say which problems their types show
 from schema.errors import PublicErrors, report
 from schema.extensions import Preparation
 from schema.mutation import Mutation
-from schema.problem import PROBLEM_TYPES
+from schema.operation_logging import OperationLogging
+from schema.problems import PROBLEM_TYPES
 from schema.query import Query
 from schema.scalars import DATE_TIME
 from schema.subscription import Subscription
-from schema.telling import Telling
 
 
 class Schema(strawberry.Schema):
@@ -40,7 +38,7 @@ SCHEMA = Schema(
     extensions=[
         PublicErrors,
         Preparation,
-        Telling,
+        OperationLogging,
     ],
 )
 """The one schema of this service."""

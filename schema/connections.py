@@ -1,7 +1,7 @@
-"""Relay's connections: pages with cursors, without a total that would cost a scan."""
+"""Connections in the manner of Relay: pages with cursors, without a total, which would cost a scan."""
 
-from collections.abc import Callable
-from typing import Annotated, Generic, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Annotated, Generic, Self, TypeVar
 
 import strawberry
 
@@ -19,8 +19,6 @@ After = Annotated[
 
 @strawberry.type(description="Where a page lies in its list.")
 class PageInfo:
-    """Of a connection."""
-
     has_next_page: bool = strawberry.field(description="Whether items follow this page.")
     has_previous_page: bool = strawberry.field(description="Whether the page began after a cursor.")
     start_cursor: str | None = strawberry.field(description="The first item's cursor; null on an empty page.")
@@ -31,31 +29,26 @@ class PageInfo:
 
 @strawberry.type(description="An item of a page, with its cursor.")
 class Edge(Generic[Item]):
-    """Of a connection."""
-
     cursor: str = strawberry.field(description="Names the item's place, for `after`.")
     node: Item = strawberry.field(description="The item.")
 
 
 @strawberry.type(description="A page of a list.")
 class Connection(Generic[Item]):
-    """See `connection`."""
-
-    edges: list[Edge[Item]] = strawberry.field(description="The items with their cursors.")
-    nodes: list[Item] = strawberry.field(description="The items.")
+    edges: Sequence[Edge[Item]] = strawberry.field(description="The items with their cursors.")
+    nodes: Sequence[Item] = strawberry.field(description="The items.")
     page_info: PageInfo = strawberry.field(description="Where the page lies.")
 
-
-def connection(page: Page[Domain], after: str | None, shown: Callable[[Domain], Item]) -> Connection[Item]:
-    """A page as clients see it; `shown` turns a domain value into its type."""
-    nodes = [shown(item) for item in page.items]
-    return Connection(
-        edges=[Edge(cursor=cursor, node=node) for cursor, node in zip(page.cursors, nodes, strict=True)],
-        nodes=nodes,
-        page_info=PageInfo(
-            has_next_page=page.has_next,
-            has_previous_page=after is not None,
-            start_cursor=page.cursors[0] if page.cursors else None,
-            end_cursor=page.cursors[-1] if page.cursors else None,
-        ),
-    )
+    @classmethod
+    def from_page(cls, page: Page[Domain], after: str | None, from_domain: Callable[[Domain], Item]) -> Self:
+        nodes = [from_domain(item) for item in page.items]
+        return cls(
+            edges=[Edge(cursor=cursor, node=node) for cursor, node in zip(page.cursors, nodes, strict=True)],
+            nodes=nodes,
+            page_info=PageInfo(
+                has_next_page=page.has_next,
+                has_previous_page=after is not None,
+                start_cursor=page.cursors[0] if page.cursors else None,
+                end_cursor=page.cursors[-1] if page.cursors else None,
+            ),
+        )

@@ -5,6 +5,4 @@ import strawberry
 
 @strawberry.interface(description="Anything that has an id. Ids are opaque, name their type, and never change.")
 class Node:
-    """See the description."""
-
     id: strawberry.ID = strawberry.field(description="Opaque id; `node(id:)` finds the same thing again.")

@@ -18,13 +18,13 @@ from resolvers.watch_sagas import watch_sagas
 from resolvers.watch_seats import watch_seats
 from resolvers.watch_stats import watch_stats
 from resolvers.watch_task import watch_task
-from schema.circuit_breaker import CircuitBreaker
-from schema.events import SagaEvent, TaskEvent
+from schema.circuit_breakers import CircuitBreaker
 from schema.ids import uuid_of
 from schema.info import Info
-from schema.saga_search import SagaFilter
-from schema.seats import SeatCounts
+from schema.sagas import SagaFilter
 from schema.stats import Stats
+from schema.task_events import SagaEvent, TaskEvent
+from schema.watch_seats import SeatCounts
 
 Event = TypeVar("Event")
 
@@ -43,17 +43,15 @@ class Subscription:
 
     @strawberry.subscription(description="A task until it is final.")
     async def task(self, info: Info, id: Id, after_version: AfterVersion = None) -> AsyncGenerator[TaskEvent, None]:
-        """By `resolvers.watch_task`."""
         changes = watch_task(info.context, _known(id, NodeKind.TASK), after_version)
-        async with aclosing(_events(info.context, changes, TaskEvent.of)) as events:
+        async with aclosing(_events(info.context, changes, TaskEvent.from_domain)) as events:
             async for event in events:
                 yield event
 
     @strawberry.subscription(description="A saga until it is final.")
     async def saga(self, info: Info, id: Id, after_version: AfterVersion = None) -> AsyncGenerator[SagaEvent, None]:
-        """By `resolvers.watch_saga`."""
         changes = watch_saga(info.context, _known(id, NodeKind.SAGA), after_version)
-        async with aclosing(_events(info.context, changes, SagaEvent.of)) as events:
+        async with aclosing(_events(info.context, changes, SagaEvent.from_domain)) as events:
             async for event in events:
                 yield event
 
@@ -66,9 +64,8 @@ class Subscription:
         info: Info,
         filter: Annotated[SagaFilter | None, strawberry.argument(description="Which sagas.")] = None,
     ) -> AsyncGenerator[SagaEvent, None]:
-        """By `resolvers.watch_sagas`."""
-        changes = watch_sagas(info.context, SagaSearch() if filter is None else filter.search())
-        async with aclosing(_events(info.context, changes, SagaEvent.of)) as events:
+        changes = watch_sagas(info.context, SagaSearch() if filter is None else filter.to_search())
+        async with aclosing(_events(info.context, changes, SagaEvent.from_domain)) as events:
             async for event in events:
                 yield event
 
@@ -87,10 +84,9 @@ class Subscription:
             ),
         ] = None,
     ) -> AsyncGenerator[SeatCounts, None]:
-        """By `resolvers.watch_seats`."""
         async with aclosing(watch_seats(info.context, term_code, group_codes)) as readings:
             async for seats in readings:
-                yield SeatCounts.of(seats)
+                yield SeatCounts.from_domain(seats)
 
     @strawberry.subscription(
         description="How the work goes, for operators: now, then every so many seconds, but not while the database is "
@@ -103,20 +99,18 @@ class Subscription:
             float, strawberry.argument(description="Seconds between two readings, 0.5 to 3600.")
         ] = 2,
     ) -> AsyncGenerator[Stats, None]:
-        """By `resolvers.watch_stats`."""
         async with aclosing(watch_stats(info.context, every_seconds)) as readings:
             async for reading in readings:
-                yield Stats.of(reading)
+                yield Stats.from_domain(reading)
 
     @strawberry.subscription(
         description="Circuit breakers, for operators: first all as they are, then each that becomes something else, in "
         "whichever process. Does not end."
     )
     async def circuit_breakers(self, info: Info) -> AsyncGenerator[CircuitBreaker, None]:
-        """By `resolvers.watch_circuit_breakers`."""
         async with aclosing(watch_circuit_breakers(info.context)) as statuses:
             async for status in statuses:
-                yield CircuitBreaker.of(status)
+                yield CircuitBreaker.from_domain(status)
 
 
 def _known(id: strawberry.ID, kind: NodeKind) -> UUID:

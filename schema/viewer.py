@@ -1,5 +1,6 @@
-"""Viewer."""
+"""The caller, as they see themselves."""
 
+from collections.abc import Sequence
 from typing import Self
 
 import strawberry
@@ -13,18 +14,14 @@ from schema.student import Student
 
 @strawberry.type(description="Who is asking.")
 class Viewer:
-    """Of `resolvers.context.Caller`."""
-
     subject: str = strawberry.field(description="The name the caller is known by.")
-    roles: list[Role] = strawberry.field(description="What the caller may do.")
+    roles: Sequence[Role] = strawberry.field(description="What the caller may do.")
 
     @classmethod
-    def of(cls, caller: context.Caller) -> Self:
-        """The caller as they see themselves."""
-        return cls(subject=caller.subject, roles=[role for role in Role if context.Role[role.name] in caller.roles])
+    def from_domain(cls, caller: context.Caller) -> Self:
+        return cls(subject=caller.subject, roles=[role for role in context.Role if role in caller.roles])
 
     @strawberry.field(description="The student whom the caller is, if any.")
     async def student(self, info: Info) -> Student | None:
-        """By loader."""
         found = await student_of_viewer(info.context)
-        return None if found is None else Student.of(found)
+        return None if found is None else Student.from_domain(found)

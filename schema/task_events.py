@@ -1,5 +1,6 @@
-"""What subscriptions send."""
+"""What subscriptions to tasks and sagas send."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Self
 
@@ -13,8 +14,6 @@ from schema.task import Task
 
 @strawberry.type(description="A task at one of its versions.")
 class TaskEvent:
-    """Of `resolvers.task_events.Change`."""
-
     version: int = strawberry.field(description="The task's version; resume with it as `afterVersion`.")
     at: datetime = strawberry.field(description="When the task ended for a final version, else when it was sent.")
     snapshot: bool = strawberry.field(description="Whether this is where the subscription began, not a change.")
@@ -22,34 +21,36 @@ class TaskEvent:
     task: Task = strawberry.field(description="The whole task.")
 
     @classmethod
-    def of(cls, change: Change) -> Self:
-        """The event as clients see it."""
-        state = change.state
-        return cls(
-            version=state.version, at=change.at, snapshot=change.snapshot, final=state.final, task=Task.of(state)
-        )
-
-
-@strawberry.type(description="A saga at one of its versions.")
-class SagaEvent:
-    """Of `resolvers.task_events.Change`."""
-
-    version: int = strawberry.field(description="The saga's version; resume with it as `afterVersion`.")
-    at: datetime = strawberry.field(description="When the saga ended for a final version, else when it was sent.")
-    snapshot: bool = strawberry.field(description="Whether this is where the subscription began, not a change.")
-    final: bool = strawberry.field(description="Whether it is the last there will be.")
-    saga: Saga = strawberry.field(description="The whole saga.")
-    steps: list[SagaStep] = strawberry.field(description="The steps written since the last event; in a snapshot, all.")
-
-    @classmethod
-    def of(cls, change: Change) -> Self:
-        """The event as clients see it."""
+    def from_domain(cls, change: Change) -> Self:
         state = change.state
         return cls(
             version=state.version,
             at=change.at,
             snapshot=change.snapshot,
             final=state.final,
-            saga=Saga.of(state),
-            steps=[SagaStep.of(step) for step in changed_steps(change)],
+            task=Task.from_domain(state),
+        )
+
+
+@strawberry.type(description="A saga at one of its versions.")
+class SagaEvent:
+    version: int = strawberry.field(description="The saga's version; resume with it as `afterVersion`.")
+    at: datetime = strawberry.field(description="When the saga ended for a final version, else when it was sent.")
+    snapshot: bool = strawberry.field(description="Whether this is where the subscription began, not a change.")
+    final: bool = strawberry.field(description="Whether it is the last there will be.")
+    saga: Saga = strawberry.field(description="The whole saga.")
+    steps: Sequence[SagaStep] = strawberry.field(
+        description="The steps written since the last event; in a snapshot, all."
+    )
+
+    @classmethod
+    def from_domain(cls, change: Change) -> Self:
+        state = change.state
+        return cls(
+            version=state.version,
+            at=change.at,
+            snapshot=change.snapshot,
+            final=state.final,
+            saga=Saga.from_domain(state),
+            steps=[SagaStep.from_domain(step) for step in changed_steps(change)],
         )

@@ -14,7 +14,7 @@ _LONGEST_NAME = 100
 """Characters of a client's name for an operation."""
 
 
-class Telling(SchemaExtension):
+class OperationLogging(SchemaExtension):
     """Tells of each operation when it has ended: a subscription when nobody reads it any more.
 
     From when an operation is known to be valid, all lines about it have its root fields as `operation`.

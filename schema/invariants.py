@@ -1,11 +1,13 @@
-"""What must always hold."""
+"""What must always hold, and whether it does."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Self
 
 import strawberry
 
-from enrollment import invariants as domain
+from enrollment.invariants import InvariantFinding
+from schema.mapping import copy_fields
 
 
 @strawberry.type(
@@ -13,14 +15,12 @@ from enrollment import invariants as domain
     "that work under way is never taken for a violation."
 )
 class Invariant:
-    """Of `enrollment.invariants.Finding`."""
-
     name: str = strawberry.field(description="Its stable name: what would break it.")
     meaning: str = strawberry.field(description="What has to hold, in a sentence.")
     violations: int = strawberry.field(
         description="How many were found. A violation once found is looked at again by each check until it is mended."
     )
-    examples: list[str] = strawberry.field(description="Up to five violations, in words.")
+    examples: Sequence[str] = strawberry.field(description="Up to five violations, in words.")
     checked_at: datetime = strawberry.field(description="When it was checked.")
     complete_since: datetime | None = strawberry.field(
         description="Everything that there was at this moment has been looked at since. What has to be looked at saga "
@@ -29,13 +29,5 @@ class Invariant:
     )
 
     @classmethod
-    def of(cls, finding: domain.InvariantFinding) -> Self:
-        """The invariant as clients see it."""
-        return cls(
-            name=finding.invariant.value,
-            meaning=finding.invariant.meaning,
-            violations=finding.violations,
-            examples=list(finding.examples),
-            checked_at=finding.checked_at,
-            complete_since=finding.complete_since,
-        )
+    def from_domain(cls, finding: InvariantFinding) -> Self:
+        return copy_fields(cls, finding, name=finding.invariant.value, meaning=finding.invariant.meaning)

@@ -1,19 +1,20 @@
 """What saveGroup is sent, and what it answers."""
 
-from typing import Annotated
+from typing import Self
 
 import strawberry
 
-from enrollment import catalogue, catalogue_edits, problems
+from enrollment import catalogue
+from enrollment.catalogue_edits import GroupDraft
+from resolvers.save_group import save_group
 from schema.enums import Weekday
 from schema.group import Group
-from schema.request_problems import CapacityBelowTaken, InvalidInput, ServiceUnavailable, TermNotFound
+from schema.mapping import copy_fields
+from schema.results import result_type
 
 
 @strawberry.input(description="A weekly meeting of a group. One that ends at or before its start goes past midnight.")
 class MeetingInput:
-    """Of `enrollment.catalogue.Meeting`."""
-
     weekday: Weekday = strawberry.field(description="On which day it begins.")
     starts_at: str | None = strawberry.field(
         default=None, description="Local time as `HH:MM`, 00:00 to 23:59; with neither time, it is not known when."
@@ -28,16 +29,9 @@ class MeetingInput:
         default=None, description="The last day, `YYYY-MM-DD`; without one, the term's last."
     )
 
-    def meeting(self) -> catalogue.Meeting:
-        """The input as resolvers understand it."""
-        weekday = catalogue.Weekday[self.weekday.name]
-        return catalogue.Meeting(weekday, self.starts_at, self.ends_at, self.from_date, self.to_date)
-
 
 @strawberry.input(description="A group as it shall be from now on; it is found by its term and code.")
 class SaveGroupInput:
-    """Of `enrollment.catalogue_edits.GroupDraft`."""
-
     term_code: str = strawberry.field(description="The term's code.")
     code: str = strawberry.field(description="Its code, at most 100 characters.")
     course_code: str = strawberry.field(
@@ -48,35 +42,19 @@ class SaveGroupInput:
         default=None, description="When it meets, at most 50 meetings; without them, an existing group's stay."
     )
 
-    def draft(self) -> catalogue_edits.GroupDraft:
-        """The input as resolvers understand it."""
-        meetings = None if self.meetings is None else tuple(one.meeting() for one in self.meetings)
-        return catalogue_edits.GroupDraft(self.term_code, self.code, self.course_code, self.capacity, meetings)
+    def to_draft(self) -> GroupDraft:
+        sent = self.meetings
+        meetings = None if sent is None else tuple(copy_fields(catalogue.Meeting, meeting) for meeting in sent)
+        return copy_fields(GroupDraft, self, meetings=meetings)
 
 
 @strawberry.type(description="The group is saved.")
 class GroupSaved:
-    """Of `enrollment.catalogue.Group`."""
-
     group: Group = strawberry.field(description="The group, as it is now.")
 
-
-SaveGroupResult = Annotated[
-    GroupSaved | InvalidInput | TermNotFound | CapacityBelowTaken | ServiceUnavailable,
-    strawberry.union("SaveGroupResult", description="The group, or why it was not saved."),
-]
+    @classmethod
+    def from_domain(cls, group: catalogue.Group) -> Self:
+        return cls(group=Group.from_domain(group))
 
 
-def result_of(outcome: catalogue_edits.SavedGroup | problems.ServiceUnavailable) -> SaveGroupResult:
-    """The outcome as clients see it."""
-    match outcome:
-        case catalogue.Group():
-            return GroupSaved(group=Group.of(outcome))
-        case problems.InvalidInput():
-            return InvalidInput.of(outcome)
-        case problems.TermNotFound():
-            return TermNotFound.of(outcome)
-        case problems.CapacityBelowTaken():
-            return CapacityBelowTaken.of(outcome)
-        case problems.ServiceUnavailable():
-            return ServiceUnavailable.of(outcome)
+SaveGroupResult = result_type("SaveGroupResult", GroupSaved, save_group, "The group, or why it was not saved.")

@@ -1,4 +1,4 @@
-"""Seats as they change."""
+"""Seats of groups as they change."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -7,12 +7,11 @@ from typing import Self
 import strawberry
 
 from enrollment import catalogue
+from schema.mapping import copy_fields
 
 
 @strawberry.type(description="How many seats a group has.")
 class SeatCount:
-    """Of `enrollment.catalogue.SeatCount`."""
-
     group_code: str = strawberry.field(description="The group.")
     capacity: int = strawberry.field(description="How many seats it has.")
     taken: int = strawberry.field(description="How many of them are taken.")
@@ -21,21 +20,10 @@ class SeatCount:
 
 @strawberry.type(description="Seats of a term's groups: of all that are watched at first, then of those that changed.")
 class SeatCounts:
-    """Of a reading."""
-
     at: datetime = strawberry.field(description="When this was sent.")
-    groups: list[SeatCount] = strawberry.field(description="The groups, by code.")
+    groups: Sequence[SeatCount] = strawberry.field(description="The groups, by code.")
 
     @classmethod
-    def of(cls, seats: Sequence[catalogue.SeatCount]) -> Self:
-        """The seats as clients see them."""
-        groups = [
-            SeatCount(
-                group_code=count.group_code,
-                capacity=count.capacity,
-                taken=count.taken,
-                available=count.capacity - count.taken,
-            )
-            for count in seats
-        ]
+    def from_domain(cls, counts: Sequence[catalogue.SeatCount]) -> Self:
+        groups = [copy_fields(SeatCount, count, available=count.capacity - count.taken) for count in counts]
         return cls(at=datetime.now(UTC), groups=groups)

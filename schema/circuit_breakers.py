@@ -1,21 +1,16 @@
 """Circuit breakers."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Self
+from typing import Self
 
 import strawberry
 
-from enrollment import problems
 from guards.breaker.policy import CircuitState, CircuitStatus
-from resolvers.reset_circuit_breaker import Outcome
 from schema.enums import CircuitBreakerState
-from schema.request_problems import InvalidInput, UnknownService
 
 
 @strawberry.type(description="Whether calls to a service are made, and what led to that, in all processes together.")
 class CircuitBreaker:
-    """Of `guards.breaker.policy.Status`."""
-
     service: str = strawberry.field(description="What is called: database, queue, or another system.")
     state: CircuitBreakerState = strawberry.field(description="Whether calls go through.")
     failure_count: int = strawberry.field(description="Failures in a row so far.")
@@ -29,13 +24,12 @@ class CircuitBreaker:
     retry_at: datetime | None = strawberry.field(description="When a trial is due; null unless it is open.")
 
     @classmethod
-    def of(cls, status: CircuitStatus) -> Self:
-        """The breaker as clients see it."""
+    def from_domain(cls, status: CircuitStatus) -> Self:
         circuit, policy = status.circuit, status.policy
         retry_at = circuit.opened_at + int(policy.recovery_seconds * 1000) if circuit.state is CircuitState.OPEN else 0
         return cls(
             service=status.service,
-            state=CircuitBreakerState[circuit.state.value],
+            state=circuit.state,
             failure_count=circuit.failures,
             success_count=circuit.successes,
             failure_threshold=policy.failure_threshold,
@@ -50,35 +44,3 @@ class CircuitBreaker:
 
 def _moment(milliseconds: int) -> datetime | None:
     return datetime.fromtimestamp(milliseconds / 1000, UTC) if milliseconds else None
-
-
-@strawberry.input(description="A circuit breaker to be closed by hand.")
-class ResetCircuitBreakerInput:
-    """See `resolvers.reset_circuit_breaker`."""
-
-    service: str = strawberry.field(description="Whose breaker.")
-    reason: str = strawberry.field(description="Why, for the audit log; 1 to 1000 characters, not blank.")
-
-
-@strawberry.type(description="The circuit breaker lets calls through again.")
-class CircuitBreakerReset:
-    """Of `guards.breaker.policy.Status`."""
-
-    circuit_breaker: CircuitBreaker = strawberry.field(description="The breaker, as it is now.")
-
-
-ResetCircuitBreakerResult = Annotated[
-    CircuitBreakerReset | InvalidInput | UnknownService,
-    strawberry.union("ResetCircuitBreakerResult", description="The breaker, or why there is none."),
-]
-
-
-def result_of(outcome: Outcome) -> ResetCircuitBreakerResult:
-    """The outcome as clients see it."""
-    match outcome:
-        case CircuitStatus():
-            return CircuitBreakerReset(circuit_breaker=CircuitBreaker.of(outcome))
-        case problems.InvalidInput():
-            return InvalidInput.of(outcome)
-        case problems.UnknownService():
-            return UnknownService.of(outcome)

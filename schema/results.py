@@ -1,0 +1,26 @@
+"""Results of mutations: what a resolver answers, or one of the problems that its return type names."""
+
+from collections.abc import Callable
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any, TypeVar, get_args, get_type_hints
+
+import strawberry
+
+from enrollment.problems import Problem
+from schema.problems import PROBLEM_TYPES
+
+Outcome = TypeVar("Outcome")
+Success = TypeVar("Success")
+
+
+def result_type(name: str, success: type, resolver: Callable[..., Any], description: str) -> Any:
+    """The union of `success` and the types of all problems that the resolver may return."""
+    outcomes = get_args(get_type_hints(resolver)["return"])
+    refusals = [type_ for class_, type_ in PROBLEM_TYPES.items() if class_ in outcomes]
+    return Annotated[reduce(or_, refusals, success), strawberry.union(name, description=description)]
+
+
+def to_result(outcome: Outcome | Problem, success: Callable[[Outcome], Success]) -> Success | Problem:
+    """The problem as it is, or what `success` makes of anything else."""
+    return outcome if isinstance(outcome, Problem) else success(outcome)

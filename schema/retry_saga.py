@@ -1,0 +1,32 @@
+"""What retrySaga is sent, and what it answers."""
+
+from typing import Self
+
+import strawberry
+
+from enrollment.task import TaskState
+from resolvers.retry_saga import retry_saga
+from schema.results import result_type
+from schema.saga import Saga
+
+
+@strawberry.input(description="A stuck saga to be carried on.")
+class RetrySagaInput:
+    id: strawberry.ID = strawberry.field(description="The saga's id.")
+    reason: str = strawberry.field(
+        description="Why it may work now, for the audit log; 1 to 1000 characters, not blank."
+    )
+
+
+@strawberry.type(description="The saga is carried on where it stopped, with as many attempts as at first.")
+class SagaRetried:
+    saga: Saga = strawberry.field(description="The saga, as it is now.")
+
+    @classmethod
+    def from_domain(cls, state: TaskState) -> Self:
+        return cls(saga=Saga.from_domain(state))
+
+
+RetrySagaResult = result_type(
+    "RetrySagaResult", SagaRetried, retry_saga, "The saga that is carried on, or why it is not."
+)
