@@ -30,7 +30,7 @@ class NodeKind(StrEnum):
     SAGA = "Saga"
     GROUP_TASK = "GroupTask"
     AUDIT_ENTRY = "AuditEntry"
-    IDEMPOTENCY_ENTRY = "IdempotencyKeyEntry"
+    IDEMPOTENCY_ENTRY = "IdempotencyEntry"
 
 
 Found = (
