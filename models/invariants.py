@@ -15,7 +15,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from enrollment.invariants import Invariant, InvariantFinding
 from models.database import Row, query, transaction
-from models.invariant_checks import GROUPS, HELD, OVERDUE, SAGAS, UNFINISHED
+from models.sql import SQL
 
 _LATE = timedelta(seconds=30)
 """Entries of the audit log get their numbers before they are committed. What is older than this is surely there: no
@@ -27,23 +27,15 @@ _PAGE = 10_000
 _TOLD = 5
 """Most examples of one finding."""
 
-_STATE = """
-SELECT audit_id, accepted, round_began, complete_since, suspects, checked_at, findings::text, now() AS now
-FROM inspections"""
-
-_ENDED = """
-WITH page AS (SELECT id, at, saga_id FROM audit_log WHERE id > $1 ORDER BY id LIMIT $2)
-SELECT count(*) AS entries, max(id) FILTER (WHERE at < now() - $3::interval) AS settled,
-       coalesce(array_agg(DISTINCT saga_id) FILTER (WHERE saga_id IS NOT NULL), '{}') AS sagas
-FROM page"""
-
-_ROUND = """
-WITH page AS (SELECT id, accepted FROM sagas WHERE accepted > $1 ORDER BY accepted LIMIT $2)
-SELECT count(*) AS sagas_read, max(accepted) AS last, coalesce(array_agg(id), '{}') AS sagas FROM page"""
-
-_KEEP = """
-UPDATE inspections SET audit_id = $1, accepted = $2, round_began = $3, complete_since = $4, suspects = $5::uuid[],
-    checked_at = $6, findings = $7::jsonb"""
+_GROUPS = SQL["invariants.groups"]
+_HELD = SQL["invariants.held"]
+_OVERDUE = SQL["invariants.overdue"]
+_UNFINISHED = SQL["invariants.unfinished"]
+_SAGAS = SQL["invariants.sagas"]
+_STATE = SQL["invariants.read_state"]
+_ENDED = SQL["invariants.next_audited"]
+_ROUND = SQL["invariants.next_sagas"]
+_KEEP = SQL["invariants.keep_state"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +77,10 @@ async def inspect(
             return Inspection(_kept(state))
         part = await _next_slice(state, most, tx)
         found = [
-            *await query(GROUPS, using=tx),
-            *await query(HELD, using=tx),
-            *await query(OVERDUE, lease, overdue, using=tx),
-            *await query(SAGAS, part.sagas, using=tx),
+            *await query(_GROUPS, using=tx),
+            *await query(_HELD, using=tx),
+            *await query(_OVERDUE, lease, overdue, using=tx),
+            *await query(_SAGAS, part.sagas, using=tx),
         ]
         findings = _findings(found, state["now"], part.complete_since)
         suspects = {saga_id for row in found for saga_id in row["sagas"] or ()}
@@ -114,11 +106,11 @@ async def inspect_whole() -> Inspection:
     async with transaction() as tx:
         await tx.execute_script("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         [state] = await query("SELECT now() AS now", using=tx)
-        found = [row for sql in (GROUPS, HELD, UNFINISHED) for row in await query(sql, using=tx)]
+        found = [row for sql in (_GROUPS, _HELD, _UNFINISHED) for row in await query(sql, using=tx)]
         reached: int | None = 0
         while reached is not None:  # page by page, because of what one statement may take
             [page] = await query(_ROUND, reached, _PAGE, using=tx)
-            found += await query(SAGAS, page["sagas"], using=tx)
+            found += await query(_SAGAS, page["sagas"], using=tx)
             reached = page["last"]
     return Inspection(_findings(found, state["now"], state["now"]))
 

@@ -46,3 +46,15 @@ s.key_derived AND EXISTS (
 -- A group `g` and its course `c`, as the rules need them.
 g.id, g.code, g.term_id, g.course_id, g.capacity, g.seats_taken, g.meetings::text, c.code AS course_code,
     c.credits
+
+-- name: findings --
+-- Of what was `found`, rows of (name, saga_id, example), one row for each invariant: how often it is violated, up to
+-- five examples, and up to a thousand of the sagas at fault.
+SELECT name, count(*) AS violations, (array_agg(example))[1:5] AS examples,
+       (array_agg(DISTINCT saga_id) FILTER (WHERE saga_id IS NOT NULL))[1:1000] AS sagas
+FROM found GROUP BY name
+
+-- name: unfinished_task --
+-- The finding about the unfinished saga `s` of the student `st`.
+'TASK_NOT_FINAL' AS name, NULL::uuid AS saga_id, format('saga %s, %s of %s, is %s since %s', s.id, s.kind,
+       st.code, s.status, to_char(s.accepted_at, 'YYYY-MM-DD HH24:MI:SS')) AS example

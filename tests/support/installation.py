@@ -12,7 +12,7 @@ import asyncpg
 
 from app.settings import Settings
 from commands.processes import APP, Child, Processes, Say, free_port
-from models.invariant_checks import GROUPS, HELD, SAGAS
+from models.sql import SQL
 from tests.support.tokens import KEYS
 
 QUICK = {
@@ -140,7 +140,11 @@ class Installation:
     async def violations(self) -> dict[str, int]:
         """What does not hold of all that must whatever is under way, from the database alone."""
         sagas = [row["id"] for row in await self.sql("SELECT id FROM sagas")]
-        rows = [*await self.sql(GROUPS), *await self.sql(HELD), *await self.sql(SAGAS, sagas)]
+        rows = [
+            *await self.sql(SQL["invariants.groups"]),
+            *await self.sql(SQL["invariants.held"]),
+            *await self.sql(SQL["invariants.sagas"], sagas),
+        ]
         return {row["name"]: row["violations"] for row in rows}
 
 
