@@ -14,8 +14,8 @@ from redis.asyncio import Redis
 
 from app.http.auth.authenticator import Authenticates, Authenticator, jwks_verifier, secret_verifier
 from app.http.auth.jwks import JwksKeys
-from app.http.metrics import (
-    Metrics,
+from app.http.metrics import Metrics
+from app.http.process_metrics import (
     back_pressure,
     circuit_breakers,
     invariants,

@@ -50,7 +50,7 @@ async def test_a_worker_serves_its_metrics_on_its_own_port(watched: tuple[Instal
     metrics = await scraped(f"http://127.0.0.1:{watched[1]}")
     assert value(metrics, "registro_task_seconds_count") == 1
     assert value(metrics, "registro_worker_sagas") == 0
-    assert value(metrics, "registro_bells_total", outcome="answered") >= 1
+    assert value(metrics, "registro_wakeups_total", outcome="handled") >= 1
 
 
 async def test_every_metric_is_in_the_documentation_and_every_documented_one_is_served(
@@ -77,4 +77,4 @@ async def test_an_unavailable_installation_fails_no_scrape(servers: Servers) -> 
         metrics = await scraped(processes.base_url)
         assert value(metrics, "registro_dependency_up", dependency="redis") == 1
         assert "registro_sagas" not in metrics
-        assert "registro_queue_bells" in metrics
+        assert "registro_queue_wakeups" in metrics
