@@ -40,7 +40,7 @@ from events.wakeups import Bell
 from guards.breaker.breaker import CountsAsOutage
 from guards.breaker.registry import BreakerRegistry, GuardedService
 from guards.idempotency.cache import KeyCache
-from guards.idempotency.counts import KeyCounts
+from guards.idempotency.counts import SharedLookupCounts
 from kit.background import running_in_background
 from kit.clock import Clock
 from kit.redis_errors import counts_as_outage as queue_failed
@@ -160,13 +160,13 @@ class Container:
             bell = Bell(redis, settings.queue, settings.faults, queue, keys.ttl_ms)
             refusals = RefusalLog(audit_log.append_refusals)
             await stack.enter_async_context(refusals.running())
-            counts = KeyCounts(keys, redis, settings.redis_prefix, queue)
+            counts = SharedLookupCounts(keys, redis, settings.redis_prefix, queue)
             await stack.enter_async_context(counts.running())
             key_desk = Keys(keys, counts)
             await stack.enter_async_context(running_in_background(key_desk.warm_up(), "warming up"))
             timed = Latencies(redis, settings.redis_prefix, queue)
             await stack.enter_async_context(timed.running())
-            took = partial(timed.took, LatencyKind.ACCEPT)
+            took = partial(timed.record, LatencyKind.ACCEPT)
             backlog = Backlog(
                 backlogs.read, settings.admission.max_unfinished_tasks, settings.admission.max_pending_mutations
             )
@@ -310,5 +310,5 @@ class Container:
 
 def _ended(timed: Latencies, notifier: Notifier, task: TaskState) -> None:
     assert task.finished_at is not None
-    timed.took(LatencyKind.TO_FINAL, (task.finished_at - task.submitted_at).total_seconds())
+    timed.record(LatencyKind.TO_FINAL, (task.finished_at - task.submitted_at).total_seconds())
     notifier.tell(task)

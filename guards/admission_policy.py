@@ -1,36 +1,36 @@
-"""Back-pressure, as pure decisions: how many new tasks may be begun, and when it is worth asking again."""
+"""Admission of new tasks, as pure decisions: how many may begin, and when a refused client should ask again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-FRESH = 0.5
-"""Seconds that a reading serves: what other processes have accepted since, it does not know."""
-_LEAST_UNSEEN, _PART_UNSEEN = 128, 40
-"""What one process may begin on one reading: a batch of the desk, or one part in so many of the limit."""
-_WINDOW = 10.0
-"""Seconds over which the pace of the workers is measured."""
-_SPACING = 1.0
-"""Seconds between two readings that are remembered; over less there is no pace to speak of."""
-_SHORTEST, _LONGEST, _UNKNOWN = 2.0, 60.0, 20.0
-"""Seconds that a backlog is taken to need: at least, at most, and where nobody knows the workers' pace."""
+MAX_READING_AGE_SECONDS = 0.5
+"""How long a reading is used: it does not know what other processes have accepted since."""
+_MIN_OVERSHOOT, _OVERSHOOT_DIVISOR = 128, 40
+"""What one process may begin on one reading: a batch of mutations, or this fraction of the limit if that is more."""
+_RATE_WINDOW_SECONDS = 10.0
+"""Over which the workers' rate is measured."""
+_READING_INTERVAL_SECONDS = 1.0
+"""Between two readings that are kept; a rate over less means nothing."""
+_MIN_DRAIN_SECONDS, _MAX_DRAIN_SECONDS, _UNKNOWN_DRAIN_SECONDS = 2.0, 60.0, 20.0
+"""What a backlog is estimated to take: at least, at most, and while the workers' rate is unknown."""
 
 
 class OverloadReason(StrEnum):
-    """What there was too much of: unfinished tasks in the installation, or mutations waiting in this process."""
+    """What there is too much of: unfinished tasks in the installation, or mutations waiting in this process."""
 
     BACKLOG = "backlog"
     PENDING = "pending"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What the database said.
+class BacklogReading:
+    """What the database said about the backlog.
 
     Attributes:
-        at: seconds of a monotonic clock, taken before it was asked.
-        unfinished: tasks that are to be carried out, counted no further than one above the limit.
-        ended: how many have ever ended.
+        at: seconds of a monotonic clock, taken before the database was asked.
+        unfinished: tasks that workers still have to run, counted up to one above the limit.
+        ended: tasks that have ever ended.
     """
 
     at: float
@@ -39,46 +39,51 @@ class Reading:
 
 
 def overshoot(limit: int) -> int:
-    """Most tasks that one process begins without another reading, and so the most by which each process beyond the
-    first can exceed `limit`."""
-    return max(limit // _PART_UNSEEN, _LEAST_UNSEEN)
+    """Tasks that one process begins at most on one reading; each process beyond the first may exceed `limit` by it."""
+    return max(limit // _OVERSHOOT_DIVISOR, _MIN_OVERSHOOT)
 
 
-def stale(reading: Reading | None, now: float, begun: int, limit: int) -> bool:
-    """Whether another reading is due before a batch of tasks; `begun`: since the latest, with the batch."""
-    return reading is None or now - reading.at >= FRESH or begun > overshoot(limit)
+def needs_reading(reading: BacklogReading | None, now: float, begun: int, limit: int) -> bool:
+    """Whether the backlog has to be read again before a batch of tasks begins.
+
+    Args:
+        begun: tasks begun since the reading, the batch included.
+    """
+    return reading is None or now - reading.at >= MAX_READING_AGE_SECONDS or begun > overshoot(limit)
 
 
 def admissible(limit: int, unfinished: int, begun: int, asked: int) -> int:
-    """How many of `asked` tasks may be begun where `unfinished` were read and `begun` since."""
+    """How many of `asked` tasks may begin if `unfinished` were read and `begun` have begun since."""
     return max(0, min(asked, limit - unfinished - begun))
 
 
-def remembered(readings: Sequence[Reading], latest: Reading) -> Sequence[Reading]:
-    """What is worth remembering of earlier readings and the latest, oldest first: a dozen at most."""
-    kept = [reading for reading in readings if latest.at - reading.at <= _WINDOW]
-    return [*kept, latest] if not kept or latest.at - kept[-1].at >= _SPACING else kept
+def recent_readings(readings: Sequence[BacklogReading], latest: BacklogReading) -> Sequence[BacklogReading]:
+    """The earlier readings and the latest without those that a rate does not need, oldest first: a dozen at most."""
+    kept = [reading for reading in readings if latest.at - reading.at <= _RATE_WINDOW_SECONDS]
+    return [*kept, latest] if not kept or latest.at - kept[-1].at >= _READING_INTERVAL_SECONDS else kept
 
 
-def pace(readings: Sequence[Reading], latest: Reading) -> float | None:
-    """Tasks that ended in a second, lately; None where that is not known."""
-    if not readings or latest.at - readings[0].at < _SPACING:
+def finish_rate(readings: Sequence[BacklogReading], latest: BacklogReading) -> float | None:
+    """Tasks that ended per second in the last seconds; None if the readings are too close together."""
+    if not readings or latest.at - readings[0].at < _READING_INTERVAL_SECONDS:
         return None
     return max(0.0, (latest.ended - readings[0].ended) / (latest.at - readings[0].at))
 
 
 def estimated_drain_seconds(unfinished: int, rate: float | None) -> float:
-    """Seconds in which so many tasks are done at `rate` a second, 2 to 60; 20 where there is no telling."""
+    """How long `unfinished` tasks take at `rate` per second: 2 to 60 seconds; 20 if the rate is unknown."""
     if rate is None:
-        return _UNKNOWN
-    return min(_LONGEST, max(_SHORTEST, unfinished / rate)) if rate > 0 else _LONGEST
+        return _UNKNOWN_DRAIN_SECONDS
+    if rate <= 0:
+        return _MAX_DRAIN_SECONDS
+    return min(_MAX_DRAIN_SECONDS, max(_MIN_DRAIN_SECONDS, unfinished / rate))
 
 
-def retry_after(seconds: float, chance: float) -> float:
-    """When to ask again about something that takes so many seconds: at half of them, at all, or in between.
+def spread_retry_seconds(seconds: float, chance: float) -> float:
+    """When a refused client should ask again, between half of `seconds` and all of it.
 
     Args:
-        seconds: until the backlog is done.
-        chance: 0 to 1, drawn for each answer: those who are sent away together must not come back together.
+        seconds: until the backlog has drained.
+        chance: 0 to 1, drawn for each answer, so that clients refused together do not return together.
     """
     return round(seconds * (0.5 + 0.5 * chance), 1)

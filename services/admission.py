@@ -11,15 +11,15 @@ import structlog
 
 from enrollment.problems import Overloaded
 from guards.admission_policy import (
-    FRESH,
+    MAX_READING_AGE_SECONDS,
+    BacklogReading,
     OverloadReason,
-    Reading,
     admissible,
     estimated_drain_seconds,
-    pace,
-    remembered,
-    retry_after,
-    stale,
+    finish_rate,
+    needs_reading,
+    recent_readings,
+    spread_retry_seconds,
 )
 from kit.background import running_in_background
 from kit.outage import Outage
@@ -43,7 +43,7 @@ class Backlog:
 
     Args:
         read: asks the database.
-        limit: most unfinished tasks of the installation; `guards.admission_policy.unseen` says by how much it may be
+        limit: most unfinished tasks of the installation; `guards.admission_policy.overshoot` says by how much it may be
             missed.
         most_pending: most submissions that this process holds at once before it turns new ones away.
 
@@ -58,9 +58,9 @@ class Backlog:
         self._most_pending = most_pending
         self.pending = 0
         self.refused: Counter[OverloadReason] = Counter(dict.fromkeys(OverloadReason, 0))
-        self._reading: Reading | None = None
+        self._reading: BacklogReading | None = None
         self._begun = 0
-        self._earlier: Sequence[Reading] = ()
+        self._earlier: Sequence[BacklogReading] = ()
         self._not_before = 0.0
         self._latest = dict.fromkeys(OverloadReason, 0.0)
         self._outages = {
@@ -94,7 +94,7 @@ class Backlog:
     async def admit(self, asked: int) -> int:
         """How many of `asked` new tasks may be begun; those count as begun, whatever becomes of them."""
         now = time.monotonic()
-        if now >= self._not_before and stale(self._reading, now, self._begun + asked, self.limit):
+        if now >= self._not_before and needs_reading(self._reading, now, self._begun + asked, self.limit):
             await self._renew(now)
         unfinished = self._reading.unfinished if self._reading else 0
         admitted = admissible(self.limit, unfinished, self._begun, asked)
@@ -107,7 +107,7 @@ class Backlog:
         self._latest[why] = time.monotonic()
         self._outages[why].failed(limit=self.limit if why is OverloadReason.BACKLOG else self._most_pending)
         chance = random.random()  # noqa: S311 - nobody gains by guessing it
-        return Overloaded(retry_after_seconds=retry_after(self._needed(why), chance))
+        return Overloaded(retry_after_seconds=spread_retry_seconds(self._needed(why), chance))
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -118,7 +118,9 @@ class Backlog:
     def _needed(self, why: OverloadReason) -> float:
         if why is OverloadReason.PENDING or self._reading is None:
             return _SOON
-        return estimated_drain_seconds(self._reading.unfinished + self._begun, pace(self._earlier, self._reading))
+        return estimated_drain_seconds(
+            self._reading.unfinished + self._begun, finish_rate(self._earlier, self._reading)
+        )
 
     async def _renew(self, now: float) -> None:
         """Where the count cannot be had, the last one counts on, with what was begun since."""
@@ -128,10 +130,10 @@ class Backlog:
         except Exception as error:
             if not transient(error):
                 raise
-            self._not_before = now + FRESH
+            self._not_before = now + MAX_READING_AGE_SECONDS
             return
-        self._reading, self._begun = Reading(now, unfinished, ended), 0
-        self._earlier = remembered(self._earlier, self._reading)
+        self._reading, self._begun = BacklogReading(now, unfinished, ended), 0
+        self._earlier = recent_readings(self._earlier, self._reading)
 
     async def _watch(self) -> None:
         while True:

@@ -9,7 +9,7 @@ from enrollment.paging import Page, PageRequest
 from enrollment.problems import EntryInFlight, EntryNotFound
 from enrollment.searches import IdempotencyKeyEntry, IdempotencySearch
 from guards.idempotency.cache import KeyCache
-from guards.idempotency.counts import CacheStats, KeyCounts
+from guards.idempotency.counts import CacheStats, SharedLookupCounts
 from models import idempotency_keys
 
 _log = structlog.get_logger("services.idempotency_keys")
@@ -22,7 +22,7 @@ _AT_ONCE = 200
 class Keys:
     """See `resolvers.ports.Keys`."""
 
-    def __init__(self, cache: KeyCache, counts: KeyCounts) -> None:
+    def __init__(self, cache: KeyCache, counts: SharedLookupCounts) -> None:
         self._cache = cache
         self._counts = counts
 

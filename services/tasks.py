@@ -88,8 +88,8 @@ class Desk:
             )
             self._took(seconds)
             key = (submission.caller, submission.key)
-            self._keys.remember_here(key, answer.task.id)
-            self._ring_soon(_Ring(answer.task.id, None if answer.replayed else 0, self._keys.name(key)))
+            self._keys.remember_locally(key, answer.task.id)
+            self._ring_soon(_Ring(answer.task.id, None if answer.replayed else 0, self._keys.redis_key(key)))
         return answer
 
     async def cancel(

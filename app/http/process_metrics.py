@@ -29,7 +29,7 @@ def key_lookups(cache: KeyCache) -> Families:
             "Look-ups of idempotency keys by this process, by the backend that answered and whether a key was found.",
             labels=["backend", "found"],
         )
-        for (backend, found), count in cache.counts.items():
+        for (backend, found), count in cache.lookups.items():
             lookups.add_metric([backend.value, str(found).lower()], count)
         yield lookups
 

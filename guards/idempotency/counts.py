@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import structlog
 from redis.asyncio import Redis
 
-from guards.idempotency.cache import Backend, KeyCache
+from guards.idempotency.cache import CacheBackend, KeyCache
 from kit.background import running_in_background
 from kit.guard import UNGUARDED, Guard
 from kit.outage import BestEffortCall, Outage
@@ -16,85 +16,95 @@ from kit.redis_errors import REDIS_ERRORS
 
 _log = structlog.get_logger("guards.idempotency.counts")
 
-_PATIENCE = 0.25
-"""Seconds that Redis may take: an operator waits for the counts."""
+_REDIS_TIMEOUT_SECONDS = 0.25
+"""How long Redis may take: an operator waits for the counts."""
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """Look-ups that found a key and that did not; `backend`: MEMORY where they are one process's alone."""
+class LookupCounts:
+    """Look-ups that found a key and that did not. `backend` is MEMORY if they are those of one process alone."""
 
-    backend: Backend
+    backend: CacheBackend
     hits: int
     misses: int
 
 
 @dataclass(frozen=True, slots=True)
 class CacheStats:
-    """The counts, how many keys stand for tasks, and how long a key does, from acceptance."""
+    """The cache at one moment.
 
-    counted: Counted
+    Attributes:
+        size: keys that stand for a task, by the database.
+        ttl_seconds: how long a key stands for its task, from acceptance.
+    """
+
+    lookups: LookupCounts
     size: int
     ttl_seconds: int
 
 
-class KeyCounts:
-    """Adds up in Redis what the caches of all processes count; look-ups themselves never wait for it.
+class SharedLookupCounts:
+    """Sums in Redis what the caches of all processes count; look-ups themselves do not wait for it.
 
     Args:
         cache: this process's.
         redis: the client.
         prefix: before every Redis key.
-        guard: around each call to Redis.
-        every: seconds between two times that this process adds what it has counted since.
+        guard: the circuit breaker of Redis.
+        interval_seconds: between two times that this process adds its latest counts.
     """
 
     def __init__(
-        self, cache: KeyCache, redis: Redis, prefix: str, guard: Guard = UNGUARDED, every: float = 1.0
+        self, cache: KeyCache, redis: Redis, prefix: str, guard: Guard = UNGUARDED, interval_seconds: float = 1.0
     ) -> None:
         self._cache = cache
         self._redis = redis
-        self._name = f"{prefix}:idempotency-counts"
-        self._every = every
+        self._redis_key = f"{prefix}:idempotency-counts"
+        self._interval_seconds = interval_seconds
         self._added = (0, 0)
-        self._turn = asyncio.Lock()
-        outage = Outage(_log, "idempotency counts are not shared: Redis is away", "idempotency counts are shared again")
-        self._hint = BestEffortCall(outage, REDIS_ERRORS, guard, timeout_seconds=_PATIENCE)
+        self._adding = asyncio.Lock()
+        outage = Outage(
+            _log,
+            "Redis is unavailable: idempotency counts are those of this process only",
+            "idempotency counts are shared again",
+        )
+        self._best_effort = BestEffortCall(outage, REDIS_ERRORS, guard, timeout_seconds=_REDIS_TIMEOUT_SECONDS)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Add up meanwhile, and once more in the end."""
+        """Add the counts at intervals while the block runs, and once more when it has ended."""
         try:
             async with running_in_background(self._run(), "idempotency counts"):
                 yield
         finally:
             await self.read()
 
-    async def read(self) -> Counted:
-        """The counts of all processes, this one's latest included."""
-        async with self._turn:
-            hits, misses = self._here()
+    async def read(self) -> LookupCounts:
+        """The counts of all processes, this one's latest included; of this process alone without Redis."""
+        async with self._adding:
+            hits, misses = self._local()
             new = (hits - self._added[0], misses - self._added[1])
-            shared = await self._hint.attempt(lambda: self._add(*new), None)
+            shared = await self._best_effort.attempt(lambda: self._add(*new), None)
             if shared is None:
-                return Counted(Backend.MEMORY, hits, misses)
+                return LookupCounts(CacheBackend.MEMORY, hits, misses)
             self._added = (hits, misses)
-            return Counted(Backend.REDIS, *shared)
+            return LookupCounts(CacheBackend.REDIS, *shared)
 
     async def _run(self) -> None:
         while True:
-            await asyncio.sleep(self._every)
-            if self._here() != self._added:
+            await asyncio.sleep(self._interval_seconds)
+            if self._local() != self._added:
                 await self.read()
 
-    def _here(self) -> tuple[int, int]:
-        """Of this process, wherever they were answered."""
-        counts = self._cache.counts
-        return sum(counts[backend, True] for backend in Backend), sum(counts[backend, False] for backend in Backend)
+    def _local(self) -> tuple[int, int]:
+        """Hits and misses of this process, in both backends."""
+        lookups = self._cache.lookups
+        hits = sum(lookups[backend, True] for backend in CacheBackend)
+        return hits, sum(lookups[backend, False] for backend in CacheBackend)
 
     async def _add(self, hits: int, misses: int) -> tuple[int, int]:
         async with self._redis.pipeline(transaction=True) as pipeline:
-            pipeline.hincrby(self._name, "hits", hits)
-            pipeline.hincrby(self._name, "misses", misses)
+            pipeline.hincrby(self._redis_key, "hits", hits)
+            pipeline.hincrby(self._redis_key, "misses", misses)
             added = await pipeline.execute()
         return int(added[0]), int(added[1])

@@ -9,8 +9,8 @@ from enrollment.task import Command, TaskKind
 def derived_key(kind: TaskKind, command: Command) -> str:
     """The key of a request whose client sent none.
 
-    An enrollment's is computed exactly as the service before this one did, down to `json.dumps` and its separators
-    and escapes: tools outside still look enrollments up by it. The other kinds' differ in the word before it.
+    An enrollment's key is computed exactly as the service before this one computed it, down to the separators and
+    escapes of `json.dumps`: tools outside still look enrollments up by it. Keys of other kinds begin with the kind.
     """
     payload = {
         "registro_academico": command.student_code,

@@ -75,7 +75,7 @@ def test_everything_is_described(type_: GraphQLNamedType) -> None:
         ("SagaStatus", journal.SagaStatus),
         ("SagaStepStatus", journal.StepStatus),
         ("CircuitBreakerState", policy.CircuitState),
-        ("IdempotencyBackend", cache.Backend),
+        ("IdempotencyBackend", cache.CacheBackend),
         ("RetryAdvice", problems.RetryAdvice),
         ("LatencyKind", statistics.LatencyKind),
     ],

@@ -20,7 +20,7 @@ from embedded.servers import EmbeddedServers, boot
 from enrollment.problems import IdempotencyConflict
 from enrollment.submission import Accepted
 from enrollment.task import TaskKind, TaskState, TaskStatus
-from guards.idempotency.cache import Backend, KeyCache
+from guards.idempotency.cache import CacheBackend, KeyCache
 from models import saga_control
 from models.database import migrate
 from resolvers.node import NodeKind
@@ -178,7 +178,7 @@ class TestWhatAKeyStandsFor:
         async with container.redis() as redis:
             for lie in (str(other.task.id), str(uuid4()), "nonsense", b"\xff"):
                 await desk.close()
-                await redis.set(desk._keys.name((mine.caller, mine.key)), lie)
+                await redis.set(desk._keys.redis_key((mine.caller, mine.key)), lie)
                 answer = await desk.submit(mine)
                 assert isinstance(answer, Accepted)
                 assert (answer.task.id, answer.replayed) == (first.task.id, True)
@@ -442,33 +442,33 @@ class TestWithoutRedis:
         first = await handed_in(desk, "EST001", [GROUP], key="k")
         await desk.close()
         async with redis.client() as client:
-            assert await client.exists(desk._keys.name(("test", "k")))
+            assert await client.exists(desk._keys.redis_key(("test", "k")))
             await client.flushall()
             again = await handed_in(desk, "EST001", [GROUP], key="k")
             assert (again.task.id, again.replayed) == (first.task.id, True)
             await desk.close()
-            assert await client.get(desk._keys.name(("test", "k"))) == str(first.task.id).encode(), "it is back"
+            assert await client.get(desk._keys.redis_key(("test", "k"))) == str(first.task.id).encode(), "it is back"
 
     async def test_hits_and_misses_are_counted_where_they_were_answered(self, desk: Desk, redis: RedisServer) -> None:
-        counts = desk._keys.counts
+        counts = desk._keys.lookups
         first = await handed_in(desk, "EST001", [GROUP], key="k")
         await desk.close()
         await handed_in(desk, "EST001", [GROUP], key="k")
-        assert counts == {(Backend.REDIS, False): 1, (Backend.REDIS, True): 1}
+        assert counts == {(CacheBackend.REDIS, False): 1, (CacheBackend.REDIS, True): 1}
 
         redis.kill()
         again = await handed_in(desk, "EST001", [GROUP], key="k")
         new = await handed_in(desk, "EST002", [GROUP], key="l")
         assert (again.task.id, again.replayed, new.replayed) == (first.task.id, True, False)
-        assert counts[Backend.MEMORY, True] == 1
-        assert counts[Backend.MEMORY, False] == 1
+        assert counts[CacheBackend.MEMORY, True] == 1
+        assert counts[CacheBackend.MEMORY, False] == 1
 
         await redis.start()
 
         async def asked_of_redis() -> bool:
             await handed_in(desk, "EST001", [GROUP], key="k")
             await desk.close()
-            return counts[Backend.REDIS, True] > 1
+            return counts[CacheBackend.REDIS, True] > 1
 
         await wait_for_async(asked_of_redis, 10, "Redis is asked again, and remembers again")
 
@@ -480,18 +480,18 @@ class TestWithoutRedis:
         assert first.status is REJECTED
         second = await handed_in(desk, "EST001", [FULL], derived=True)
         assert (second.replayed, second.task.id == first.id) == (False, False)
-        assert desk._keys.counts[Backend.MEMORY, True] == 1, "memory said the first"
+        assert desk._keys.lookups[CacheBackend.MEMORY, True] == 1, "memory said the first"
 
     async def test_memory_forgets_what_was_remembered_longest_ago(self, container: Container) -> None:
         async with container.redis() as client:
-            keys = KeyCache(client, "test", 60, memory=3)
+            keys = KeyCache(client, "test", 60, memory_size=3)
         names = [("me", str(n)) for n in range(5)]
         ids = [uuid4() for _ in names]
         for name, task_id in zip(names[:3], ids[:3], strict=True):
-            keys.remember_here(name, task_id)
-        keys.remember_here(names[0], ids[0])  # and is the latest again
+            keys.remember_locally(name, task_id)
+        keys.remember_locally(names[0], ids[0])  # and is the latest again
         for name, task_id in zip(names[3:], ids[3:], strict=True):
-            keys.remember_here(name, task_id)
+            keys.remember_locally(name, task_id)
         assert list(keys._memory.items()) == [(names[n], ids[n]) for n in (0, 3, 4)]
 
 
@@ -573,7 +573,7 @@ class TestTheDatabaseAway:
                     await parts.ports.tasks.submit(asked)
             await desk.close()
             assert not desk._keys._memory
-            assert not await redis.exists(desk._keys.name(("test", "k")))
+            assert not await redis.exists(desk._keys.redis_key(("test", "k")))
 
             postgres.ensure_running()
 

@@ -18,8 +18,8 @@ from app.container import Container
 from enrollment.problems import EntryInFlight, EntryNotFound
 from enrollment.searches import IdempotencyKeyEntry, IdempotencySearch
 from enrollment.submission import Accepted
-from guards.idempotency.cache import Backend
-from guards.idempotency.counts import Counted
+from guards.idempotency.cache import CacheBackend
+from guards.idempotency.counts import LookupCounts
 from kit.uuid7 import uuid7
 from models import idempotency_keys
 from services.idempotency_keys import Keys
@@ -202,7 +202,12 @@ async def test_counts_are_those_of_all_processes(container: Container, redis: Re
             await each.submit(asked)
 
         async def shared() -> bool:
-            return all([(await each.cache_stats()).counted == Counted(Backend.REDIS, 3, 1) for each in (port, others)])
+            return all(
+                [
+                    (await each.cache_stats()).lookups == LookupCounts(CacheBackend.REDIS, 3, 1)
+                    for each in (port, others)
+                ]
+            )
 
         await wait_for_async(shared, 5, "each process tells of all look-ups")
         stats = await port.cache_stats()
@@ -211,15 +216,15 @@ async def test_counts_are_those_of_all_processes(container: Container, redis: Re
         redis.kill()
         with capture_logs() as logs:
             await other.submit(asked)
-            assert (await others.cache_stats()).counted == Counted(Backend.MEMORY, 3, 0)
-            assert (await others.cache_stats()).counted == Counted(Backend.MEMORY, 3, 0)
-            assert (await port.cache_stats()).counted == Counted(Backend.MEMORY, 1, 1)
+            assert (await others.cache_stats()).lookups == LookupCounts(CacheBackend.MEMORY, 3, 0)
+            assert (await others.cache_stats()).lookups == LookupCounts(CacheBackend.MEMORY, 3, 0)
+            assert (await port.cache_stats()).lookups == LookupCounts(CacheBackend.MEMORY, 1, 1)
         assert sum("counts are not shared" in entry["event"] for entry in logs) == 2, "one warning a process"
 
         await redis.start()
 
         async def back() -> bool:
-            return (await others.cache_stats()).counted.backend is Backend.REDIS
+            return (await others.cache_stats()).lookups.backend is CacheBackend.REDIS
 
         await wait_for_async(back, 5, "shared again")
 
@@ -230,7 +235,7 @@ async def test_an_empty_cache_is_warmed_up_and_what_it_knows_stays(container: Co
         newer = f"{container.settings.redis_prefix}:idempotency:test:k1"
         await client.set(newer, "newer")
         async with api(container) as (desk, port):
-            name = desk._keys.name
+            name = desk._keys.redis_key
 
             async def warm() -> bool:
                 return bool(await client.exists(name(("test", "k300"))) and await client.exists(name(("test", "k2"))))

@@ -107,10 +107,10 @@ async def test_latencies_of_all_processes_are_read_together(container: Container
         )
         async with one.running(), other.running():
             for _ in range(90):
-                one.took(LatencyKind.ACCEPT, 0.010)
+                one.record(LatencyKind.ACCEPT, 0.010)
             for _ in range(10):
-                other.took(LatencyKind.ACCEPT, 1.0)
-            other.took(LatencyKind.TO_FINAL, 3.0)
+                other.record(LatencyKind.ACCEPT, 1.0)
+            other.record(LatencyKind.TO_FINAL, 3.0)
             await other.read()
             accept_, final = await one.read()
         assert (accept_.what, accept_.count, final.what, final.count) == (
@@ -127,7 +127,7 @@ async def test_latencies_of_all_processes_are_read_together(container: Container
 async def test_latencies_of_this_process_serve_while_redis_is_unavailable(tmp_path: Path) -> None:
     async with RedisServer(tmp_path).client() as redis:
         timed = Latencies(redis, "away")
-        timed.took(LatencyKind.ACCEPT, 0.25)
+        timed.record(LatencyKind.ACCEPT, 0.25)
         [accept_, final] = await timed.read()
         assert (accept_.count, final.count) == (1, 0)
         assert accept_.p50_seconds == pytest.approx(0.25, rel=0.06)

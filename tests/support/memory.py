@@ -21,8 +21,8 @@ from enrollment.task import TaskState
 from events.hub import Hub
 from events.seats import SeatBoard
 from guards.breaker.registry import BreakerRegistry
-from guards.idempotency.cache import Backend
-from guards.idempotency.counts import CacheStats, Counted
+from guards.idempotency.cache import CacheBackend
+from guards.idempotency.counts import CacheStats, LookupCounts
 from resolvers.context import Caller, Context, Role
 from resolvers.messages import Language
 from resolvers.ports import Catalogue, Ports
@@ -160,7 +160,7 @@ class MemoryKeys:
         self.answer: EntryInFlight | Exception | None = None
 
     async def cache_stats(self) -> CacheStats:
-        return CacheStats(Counted(Backend.REDIS, 3, 1), size=len(self.entries_held), ttl_seconds=3600)
+        return CacheStats(LookupCounts(CacheBackend.REDIS, 3, 1), size=len(self.entries_held), ttl_seconds=3600)
 
     async def entries(self, search: IdempotencySearch, page: PageRequest) -> Page[IdempotencyKeyEntry]:
         self.searches.append(search)
@@ -196,7 +196,10 @@ class MemoryStatistics:
         counts = SagaStats(0, dict.fromkeys(SagaStatus, 0), None)
         work = WorkStats(datetime(2024, 7, 1, tzinfo=UTC), QueueStats(0, 0, 0, None, ()), counts)
         return Stats(
-            work, (), CacheStats(Counted(Backend.REDIS, 0, 0), 0, 3600), [latency(what, {}) for what in LatencyKind]
+            work,
+            (),
+            CacheStats(LookupCounts(CacheBackend.REDIS, 0, 0), 0, 3600),
+            [latency(what, {}) for what in LatencyKind],
         )
 
 

@@ -6,15 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guards.admission_policy import (
-    FRESH,
-    Reading,
+    MAX_READING_AGE_SECONDS,
+    BacklogReading,
     admissible,
     estimated_drain_seconds,
+    finish_rate,
+    needs_reading,
     overshoot,
-    pace,
-    remembered,
-    retry_after,
-    stale,
+    recent_readings,
+    spread_retry_seconds,
 )
 
 counts = st.integers(0, 100_000)
@@ -35,12 +35,12 @@ class Process:
     """One that admits as `services.admission` does."""
 
     limit: int
-    reading: Reading | None = None
+    reading: BacklogReading | None = None
     begun: int = 0
 
     def admit(self, now: float, unfinished: int, asked: int) -> int:
-        if stale(self.reading, now, self.begun + asked, self.limit):
-            self.reading, self.begun = Reading(now, min(unfinished, self.limit + 1), 0), 0
+        if needs_reading(self.reading, now, self.begun + asked, self.limit):
+            self.reading, self.begun = BacklogReading(now, min(unfinished, self.limit + 1), 0), 0
         assert self.reading
         admitted = admissible(self.limit, self.reading.unfinished, self.begun, asked)
         self.begun += admitted
@@ -82,24 +82,24 @@ def test_what_is_refused_is_let_in_once_a_reading_is_no_longer_fresh() -> None:
     world.step(0.0, 0, 64, 0)
     world.step(0.1, 0, 64, 0)
     assert world.unfinished == 10
-    world.step(FRESH / 2, 0, 64, ended=4)
+    world.step(MAX_READING_AGE_SECONDS / 2, 0, 64, ended=4)
     assert world.unfinished == 6
-    world.step(FRESH, 0, 64, ended=0)
+    world.step(MAX_READING_AGE_SECONDS, 0, 64, ended=0)
     assert world.unfinished == 10
 
 
 @given(st.lists(st.tuples(st.floats(0, 3), st.integers(0, 5000)), min_size=1, max_size=100))
 def test_the_pace_is_that_of_the_last_seconds_and_little_is_remembered(moves: list[tuple[float, int]]) -> None:
     now, ended = 100.0, 7000
-    history: list[Reading] = []
-    earlier: list[Reading] = []
+    history: list[BacklogReading] = []
+    earlier: list[BacklogReading] = []
     for pause, more in moves:
         now, ended = now + pause, ended + more
-        latest = Reading(now, 0, ended)
-        earlier = list(remembered(earlier, latest))
+        latest = BacklogReading(now, 0, ended)
+        earlier = list(recent_readings(earlier, latest))
         history.append(latest)
         assert len(earlier) <= 12
-    rate = pace(earlier, history[-1])
+    rate = finish_rate(earlier, history[-1])
     if rate is not None:
         recent = [reading for reading in history if now - reading.at <= 10]
         assert rate == (ended - earlier[0].ended) / (now - earlier[0].at)
@@ -108,19 +108,24 @@ def test_the_pace_is_that_of_the_last_seconds_and_little_is_remembered(moves: li
 
 
 def test_there_is_no_pace_before_a_second_has_passed_nor_after_a_long_silence() -> None:
-    first = Reading(0, 0, 0)
-    assert pace([], first) is None
-    assert pace([first], Reading(0.9, 0, 500)) is None
-    assert pace([first], Reading(2, 0, 500)) == 250
-    late = Reading(600, 0, 9000)
-    assert pace(remembered([first], late), late) is None
+    first = BacklogReading(0, 0, 0)
+    assert finish_rate([], first) is None
+    assert finish_rate([first], BacklogReading(0.9, 0, 500)) is None
+    assert finish_rate([first], BacklogReading(2, 0, 500)) == 250
+    late = BacklogReading(600, 0, 9000)
+    assert finish_rate(recent_readings([first], late), late) is None
 
 
 @given(unfinished=counts, rate=st.none() | st.floats(0, 1e6), chance=st.floats(0, 1))
 def test_a_wait_is_between_one_second_and_a_minute(unfinished: int, rate: float | None, chance: float) -> None:
     seconds = estimated_drain_seconds(unfinished, rate)
-    assert 1 <= retry_after(seconds, chance) <= 60
-    assert retry_after(seconds, 0) <= retry_after(seconds, chance) <= retry_after(seconds, 1) == round(seconds, 1)
+    assert 1 <= spread_retry_seconds(seconds, chance) <= 60
+    assert (
+        spread_retry_seconds(seconds, 0)
+        <= spread_retry_seconds(seconds, chance)
+        <= spread_retry_seconds(seconds, 1)
+        == round(seconds, 1)
+    )
 
 
 @given(st.integers(2000, 40_000))
