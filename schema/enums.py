@@ -142,7 +142,7 @@ CircuitBreakerState = Annotated[
     ),
 ]
 IdempotencyBackend = Annotated[
-    cache.Backend,
+    cache.CacheBackend,
     _described(
         "Where the counts of the cache of idempotency keys come from.",
         name="IdempotencyBackend",

@@ -24,13 +24,13 @@ class IdempotencyCacheStats:
 
     @classmethod
     def from_domain(cls, stats: CacheStats) -> Self:
-        counted = stats.counted
-        total = counted.hits + counted.misses
+        lookups = stats.lookups
+        total = lookups.hits + lookups.misses
         return copy_fields(
             cls,
-            counted,
+            lookups,
             total_requests=total,
-            hit_rate=counted.hits / max(total, 1),
+            hit_rate=lookups.hits / max(total, 1),
             size=stats.size,
             ttl_seconds=stats.ttl_seconds,
         )
