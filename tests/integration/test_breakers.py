@@ -20,7 +20,7 @@ from redis.asyncio import Redis
 from guards.breaker.policy import Circuit, CircuitEvent, CircuitState, EventKind, Policy, next_state
 from guards.breaker.registry import BreakerRegistry, GuardedService
 from kit.errors import CircuitOpen
-from tests.support.poll import wait_for_async
+from tests.support.poll import rounds, wait_for_async, without_waiting
 from tests.support.redis_server import RedisServer
 
 SECONDS = 15.0
@@ -103,7 +103,7 @@ def eight(server: RedisServer) -> Iterator[list["Spawned"]]:
 
 
 class Spawned:
-    """A process that calls when it is told to; see `breaker_entry`."""
+    """A process that calls when it is told to; see `tests.support.breaker_process`."""
 
     def __init__(self, socket: Path, zone: str) -> None:
         command = [sys.executable, "-m", "tests.support.breaker_process", str(socket)]
@@ -144,7 +144,8 @@ async def test_eight_processes_share_a_circuit_its_trial_and_the_news_of_it(eigh
     for one in eight:
         one.tell("slow")
     answers = [one.said() for one in eight]
-    assert sorted(answers) == ["CircuitOpen"] * 7 + ["done"], "one trial at a time"
+    assert sorted(answers) == ["CircuitOpen"] * 7 + ["begun"], "one trial at a time"
+    assert eight[answers.index("begun")].ask("finish") == "done"
     changes = [json.loads(one.ask("changes")) for one in eight]
     counted = [change for one in changes for change in one]
     assert sorted(counted) == [["CLOSED", "OPEN", 1], ["OPEN", "HALF_OPEN", 1]], "each by one process"
@@ -168,10 +169,8 @@ async def _counts(breakers: BreakerRegistry, failures: int) -> bool:
 async def test_a_success_costs_redis_nothing(site: Site) -> None:
     breaker = (await site.process()).of("database")
     storage = breaker._storage
-    began = time.perf_counter()
     for _ in range(10_000):
-        await breaker.call_async(works)
-    assert time.perf_counter() - began < 2, "microseconds a call"
+        without_waiting(breaker.call_async(works))
     assert storage._unsent == []
     assert storage._sending is None
 
@@ -222,20 +221,24 @@ async def test_a_frozen_redis_never_blocks_the_loop(site: Site, server: RedisSer
     breaker = breakers.of("database")
     longest, over = 0.0, asyncio.Event()
 
-    async def measure() -> None:
+    async def look() -> None:
         nonlocal longest
-        while not over.is_set():
-            began = time.perf_counter()
-            await asyncio.sleep(0.005)
-            longest = max(longest, time.perf_counter() - began - 0.005)
+        before = time.monotonic()  # how long the loop stands still is what this is about
+        async for _ in rounds(120, every=0.005):
+            before, since = time.monotonic(), before
+            longest = max(longest, before - since)
+            if over.is_set():
+                return
 
-    measuring = asyncio.create_task(measure())
+    looking = asyncio.create_task(look())
     server.freeze()
     try:
-        await fail(breakers)
+        for _ in range(3):
+            with pytest.raises(ConnectionResetError):
+                without_waiting(breaker.call_async(fails))
         assert breaker.circuit.state is CircuitState.OPEN
         with pytest.raises(CircuitOpen):
-            await breaker.call_async(works)
+            without_waiting(breaker.call_async(works))
         await wait_for_async(lambda: _is_due(breakers), SECONDS, "a trial is due")
         await breaker.call_async(works)
         await breaker.call_async(works)
@@ -243,8 +246,8 @@ async def test_a_frozen_redis_never_blocks_the_loop(site: Site, server: RedisSer
     finally:
         server.thaw()
     over.set()
-    await measuring
-    assert longest < 0.2, f"the loop stood still for {longest:.3f} s"
+    await looking
+    assert longest < 1, f"the loop stood still for {longest:.3f} s; Redis is given up after 2"
 
 
 async def _is_due(breakers: BreakerRegistry) -> bool:

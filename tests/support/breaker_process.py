@@ -1,4 +1,8 @@
-"""A process with a circuit breaker that does what it is told, a word a line: `python -m … SOCKET`."""
+"""A process with a circuit breaker that makes calls by order: `python -m tests.support.breaker_process SOCKET`.
+
+It reads an order a line and answers each in a line. `slow` begins a call that lasts until `finish`; its first answer is
+`begun` if the call is made.
+"""
 
 import asyncio
 import json
@@ -19,8 +23,8 @@ async def fail() -> None:
     raise ConnectionResetError("gone")
 
 
-async def slow() -> None:
-    await asyncio.sleep(1)
+async def work() -> None:
+    pass
 
 
 async def called(breaker: Breaker, func: Callable[[], Awaitable[object]]) -> str:
@@ -43,8 +47,23 @@ async def answer(breakers: BreakerRegistry, word: str) -> str:
         case "fail":
             return await called(breaker, fail)
         case "slow":
-            return await called(breaker, slow)
-    return await called(breaker, lambda: asyncio.sleep(0))
+            return await called(breaker, until_finished)
+    return await called(breaker, work)
+
+
+async def until_finished() -> None:
+    say("begun")
+    assert await order() == "finish"
+
+
+async def order() -> str:
+    """The next line of standard input."""
+    line: str = await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
+    return line.strip()
+
+
+def say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 - standard output is where the answers are read
 
 
 async def main(socket: str) -> None:
@@ -52,13 +71,12 @@ async def main(socket: str) -> None:
         return Redis(unix_socket_path=socket)
 
     services = {"database": GuardedService(POLICY, lambda error: isinstance(error, OSError))}
-    loop = asyncio.get_running_loop()
     async with client() as redis:
         breakers = BreakerRegistry(redis, client, "t", services)
         async with breakers.running():
-            print("ready", flush=True)  # noqa: T201
-            while word := (await loop.run_in_executor(None, sys.stdin.readline)).strip():
-                print(await answer(breakers, word), flush=True)  # noqa: T201
+            say("ready")
+            while word := await order():
+                say(await answer(breakers, word))
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 PAUSE = 0.02  # seconds between two looks
@@ -45,3 +45,14 @@ async def turns(count: int = 1) -> None:
     """Let the event loop run what is ready, `count` times: what waits for nothing but other tasks goes on."""
     for _ in range(count):
         await asyncio.sleep(0)
+
+
+def without_waiting(coroutine: Coroutine[Any, Any, T]) -> T:
+    """What the coroutine returns; fails if it waits for anything at all, however briefly."""
+    try:
+        coroutine.send(None)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+    coroutine.close()
+    raise AssertionError(f"it waits: {coroutine!r}")
