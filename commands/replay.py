@@ -15,6 +15,8 @@ from embedded.servers import EmbeddedServerError
 from enrollment.audit import AuditEntry
 from enrollment.task import TaskState
 from models import audit_log, database, saga_search
+from resolvers.language import Language
+from resolvers.messages import message
 from resolvers.node import NodeKind
 from saga.journal import StepStatus
 from schema.ids import uuid_of
@@ -102,7 +104,7 @@ def _steps(state: TaskState) -> Iterator[Moment]:
     written = {step.version: step.started_at for step in state.steps if step.started_at is not None}
     for step in state.steps:
         undone = step.undo_started_at is not None
-        problem = None if step.problem is None else step.problem.message
+        problem = None if step.problem is None else message(step.problem, Language.EN)
         yield Moment(
             at=step.started_at or written.get(step.version) or state.submitted_at,
             what=f"step {step.position}, {step.name}: {'done or begun' if undone else step.status}",
@@ -139,7 +141,7 @@ _ADVERSE = {StepStatus.REFUSED, StepStatus.FAILED}
 
 def _entry(entry: AuditEntry) -> Moment:
     about = f" {entry.group_code}" if entry.group_code else ""
-    problem = None if entry.problem is None else entry.problem.message
+    problem = None if entry.problem is None else message(entry.problem, Language.EN)
     return Moment(
         at=entry.at,
         what=f"audit log: {entry.action}{about}: {entry.outcome}, asked by {entry.actor}",

@@ -3,7 +3,6 @@
 Each class is one member of the API's `Problem`; its `code` is the tag under which it is stored and published.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
@@ -38,11 +37,6 @@ class Problem(msgspec.Struct, frozen=True, tag_field="code", kw_only=True):
         """The problem's stable name, in capitals with underscores."""
         return str(type(self).__struct_config__.tag)
 
-    @property
-    def message(self) -> str:
-        """One English sentence that names what is at fault and, where there is one, the way out."""
-        raise NotImplementedError
-
 
 class FieldError(msgspec.Struct, frozen=True):
     """One thing wrong with one input field.
@@ -61,29 +55,17 @@ class InvalidInput(Problem, frozen=True, tag="INVALID_INPUT", kw_only=True):
 
     errors: tuple[FieldError, ...]
 
-    @property
-    def message(self) -> str:
-        return " ".join(f"{'.'.join(error.path)}: {error.message}" for error in self.errors)
-
 
 class StudentNotFound(Problem, frozen=True, tag="STUDENT_NOT_FOUND", kw_only=True):
     """There is no such student."""
 
     student_code: str
 
-    @property
-    def message(self) -> str:
-        return f"There is no student with code {self.student_code}."
-
 
 class TermNotFound(Problem, frozen=True, tag="TERM_NOT_FOUND", kw_only=True):
     """There is no such term."""
 
     term_code: str
-
-    @property
-    def message(self) -> str:
-        return f"There is no term with code {self.term_code}."
 
 
 class TermNotOpen(Problem, frozen=True, tag="TERM_NOT_OPEN", kw_only=True):
@@ -94,22 +76,12 @@ class TermNotOpen(Problem, frozen=True, tag="TERM_NOT_OPEN", kw_only=True):
     closes_at: datetime
     now: datetime
 
-    @property
-    def message(self) -> str:
-        if self.now < self.opens_at:
-            return f"Enrollment in term {self.term_code} opens at {self.opens_at:%Y-%m-%d %H:%M} UTC."
-        return f"Enrollment in term {self.term_code} closed at {self.closes_at:%Y-%m-%d %H:%M} UTC."
-
 
 class GroupNotFound(Problem, frozen=True, tag="GROUP_NOT_FOUND", kw_only=True):
     """The term has no such group."""
 
     group_code: str
     term_code: str
-
-    @property
-    def message(self) -> str:
-        return f"Term {self.term_code} has no group with code {self.group_code}."
 
 
 class GroupFull(Problem, frozen=True, tag="GROUP_FULL", kw_only=True):
@@ -120,19 +92,11 @@ class GroupFull(Problem, frozen=True, tag="GROUP_FULL", kw_only=True):
     group_code: str
     capacity: int
 
-    @property
-    def message(self) -> str:
-        return f"Group {self.group_code} is full; its capacity is {self.capacity}."
-
 
 class AlreadyEnrolled(Problem, frozen=True, tag="ALREADY_ENROLLED", kw_only=True):
     """The student holds a seat in the group already."""
 
     group_code: str
-
-    @property
-    def message(self) -> str:
-        return f"The student is already enrolled in group {self.group_code}."
 
 
 class SameCourseTwice(Problem, frozen=True, tag="SAME_COURSE_TWICE", kw_only=True):
@@ -141,19 +105,11 @@ class SameCourseTwice(Problem, frozen=True, tag="SAME_COURSE_TWICE", kw_only=Tru
     course_code: str
     group_codes: tuple[str, ...]
 
-    @property
-    def message(self) -> str:
-        return f"Groups {listed(self.group_codes)} are of the same course, {self.course_code}; choose one of them."
-
 
 class NotEnrolled(Problem, frozen=True, tag="NOT_ENROLLED", kw_only=True):
     """The student has no confirmed seat in the group, so there is none to drop."""
 
     group_code: str
-
-    @property
-    def message(self) -> str:
-        return f"The student is not enrolled in group {self.group_code}."
 
 
 class TimeConflict(Problem, frozen=True, tag="TIME_CONFLICT", kw_only=True):
@@ -162,12 +118,6 @@ class TimeConflict(Problem, frozen=True, tag="TIME_CONFLICT", kw_only=True):
     group_code: str
     with_group_code: str
     weekday: Weekday
-
-    @property
-    def message(self) -> str:
-        return (
-            f"Groups {self.group_code} and {self.with_group_code} meet at the same time on {self.weekday.name.title()}."
-        )
 
 
 class CreditLimitExceeded(Problem, frozen=True, tag="CREDIT_LIMIT_EXCEEDED", kw_only=True):
@@ -181,21 +131,11 @@ class CreditLimitExceeded(Problem, frozen=True, tag="CREDIT_LIMIT_EXCEEDED", kw_
     held: int
     asked: int
 
-    @property
-    def message(self) -> str:
-        return (
-            f"{self.held} credits held and {self.asked} asked for are more than the {self.maximum} allowed in a term."
-        )
-
 
 class StudentInactive(Problem, frozen=True, tag="STUDENT_INACTIVE", kw_only=True):
     """The student may not enroll at present."""
 
     student_code: str
-
-    @property
-    def message(self) -> str:
-        return f"Student {self.student_code} is not active."
 
 
 class Hold(msgspec.Struct, frozen=True):
@@ -217,11 +157,6 @@ class HoldActive(Problem, frozen=True, tag="HOLD_ACTIVE", kw_only=True):
 
     hold: Hold
 
-    @property
-    def message(self) -> str:
-        whom = f" Ask {self.hold.office}." if self.hold.office else ""
-        return f"A hold keeps the student from enrolling: {self.hold.reason}.{whom}"
-
 
 class CapacityBelowTaken(Problem, frozen=True, tag="CAPACITY_BELOW_TAKEN", kw_only=True):
     """More seats are taken than the capacity asked for."""
@@ -229,17 +164,9 @@ class CapacityBelowTaken(Problem, frozen=True, tag="CAPACITY_BELOW_TAKEN", kw_on
     group_code: str
     taken: int
 
-    @property
-    def message(self) -> str:
-        return f"Seats taken in group {self.group_code}: {self.taken}; its capacity cannot be less."
-
 
 class TaskNotFound(Problem, frozen=True, tag="TASK_NOT_FOUND", kw_only=True):
     """There is no such task."""
-
-    @property
-    def message(self) -> str:
-        return "There is no task with this id."
 
 
 class AlreadyFinal(Problem, frozen=True, tag="ALREADY_FINAL", kw_only=True):
@@ -247,17 +174,9 @@ class AlreadyFinal(Problem, frozen=True, tag="ALREADY_FINAL", kw_only=True):
 
     task_id: str
 
-    @property
-    def message(self) -> str:
-        return "The task is final already; it can no longer be cancelled."
-
 
 class SagaNotFound(Problem, frozen=True, tag="SAGA_NOT_FOUND", kw_only=True):
     """There is no such saga."""
-
-    @property
-    def message(self) -> str:
-        return "There is no saga with this id."
 
 
 class UnknownService(Problem, frozen=True, tag="UNKNOWN_SERVICE", kw_only=True):
@@ -266,37 +185,21 @@ class UnknownService(Problem, frozen=True, tag="UNKNOWN_SERVICE", kw_only=True):
     service: str
     known: tuple[str, ...]
 
-    @property
-    def message(self) -> str:
-        return f"There is no service {self.service}; there are {listed(self.known)}."
-
 
 class SagaNotStuck(Problem, frozen=True, tag="SAGA_NOT_STUCK", kw_only=True):
     """The saga goes on by itself, or has ended: there is nothing to retry."""
 
     saga_id: str
 
-    @property
-    def message(self) -> str:
-        return "The saga is not stuck; only a stuck one can be retried."
-
 
 class EntryNotFound(Problem, frozen=True, tag="ENTRY_NOT_FOUND", kw_only=True):
     """There is no such idempotency key."""
-
-    @property
-    def message(self) -> str:
-        return "There is no idempotency entry with this id."
 
 
 class EntryInFlight(Problem, frozen=True, tag="ENTRY_IN_FLIGHT", kw_only=True):
     """The task that the key stands for is under way: a second one must not begin beside it."""
 
     entry_id: str
-
-    @property
-    def message(self) -> str:
-        return "The task of this key is under way; cancel it, or wait for its end."
 
 
 class ParticipantDeclined(Problem, frozen=True, tag="PARTICIPANT_DECLINED", kw_only=True):
@@ -305,10 +208,6 @@ class ParticipantDeclined(Problem, frozen=True, tag="PARTICIPANT_DECLINED", kw_o
     service: str
     reason: str
 
-    @property
-    def message(self) -> str:
-        return f"{self.service} declined: {self.reason}."
-
 
 class IdempotencyConflict(Problem, frozen=True, tag="IDEMPOTENCY_CONFLICT", kw_only=True):
     """The key was used for another request."""
@@ -316,10 +215,6 @@ class IdempotencyConflict(Problem, frozen=True, tag="IDEMPOTENCY_CONFLICT", kw_o
     retry: ClassVar[RetryAdvice] = RetryAdvice.NEW_KEY
 
     first_task_id: str
-
-    @property
-    def message(self) -> str:
-        return "This idempotency key was used for another request; send a new one."
 
 
 class ServiceUnavailable(Problem, frozen=True, tag="SERVICE_UNAVAILABLE", kw_only=True):
@@ -330,10 +225,6 @@ class ServiceUnavailable(Problem, frozen=True, tag="SERVICE_UNAVAILABLE", kw_onl
     service: str
     retry_after_seconds: float
 
-    @property
-    def message(self) -> str:
-        return f"The {self.service} cannot be reached; try the same again in {self.retry_after_seconds:g} s."
-
 
 class Overloaded(Problem, frozen=True, tag="OVERLOADED", kw_only=True):
     """More work waits than can be done soon; nothing was accepted."""
@@ -342,10 +233,6 @@ class Overloaded(Problem, frozen=True, tag="OVERLOADED", kw_only=True):
 
     retry_after_seconds: float
 
-    @property
-    def message(self) -> str:
-        return f"Too much is waiting to be done; try the same again in {self.retry_after_seconds:g} s."
-
 
 class TechnicalFailure(Problem, frozen=True, tag="TECHNICAL_FAILURE", kw_only=True):
     """Something broke on our side; nothing of the request was kept."""
@@ -353,10 +240,6 @@ class TechnicalFailure(Problem, frozen=True, tag="TECHNICAL_FAILURE", kw_only=Tr
     retry: ClassVar[RetryAdvice] = RetryAdvice.NEW_KEY
 
     correlation_id: str
-
-    @property
-    def message(self) -> str:
-        return f"Something went wrong on our side; nothing was kept. Quote {self.correlation_id} when you ask about it."
 
 
 AnyProblem = (
@@ -388,8 +271,3 @@ AnyProblem = (
     | TechnicalFailure
 )
 """Every problem there is; what the journal, the task and the events may carry."""
-
-
-def listed(names: Sequence[str]) -> str:
-    """`A, B and C`."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
 
+from resolvers.language import Language
 from resolvers.loaders import Loaders
-from resolvers.messages import Language
 from resolvers.ports import Ports
 
 

@@ -8,7 +8,8 @@ import msgspec
 
 from enrollment.catalogue import Meeting
 from enrollment.problems import FieldError
-from resolvers.messages import Complaint, Language
+from resolvers.input_errors import InputError
+from resolvers.language import Language
 from resolvers.validation import Path, optional_text
 
 MOST_MEETINGS = 50
@@ -31,7 +32,7 @@ def read_meeting(meeting: Meeting) -> Meeting:
 def meetings_errors(meetings: Sequence[Meeting], path: Path, language: Language) -> list[FieldError]:
     """What is wrong with them; `path`: of the list."""
     if len(meetings) > MOST_MEETINGS:
-        return [FieldError(path, Complaint.TOO_MANY_MEETINGS.text(language, most=MOST_MEETINGS, count=len(meetings)))]
+        return [FieldError(path, InputError.TOO_MANY_MEETINGS.text(language, most=MOST_MEETINGS, count=len(meetings)))]
     return [
         FieldError((*path, str(index), field), complaint.text(language))
         for index, meeting in enumerate(meetings)
@@ -39,26 +40,26 @@ def meetings_errors(meetings: Sequence[Meeting], path: Path, language: Language)
     ]
 
 
-def _of_times(meeting: Meeting) -> list[tuple[str, Complaint]]:
+def _of_times(meeting: Meeting) -> list[tuple[str, InputError]]:
     times = {"startsAt": meeting.starts_at, "endsAt": meeting.ends_at}
     missing = [field for field, time in times.items() if time is None]
     wrong = [field for field, time in times.items() if time is not None and not _TIME.fullmatch(time)]
-    found = [(field, Complaint.NO_TIME) for field in wrong]
+    found = [(field, InputError.NO_TIME) for field in wrong]
     if len(missing) == 1:
-        found.append((missing[0], Complaint.ONE_TIME))
+        found.append((missing[0], InputError.ONE_TIME))
     # One that ends at or before its start goes past midnight; 00:00 is the end of a day as well as its beginning.
     elif not missing and not wrong and meeting.starts_at == meeting.ends_at:
-        found.append(("endsAt", Complaint.NO_DURATION))
+        found.append(("endsAt", InputError.NO_DURATION))
     return found
 
 
-def _of_dates(meeting: Meeting) -> list[tuple[str, Complaint]]:
+def _of_dates(meeting: Meeting) -> list[tuple[str, InputError]]:
     dates = {"fromDate": meeting.from_date, "toDate": meeting.to_date}
     wrong = [field for field, day in dates.items() if day is not None and not _is_date(day)]
     if wrong:
-        return [(field, Complaint.NO_DATE) for field in wrong]
+        return [(field, InputError.NO_DATE) for field in wrong]
     backwards = meeting.from_date and meeting.to_date and meeting.from_date > meeting.to_date
-    return [("toDate", Complaint.BACKWARDS)] if backwards else []
+    return [("toDate", InputError.BACKWARDS)] if backwards else []
 
 
 def _is_date(text: str) -> bool:

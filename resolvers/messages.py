@@ -1,244 +1,157 @@
-"""What people read, in English and Spanish. A problem's English text is its own `message`; all Spanish is here."""
+"""What people read of a problem, in English and Spanish."""
 
+from collections.abc import Callable
 from datetime import datetime
-from enum import Enum, StrEnum
-from functools import singledispatch
+from typing import Any
 
 from enrollment import problems
-from enrollment.problems import Problem
+from enrollment.problems import FieldError, Problem
 from enrollment.weekday import Weekday
-
-
-class Language(StrEnum):
-    """The languages spoken."""
-
-    EN = "en"
-    ES = "es"
-
-
-def preferred(accept_language: str) -> Language:
-    """The language that an `Accept-Language` header asks for; English where it asks for none that we speak."""
-    best, weight = Language.EN, 0.0
-    for item in accept_language.split(","):
-        tag, _, parameter = item.partition(";")
-        primary = tag.strip().lower().partition("-")[0]
-        quality = _quality(parameter)
-        if quality > weight and primary in {"en", "es"}:
-            best, weight = Language(primary), quality
-    return best
-
-
-def _quality(parameter: str) -> float:
-    name, _, value = parameter.strip().partition("=")
-    if name.strip().lower() != "q":
-        return 1.0
-    try:
-        return float(value)
-    except ValueError:
-        return 0.0
-
-
-class Complaint(Enum):
-    """What can be wrong with a field of an input: in English, in Spanish."""
-
-    BLANK = ("must not be blank.", "no puede estar en blanco.")
-    TOO_LONG = (
-        "must have at most {most} characters; it has {count}.",
-        "puede tener como máximo {most} caracteres; tiene {count}.",
-    )
-    UNPRINTABLE = (
-        "must consist of printable characters.",
-        "debe constar de caracteres imprimibles.",
-    )
-    NO_GROUPS = ("must name at least one group.", "debe nombrar al menos un grupo.")
-    TOO_MANY_GROUPS = (
-        "can name at most {most} groups; {count} were sent.",
-        "puede nombrar como máximo {most} grupos; se enviaron {count}.",
-    )
-    TWO_KEYS = (
-        "differs from the Idempotency-Key header; send one of them, or the same in both.",
-        "no coincide con la cabecera Idempotency-Key; envíe solo una de las dos, o la misma en ambas.",
-    )
-    NO_WINDOW = ("must be after opensAt.", "debe ser posterior a opensAt.")
-    CAPACITY = ("must be 0 to {most}; it is {count}.", "debe estar entre 0 y {most}; es {count}.")
-    NO_COURSE = ("must be the code of a course.", "debe ser el código de una materia.")
-    COURSE_IN_USE = (
-        "must stay as it is: students are enrolled in the group.",
-        "debe quedar como está: hay estudiantes inscritos en el grupo.",
-    )
-    TOO_MANY_MEETINGS = (
-        "can have at most {most} meetings; {count} were sent.",
-        "puede tener como máximo {most} reuniones; se enviaron {count}.",
-    )
-    NO_TIME = ("must be a time from 00:00 to 23:59, as HH:MM.", "debe ser una hora entre 00:00 y 23:59, como HH:MM.")
-    ONE_TIME = (
-        "must be given too: a meeting has both times or none.",
-        "también debe indicarse: una reunión tiene ambas horas o ninguna.",
-    )
-    NO_DURATION = ("must differ from startsAt.", "debe ser distinta de startsAt.")
-    NO_DATE = ("must be a date, as YYYY-MM-DD.", "debe ser una fecha, como AAAA-MM-DD.")
-    BACKWARDS = ("must not be before fromDate.", "no puede ser anterior a fromDate.")
-
-    def text(self, language: Language, **values: int) -> str:
-        """The complaint as a client reads it after the field's name."""
-        english, spanish = self.value
-        chosen: str = spanish if language is Language.ES else english
-        return chosen.format(**values)
-
-
-def message(problem: Problem, language: Language) -> str:
-    """The problem in one sentence."""
-    return spanish(problem) if language is Language.ES else problem.message
-
-
-@singledispatch
-def spanish(problem: Problem) -> str:
-    """The problem in one Spanish sentence."""
-    raise NotImplementedError(f"{type(problem).__name__} has no Spanish text")
-
-
-@spanish.register
-def _(problem: problems.InvalidInput) -> str:
-    return problem.message  # its parts were written in the client's language; see Complaint
-
-
-@spanish.register
-def _(problem: problems.StudentNotFound) -> str:
-    return f"No existe ningún estudiante con el código {problem.student_code}."
-
-
-@spanish.register
-def _(problem: problems.TermNotFound) -> str:
-    return f"No existe ningún periodo con el código {problem.term_code}."
-
-
-@spanish.register
-def _(problem: problems.TermNotOpen) -> str:
-    if problem.now < problem.opens_at:
-        return f"La inscripción del periodo {problem.term_code} abre el {_moment(problem.opens_at)}."
-    return f"La inscripción del periodo {problem.term_code} cerró el {_moment(problem.closes_at)}."
-
-
-@spanish.register
-def _(problem: problems.GroupNotFound) -> str:
-    return f"El periodo {problem.term_code} no tiene ningún grupo con el código {problem.group_code}."
-
-
-@spanish.register
-def _(problem: problems.GroupFull) -> str:
-    return f"El grupo {problem.group_code} está lleno; su capacidad es {problem.capacity}."
-
-
-@spanish.register
-def _(problem: problems.AlreadyEnrolled) -> str:
-    return f"El estudiante ya está inscrito en el grupo {problem.group_code}."
-
-
-@spanish.register
-def _(problem: problems.SameCourseTwice) -> str:
-    *others, last = problem.group_codes
-    groups = f"{', '.join(others)} y {last}" if others else last
-    return f"Los grupos {groups} son de la misma materia, {problem.course_code}; elija uno de ellos."
-
-
-@spanish.register
-def _(problem: problems.NotEnrolled) -> str:
-    return f"El estudiante no está inscrito en el grupo {problem.group_code}."
-
-
-@spanish.register
-def _(problem: problems.TimeConflict) -> str:
-    groups = f"{problem.group_code} y {problem.with_group_code}"
-    return f"Los grupos {groups} se reúnen a la misma hora el {_DAYS[problem.weekday]}."
-
-
-@spanish.register
-def _(problem: problems.CreditLimitExceeded) -> str:
-    return (
-        f"{problem.held} créditos inscritos y {problem.asked} solicitados superan los {problem.maximum} permitidos "
-        "en un periodo."
-    )
-
-
-@spanish.register
-def _(problem: problems.StudentInactive) -> str:
-    return f"El estudiante {problem.student_code} no está activo."
-
-
-@spanish.register
-def _(problem: problems.HoldActive) -> str:
-    whom = f" Consulte a {problem.hold.office}." if problem.hold.office else ""
-    return f"Una retención impide la inscripción del estudiante: {problem.hold.reason}.{whom}"
-
-
-@spanish.register
-def _(problem: problems.CapacityBelowTaken) -> str:
-    return f"Cupos ocupados en el grupo {problem.group_code}: {problem.taken}; su capacidad no puede ser menor."
-
-
-@spanish.register
-def _(problem: problems.TaskNotFound) -> str:  # noqa: ARG001 - the text names nothing of it
-    return "No existe ninguna tarea con este identificador."
-
-
-@spanish.register
-def _(problem: problems.AlreadyFinal) -> str:  # noqa: ARG001 - the text names nothing of it
-    return "La tarea ya ha terminado; ya no se puede cancelar."
-
-
-@spanish.register
-def _(problem: problems.UnknownService) -> str:
-    return f"No existe ningún servicio {problem.service}; los que hay: {', '.join(problem.known)}."
-
-
-@spanish.register
-def _(problem: problems.SagaNotFound) -> str:  # noqa: ARG001 - the text names nothing of it
-    return "No existe ninguna saga con este identificador."
-
-
-@spanish.register
-def _(problem: problems.SagaNotStuck) -> str:  # noqa: ARG001 - the text names nothing of it
-    return "La saga no está atascada; solo se puede reintentar una que lo esté."
-
-
-@spanish.register
-def _(problem: problems.EntryNotFound) -> str:  # noqa: ARG001 - the text names nothing of it
-    return "No existe ninguna clave de idempotencia con este identificador."
-
-
-@spanish.register
-def _(problem: problems.EntryInFlight) -> str:  # noqa: ARG001 - the text names nothing of it
-    return "La tarea de esta clave está en curso; cancélela o espere a que termine."
-
-
-@spanish.register
-def _(problem: problems.ParticipantDeclined) -> str:
-    return f"{problem.service} lo rechazó: {problem.reason}."
-
-
-@spanish.register
-def _(problem: problems.IdempotencyConflict) -> str:  # noqa: ARG001 - the text names nothing of it
-    return "Esta clave de idempotencia ya se usó para otra solicitud; envíe una nueva."
-
-
-@spanish.register
-def _(problem: problems.ServiceUnavailable) -> str:
-    wait = f"{problem.retry_after_seconds:g} s"
-    return f"No se puede contactar el servicio {problem.service}; intente lo mismo de nuevo en {wait}."
-
-
-@spanish.register
-def _(problem: problems.Overloaded) -> str:
-    return f"Hay demasiado trabajo en espera; intente lo mismo de nuevo en {problem.retry_after_seconds:g} s."
-
-
-@spanish.register
-def _(problem: problems.TechnicalFailure) -> str:
-    return f"Algo falló de nuestro lado; no se guardó nada. Cite {problem.correlation_id} cuando pregunte por ello."
-
+from resolvers.language import Language
+
+Text = str | Callable[[Any], str]
+"""A template whose fields are attributes of the problem, or a function that chooses the template for a problem."""
+
+_TEXTS: dict[type[Problem], tuple[Text, Text]] = {
+    # Its parts were written in the client's language; see InputError.
+    problems.InvalidInput: ("{errors}", "{errors}"),
+    problems.StudentNotFound: (
+        "There is no student with code {student_code}.",
+        "No existe ningún estudiante con el código {student_code}.",
+    ),
+    problems.TermNotFound: (
+        "There is no term with code {term_code}.",
+        "No existe ningún periodo con el código {term_code}.",
+    ),
+    problems.TermNotOpen: (
+        lambda problem: (
+            "Enrollment in term {term_code} opens at {opens_at}."
+            if problem.now < problem.opens_at
+            else "Enrollment in term {term_code} closed at {closes_at}."
+        ),
+        lambda problem: (
+            "La inscripción del periodo {term_code} abre el {opens_at}."
+            if problem.now < problem.opens_at
+            else "La inscripción del periodo {term_code} cerró el {closes_at}."
+        ),
+    ),
+    problems.GroupNotFound: (
+        "Term {term_code} has no group with code {group_code}.",
+        "El periodo {term_code} no tiene ningún grupo con el código {group_code}.",
+    ),
+    problems.GroupFull: (
+        "Group {group_code} is full; its capacity is {capacity}.",
+        "El grupo {group_code} está lleno; su capacidad es {capacity}.",
+    ),
+    problems.AlreadyEnrolled: (
+        "The student is already enrolled in group {group_code}.",
+        "El estudiante ya está inscrito en el grupo {group_code}.",
+    ),
+    problems.SameCourseTwice: (
+        "Groups {group_codes} are of the same course, {course_code}; choose one of them.",
+        "Los grupos {group_codes} son de la misma materia, {course_code}; elija uno de ellos.",
+    ),
+    problems.NotEnrolled: (
+        "The student is not enrolled in group {group_code}.",
+        "El estudiante no está inscrito en el grupo {group_code}.",
+    ),
+    problems.TimeConflict: (
+        "Groups {group_code} and {with_group_code} meet at the same time on {weekday}.",
+        "Los grupos {group_code} y {with_group_code} se reúnen a la misma hora el {weekday}.",
+    ),
+    problems.CreditLimitExceeded: (
+        "{held} credits held and {asked} asked for are more than the {maximum} allowed in a term.",
+        "{held} créditos inscritos y {asked} solicitados superan los {maximum} permitidos en un periodo.",
+    ),
+    problems.StudentInactive: ("Student {student_code} is not active.", "El estudiante {student_code} no está activo."),
+    problems.HoldActive: (
+        lambda problem: (
+            "A hold keeps the student from enrolling: {hold.reason}. Ask {hold.office}."
+            if problem.hold.office
+            else "A hold keeps the student from enrolling: {hold.reason}."
+        ),
+        lambda problem: (
+            "Una retención impide la inscripción del estudiante: {hold.reason}. Consulte a {hold.office}."
+            if problem.hold.office
+            else "Una retención impide la inscripción del estudiante: {hold.reason}."
+        ),
+    ),
+    problems.CapacityBelowTaken: (
+        "Seats taken in group {group_code}: {taken}; its capacity cannot be less.",
+        "Cupos ocupados en el grupo {group_code}: {taken}; su capacidad no puede ser menor.",
+    ),
+    problems.TaskNotFound: ("There is no task with this id.", "No existe ninguna tarea con este identificador."),
+    problems.AlreadyFinal: (
+        "The task is final already; it can no longer be cancelled.",
+        "La tarea ya ha terminado; ya no se puede cancelar.",
+    ),
+    problems.SagaNotFound: ("There is no saga with this id.", "No existe ninguna saga con este identificador."),
+    problems.SagaNotStuck: (
+        "The saga is not stuck; only a stuck one can be retried.",
+        "La saga no está atascada; solo se puede reintentar una que lo esté.",
+    ),
+    problems.UnknownService: (
+        "There is no service {service}; there are {known}.",
+        "No existe ningún servicio {service}; los que hay: {known}.",
+    ),
+    problems.EntryNotFound: (
+        "There is no idempotency entry with this id.",
+        "No existe ninguna clave de idempotencia con este identificador.",
+    ),
+    problems.EntryInFlight: (
+        "The task of this key is under way; cancel it, or wait for its end.",
+        "La tarea de esta clave está en curso; cancélela o espere a que termine.",
+    ),
+    problems.ParticipantDeclined: ("{service} declined: {reason}.", "{service} lo rechazó: {reason}."),
+    problems.IdempotencyConflict: (
+        "This idempotency key was used for another request; send a new one.",
+        "Esta clave de idempotencia ya se usó para otra solicitud; envíe una nueva.",
+    ),
+    problems.ServiceUnavailable: (
+        "The {service} cannot be reached; send the same request again in {retry_after_seconds:g} s.",
+        "No se puede contactar el servicio {service}; envíe la misma solicitud de nuevo en {retry_after_seconds:g} s.",
+    ),
+    problems.Overloaded: (
+        "Too many tasks are waiting; send the same request again in {retry_after_seconds:g} s.",
+        "Hay demasiadas tareas en espera; envíe la misma solicitud de nuevo en {retry_after_seconds:g} s.",
+    ),
+    problems.TechnicalFailure: (
+        "Something went wrong on our side; nothing was kept. Quote {correlation_id} when you ask about it.",
+        "Algo falló de nuestro lado; no se guardó nada. Cite {correlation_id} cuando pregunte por ello.",
+    ),
+}
+"""The English and the Spanish text of each class of problems: one sentence, or two, that name what is at fault."""
 
 _DAYS = dict(zip(Weekday, ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"), strict=True))
 
 
-def _moment(at: datetime) -> str:
-    return f"{at:%Y-%m-%d} a las {at:%H:%M} UTC"
+def message(problem: Problem, language: Language) -> str:
+    """The problem as people read it."""
+    english, spanish = _TEXTS[type(problem)]
+    text = spanish if language is Language.ES else english
+    template = text if isinstance(text, str) else text(problem)
+    return template.format_map(_Words(problem, language))
+
+
+class _Words(dict[str, Any]):
+    """The attributes of a problem in words of a language, each made when a template asks for it."""
+
+    def __init__(self, problem: Problem, language: Language) -> None:
+        super().__init__()
+        self._problem = problem
+        self._spanish = language is Language.ES
+
+    def __missing__(self, name: str) -> Any:
+        match getattr(self._problem, name):
+            case datetime() as moment:
+                return (
+                    f"{moment:%Y-%m-%d} a las {moment:%H:%M} UTC" if self._spanish else f"{moment:%Y-%m-%d %H:%M} UTC"
+                )
+            case Weekday() as day:
+                return _DAYS[day] if self._spanish else day.name.title()
+            case (FieldError(), *_) as errors:
+                return " ".join(f"{'.'.join(error.path)}: {error.message}" for error in errors)
+            case (*others, last):
+                return f"{', '.join(others)} {'y' if self._spanish else 'and'} {last}" if others else last
+            case value:
+                return value

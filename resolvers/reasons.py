@@ -2,7 +2,8 @@
 
 from enrollment.problems import FieldError
 from enrollment.text import normalized
-from resolvers.messages import Complaint, Language
+from resolvers.input_errors import InputError
+from resolvers.language import Language
 from resolvers.validation import text_errors
 
 LONGEST_REASON = 1000
@@ -17,5 +18,5 @@ def given(reason: str) -> str:
 def reason_errors(reason: str, language: Language, *, needed: bool = True) -> list[FieldError]:
     """What is wrong with a reason, which may be left out unless it is `needed`."""
     if needed and not reason:
-        return [FieldError(PATH, Complaint.BLANK.text(language))]
+        return [FieldError(PATH, InputError.BLANK.text(language))]
     return text_errors(reason, PATH, language, most=LONGEST_REASON, allowed="\t\n\r")

@@ -8,8 +8,9 @@ from enrollment.text import normalized
 from resolvers.audit_refusal import noted
 from resolvers.availability import or_unavailable
 from resolvers.context import Context, Role
+from resolvers.input_errors import InputError
+from resolvers.language import Language
 from resolvers.meetings import meetings_errors, read_meeting
-from resolvers.messages import Complaint, Language
 from resolvers.permissions import allow
 from resolvers.validation import code_errors, invalid
 
@@ -50,7 +51,7 @@ async def _save(context: Context, draft: GroupDraft) -> SavedGroup:
         return saved
     # All that the store finds wrong with an input is its course; here it is said in the caller's language.
     known = await context.ports.catalogue.course_by_code(draft.course_code)
-    complaint = Complaint.NO_COURSE if known is None else Complaint.COURSE_IN_USE
+    complaint = InputError.NO_COURSE if known is None else InputError.COURSE_IN_USE
     return invalid([FieldError(_COURSE, complaint.text(context.language))])
 
 
@@ -61,6 +62,6 @@ def _errors(draft: GroupDraft, language: Language) -> list[FieldError]:
         *code_errors(draft.course_code, _COURSE, language),
     ]
     if not 0 <= draft.capacity <= LARGEST_CAPACITY:
-        complaint = Complaint.CAPACITY.text(language, most=LARGEST_CAPACITY, count=draft.capacity)
+        complaint = InputError.CAPACITY.text(language, most=LARGEST_CAPACITY, count=draft.capacity)
         errors.append(FieldError(("input", "capacity"), complaint))
     return [*errors, *meetings_errors(draft.meetings or (), ("input", "meetings"), language)]

@@ -8,7 +8,8 @@ from enrollment.text import normalized
 from resolvers.audit_refusal import noted
 from resolvers.availability import or_unavailable
 from resolvers.context import Context, Role
-from resolvers.messages import Complaint, Language
+from resolvers.input_errors import InputError
+from resolvers.language import Language
 from resolvers.permissions import allow
 from resolvers.validation import code_errors, invalid, optional_text, text_errors
 
@@ -33,5 +34,5 @@ def _errors(draft: TermDraft, language: Language) -> list[FieldError]:
         *text_errors(draft.name or "", ("input", "name"), language, most=LONGEST_NAME),
     ]
     if draft.opens_at >= draft.closes_at:
-        errors.append(FieldError(("input", "closesAt"), Complaint.NO_WINDOW.text(language)))
+        errors.append(FieldError(("input", "closesAt"), InputError.NO_WINDOW.text(language)))
     return errors

@@ -11,7 +11,8 @@ from guards.idempotency.key import derived_key, fingerprint
 from resolvers.audit_refusal import noted
 from resolvers.availability import or_unavailable
 from resolvers.context import Context
-from resolvers.messages import Complaint, Language
+from resolvers.input_errors import InputError
+from resolvers.language import Language
 from resolvers.permissions import act_for
 from resolvers.validation import code_errors, invalid
 
@@ -74,10 +75,10 @@ async def _submit(context: Context, kind: TaskKind, basket: Basket, command: Com
 def _group_errors(codes: Sequence[str], language: Language) -> list[FieldError]:
     path = ("input", "groupCodes")
     if not codes:
-        return [FieldError(path, Complaint.NO_GROUPS.text(language))]
+        return [FieldError(path, InputError.NO_GROUPS.text(language))]
     # What was sent is counted, repeated codes included: a limit that depends on folding is hard to explain.
     if len(codes) > MOST_GROUPS:
-        return [FieldError(path, Complaint.TOO_MANY_GROUPS.text(language, most=MOST_GROUPS, count=len(codes)))]
+        return [FieldError(path, InputError.TOO_MANY_GROUPS.text(language, most=MOST_GROUPS, count=len(codes)))]
     return [
         error
         for index, code in enumerate(codes)
@@ -92,11 +93,11 @@ def _key_errors(sent: str | None, header: str | None, language: Language) -> lis
         if key is None:
             continue
         if not key.strip():
-            errors.append(FieldError(path, Complaint.BLANK.text(language)))
+            errors.append(FieldError(path, InputError.BLANK.text(language)))
         elif len(key) > LONGEST_KEY:
-            errors.append(FieldError(path, Complaint.TOO_LONG.text(language, most=LONGEST_KEY, count=len(key))))
+            errors.append(FieldError(path, InputError.TOO_LONG.text(language, most=LONGEST_KEY, count=len(key))))
         elif not key.isprintable():
-            errors.append(FieldError(path, Complaint.UNPRINTABLE.text(language)))
+            errors.append(FieldError(path, InputError.UNPRINTABLE.text(language)))
     if sent is not None and header is not None and sent != header:
-        errors.append(FieldError(path, Complaint.TWO_KEYS.text(language)))
+        errors.append(FieldError(path, InputError.TWO_KEYS.text(language)))
     return errors

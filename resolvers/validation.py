@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from enrollment.problems import FieldError, InvalidInput
 from enrollment.text import normalized
-from resolvers.messages import Complaint, Language
+from resolvers.input_errors import InputError
+from resolvers.language import Language
 
 LONGEST_CODE = 100
 
@@ -21,16 +22,16 @@ def invalid(errors: Sequence[FieldError]) -> InvalidInput:
 def code_errors(code: str, path: Path, language: Language) -> list[FieldError]:
     """What is wrong with a normalised code."""
     if not code:
-        return [FieldError(path, Complaint.BLANK.text(language))]
+        return [FieldError(path, InputError.BLANK.text(language))]
     return text_errors(code, path, language, most=LONGEST_CODE)
 
 
 def text_errors(text: str, path: Path, language: Language, *, most: int, allowed: str = "") -> list[FieldError]:
     """What is wrong with a text of at most `most` characters, of whose control characters only some are `allowed`."""
     if len(text) > most:
-        return [FieldError(path, Complaint.TOO_LONG.text(language, most=most, count=len(text)))]
+        return [FieldError(path, InputError.TOO_LONG.text(language, most=most, count=len(text)))]
     if any(unicodedata.category(character) == "Cc" and character not in allowed for character in text):
-        return [FieldError(path, Complaint.UNPRINTABLE.text(language))]
+        return [FieldError(path, InputError.UNPRINTABLE.text(language))]
     return []
 
 

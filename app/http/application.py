@@ -23,7 +23,7 @@ from app.http.middleware.correlation import Correlation, operation_ids
 from app.http.pages import BUILT_PAGES, PageTokens, page_routes
 from app.http.responses import error_response
 from resolvers.context import Caller, Context
-from resolvers.messages import preferred
+from resolvers.language import preferred
 from resolvers.ports import Ports
 
 MAX_BODY_BYTES = 1 << 20

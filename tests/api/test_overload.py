@@ -66,7 +66,7 @@ async def test_beyond_the_limit_new_tasks_are_refused_and_leave_nothing(servers:
             derived = await ask(api, "EST091", GROUP)
             assert derived["__typename"] == "Overloaded"
         spanish = await enroll(api, "EST090", GROUP, headers={"Accept-Language": "es"})
-        assert spanish["message"].startswith("Hay demasiado trabajo en espera")
+        assert spanish["message"].startswith("Hay demasiadas tareas en espera")
 
         # What needs no new task is answered as always.
         again = await enroll(api, "EST001", GROUP, key="first")

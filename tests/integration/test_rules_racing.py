@@ -461,7 +461,7 @@ class TestSavingAGroup:
         refused = await save(course="MAT207")
         assert isinstance(refused, InvalidInput)
         assert refused.path == ("input", "courseCode")
-        assert "3 students" in refused.message
+        assert "3 students" in refused.errors[0].message
         empty = await save("G-ELC102-D", course="MAT207")
         assert isinstance(empty, Group)
         await intact(installation)

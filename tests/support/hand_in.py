@@ -11,6 +11,8 @@ import msgspec
 from app.container import Container
 from app.settings import Settings
 from enrollment.submission import Accepted, SubmissionResult
+from resolvers.language import Language
+from resolvers.messages import message
 from tests.support.engine import submission
 
 
@@ -26,7 +28,7 @@ def told(answer: SubmissionResult) -> dict[str, str]:
     """What the answer says."""
     if isinstance(answer, Accepted):
         return {"code": "ACCEPTED", "submitted_at": answer.task.submitted_at.isoformat()}
-    return {**msgspec.to_builtins(answer), "code": answer.code, "message": answer.message}
+    return {**msgspec.to_builtins(answer), "code": answer.code, "message": message(answer, Language.EN)}
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from guards.breaker.registry import BreakerRegistry
 from guards.idempotency.cache import CacheBackend
 from guards.idempotency.counts import CacheStats, LookupCounts
 from resolvers.context import Caller, Context, Role
-from resolvers.messages import Language
+from resolvers.language import Language
 from resolvers.ports import Catalogue, Ports
 from saga.journal import SagaStatus
 from services.stats import Stats

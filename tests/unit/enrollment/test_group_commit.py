@@ -26,6 +26,8 @@ from enrollment.problems import (
 )
 from enrollment.rules import OfferedGroup
 from enrollment.task import Command, GroupStatus, GroupTask, TaskKind, TaskState, TaskStatus
+from resolvers.language import Language
+from resolvers.messages import message
 from saga.decide import Commit, Undo, decide
 from saga.journal import Record, Records, SagaStatus, StepStatus
 from saga.plan import Plan, Step
@@ -364,7 +366,7 @@ A, B = offer("A", meets="09"), offer("B", meets="09")
         ("A", TaskKind.DROP, facts(A), NotEnrolled(group_code="A")),
         ("N", TaskKind.DROP, facts(A), GroupNotFound(group_code="N", term_code=TERM)),
     ],
-    ids=lambda value: value.code.lower() if hasattr(value, "message") else "",
+    ids=lambda value: value.code.lower() if hasattr(value, "code") else "",
 )
 def test_each_broken_rule_is_a_typed_problem(
     asked: str, kind: TaskKind, read: LockedState, problem: AnyProblem
@@ -372,4 +374,4 @@ def test_each_broken_rule_is_a_typed_problem(
     refused = only(candidate(*asked, kind=kind), read)
     assert (refused.task.status, refused.task.problems) == (TaskStatus.REJECTED, (problem,))
     assert any(step.problem == problem for step in refused.task.steps)
-    assert problem.message
+    assert message(problem, Language.EN)

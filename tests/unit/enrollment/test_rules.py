@@ -24,6 +24,8 @@ from enrollment.problems import (
 )
 from enrollment.rules import Objection, OfferedGroup, Situation, against_dropping, against_enrolling
 from enrollment.task import Command
+from resolvers.language import Language
+from resolvers.messages import message
 
 stable = settings(derandomize=True, deadline=None)
 
@@ -189,7 +191,7 @@ class TestAllAtOnce:
         ]
 
     def test_every_problem_has_a_code_and_a_sentence_that_names_what_is_at_fault(self) -> None:
-        said = {objection.problem.code: objection.problem.message for objection in self.judged(ALL)}
+        said = {objection.problem.code: message(objection.problem, Language.EN) for objection in self.judged(ALL)}
         assert said["STUDENT_INACTIVE"] == "Student EST001 is not active."
         assert said["HOLD_ACTIVE"].endswith("library fine. Ask library.")
         for code, names in {

@@ -6,7 +6,7 @@ import pytest
 
 from enrollment.problems import InvalidInput, ServiceUnavailable, TaskNotFound
 from resolvers.cancel_task import cancel_task
-from resolvers.messages import Language
+from resolvers.language import Language
 from resolvers.ports import Unavailable
 from tests.support.memory import MemoryTasks, make_context
 from tests.support.states import make_state

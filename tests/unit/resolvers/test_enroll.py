@@ -8,7 +8,7 @@ from enrollment.task import TaskKind
 from guards.idempotency.key import derived_key
 from resolvers.drop import drop
 from resolvers.enroll import enroll
-from resolvers.messages import Language
+from resolvers.language import Language
 from resolvers.ports import Unavailable
 from resolvers.submit import Basket, Outcome
 from tests.support.memory import MemoryTasks, make_context

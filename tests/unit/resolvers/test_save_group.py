@@ -7,7 +7,7 @@ import pytest
 from enrollment.catalogue import Group, Meeting, Term, Weekday
 from enrollment.catalogue_edits import GroupDraft, SavedGroup, TermDraft
 from enrollment.problems import CapacityBelowTaken, FieldError, InvalidInput, ServiceUnavailable, TermNotFound
-from resolvers.messages import Language
+from resolvers.language import Language
 from resolvers.ports import Unavailable
 from resolvers.save_group import save_group
 from resolvers.save_term import save_term

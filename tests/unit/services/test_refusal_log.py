@@ -18,7 +18,7 @@ from services import refusal_log
 from services.refusal_log import MOST, RefusalLog
 from tests.support.memory import MemoryRefusals, MemoryTasks, make_context
 from tests.support.poll import turns, wait_for_async
-from tests.unit.resolvers.test_messages import AUGUST, JULY, SEPTEMBER
+from tests.support.problems import AUGUST, JULY, SEPTEMBER
 
 OPEN = TermNotOpen(term_code="2024-2", opens_at=AUGUST, closes_at=SEPTEMBER, now=JULY)
 STUDENT = Caller("est001", frozenset({Role.STUDENT}), "EST001")
