@@ -52,7 +52,7 @@ from models.catalogue import Catalogue
 from models.claims import Claims
 from models.saga_commits import Stretches
 from resolvers import ports
-from services.admission import Backlog
+from services.admission import Admission
 from services.breaker_audit import BreakerAudit
 from services.idempotency_keys import Keys
 from services.invariants import Inspector
@@ -167,11 +167,11 @@ class Container:
             timed = Latencies(redis, settings.redis_prefix, queue)
             await stack.enter_async_context(timed.running())
             took = partial(timed.record, LatencyKind.ACCEPT)
-            backlog = Backlog(
+            admission = Admission(
                 backlogs.read, settings.admission.max_unfinished_tasks, settings.admission.max_pending_mutations
             )
-            await stack.enter_async_context(backlog.running())
-            desk = Desk(self.acceptance(), backlog, keys, bell, settings.faults, took)
+            await stack.enter_async_context(admission.running())
+            desk = Desk(self.acceptance(), admission, keys, bell, settings.faults, took)
             stack.push_async_callback(desk.close)
             hub, catalogue = Hub(), reach.to(Catalogue())
             healer = Healer(task_states.newer, hub, settings.event_catch_up_seconds)
@@ -182,7 +182,7 @@ class Container:
             checks = self._checks(redis)
             metrics = self._metrics(redis, checks)
             metrics.add(key_lookups(keys))
-            metrics.add(back_pressure(backlog))
+            metrics.add(back_pressure(admission))
             metrics.add(latencies(timed, LatencyKind.ACCEPT))
             metrics.add(subscriptions(hub, seats))
             metrics.add(circuit_breakers(breakers))

@@ -1,4 +1,4 @@
-"""Back-pressure of one API process: how much it lets in, and how it tells that it lets no more in."""
+"""Admission control of one API process: how many new tasks may begin, and the answer to those that may not."""
 
 import asyncio
 import random
@@ -25,45 +25,45 @@ from kit.background import running_in_background
 from kit.outage import Outage
 from models.database import transient
 
-Read = Callable[[int], Awaitable[tuple[int, int]]]
-"""Tasks to be carried out, counted up to so many, and those that have ever ended."""
+ReadBacklog = Callable[[int], Awaitable[tuple[int, int]]]
+"""Takes the number up to which unfinished tasks are counted. Returns (unfinished tasks, tasks that have ever ended)."""
 
 _log = structlog.get_logger("services.admission")
 
-_PATIENCE = 1.0
-"""Seconds that a reading may take: a batch waits for it."""
-_SOON = 2.0
-"""Seconds in which a process that holds too much has written it, unless its database is in trouble."""
-_QUIET = 5.0
-"""Seconds without a refusal after which it is over: at the limit, refusing and admitting take turns."""
+_READ_TIMEOUT_SECONDS = 1.0
+"""How long reading the backlog may take: a batch of mutations waits for it."""
+_PENDING_DRAIN_SECONDS = 2.0
+"""How long a process that holds too many mutations takes to write them, unless its database is slow."""
+_QUIET_SECONDS = 5.0
+"""Time without a refusal after which an overload is over: at the limit, tasks are refused and admitted by turns."""
 
 
-class Backlog:
-    """Says what of new work there is room for. The desk asks it once for each batch.
+class Admission:
+    """Decides how many new tasks may begin. Asked once for each batch of mutations.
 
     Args:
-        read: asks the database.
-        limit: most unfinished tasks of the installation; `guards.admission_policy.overshoot` says by how much it may be
-            missed.
-        most_pending: most submissions that this process holds at once before it turns new ones away.
+        read: reads the backlog from the database.
+        limit: unfinished tasks in the installation; `guards.admission_policy.overshoot` says by how many it may be
+            exceeded.
+        max_pending: mutations that this process holds before it refuses new ones.
 
     Attributes:
-        pending: submissions that it holds.
-        refused: how many were refused, by what there was too much of.
+        pending: mutations that this process holds.
+        refused: how many were refused, by reason.
     """
 
-    def __init__(self, read: Read, limit: int, most_pending: int) -> None:
+    def __init__(self, read: ReadBacklog, limit: int, max_pending: int) -> None:
         self._read = read
         self.limit = limit
-        self._most_pending = most_pending
+        self._max_pending = max_pending
         self.pending = 0
         self.refused: Counter[OverloadReason] = Counter(dict.fromkeys(OverloadReason, 0))
         self._reading: BacklogReading | None = None
         self._begun = 0
         self._earlier: Sequence[BacklogReading] = ()
         self._not_before = 0.0
-        self._latest = dict.fromkeys(OverloadReason, 0.0)
-        self._outages = {
+        self._refused_at = dict.fromkeys(OverloadReason, 0.0)
+        self._overloads = {
             OverloadReason.BACKLOG: Outage(
                 _log, "overloaded: too many tasks are unfinished", "no longer overloaded by tasks"
             ),
@@ -73,18 +73,18 @@ class Backlog:
         }
 
     @property
-    def crowded(self) -> bool:
-        """Whether this process holds more than it should: what is new is to be turned away."""
-        return self.pending > self._most_pending
+    def refuses_new(self) -> bool:
+        """Whether this process holds more mutations than it may: those that need a new task are to be refused."""
+        return self.pending > self._max_pending
 
     @property
-    def full(self) -> bool:
-        """Whether it holds twice that: whatever comes is to be turned away, without looking at it."""
-        return self.pending > 2 * self._most_pending
+    def refuses_all(self) -> bool:
+        """Whether it holds twice as many: any mutation is to be refused, without a look-up."""
+        return self.pending > 2 * self._max_pending
 
     @contextmanager
     def holding(self) -> Iterator[None]:
-        """Meanwhile one more submission is held."""
+        """Count one more mutation as held while the block runs."""
         self.pending += 1
         try:
             yield
@@ -92,40 +92,39 @@ class Backlog:
             self.pending -= 1
 
     async def admit(self, asked: int) -> int:
-        """How many of `asked` new tasks may be begun; those count as begun, whatever becomes of them."""
+        """How many of `asked` new tasks may begin. They count as begun, even if they are not stored afterwards."""
         now = time.monotonic()
         if now >= self._not_before and needs_reading(self._reading, now, self._begun + asked, self.limit):
-            await self._renew(now)
+            await self._read_backlog(now)
         unfinished = self._reading.unfinished if self._reading else 0
         admitted = admissible(self.limit, unfinished, self._begun, asked)
         self._begun += admitted
         return admitted
 
-    def refuse(self, why: OverloadReason) -> Overloaded:
-        """The answer to one that is turned away."""
-        self.refused[why] += 1
-        self._latest[why] = time.monotonic()
-        self._outages[why].failed(limit=self.limit if why is OverloadReason.BACKLOG else self._most_pending)
-        chance = random.random()  # noqa: S311 - nobody gains by guessing it
-        return Overloaded(retry_after_seconds=spread_retry_seconds(self._needed(why), chance))
+    def refuse(self, reason: OverloadReason) -> Overloaded:
+        """The answer to a mutation that is refused for `reason`."""
+        self.refused[reason] += 1
+        self._refused_at[reason] = time.monotonic()
+        self._overloads[reason].failed(limit=self.limit if reason is OverloadReason.BACKLOG else self._max_pending)
+        chance = random.random()  # noqa: S311 - no secret depends on it
+        return Overloaded(retry_after_seconds=spread_retry_seconds(self._drain_seconds(reason), chance))
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Meanwhile notice that it is over, even if nobody comes any more."""
-        async with running_in_background(self._watch(), "backlog"):
+        """Log the end of an overload while the block runs, even if no more mutations arrive."""
+        async with running_in_background(self._watch(), "admission"):
             yield
 
-    def _needed(self, why: OverloadReason) -> float:
-        if why is OverloadReason.PENDING or self._reading is None:
-            return _SOON
-        return estimated_drain_seconds(
-            self._reading.unfinished + self._begun, finish_rate(self._earlier, self._reading)
-        )
+    def _drain_seconds(self, reason: OverloadReason) -> float:
+        if reason is OverloadReason.PENDING or self._reading is None:
+            return _PENDING_DRAIN_SECONDS
+        rate = finish_rate(self._earlier, self._reading)
+        return estimated_drain_seconds(self._reading.unfinished + self._begun, rate)
 
-    async def _renew(self, now: float) -> None:
-        """Where the count cannot be had, the last one counts on, with what was begun since."""
+    async def _read_backlog(self, now: float) -> None:
+        """Read the backlog. If the database cannot answer, the last reading remains in use."""
         try:
-            async with asyncio.timeout(_PATIENCE):
+            async with asyncio.timeout(_READ_TIMEOUT_SECONDS):
                 unfinished, ended = await self._read(self.limit + 1)
         except Exception as error:
             if not transient(error):
@@ -138,6 +137,6 @@ class Backlog:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(1)
-            for why, outage in self._outages.items():
-                if time.monotonic() - self._latest[why] >= _QUIET:
-                    outage.recovered()
+            for reason, overload in self._overloads.items():
+                if time.monotonic() - self._refused_at[reason] >= _QUIET_SECONDS:
+                    overload.recovered()

@@ -1,4 +1,4 @@
-"""Changes of circuit breakers on their way into the audit log; the database's own can be written when it is back."""
+"""Writes the changes of circuit breakers into the audit log; the database's own as soon as it can be reached again."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -17,20 +17,21 @@ from models.database import transient
 
 _log = structlog.get_logger("services.breaker_audit")
 
-_EVERY = 0.5
-"""Seconds between two looks for changes that wait."""
+_INTERVAL_SECONDS = 0.5
+"""Between two searches for changes to write."""
 _LONGEST_ACTOR = 200
+"""Characters."""
 
 
 class BreakerAudit:
-    """Writes what waits, while the database is well. Any process may; the database keeps one line a change."""
+    """Writes changes while the database can be reached. Any process may: the database keeps one line for each change."""
 
     def __init__(self, breakers: BreakerRegistry) -> None:
         self._breakers = breakers
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Write meanwhile, and once more in the end."""
+        """Write at intervals while the block runs, and once more when it has ended."""
         try:
             async with running_in_background(self._run(), "changes of circuit breakers"):
                 yield
@@ -40,18 +41,18 @@ class BreakerAudit:
     async def _run(self) -> None:
         while True:
             await self._write()
-            await asyncio.sleep(_EVERY)
+            await asyncio.sleep(_INTERVAL_SECONDS)
 
     async def _write(self) -> None:
         if not self._breakers.of("database").closed:
-            return  # an audit line is no trial
+            return  # writing to the audit log must not be the trial of a half-open circuit
         try:
             if changes := await self._breakers.unaudited_changes():
                 await audit_log.append_circuit_changes([_entry(change) for change in changes])
                 await self._breakers.mark_audited(changes)
         except (CircuitOpen, *REDIS_ERRORS):
-            return  # it waits; whoever is away is told of elsewhere
-        except Exception as error:  # noqa: BLE001 - one line that cannot be written must not end the others
+            return  # the changes are kept, and these failures are logged where they are counted
+        except Exception as error:  # noqa: BLE001 - a change that cannot be written must not end the loop
             if not transient(error):
                 _log.exception("changes of circuit breakers cannot be written")
 

@@ -20,7 +20,7 @@ from models import saga_control, task_states
 from models.acceptance import Acceptance
 from models.database import concerns_all, one_call
 from saga.faults import FaultPoint, Faults
-from services.admission import Backlog
+from services.admission import Admission
 
 _log = structlog.get_logger("services.tasks")
 
@@ -47,7 +47,7 @@ class Desk:
 
     Args:
         acceptance: the store. keys, bell: who is told of every commit.
-        backlog: says how much more may be accepted.
+        admission: decides how many more tasks may begin.
         faults: the fault points of this process.
         took: told how many seconds each acceptance took.
     """
@@ -55,14 +55,14 @@ class Desk:
     def __init__(
         self,
         acceptance: Acceptance,
-        backlog: Backlog,
+        admission: Admission,
         keys: KeyCache,
         bell: Bell,
         faults: Faults,
         took: Callable[[float], None],
     ) -> None:
         self._acceptance = acceptance
-        self._backlog = backlog
+        self._admission = admission
         self._keys = keys
         self._bell = bell
         self._faults = faults
@@ -75,7 +75,7 @@ class Desk:
     async def submit(self, submission: Submission) -> SubmissionResult:
         """Returns once the task is committed; the bell rings meanwhile, and nobody waits for it."""
         began = time.perf_counter()
-        with self._backlog.holding():
+        with self._admission.holding():
             answer = await self._answer(submission)
         seconds = time.perf_counter() - began
         if isinstance(answer, Accepted):
@@ -121,10 +121,10 @@ class Desk:
 
     async def _answer(self, submission: Submission) -> SubmissionResult:
         """In a crowd only those wait whose task is there already, as far as the cache knows."""
-        if self._backlog.crowded and (
-            self._backlog.full or await self._looking_up.submit((submission.caller, submission.key)) is None
+        if self._admission.refuses_new and (
+            self._admission.refuses_all or await self._looking_up.submit((submission.caller, submission.key)) is None
         ):
-            return self._backlog.refuse(OverloadReason.PENDING)
+            return self._admission.refuse(OverloadReason.PENDING)
         return await self._accepting.submit(submission)
 
     async def _accept(self, submissions: Sequence[Submission]) -> Sequence[SubmissionResult]:
@@ -140,10 +140,10 @@ class Desk:
     async def _begin(self, submissions: Sequence[Submission]) -> Sequence[SubmissionResult]:
         """As many as there is room for; of the rest those are answered that need no task of their own."""
         async with one_call():
-            room = await self._backlog.admit(len(submissions))
+            room = await self._admission.admit(len(submissions))
             accepted = await self._acceptance.accept(submissions[:room])
             known = await self._acceptance.known(submissions[room:])
-        return [*accepted, *(answer or self._backlog.refuse(OverloadReason.BACKLOG) for answer in known)]
+        return [*accepted, *(answer or self._admission.refuse(OverloadReason.BACKLOG) for answer in known)]
 
     def _ring_soon(self, ring: _Ring) -> None:
         """Nobody waits for it."""

@@ -13,7 +13,7 @@ from events.seats import SeatBoard
 from guards.breaker.policy import CircuitState
 from guards.breaker.registry import BreakerRegistry
 from guards.idempotency.cache import KeyCache
-from services.admission import Backlog
+from services.admission import Admission
 from services.invariants import Inspector
 from telemetry.latencies import Latencies
 from workers.arq_worker import Answering
@@ -36,22 +36,22 @@ def key_lookups(cache: KeyCache) -> Families:
     return families
 
 
-def back_pressure(backlog: Backlog) -> Families:
+def back_pressure(admission: Admission) -> Families:
     """The limits of admission, and the mutations that were refused because of them."""
 
     def families() -> Iterable[Metric]:
         yield GaugeMetricFamily(
-            "registro_backlog_limit", "Unfinished tasks beyond which new ones are refused.", value=backlog.limit
+            "registro_backlog_limit", "Unfinished tasks beyond which new ones are refused.", value=admission.limit
         )
         yield GaugeMetricFamily(
-            "registro_pending", "Mutations in this process that are not answered yet.", value=backlog.pending
+            "registro_pending", "Mutations in this process that are not answered yet.", value=admission.pending
         )
         refused = CounterMetricFamily(
             "registro_overloaded",
             "Mutations that this process answered with Overloaded, by the limit that was reached.",
             labels=["reason"],
         )
-        for why, count in backlog.refused.items():
+        for why, count in admission.refused.items():
             refused.add_metric([why.value], count)
         yield refused
 

@@ -35,7 +35,7 @@ async def holds(desk: Desk, count: int) -> None:
     """Return once the desk holds so many."""
 
     async def held() -> bool:
-        return desk._backlog.pending == count
+        return desk._admission.pending == count
 
     await wait_for_async(held, 10, f"{count} are held")
 
@@ -67,7 +67,7 @@ async def test_too_many_pending_mutations_refuse_new_keys_first_and_then_everyth
         ]
         assert await installation.sql("SELECT 1 FROM sagas WHERE command->>'student_code' = 'EST004'") == []
         assert isinstance(await desk.submit(late), Accepted)
-        assert desk._backlog.pending == 0
+        assert desk._admission.pending == 0
         warned = [(line["event"], line["limit"]) for line in told if line["log_level"] == "warning"]
         assert warned == [("overloaded: too many mutations wait to be written", 2)]
 

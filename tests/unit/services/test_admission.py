@@ -4,7 +4,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from guards.admission_policy import OverloadReason
-from services.admission import Backlog
+from services.admission import Admission
 
 
 class Counting:
@@ -23,38 +23,38 @@ class Counting:
 
 async def test_one_reading_serves_for_many_batches_and_counts_only_as_far_as_it_matters() -> None:
     counting = Counting((900, 0))
-    backlog = Backlog(counting, 1000, 10)
-    assert [await backlog.admit(30) for _ in range(4)] == [30, 30, 30, 10]
+    admission = Admission(counting, 1000, 10)
+    assert [await admission.admit(30) for _ in range(4)] == [30, 30, 30, 10]
     assert counting.asked == [1001]
 
 
 async def test_what_cannot_be_counted_is_taken_to_be_as_it_was() -> None:
     counting = Counting((990, 0))
-    backlog = Backlog(counting, 1000, 10)
-    assert await backlog.admit(4) == 4
+    admission = Admission(counting, 1000, 10)
+    assert await admission.admit(4) == 4
     counting.answer = ConnectionResetError()
-    assert await backlog.admit(128) == 6
-    assert await backlog.admit(128) == 0
+    assert await admission.admit(128) == 6
+    assert await admission.admit(128) == 0
     # The second reading was due because so much was asked for; it failed, and is not tried at once again.
     assert len(counting.asked) == 2
 
 
 async def test_before_the_first_count_everything_is_let_in() -> None:
-    backlog = Backlog(Counting(TimeoutError()), 1000, 10)
-    assert await backlog.admit(100) == 100
+    admission = Admission(Counting(TimeoutError()), 1000, 10)
+    assert await admission.admit(100) == 100
 
 
 async def test_an_error_of_ours_is_shown() -> None:
     with pytest.raises(ValueError, match="ours"):
-        await Backlog(Counting(ValueError("ours")), 1000, 10).admit(1)
+        await Admission(Counting(ValueError("ours")), 1000, 10).admit(1)
 
 
 async def test_refusals_are_counted_and_logged_once() -> None:
-    backlog = Backlog(Counting((1001, 0)), 1000, 10)
-    assert await backlog.admit(1) == 0
+    admission = Admission(Counting((1001, 0)), 1000, 10)
+    assert await admission.admit(1) == 0
     with capture_logs() as told:
-        waits = [backlog.refuse(OverloadReason.BACKLOG).retry_after_seconds for _ in range(50)]
-        backlog.refuse(OverloadReason.PENDING)
-    assert backlog.refused == {OverloadReason.BACKLOG: 50, OverloadReason.PENDING: 1}
+        waits = [admission.refuse(OverloadReason.BACKLOG).retry_after_seconds for _ in range(50)]
+        admission.refuse(OverloadReason.PENDING)
+    assert admission.refused == {OverloadReason.BACKLOG: 50, OverloadReason.PENDING: 1}
     assert [(line["log_level"], line["limit"]) for line in told] == [("warning", 1000), ("warning", 10)]
     assert len(set(waits)) > 1
