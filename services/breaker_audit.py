@@ -24,7 +24,7 @@ _LONGEST_ACTOR = 200
 
 
 class BreakerAudit:
-    """Writes changes while the database can be reached. Any process may: the database keeps one line for each change."""
+    """Writes changes while the database can be reached. Any process may: the database keeps one line a change."""
 
     def __init__(self, breakers: BreakerRegistry) -> None:
         self._breakers = breakers
