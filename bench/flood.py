@@ -50,7 +50,7 @@ async def flooded(options: argparse.Namespace, servers: EmbeddedServers) -> dict
     try:
         await prepared(processes, url)
         api, worker = await processes.start_api(), await processes.start_worker()
-        await processes.until_ready()
+        await processes.wait_until_ready()
         claims = {"sub": "flood", "roles": ["registrar"], "exp": int(time.time()) + 24 * 3600}
         flood = Flood(processes.base_url, jwt.encode(claims, secret))
         samples: list[tuple[float, dict[str, float]]] = []

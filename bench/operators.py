@@ -173,7 +173,7 @@ async def run(options: argparse.Namespace, servers: EmbeddedServers) -> None:
     try:
         await processes.start_api()
         await processes.start_worker()
-        await processes.until_ready()
+        await processes.wait_until_ready()
         claims = {"sub": "bench", "roles": ["operator"], "exp": int(time.time()) + 3600}
         headers = {"Authorization": f"Bearer {jwt.encode(claims, secret)}"}
         async with GraphQLClient(processes.base_url, headers) as api:

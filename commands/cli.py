@@ -39,7 +39,7 @@ def api() -> None:
 
     settings = _settings()
     logs.tell_crashes()
-    with _database_in_a_sentence():
+    with _database_errors_as_messages():
         run_api(Container(settings))
 
 
@@ -51,7 +51,7 @@ def worker() -> None:
 
     settings = _settings()
     logs.tell_crashes()
-    with _database_in_a_sentence():
+    with _database_errors_as_messages():
         run_worker(Container(settings))
 
 
@@ -60,14 +60,14 @@ def billing(
     decline: Annotated[
         list[str] | None, typer.Option(help="A student without credit; again for more. EST013, if none is given.")
     ] = None,
-    moment: Annotated[float, typer.Option(min=0, help="Seconds that it thinks about a charge.")] = 2.0,
+    charge_seconds: Annotated[float, typer.Option(min=0, help="Seconds that it thinks about a charge.")] = 2.0,
 ) -> None:
     """A billing system to try things out with; `registro dev --billing` runs it."""
-    from commands.demo_term.billing import DECLINES, run
+    from commands.demo_term.billing import DECLINED_STUDENTS, run
 
     settings = _settings()
     logs.tell_crashes()
-    run(settings, decline or DECLINES, moment)
+    run(settings, decline or DECLINED_STUDENTS, charge_seconds)
 
 
 @app.command()
@@ -177,7 +177,7 @@ def rehearse(
     """Import DIR into a scratch database, hand in every basket of baskets.jsonl, report. Leaves nothing behind."""
     from commands.rehearsal import command as rehearsal
 
-    script = rehearsal.Script(folder, workers, in_order, rehearsal.Rules(rules), expect)
+    script = rehearsal.RehearsalPlan(folder, workers, in_order, rehearsal.RuleSet(rules), expect)
     raise typer.Exit(rehearsal.run(_settings(), script, as_json=as_json))
 
 
@@ -239,12 +239,12 @@ def _settings() -> Settings:
 
 
 def _run(coroutine: Coroutine[Any, Any, None]) -> None:
-    with _database_in_a_sentence():
+    with _database_errors_as_messages():
         asyncio.run(coroutine)
 
 
 @contextmanager
-def _database_in_a_sentence() -> Iterator[None]:
+def _database_errors_as_messages() -> Iterator[None]:
     """A database that cannot be reached is a sentence, not a traceback."""
     from models.database import transient
 

@@ -10,7 +10,7 @@ from models import database
 
 
 @contextlib.contextmanager
-def own_database(settings: Settings) -> Iterator[Settings]:
+def open_database(settings: Settings) -> Iterator[Settings]:
     """Settings with a database: where none is set the embedded one, which `registro dev` may be using as well."""
     if settings.database_url:
         yield settings
@@ -19,7 +19,7 @@ def own_database(settings: Settings) -> Iterator[Settings]:
         yield settings.model_copy(update={"database_url": embedded.database_url})
 
 
-async def make_tables(container: Container) -> None:
+async def ensure_tables(container: Container) -> None:
     """Make them in an empty database. Those that are there are left alone: `registro migrate` is a step of its own."""
     async with container.database():
         [there] = await database.query("SELECT to_regclass('groups') IS NOT NULL AS tables")

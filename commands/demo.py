@@ -8,9 +8,9 @@ from typing import Any
 
 from app.http.auth.dev_tokens import DEMO_STUDENT, make_token
 from app.settings import Settings
-from commands.dev import BASKET
+from commands.dev import DEMO_INPUT
 from commands.graphql_client import GraphQLClient
-from commands.processes import Processes, free_port, running
+from commands.processes import Processes, free_port, running_processes
 from embedded.state_dir import temporary_state_dir
 from resolvers.context import Role
 
@@ -49,7 +49,7 @@ async def _demo(settings: Settings, state: Path, *, as_json: bool) -> int:
         log.append(f"{name}: {line}")
 
     async with (
-        running(state, free_port(), environment=environment, say=say) as up,
+        running_processes(state, free_port(), environment=environment, say=say) as up,
         _client(settings, up) as client,
     ):
         task = await _enroll(client, sys.stderr if as_json else sys.stdout)
@@ -67,7 +67,7 @@ def _client(settings: Settings, up: Processes) -> GraphQLClient:
 
 async def _enroll(client: GraphQLClient, out: Any) -> dict[str, Any] | None:
     """Enrol, follow the task to its end, and say each event on `out`; the task as its last event had it."""
-    answer = await client.execute(ENROLL, {"input": BASKET})
+    answer = await client.execute(ENROLL, {"input": DEMO_INPUT})
     result = (answer.get("data") or {}).get("enroll") or answer
     if result.get("__typename") != "TaskAccepted":
         print(f"not accepted: {json.dumps(result, ensure_ascii=False)}", file=out, flush=True)

@@ -10,8 +10,8 @@ from rich.table import Table
 
 from app.container import Container
 from app.settings import Settings
-from commands.database import own_database
-from commands.terminal import clean_stdout, print_json
+from commands.database import open_database
+from commands.terminal import print_json, stdout_to_stderr
 from embedded.servers import EmbeddedServerError
 from enrollment.invariants import InvariantFinding, violated
 from kit.redis_errors import REDIS_ERRORS
@@ -22,51 +22,51 @@ from models.migration_status import missing_migrations
 from telemetry import logs
 
 
-class Ailment(msgspec.Struct, frozen=True):
+class DoctorCheck(msgspec.Struct, frozen=True):
     """What was looked at and how it fares. `well` is None where it could not be told."""
 
     name: str
-    well: bool | None
+    ok: bool | None
     detail: str
 
 
 class Diagnosis(msgspec.Struct, frozen=True):
     """Everything that was looked at; the invariants only where the database is there and has its tables."""
 
-    well: bool
-    checks: Sequence[Ailment]
+    ok: bool
+    checks: Sequence[DoctorCheck]
     invariants: Sequence[InvariantFinding]
 
 
 def run(settings: Settings, *, whole: bool, as_json: bool) -> int:
     """Look, tell, and say by the return code whether all is well: 0, or 1."""
     logs.configure("WARNING", settings.log_form)
-    with clean_stdout():
+    with stdout_to_stderr():
         diagnosis = _diagnose(settings, whole=whole)
     if as_json:
         print_json(diagnosis)
     else:
         _show(diagnosis)
-    return 0 if diagnosis.well else 1
+    return 0 if diagnosis.ok else 1
 
 
 def _diagnose(settings: Settings, *, whole: bool) -> Diagnosis:
     try:
-        with own_database(settings) as usable:
-            checks, findings = asyncio.run(_look(Container(usable), whole=whole))
+        with open_database(settings) as usable:
+            checks, findings = asyncio.run(_run_checks(Container(usable), whole=whole))
     except Exception as error:
         if not (isinstance(error, EmbeddedServerError) or transient(error)):
             raise
-        checks, findings = [Ailment("database", well=False, detail=str(error))], []
-    amiss = [check for check in checks if check.well is False]
+        checks, findings = [DoctorCheck("database", ok=False, detail=str(error))], []
+    amiss = [check for check in checks if check.ok is False]
     return Diagnosis(not amiss and not violated(findings), checks, findings)
 
 
-async def _look(container: Container, *, whole: bool) -> tuple[list[Ailment], Sequence[InvariantFinding]]:
+async def _run_checks(container: Container, *, whole: bool) -> tuple[list[DoctorCheck], Sequence[InvariantFinding]]:
     async with container.database():
         missing = await missing_migrations()
-        tables = Ailment("migrations", not missing, f"missing: {', '.join(missing)}" if missing else "all applied")
-        checks = [Ailment("database", well=True, detail="answers"), tables, await _redis(container)]
+        tables = DoctorCheck("migrations", not missing, f"missing: {', '.join(missing)}" if missing else "all applied")
+        checks = [DoctorCheck("database", ok=True, detail="answers"), tables, await _redis(container)]
         if missing:
             return checks, []
         checks.append(await _workers(container))
@@ -75,28 +75,28 @@ async def _look(container: Container, *, whole: bool) -> tuple[list[Ailment], Se
         return checks, (await look).findings
 
 
-async def _redis(container: Container) -> Ailment:
+async def _redis(container: Container) -> DoctorCheck:
     if container.settings.redis_url is None:
-        return Ailment("redis", well=None, detail="REDIS_URL is not set; `registro dev` runs one of its own")
+        return DoctorCheck("redis", ok=None, detail="REDIS_URL is not set; `registro dev` runs one of its own")
     async with container.redis() as redis:
         try:
             await redis.ping()
         except REDIS_ERRORS as error:
-            return Ailment("redis", well=False, detail=str(error))
-    return Ailment("redis", well=True, detail="answers")
+            return DoctorCheck("redis", ok=False, detail=str(error))
+    return DoctorCheck("redis", ok=True, detail="answers")
 
 
-async def _workers(container: Container) -> Ailment:
+async def _workers(container: Container) -> DoctorCheck:
     work = await statistics.work(container.settings.worker.lease)
     living = sum(worker.lives for worker in work.queue.workers)
     open_ = work.sagas.active
-    return Ailment("workers", living > 0, f"{living} alive; sagas under way: {open_}")
+    return DoctorCheck("workers", living > 0, f"{living} alive; sagas under way: {open_}")
 
 
 def _show(diagnosis: Diagnosis) -> None:
     table = Table("", "Check", "Violations", "", box=None, pad_edge=False)
     for check in diagnosis.checks:
-        mark = {True: "[green]✓[/]", False: "[red]✗[/]", None: "-"}[check.well]
+        mark = {True: "[green]✓[/]", False: "[red]✗[/]", None: "-"}[check.ok]
         table.add_row(mark, check.name, "", escape(check.detail))
     for finding in diagnosis.invariants:
         mark = "[red]✗[/]" if finding.violations else "[green]✓[/]"

@@ -8,7 +8,7 @@ import orjson
 from websockets.asyncio.client import connect
 from websockets.typing import Subprotocol
 
-Answer = dict[str, Any]
+GraphQLResponse = dict[str, Any]
 """`data`, `errors` and `extensions`, as far as the server sent them."""
 
 _PROTOCOL = Subprotocol("graphql-transport-ws")
@@ -37,11 +37,11 @@ class GraphQLClient:
         query: str,
         variables: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
-    ) -> Answer:
+    ) -> GraphQLResponse:
         """The answer to a query or a mutation, whatever it says; raises only if it is no JSON."""
         body = {"query": query, "variables": dict(variables or {})}
         response = await self.http.post("/graphql", json=body, headers=dict(headers or {}))
-        answer: Answer = orjson.loads(response.content)
+        answer: GraphQLResponse = orjson.loads(response.content)
         return answer
 
     async def subscribe(
@@ -49,7 +49,7 @@ class GraphQLClient:
         query: str,
         variables: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
-    ) -> AsyncGenerator[Answer, None]:
+    ) -> AsyncGenerator[GraphQLResponse, None]:
         """The payloads of a subscription until the server completes it; a refusal is a last payload with `errors`.
 
         Close it (`contextlib.aclosing`) to leave earlier.

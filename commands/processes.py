@@ -17,15 +17,15 @@ from app.http.auth.dev_tokens import load_or_create_secret
 from embedded.parent_death import die_with_parent
 from embedded.servers import EmbeddedServerError, EmbeddedServers, boot
 
-APP = (sys.executable, "-m", "commands")
-GRACE = 8.0  # seconds between asking a child to stop and killing it
-CHUNK = 2**16  # bytes
-ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  address to listen on -> one to be reached at
+COMMAND = (sys.executable, "-m", "commands")
+STOP_TIMEOUT_SECONDS = 8.0  # seconds between asking a child to stop and killing it
+CHUNK_BYTES = 2**16  # bytes
+REACHABLE_HOST = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  address to listen on -> one to be reached at
 
-Say = Callable[[str, str], None]
+PrintLine = Callable[[str, str], None]
 
 
-def emit(text: str) -> None:
+def write_stdout(text: str) -> None:
     """Print. Never fails: the terminal may have been closed, and stopping in order goes on without it."""
     rest = text.encode(errors="replace")
     with contextlib.suppress(OSError):
@@ -33,18 +33,18 @@ def emit(text: str) -> None:
             rest = rest[os.write(1, rest) :]
 
 
-def say(name: str, line: str) -> None:
+def print_line(name: str, line: str) -> None:
     """Print a line behind the name of who said it."""
-    emit(f"{name:8} | {line}\n")
+    write_stdout(f"{name:8} | {line}\n")
 
 
 class Child:
     """One running child."""
 
-    def __init__(self, name: str, process: asyncio.subprocess.Process, say: Say) -> None:
+    def __init__(self, name: str, process: asyncio.subprocess.Process, say: PrintLine) -> None:
         self.name = name
         self.process = process
-        self._pump = asyncio.create_task(self._pass_on(say))
+        self._output_task = asyncio.create_task(self._forward_output(say))
 
     @property
     def pid(self) -> int:
@@ -54,7 +54,7 @@ class Child:
     def alive(self) -> bool:
         return self.process.returncode is None
 
-    def send(self, number: signal.Signals) -> None:
+    def send_signal(self, number: signal.Signals) -> None:
         """SIGTERM asks it to stop; SIGSTOP freezes it, SIGCONT thaws it."""
         # subprocess would look first whether it lives: of one that has just ended, asyncio is then told the code 255.
         if self.alive:
@@ -70,22 +70,22 @@ class Child:
     async def wait(self) -> int:
         """Its return code, -9 for one that was killed; what it printed last is out by then."""
         code = await self.process.wait()
-        await asyncio.wait([self._pump], timeout=1)  # not for ever: a grandchild may hold the pipe
-        self._pump.cancel()
+        await asyncio.wait([self._output_task], timeout=1)  # not for ever: a grandchild may hold the pipe
+        self._output_task.cancel()
         return code
 
-    async def stop(self, grace: float = GRACE) -> int:
+    async def stop(self, grace: float = STOP_TIMEOUT_SECONDS) -> int:
         """Ask, then insist."""
-        self.send(signal.SIGTERM)
-        self.send(signal.SIGCONT)
+        self.send_signal(signal.SIGTERM)
+        self.send_signal(signal.SIGCONT)
         with contextlib.suppress(TimeoutError):
             return await asyncio.wait_for(self.wait(), grace)
         self.kill()
         return await self.wait()
 
-    async def _pass_on(self, say: Say) -> None:
+    async def _forward_output(self, say: PrintLine) -> None:
         output, unfinished = self.process.stdout, b""
-        while output and (chunk := await output.read(CHUNK)):
+        while output and (chunk := await output.read(CHUNK_BYTES)):
             *lines, unfinished = (unfinished + chunk).split(b"\n")
             for line in lines:
                 say(self.name, line.decode(errors="replace"))
@@ -107,14 +107,14 @@ class Processes:
         host: str = "127.0.0.1",
         port: int,
         servers: EmbeddedServers | None = None,
-        command: Sequence[str] = APP,
-        say: Say = say,
+        command: Sequence[str] = COMMAND,
+        say: PrintLine = print_line,
     ) -> None:
         address = {"HOST": host, "PORT": str(port), "PYTHONUNBUFFERED": "1"}
-        self.environment = {**environment, **address, **urls(servers)}
+        self.environment = {**environment, **address, **embedded_urls(servers)}
         self.servers = servers
         self.children: list[Child] = []
-        self._host, self._port = ANYWHERE.get(host, host), port
+        self._host, self._port = REACHABLE_HOST.get(host, host), port
         self._command = command
         self._say = say
 
@@ -151,21 +151,21 @@ class Processes:
         self.children.remove(child)
         if code:
             raise EmbeddedServerError(
-                f"The database could not be prepared: `prepare` ended with {ending(code)}, see above."
+                f"The database could not be prepared: `prepare` ended with {describe_exit(code)}, see above."
             )
 
-    async def ready(self) -> bool:
+    async def is_ready(self) -> bool:
         """Whether the API says that it is ready to serve."""
         try:
             return await asyncio.wait_for(_status(self._host, self._port, "/readyz"), 2) == 200
         except (OSError, TimeoutError, ValueError):
             return False
 
-    async def until_ready(self, seconds: float = 60) -> None:
+    async def wait_until_ready(self, seconds: float = 60) -> None:
         async with asyncio.timeout(seconds):
-            while not await self.ready():
+            while not await self.is_ready():
                 if dead := [child for child in self.children if not child.alive]:
-                    raise EmbeddedServerError(f"{dead[0].name} ended with {ending(await dead[0].wait())}.")
+                    raise EmbeddedServerError(f"{dead[0].name} ended with {describe_exit(await dead[0].wait())}.")
                 await asyncio.sleep(0.05)
 
     def kill(self) -> None:
@@ -179,15 +179,15 @@ class Processes:
 
 
 @contextlib.asynccontextmanager
-async def running(
+async def running_processes(
     state: Path,
     port: int,
     *,
     workers: int = 1,
     fast: bool = False,
     environment: Mapping[str, str] | None = None,
-    command: Sequence[str] = APP,
-    say: Say = say,
+    command: Sequence[str] = COMMAND,
+    say: PrintLine = print_line,
 ) -> AsyncIterator[Processes]:
     """Everything that `registro dev` runs, prepared and ready; all of it ends with the block."""
     with boot(state, fast=fast) as servers:
@@ -199,7 +199,7 @@ async def running(
             await processes.start_api()
             for _ in range(workers):
                 await processes.start_worker()
-            await processes.until_ready()
+            await processes.wait_until_ready()
             yield processes
         finally:
             await processes.stop()
@@ -211,13 +211,13 @@ def free_port() -> int:
         return int(server.getsockname()[1])
 
 
-def urls(servers: EmbeddedServers | None) -> dict[str, str]:
+def embedded_urls(servers: EmbeddedServers | None) -> dict[str, str]:
     """What tells a child where the embedded servers are; nothing about servers that are not embedded."""
     found = {"DATABASE_URL": servers.database_url, "REDIS_URL": servers.redis_url} if servers else {}
     return {name: url for name, url in found.items() if url}
 
 
-def ending(code: int) -> str:
+def describe_exit(code: int) -> str:
     """`SIGKILL` for -9, `code 3` for 3."""
     return signal.Signals(-code).name if code < 0 else f"code {code}"
 

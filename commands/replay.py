@@ -9,8 +9,8 @@ import msgspec
 
 from app.container import Container
 from app.settings import Settings
-from commands.database import make_tables, own_database
-from commands.terminal import clean_stdout, fail, print_json, print_text
+from commands.database import ensure_tables, open_database
+from commands.terminal import fail, print_json, print_text, stdout_to_stderr
 from embedded.servers import EmbeddedServerError
 from enrollment.audit import AuditEntry
 from enrollment.task import TaskState
@@ -22,7 +22,7 @@ from saga.journal import StepStatus
 from schema.ids import uuid_of
 
 
-class Moment(msgspec.Struct, frozen=True):
+class TimelineEntry(msgspec.Struct, frozen=True):
     """One line of a timeline.
 
     Attributes:
@@ -44,11 +44,11 @@ class Moment(msgspec.Struct, frozen=True):
 
 def run(settings: Settings, saga: str, *, as_json: bool) -> int:
     """Print the timeline of the saga; 1 where there is none."""
-    saga_id = _read(saga)
+    saga_id = _saga_id(saga)
     if saga_id is None:
         return fail(f"{saga} is no id of a saga or a task.", as_json=as_json)
     try:
-        with clean_stdout(), own_database(settings) as usable:
+        with stdout_to_stderr(), open_database(settings) as usable:
             found = asyncio.run(_find(Container(usable), saga_id))
     except EmbeddedServerError as problem:
         return fail(str(problem), as_json=as_json)
@@ -67,7 +67,7 @@ def run(settings: Settings, saga: str, *, as_json: bool) -> int:
     return 0
 
 
-def _read(text: str) -> UUID | None:
+def _saga_id(text: str) -> UUID | None:
     """A UUID, or the opaque id under which the API shows it."""
     try:
         return UUID(text)
@@ -76,36 +76,36 @@ def _read(text: str) -> UUID | None:
 
 
 async def _find(container: Container, saga_id: UUID) -> tuple[TaskState, Sequence[AuditEntry]] | None:
-    await make_tables(container)
+    await ensure_tables(container)
     async with container.database():
         state = await saga_search.saga(saga_id)
         return None if state is None else (state, await audit_log.of_saga(saga_id))
 
 
-def timeline(state: TaskState, entries: Sequence[AuditEntry]) -> list[Moment]:
+def timeline(state: TaskState, entries: Sequence[AuditEntry]) -> list[TimelineEntry]:
     """Everything that is known to have happened, in its order; what was written at once stays in the plan's order."""
-    moments = [Moment(state.submitted_at, f"accepted: {_asked(state)}", version=1)]
+    moments = [TimelineEntry(state.submitted_at, f"accepted: {_command_text(state)}", version=1)]
     if state.started_at is not None:
-        moments.append(Moment(state.started_at, "claimed for the first time", attempts=state.attempts))
-    moments += [*_steps(state), *_undos(state), *map(_entry, entries)]
+        moments.append(TimelineEntry(state.started_at, "claimed for the first time", attempts=state.attempts))
+    moments += [*_steps(state), *_undos(state), *map(_from_audit_log, entries)]
     if state.finished_at is not None:
         end = f"final: saga {state.saga_status}, task {state.status}"
-        moments.append(Moment(state.finished_at, end, version=state.version))
+        moments.append(TimelineEntry(state.finished_at, end, version=state.version))
     return sorted(moments, key=lambda moment: moment.at)
 
 
-def _asked(state: TaskState) -> str:
+def _command_text(state: TaskState) -> str:
     groups = ", ".join(group.group_code for group in state.groups) or "what for cannot be read"
     return f"{state.kind} by {state.student_code} in {state.term_code}: {groups}"
 
 
-def _steps(state: TaskState) -> Iterator[Moment]:
+def _steps(state: TaskState) -> Iterator[TimelineEntry]:
     # What a refusal left out has no time of its own: it was written with what was refused.
     written = {step.version: step.started_at for step in state.steps if step.started_at is not None}
     for step in state.steps:
         undone = step.undo_started_at is not None
         problem = None if step.problem is None else message(step.problem, Language.EN)
-        yield Moment(
+        yield TimelineEntry(
             at=step.started_at or written.get(step.version) or state.submitted_at,
             what=f"step {step.position}, {step.name}: {'done or begun' if undone else step.status}",
             seconds=_seconds(step.started_at, step.finished_at),
@@ -115,14 +115,14 @@ def _steps(state: TaskState) -> Iterator[Moment]:
         )
 
 
-def _undos(state: TaskState) -> Iterator[Moment]:
+def _undos(state: TaskState) -> Iterator[TimelineEntry]:
     """From the moment at which the saga turned round; newest first."""
     undone = [(step.undo_started_at, step) for step in reversed(state.steps) if step.undo_started_at is not None]
     if not undone:
         return
-    yield Moment(min(at for at, _ in undone), f"turned round: {_cause(state)}")
+    yield TimelineEntry(min(at for at, _ in undone), f"turned round: {_cause(state)}")
     for at, step in undone:
-        yield Moment(
+        yield TimelineEntry(
             at=at,
             what=f"undo of step {step.position}, {step.name}: {step.status}",
             seconds=_seconds(at, step.undo_finished_at),
@@ -132,17 +132,17 @@ def _undos(state: TaskState) -> Iterator[Moment]:
 
 
 def _cause(state: TaskState) -> str:
-    adverse = (step for step in state.steps if step.problem is not None or step.status in _ADVERSE)
+    adverse = (step for step in state.steps if step.problem is not None or step.status in _UNSUCCESSFUL)
     return next((f"because of {step.name}" for step in adverse), "it was cancelled")
 
 
-_ADVERSE = {StepStatus.REFUSED, StepStatus.FAILED}
+_UNSUCCESSFUL = {StepStatus.REFUSED, StepStatus.FAILED}
 
 
-def _entry(entry: AuditEntry) -> Moment:
+def _from_audit_log(entry: AuditEntry) -> TimelineEntry:
     about = f" {entry.group_code}" if entry.group_code else ""
     problem = None if entry.problem is None else message(entry.problem, Language.EN)
-    return Moment(
+    return TimelineEntry(
         at=entry.at,
         what=f"audit log: {entry.action}{about}: {entry.outcome}, asked by {entry.actor}",
         detail="; ".join(filter(None, (problem, entry.reason))) or None,
@@ -153,20 +153,20 @@ def _seconds(start: datetime | None, end: datetime | None) -> float | None:
     return None if start is None or end is None else (end - start).total_seconds()
 
 
-def _lines(state: TaskState, moments: Sequence[Moment]) -> Iterator[str]:
+def _lines(state: TaskState, entries: Sequence[TimelineEntry]) -> Iterator[str]:
     yield f"saga {state.id}: {state.saga_status} at version {state.version}, correlation id {state.correlation_id}"
     if state.stuck_reason is not None:
         yield f"stuck: {state.stuck_reason}"
-    for moment in moments:
-        since = (moment.at - state.submitted_at).total_seconds()
-        version = "" if moment.version is None else f"v{moment.version}"
-        yield f"{moment.at:%Y-%m-%d %H:%M:%S.%f} UTC {since:+11.3f} s  {version:4} {moment.what}{_measured(moment)}"
-        if moment.detail is not None:
-            yield f"{'':49}{moment.detail}"
+    for entry in entries:
+        since = (entry.at - state.submitted_at).total_seconds()
+        version = "" if entry.version is None else f"v{entry.version}"
+        yield f"{entry.at:%Y-%m-%d %H:%M:%S.%f} UTC {since:+11.3f} s  {version:4} {entry.what}{_duration_text(entry)}"
+        if entry.detail is not None:
+            yield f"{'':49}{entry.detail}"
 
 
-def _measured(moment: Moment) -> str:
-    attempts = None if moment.attempts is None or moment.attempts < 2 else f"{moment.attempts} times"
-    took = None if moment.seconds is None else f"{moment.seconds * 1000:.1f} ms"
+def _duration_text(entry: TimelineEntry) -> str:
+    attempts = None if entry.attempts is None or entry.attempts < 2 else f"{entry.attempts} times"
+    took = None if entry.seconds is None else f"{entry.seconds * 1000:.1f} ms"
     measured = ", ".join(filter(None, (attempts, took)))
     return f" ({measured})" if measured else ""

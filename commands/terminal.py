@@ -10,14 +10,14 @@ from rich.progress import Progress, ProgressColumn
 
 
 @contextlib.contextmanager
-def clean_stdout() -> Iterator[None]:
+def stdout_to_stderr() -> Iterator[None]:
     """Whatever is logged in the block goes to standard error, so that it cannot spoil a document."""
     with contextlib.redirect_stdout(sys.stderr):
         yield
 
 
 @contextlib.contextmanager
-def bars(*columns: ProgressColumn) -> Iterator[Progress]:
+def progress_bars(*columns: ProgressColumn) -> Iterator[Progress]:
     """Progress on standard error while the block runs; nothing at all where that is no terminal."""
     shown = sys.stderr.isatty()
     with Progress(*columns, console=Console(stderr=True), disable=not shown, transient=True) as progress:

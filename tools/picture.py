@@ -13,7 +13,7 @@ from pathlib import Path
 import node
 from steps import ROOT, Impossible, say
 
-from commands.processes import free_port, running
+from commands.processes import free_port, running_processes
 from embedded.state_dir import temporary_state_dir
 
 PICTURE = ROOT / "docs" / "graphiql.png"
@@ -26,7 +26,7 @@ async def take(state: Path) -> None:
     chromium = shutil.which("chromium")
     if not chromium:
         raise Impossible("there is no `chromium`")
-    async with running(state, free_port(), fast=True, say=lambda *_: None) as up:
+    async with running_processes(state, free_port(), fast=True, say=lambda *_: None) as up:
         found, page = node.get(), f"{up.base_url}/graphiql/"
         await asyncio.to_thread(found.run, "the browser", "graphiql/picture.mjs", page, PICTURE, chromium, cwd=CLIENTS)
 

@@ -15,20 +15,20 @@ from rich.table import Table
 from app.http.auth.dev_tokens import load_or_create_secret, make_token
 from app.settings import Settings
 from commands.chaos import report
-from commands.chaos.fault_injector import IMPOSSIBLE_HERE, Striker
-from commands.chaos.installation import built
-from commands.chaos.load import FILL, Crowd
-from commands.chaos.schedule import Strike, schedule
-from commands.terminal import bars, clean_stdout, fail, print_json
+from commands.chaos.fault_injector import UNAVAILABLE_FAULTS, FaultInjector
+from commands.chaos.installation import running_installation
+from commands.chaos.load import FILL, Clients
+from commands.chaos.schedule import ScheduledFault, schedule
+from commands.terminal import fail, print_json, progress_bars, stdout_to_stderr
 from embedded.servers import EmbeddedServerError
 from embedded.state_dir import temporary_state_dir
 from models.database import query
 from resolvers.context import Role
 from telemetry import logs
 
-AT_ONCE = 16
+CONCURRENT_STUDENTS = 16
 """Students who ask at the same time."""
-_HEALING = 60.0
+_SETTLE_SECONDS = 60.0
 """Seconds after the last fault within which everybody has an answer and every task is final."""
 
 
@@ -36,7 +36,7 @@ def run(settings: Settings, *, minutes: float, seed: int, workers: int, as_json:
     """Strike for so long and tell; 0 when nothing is amiss."""
     logs.configure("WARNING", settings.log_form)
     try:
-        with clean_stdout(), temporary_state_dir("chaos") as state:
+        with stdout_to_stderr(), temporary_state_dir("chaos") as state:
             found = asyncio.run(_soak(settings, state, minutes=minutes, seed=seed, workers=workers))
     except EmbeddedServerError as problem:
         return fail(str(problem), as_json=as_json)
@@ -45,16 +45,16 @@ def run(settings: Settings, *, minutes: float, seed: int, workers: int, as_json:
     if as_json:
         print_json(found)
     else:
-        _tell(found)
-    return 0 if found.sound else 1
+        _print_report(found)
+    return 0 if found.passed else 1
 
 
-async def _soak(settings: Settings, state: Path, *, minutes: float, seed: int, workers: int) -> report.Verdict:
+async def _soak(settings: Settings, state: Path, *, minutes: float, seed: int, workers: int) -> report.ChaosReport:
     """Every exit, SIGTERM's too, leads through the ends of these blocks."""
     task = asyncio.current_task()
     assert task is not None
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    kills, outages = schedule(seed, minutes, IMPOSSIBLE_HERE)
+    kills, outages = schedule(seed, minutes, UNAVAILABLE_FAULTS)
     secret = load_or_create_secret(state)
     environment = {
         "REGISTRO_JWT_SECRET": secret,
@@ -62,42 +62,44 @@ async def _soak(settings: Settings, state: Path, *, minutes: float, seed: int, w
         "LOG_LEVEL": "WARNING",
     }
     token = make_token(settings, secret, Role.ADMIN)
-    async with built(state, workers=workers, environment=environment) as site:
+    async with running_installation(state, workers=workers, environment=environment) as site:
         async with site.database():
             await query(FILL)
-        crowd = Crowd(site.base_urls, seed, {"Authorization": f"Bearer {token}"})
-        striker = Striker(site, seed)
-        waiting = await _struck(crowd, striker, (kills, outages), minutes * 60)
+        crowd = Clients(site.base_urls, seed, {"Authorization": f"Bearer {token}"})
+        striker = FaultInjector(site, seed)
+        waiting = await _run_load_and_faults(crowd, striker, (kills, outages), minutes * 60)
         async with site.database():
-            await report.all_final(_HEALING)
-            counts = await report.count_all(crowd, waiting, site.deaths, site.ledger)
+            await report.wait_until_final(_SETTLE_SECONDS)
+            counts = await report.run_checks(crowd, waiting, site.unexpected_exits, site.ledger)
         sound = not any(count.violations for count in counts)
         if not sound:
-            lines = ["The last lines of its processes:", *site.said, "Their errors:", *site.errors, ""]
+            lines = ["The last lines of its processes:", *site.output, "Their errors:", *site.errors, ""]
             sys.stderr.write("\n".join(lines))
-        return report.Verdict(
+        return report.ChaosReport(
             seed=seed,
             minutes=minutes,
-            sound=sound,
+            passed=sound,
             requests=len(crowd.requests),
             outcomes=report.outcomes(crowd.requests),
             retries=dict(crowd.retries),
-            faults=striker.done,
-            impossible=sorted(IMPOSSIBLE_HERE),
+            faults=striker.counts,
+            unavailable_faults=sorted(UNAVAILABLE_FAULTS),
             invariants=counts,
         )
 
 
-async def _struck(crowd: Crowd, striker: Striker, strikes: tuple[list[Strike], list[Strike]], seconds: float) -> int:
+async def _run_load_and_faults(
+    crowd: Clients, striker: FaultInjector, strikes: tuple[list[ScheduledFault], list[ScheduledFault]], seconds: float
+) -> int:
     """How many students still waited some time after the last fault."""
     began = time.monotonic()
-    with _bar(seconds, striker) as show:
-        students = asyncio.create_task(crowd.run(AT_ONCE, show))
+    with _progress_bar(seconds, striker) as show:
+        students = asyncio.create_task(crowd.run(CONCURRENT_STUDENTS, show))
         try:
-            await asyncio.gather(*(striker.follow(each, began) for each in strikes))
+            await asyncio.gather(*(striker.run(each, began) for each in strikes))
             await asyncio.sleep(max(0.0, began + seconds - time.monotonic()))
-            crowd.over.set()
-            await asyncio.wait([students], timeout=_HEALING)
+            crowd.stopping.set()
+            await asyncio.wait([students], timeout=_SETTLE_SECONDS)
             waiting = 0 if students.done() else crowd.waiting
             if students.done():
                 await students
@@ -108,27 +110,27 @@ async def _struck(crowd: Crowd, striker: Striker, strikes: tuple[list[Strike], l
 
 
 @contextlib.contextmanager
-def _bar(seconds: float, striker: Striker) -> Iterator[Callable[[int], None]]:
+def _progress_bar(seconds: float, striker: FaultInjector) -> Iterator[Callable[[int], None]]:
     columns = (
         TextColumn("chaos"), BarColumn(), TimeRemainingColumn(),
         TextColumn("{task.fields[requests]} requests, {task.fields[faults]} faults"),
     )  # fmt: skip
-    with bars(*columns) as progress:
+    with progress_bars(*columns) as progress:
         bar = progress.add_task("chaos", total=seconds, requests=0, faults=0)
         began = time.monotonic()
 
         def show(requests: int) -> None:
-            faults = sum(striker.done.values())
+            faults = sum(striker.counts.values())
             progress.update(bar, completed=time.monotonic() - began, requests=requests, faults=faults)
 
         yield show
 
 
-def _tell(found: report.Verdict) -> None:
+def _print_report(found: report.ChaosReport) -> None:
     console = Console()
     faults = Table("fault", "times", title=f"seed {found.seed}, {found.minutes:g} minutes")
     for fault, times in found.faults.items():
-        faults.add_row(fault.value, "faketime is not installed" if fault in found.impossible else str(times))
+        faults.add_row(fault.value, "faketime is not installed" if fault in found.unavailable_faults else str(times))
     console.print(faults)
     by_status = ", ".join(f"{count} {status}" for status, count in sorted(found.outcomes.items()))
     console.print(f"{found.requests} requests: {by_status}; asked again {sum(found.retries.values())} times\n")
@@ -139,4 +141,4 @@ def _tell(found: report.Verdict) -> None:
     for count in found.invariants:
         for example in count.examples:
             console.print(f"{count.name}: {example}", markup=False)
-    console.print("Nothing is amiss." if found.sound else "This is not sound.")
+    console.print("Nothing is amiss." if found.passed else "This is not sound.")

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from commands.chaos.proxy import Proxy
-from commands.demo_term.billing import LEDGER
-from commands.processes import Child, Processes, ending, free_port
+from commands.demo_term.billing import LEDGER_FILE
+from commands.processes import Child, Processes, describe_exit, free_port
 from embedded.servers import EmbeddedServers, boot
 from models import database
 
@@ -35,24 +35,24 @@ QUICK = {
 }
 """Settings under which what takes ten seconds by default takes two: more happens in a minute."""
 
-DECLINED = tuple(f"CHAOS{number:03}" for number in range(13, 241, 13))
+DECLINED_STUDENTS = tuple(f"CHAOS{number:03}" for number in range(13, 241, 13))
 """Students whom billing declines."""
-_MOMENT = 0.15
+_CHARGE_SECONDS = 0.15
 """Seconds that billing thinks about a charge: somebody who cancels meanwhile has to be refunded."""
-_AGAIN = 0.3
+_RESTART_SECONDS = 0.3
 """Seconds between the end of a process and its next start."""
-_STARTING = 10.0
+_START_UP_SECONDS = 10.0
 """Seconds in which a process may still be starting."""
-_EARLY = frozenset({1, -signal.SIGTERM})
+_START_UP_CODES = frozenset({1, -signal.SIGTERM})
 """How it may end then: a server that it needs is away, or it was told to stop before it listened to that."""
-_IN_ORDER = frozenset({0, 1, -signal.SIGKILL})
+_STOP_CODES = frozenset({0, 1, -signal.SIGKILL})
 """How it may end once it was told to: 1 while a server that it says goodbye to does not answer."""
 
 FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 """Debian's faketime, where it is installed."""
 
 
-def clock(hours: int) -> dict[str, str]:
+def clock_environment(hours: int) -> dict[str, str]:
     """The environment of a process whose clock is so many hours fast, or slow where that is negative.
 
     Only what tells the time of day is wrong; what measures how long something takes is right.
@@ -62,7 +62,7 @@ def clock(hours: int) -> dict[str, str]:
 
 
 @dataclass(slots=True)
-class Member:
+class ManagedProcess:
     """An API or a worker that is always started again.
 
     Attributes:
@@ -77,15 +77,15 @@ class Member:
     processes: Processes
     start: Callable[[Mapping[str, str]], Awaitable[Child]]
     child: Child | None = None
-    extra: dict[str, str] = field(default_factory=dict)
-    armed: bool = False
-    asked: bool = False
-    began: float = 0.0
-    away: float = 0.0
+    extra_environment: dict[str, str] = field(default_factory=dict)
+    dies_at_fault_point: bool = False
+    stop_requested: bool = False
+    started_at: float = 0.0
+    restart_delay: float = 0.0
 
 
 @dataclass(slots=True)
-class Site:
+class ChaosInstallation:
     """One installation, and what became of its processes.
 
     Attributes:
@@ -98,13 +98,13 @@ class Site:
     servers: EmbeddedServers
     postgres: Proxy
     redis: Proxy
-    apis: list[Member]
-    workers: list[Member]
-    billing: Member
+    apis: list[ManagedProcess]
+    workers: list[ManagedProcess]
+    billing: ManagedProcess
     ledger: Path
-    said: deque[str]
+    output: deque[str]
     errors: deque[str]
-    deaths: list[str] = field(default_factory=list)
+    unexpected_exits: list[str] = field(default_factory=list)
     killed_at_points: int = 0
 
     @property
@@ -119,7 +119,7 @@ class Site:
         return self.servers.database_url
 
     @property
-    def members(self) -> list[Member]:
+    def own_processes(self) -> list[ManagedProcess]:
         """All processes that are ours: not the other system's."""
         return [*self.apis, *self.workers]
 
@@ -132,27 +132,29 @@ class Site:
         finally:
             await database.disconnect()
 
-    async def restart(self, member: Member, extra: Mapping[str, str] | None = None, *, armed: bool = False) -> None:
+    async def restart(
+        self, member: ManagedProcess, extra: Mapping[str, str] | None = None, *, armed: bool = False
+    ) -> None:
         """Have it stop in order and start again with `extra` in its environment; returns once it was told to."""
-        member.extra, child = dict(extra or {}), member.child
-        member.asked = True
+        member.extra_environment, child = dict(extra or {}), member.child
+        member.stop_requested = True
         if child is not None:
             await child.stop()
-        member.armed = armed
+        member.dies_at_fault_point = armed
 
-    def kill(self, member: Member, away: float = 0.0) -> bool:
+    def kill(self, member: ManagedProcess, away: float = 0.0) -> bool:
         """Kill -9, and start it again so many seconds later than else; whether there was anything to kill."""
         child = member.child
         if child is None or not child.alive:
             return False
-        member.asked, member.away = True, away
+        member.stop_requested, member.restart_delay = True, away
         child.kill()
         return True
 
-    async def ready(self, seconds: float) -> None:
+    async def wait_until_ready(self, seconds: float) -> None:
         """Return once both APIs are ready. Raises TimeoutError."""
         async with asyncio.timeout(seconds):
-            while not all([await member.processes.ready() for member in self.apis]):  # noqa: ASYNC110 - we have to ask
+            while not all([await member.processes.is_ready() for member in self.apis]):  # noqa: ASYNC110 - we have to ask
                 await asyncio.sleep(0.1)
 
     async def crash(self, name: str, number: signal.Signals) -> None:
@@ -162,31 +164,35 @@ class Site:
         while server.poll() is None:  # noqa: ASYNC110 - nobody tells us, we have to ask
             await asyncio.sleep(0.02)
 
-    async def keep(self, member: Member) -> None:
+    async def supervise(self, member: ManagedProcess) -> None:
         """Start it, and again whenever it has ended."""
         while True:
-            extra, member.extra = member.extra, {}
-            member.began, member.asked = time.monotonic(), False
+            extra, member.extra_environment = member.extra_environment, {}
+            member.started_at, member.stop_requested = time.monotonic(), False
             member.child = await member.start(extra)
             code = await member.child.wait()
             member.processes.children.remove(member.child)
-            self._note(member, code)
-            away, member.away = member.away, 0.0
-            await asyncio.sleep(_AGAIN + away)
+            self._record_exit(member, code)
+            away, member.restart_delay = member.restart_delay, 0.0
+            await asyncio.sleep(_RESTART_SECONDS + away)
 
-    def _note(self, member: Member, code: int) -> None:
+    def _record_exit(self, member: ManagedProcess, code: int) -> None:
         """Tell ends that are in order from those that are not."""
-        lived = time.monotonic() - member.began
-        if member.armed and code == -signal.SIGKILL and not member.asked:
+        lived = time.monotonic() - member.started_at
+        if member.dies_at_fault_point and code == -signal.SIGKILL and not member.stop_requested:
             self.killed_at_points += 1
-        elif not (lived < _STARTING and code in _EARLY) and not (member.asked and code in _IN_ORDER):
-            told = ", told to stop," if member.asked else ""
-            self.deaths.append(f"{member.name}{told} ended with {ending(code)} after {lived:.1f} s")
-        member.armed = False
+        elif not (lived < _START_UP_SECONDS and code in _START_UP_CODES) and not (
+            member.stop_requested and code in _STOP_CODES
+        ):
+            told = ", told to stop," if member.stop_requested else ""
+            self.unexpected_exits.append(f"{member.name}{told} ended with {describe_exit(code)} after {lived:.1f} s")
+        member.dies_at_fault_point = False
 
 
 @contextlib.asynccontextmanager
-async def built(state: Path, *, workers: int, environment: Mapping[str, str]) -> AsyncIterator[Site]:
+async def running_installation(
+    state: Path, *, workers: int, environment: Mapping[str, str]
+) -> AsyncIterator[ChaosInstallation]:
     """A site in the folder `state`, everything running and ready; all of it ends with the block.
 
     Enter it in the main thread. The servers keep what they have committed, whatever kills them. Raises CannotBoot.
@@ -213,21 +219,21 @@ async def built(state: Path, *, workers: int, environment: Mapping[str, str]) ->
             "REGISTRO_PARTICIPANTS__NOTIFICATIONS_URL": "",
         }
         homes = [Processes({**urls, **QUICK, **environment}, port=free_port(), say=say) for _ in range(2)]
-        site = Site(
+        site = ChaosInstallation(
             servers=servers,
             postgres=postgres,
             redis=redis,
-            apis=[Member(f"api-{n}", home, home.start_api) for n, home in enumerate(homes, 1)],
+            apis=[ManagedProcess(f"api-{n}", home, home.start_api) for n, home in enumerate(homes, 1)],
             workers=[_worker(f"worker-{n}", homes[0]) for n in range(1, workers + 1)],
             billing=_billing(homes[0]),
-            ledger=state / LEDGER,
-            said=said,
+            ledger=state / LEDGER_FILE,
+            output=said,
             errors=errors,
         )
         await homes[0].prepare()
-        keepers = [asyncio.create_task(site.keep(member)) for member in [*site.members, site.billing]]
+        keepers = [asyncio.create_task(site.supervise(member)) for member in [*site.own_processes, site.billing]]
         try:
-            await site.ready(60)
+            await site.wait_until_ready(60)
             yield site
         finally:
             for keeper in keepers:
@@ -237,12 +243,12 @@ async def built(state: Path, *, workers: int, environment: Mapping[str, str]) ->
                 await home.stop()
 
 
-def _worker(name: str, home: Processes) -> Member:
-    return Member(name, home, lambda extra: home.start_worker(extra, name=name))
+def _worker(name: str, home: Processes) -> ManagedProcess:
+    return ManagedProcess(name, home, lambda extra: home.start_worker(extra, name=name))
 
 
-def _billing(home: Processes) -> Member:
-    arguments = ["billing", "--moment", str(_MOMENT)]
-    for code in DECLINED:
+def _billing(home: Processes) -> ManagedProcess:
+    arguments = ["billing", "--charge-seconds", str(_CHARGE_SECONDS)]
+    for code in DECLINED_STUDENTS:
         arguments += ["--decline", code]
-    return Member("billing", home, lambda extra: home.start("billing", *arguments, environment=extra))
+    return ManagedProcess("billing", home, lambda extra: home.start("billing", *arguments, environment=extra))

@@ -48,24 +48,24 @@ subscription ($id: ID!, $after: Int) {
   task(id: $id, afterVersion: $after) { version final task { status } }
 }"""
 
-_RETRYABLE = frozenset({"ServiceUnavailable", "Overloaded"})
+_RETRYABLE_RESULTS = frozenset({"ServiceUnavailable", "Overloaded"})
 """Results that ask to come again with the same key."""
-_LATER = frozenset({"SERVICE_UNAVAILABLE", "OVERLOADED", "RESTARTING"})
+_RETRYABLE_CODES = frozenset({"SERVICE_UNAVAILABLE", "OVERLOADED", "RESTARTING"})
 """Codes of top-level errors that do."""
-_PAUSE = (0.05, 0.4)
+_RETRY_SECONDS = (0.05, 0.4)
 """Seconds before a client tries again."""
-_THINKING = (0.0, 0.3)
+_THINK_SECONDS = (0.0, 0.3)
 """Seconds between two things a student does."""
-_REGRETS = (0.0, 0.2)
+_CANCEL_SECONDS = (0.0, 0.2)
 """Seconds after which somebody cancels who does: before, while or after it is charged for."""
-_DROPS, _DROPS_IN_VAIN = 0.7, 0.05
+_DROP_PROBABILITY, _FUTILE_DROP_PROBABILITY = 0.7, 0.05
 """How often somebody drops who has something to drop, and who has not."""
-_HANGS = 40.0
+_ANSWER_TIMEOUT_SECONDS = 40.0
 """Seconds that one answer may take: more than the longest outage."""
 
 
 @dataclass(slots=True)
-class Request:
+class ClientRequest:
     """One thing that a student asked for.
 
     Attributes:
@@ -78,12 +78,12 @@ class Request:
     kind: str
     key: str
     tasks: list[str] = field(default_factory=list)
-    followed: str | None = None
+    final_status: str | None = None
     versions: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class Crowd:
+class Clients:
     """So many students at a time, until they are told to stop.
 
     Attributes:
@@ -97,9 +97,9 @@ class Crowd:
     base_urls: Sequence[str]
     seed: int
     headers: dict[str, str]
-    over: asyncio.Event = field(default_factory=asyncio.Event)
-    requests: list[Request] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    requests: list[ClientRequest] = field(default_factory=list)
+    unusable_answers: list[str] = field(default_factory=list)
     retries: Counter[str] = field(default_factory=Counter)
     waiting: int = 0
     _held: defaultdict[str, list[list[str]]] = field(default_factory=lambda: defaultdict(list))
@@ -120,79 +120,82 @@ class Crowd:
     async def _student(self, choice: random.Random, number: int, show: Callable[[int], None]) -> None:
         count = 0
         self.waiting += 1
-        while not self.over.is_set():
+        while not self.stopping.is_set():
             count += 1
-            request = self._drawn(choice, f"{self.seed}-{number}-{count}")
+            request = self._new_request(choice, f"{self.seed}-{number}-{count}")
             groups = self._groups(choice, request)
             twice = 2 if choice.random() < 0.1 else 1
             await asyncio.gather(*(self._submit(choice, request, groups) for _ in range(twice)))
             self.requests.append(request)
             if request.tasks:
                 if choice.random() < 0.05:
-                    await asyncio.sleep(choice.uniform(*_REGRETS))
+                    await asyncio.sleep(choice.uniform(*_CANCEL_SECONDS))
                     await self._cancel(choice, request.tasks[0])
                 await self._follow(choice, request)
-            if request.kind == "enroll" and request.followed == "SUCCEEDED":
+            if request.kind == "enroll" and request.final_status == "SUCCEEDED":
                 self._held[request.student].append(groups)
             show(len(self.requests))
-            await asyncio.sleep(choice.uniform(*_THINKING))
+            await asyncio.sleep(choice.uniform(*_THINK_SECONDS))
         self.waiting -= 1
 
-    def _drawn(self, choice: random.Random, key: str) -> Request:
+    def _new_request(self, choice: random.Random, key: str) -> ClientRequest:
         student = f"CHAOS{choice.randint(1, STUDENTS):03}"
-        drops = choice.random() < (_DROPS if self._held[student] else _DROPS_IN_VAIN)
-        return Request(student, "drop" if drops else "enroll", key)
+        drops = choice.random() < (_DROP_PROBABILITY if self._held[student] else _FUTILE_DROP_PROBABILITY)
+        return ClientRequest(student, "drop" if drops else "enroll", key)
 
-    def _groups(self, choice: random.Random, request: Request) -> list[str]:
+    def _groups(self, choice: random.Random, request: ClientRequest) -> list[str]:
         """What somebody has, to be dropped; or any groups, to be enrolled in, or dropped in vain."""
         if request.kind == "drop" and self._held[request.student]:
             return self._held[request.student].pop()
         return [f"G-CHAOS{n}" for n in choice.sample(range(1, GROUPS + 1), choice.randint(1, 4))]
 
-    async def _submit(self, choice: random.Random, request: Request, groups: Sequence[str]) -> None:
+    async def _submit(self, choice: random.Random, request: ClientRequest, groups: Sequence[str]) -> None:
         """Send it until it is answered, always with the same key."""
         given = {
             "studentCode": request.student, "termCode": TERM, "groupCodes": groups, "idempotencyKey": request.key,
         }  # fmt: skip
         text = _SUBMIT % (request.kind.capitalize(), request.kind)
-        answer = await self._ask(choice, text, {"input": given}, request.kind)
+        answer = await self._execute(choice, text, {"input": given}, request.kind)
         if answer.get("__typename") == "TaskAccepted":
             request.tasks.append(answer["task"]["id"])
         else:
-            self.complaints.append(f"{request.kind} {request.key}: {answer}")
+            self.unusable_answers.append(f"{request.kind} {request.key}: {answer}")
 
     async def _cancel(self, choice: random.Random, task: str) -> None:
-        answer = await self._ask(choice, _CANCEL, {"id": task}, "cancelTask")
+        answer = await self._execute(choice, _CANCEL, {"id": task}, "cancelTask")
         if answer.get("__typename") not in {"TaskCancelling", "AlreadyFinal"}:
-            self.complaints.append(f"cancel {task}: {answer}")
+            self.unusable_answers.append(f"cancel {task}: {answer}")
 
-    async def _ask(self, choice: random.Random, text: str, variables: dict[str, Any], root: str) -> dict[str, Any]:
+    async def _execute(self, choice: random.Random, text: str, variables: dict[str, Any], root: str) -> dict[str, Any]:
         """The first answer that is one, from whichever API."""
         while True:
             client = choice.choice(self._clients)
             try:
-                async with asyncio.timeout(_HANGS):
+                async with asyncio.timeout(_ANSWER_TIMEOUT_SECONDS):
                     answer = await client.execute(text, variables)
             except (httpx.TransportError, TimeoutError) as error:
                 self.retries[type(error).__name__] += 1
             else:
                 result = (answer.get("data") or {}).get(root)
                 codes = {error.get("extensions", {}).get("code") for error in answer.get("errors", ())}
-                if result is not None and result["__typename"] not in _RETRYABLE:
+                if result is not None and result["__typename"] not in _RETRYABLE_RESULTS:
                     return dict(result)
-                if result is None and not (codes and codes <= _LATER):
+                if result is None and not (codes and codes <= _RETRYABLE_CODES):
                     return dict(answer)
                 self.retries[result["__typename"] if result else ",".join(sorted(codes))] += 1
-            await asyncio.sleep(choice.uniform(*_PAUSE))
+            await asyncio.sleep(choice.uniform(*_RETRY_SECONDS))
 
-    async def _follow(self, choice: random.Random, request: Request) -> None:
+    async def _follow(self, choice: random.Random, request: ClientRequest) -> None:
         """Watch its task to the end, taking up again wherever the connection ended."""
         after: int | None = None
-        while request.followed is None:
+        while request.final_status is None:
             client = choice.choice(self._clients)
             variables = {"id": request.tasks[-1], "after": after}
             try:
-                async with asyncio.timeout(_HANGS), aclosing(client.subscribe(_WATCH, variables)) as events:
+                async with (
+                    asyncio.timeout(_ANSWER_TIMEOUT_SECONDS),
+                    aclosing(client.subscribe(_WATCH, variables)) as events,
+                ):
                     async for payload in events:
                         if "data" not in payload or payload["data"] is None:
                             self.retries["subscription refused"] += 1
@@ -201,8 +204,8 @@ class Crowd:
                         after = event["version"]
                         request.versions.append(after)
                         if event["final"]:
-                            request.followed = event["task"]["status"]
+                            request.final_status = event["task"]["status"]
             except (OSError, WebSocketException, ProtocolError, TimeoutError) as error:
                 self.retries[f"subscription: {type(error).__name__}"] += 1
-            if request.followed is None:
-                await asyncio.sleep(choice.uniform(*_PAUSE))
+            if request.final_status is None:
+                await asyncio.sleep(choice.uniform(*_RETRY_SECONDS))

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Self
 
-_ABRUPT = struct.pack("ii", 1, 0)
+_RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 """SO_LINGER: closing sends a reset, nothing before it."""
 
 
@@ -30,7 +30,7 @@ class Proxy:
         self._server = server
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name=f"proxy of {server.name}", daemon=True)
-        self._pairs: set[tuple[_End, _End]] = set()
+        self._pairs: set[tuple[_Endpoint, _Endpoint]] = set()
         self._joining: set[asyncio.Task[None]] = set()
 
     def __enter__(self) -> Self:
@@ -68,16 +68,16 @@ class Proxy:
 
         self._loop.call_soon_threadsafe(cut)
 
-    def _cut(self, pair: "tuple[_End, _End]") -> None:
+    def _cut(self, pair: "tuple[_Endpoint, _Endpoint]") -> None:
         self.cuts += 1
         for end in pair:
             near = end.transport.get_extra_info("socket")
             if near is not None and near.family == socket.AF_INET:
-                near.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _ABRUPT)
+                near.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
             end.transport.abort()
 
     async def _listen(self) -> asyncio.Server:
-        return await self._loop.create_server(lambda: _End(self._connect), "127.0.0.1", 0, backlog=512)
+        return await self._loop.create_server(lambda: _Endpoint(self._connect), "127.0.0.1", 0, backlog=512)
 
     async def _end(self) -> None:
         self._listener.close()
@@ -88,14 +88,14 @@ class Proxy:
             self._cut(pair)
         await asyncio.sleep(0)  # an aborted transport closes its socket one turn later
 
-    def _connect(self, near: "_End") -> None:
+    def _connect(self, near: "_Endpoint") -> None:
         joining = self._loop.create_task(self._pass_on(near))
         self._joining.add(joining)
         joining.add_done_callback(self._joining.discard)
 
-    async def _pass_on(self, near: "_End") -> None:
+    async def _pass_on(self, near: "_Endpoint") -> None:
         try:
-            _, far = await self._loop.create_unix_connection(_End, str(self._server))
+            _, far = await self._loop.create_unix_connection(_Endpoint, str(self._server))
         except (OSError, asyncio.CancelledError):
             near.transport.abort()
             return
@@ -105,12 +105,12 @@ class Proxy:
         far.joined(near, lambda: self._pairs.discard(pair))
 
 
-class _End(asyncio.Protocol):
+class _Endpoint(asyncio.Protocol):
     """One end of a connection; what it hears the other end says."""
 
-    def __init__(self, begun: Callable[["_End"], None] | None = None) -> None:
+    def __init__(self, begun: Callable[["_Endpoint"], None] | None = None) -> None:
         self._begun = begun
-        self._other: _End | None = None
+        self._other: _Endpoint | None = None
         self._early: list[bytes] = []
         self._over: Callable[[], None] | None = None
         self._lost = False
@@ -121,7 +121,7 @@ class _End(asyncio.Protocol):
         if self._begun:
             self._begun(self)
 
-    def joined(self, other: "_End", over: Callable[[], None]) -> None:
+    def joined(self, other: "_Endpoint", over: Callable[[], None]) -> None:
         self._other, self._over = other, over
         for data in self._early:
             other.transport.write(data)

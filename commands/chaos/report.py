@@ -9,9 +9,9 @@ from uuid import UUID
 
 import msgspec
 
-from commands.chaos.load import Crowd, Request
+from commands.chaos.load import ClientRequest, Clients
 from commands.chaos.schedule import Fault
-from commands.demo_term.billing import Account, accounts
+from commands.demo_term.billing import ChargeCount, charges_by_saga
 from enrollment.plans import BILLED
 from enrollment.task import TaskKind
 from models.database import query
@@ -24,7 +24,7 @@ _BILLED = BILLED.current[TaskKind.ENROLL][0]
 """The plan of an enrollment that is charged for."""
 
 
-class Count(msgspec.Struct, frozen=True):
+class CheckResult(msgspec.Struct, frozen=True):
     """One thing that must not happen, how often it did, and up to five examples."""
 
     name: str
@@ -33,7 +33,7 @@ class Count(msgspec.Struct, frozen=True):
     examples: tuple[str, ...] = ()
 
 
-class Verdict(msgspec.Struct, frozen=True):
+class ChaosReport(msgspec.Struct, frozen=True):
     """What was done, what was struck, what is amiss.
 
     Attributes:
@@ -43,16 +43,16 @@ class Verdict(msgspec.Struct, frozen=True):
 
     seed: int
     minutes: float
-    sound: bool
+    passed: bool
     requests: int
     outcomes: Mapping[str, int]
     retries: Mapping[str, int]
     faults: Mapping[Fault, int]
-    impossible: Sequence[Fault]
-    invariants: Sequence[Count]
+    unavailable_faults: Sequence[Fault]
+    invariants: Sequence[CheckResult]
 
 
-async def all_final(seconds: float) -> None:
+async def wait_until_final(seconds: float) -> None:
     """Return when no task is live any more, or when the time is over."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -62,7 +62,7 @@ async def all_final(seconds: float) -> None:
         await asyncio.sleep(0.1)
 
 
-async def count_all(crowd: Crowd, waiting: int, deaths: Sequence[str], ledger: Path) -> list[Count]:
+async def run_checks(crowd: Clients, waiting: int, deaths: Sequence[str], ledger: Path) -> list[CheckResult]:
     """Everything that must be zero.
 
     Args:
@@ -70,31 +70,31 @@ async def count_all(crowd: Crowd, waiting: int, deaths: Sequence[str], ledger: P
         deaths: ends of processes that nobody had asked for. ledger: the file of billing.
     """
     found = [
-        Count(finding.invariant.value, finding.invariant.meaning, finding.violations, finding.examples)
+        CheckResult(finding.invariant.value, finding.invariant.meaning, finding.violations, finding.examples)
         for finding in (await inspect_whole()).findings
     ]
     statuses = await _statuses()
     requests = crowd.requests
     return [
         *found,
-        _count("ACCEPTED_AND_LOST", "Every task that was answered is in the database.", _lost(requests, statuses)),
-        _count("ANSWERED_TWICE", "The same key is answered with the same task.", _answered_twice(requests)),
-        _count("WRONG_END_SEEN", "A subscription ends with the task's own end.", _wrong_ends(requests, statuses)),
-        _count("VERSIONS_SEEN_FALLING", "A subscription's versions rise.", _falling(requests)),
-        _count(
+        _check("ACCEPTED_AND_LOST", "Every task that was answered is in the database.", _lost(requests, statuses)),
+        _check("ANSWERED_TWICE", "The same key is answered with the same task.", _answered_twice(requests)),
+        _check("WRONG_END_SEEN", "A subscription ends with the task's own end.", _wrong_ends(requests, statuses)),
+        _check("VERSIONS_SEEN_FALLING", "A subscription's versions rise.", _falling_versions(requests)),
+        _check(
             "CHARGED_WRONGLY",
             "Each enrollment that succeeded was charged once; whatever else was charged, once, was refunded.",
-            charged_wrongly(await _kinds(), accounts(ledger)),
+            wrong_charges(await _plans_and_statuses(), charges_by_saga(ledger)),
         ),
-        _count("NO_WAY_OUT", "No answer leaves a client with nothing to do.", crowd.complaints),
-        Count("UNANSWERED", "Whoever waits gets an answer, and the end of the task.", waiting),
-        _count("DIED_BY_ITSELF", "No process ends unless it is killed or told to stop.", deaths),
+        _check("NO_WAY_OUT", "No answer leaves a client with nothing to do.", crowd.unusable_answers),
+        CheckResult("UNANSWERED", "Whoever waits gets an answer, and the end of the task.", waiting),
+        _check("DIED_BY_ITSELF", "No process ends unless it is killed or told to stop.", deaths),
     ]
 
 
-def outcomes(requests: Sequence[Request]) -> dict[str, int]:
+def outcomes(requests: Sequence[ClientRequest]) -> dict[str, int]:
     """Tasks by the final status that was seen."""
-    return dict(Counter(request.followed for request in requests if request.followed))
+    return dict(Counter(request.final_status for request in requests if request.final_status))
 
 
 async def _statuses() -> dict[str, str]:
@@ -103,21 +103,21 @@ async def _statuses() -> dict[str, str]:
     return {encode(NodeKind.TASK, row["id"]): row["status"] for row in rows}
 
 
-def _count(name: str, meaning: str, found: Iterable[str]) -> Count:
+def _check(name: str, meaning: str, found: Iterable[str]) -> CheckResult:
     lines = list(found)
-    return Count(name, meaning, len(lines), tuple(lines[:_EXAMPLES]))
+    return CheckResult(name, meaning, len(lines), tuple(lines[:_EXAMPLES]))
 
 
-def _lost(requests: Sequence[Request], statuses: Mapping[str, str]) -> list[str]:
+def _lost(requests: Sequence[ClientRequest], statuses: Mapping[str, str]) -> list[str]:
     return [task for request in requests for task in request.tasks if task not in statuses]
 
 
-def _answered_twice(requests: Sequence[Request]) -> list[str]:
+def _answered_twice(requests: Sequence[ClientRequest]) -> list[str]:
     # A key is given up by a task that failed; the same may be asked for again then.
     return [f"{request.key}: {request.tasks}" for request in requests if len(set(request.tasks)) > 1]
 
 
-_ENDS = {
+_SAGA_STATUSES = {
     "SUCCEEDED": {"COMPLETED"},
     "REJECTED": {"REJECTED", "COMPENSATED"},
     "FAILED": {"FAILED", "COMPENSATED"},
@@ -126,36 +126,36 @@ _ENDS = {
 """By a task's final status, the saga's that can stand behind it."""
 
 
-def _wrong_ends(requests: Sequence[Request], statuses: Mapping[str, str]) -> list[str]:
+def _wrong_ends(requests: Sequence[ClientRequest], statuses: Mapping[str, str]) -> list[str]:
     return [
-        f"{request.tasks[-1]}: seen {request.followed}, saga {statuses.get(request.tasks[-1])}"
+        f"{request.tasks[-1]}: seen {request.final_status}, saga {statuses.get(request.tasks[-1])}"
         for request in requests
-        if request.followed and statuses.get(request.tasks[-1]) not in _ENDS[request.followed]
+        if request.final_status and statuses.get(request.tasks[-1]) not in _SAGA_STATUSES[request.final_status]
     ]
 
 
-async def _kinds() -> dict[UUID, tuple[str, str]]:
+async def _plans_and_statuses() -> dict[UUID, tuple[str, str]]:
     """By saga, what it began with and where it is: the name of its plan, and its status."""
     return {row["id"]: (row["plan"], row["status"]) for row in await query("SELECT id, plan, status FROM sagas")}
 
 
-_CHARGED = Account(charges=1)
-_HARMLESS = (Account(), Account(charges=1, refunds=1))
+_CHARGED = ChargeCount(charges=1)
+_HARMLESS = (ChargeCount(), ChargeCount(charges=1, refunds=1))
 
 
-def charged_wrongly(sagas: Mapping[UUID, tuple[str, str]], billed: Mapping[UUID, Account]) -> list[str]:
+def wrong_charges(sagas: Mapping[UUID, tuple[str, str]], billed: Mapping[UUID, ChargeCount]) -> list[str]:
     """What billing has done that nobody owes, or has not done. `sagas`: by id, the name of the plan and the status."""
     found = []
     for saga_id in {**sagas, **billed}:
         plan, status = sagas.get(saga_id, ("", "unknown"))
-        account = billed.get(saga_id, Account())
+        account = billed.get(saga_id, ChargeCount())
         owed = plan == _BILLED and status == "COMPLETED"
         if account != _CHARGED if owed else account not in _HARMLESS:
             found.append(f"{saga_id}: {status}, charged {account.charges} times, refunded {account.refunds} times")
     return found
 
 
-def _falling(requests: Sequence[Request]) -> list[str]:
+def _falling_versions(requests: Sequence[ClientRequest]) -> list[str]:
     return [
         f"{request.tasks[-1]}: {request.versions}"
         for request in requests

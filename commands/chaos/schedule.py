@@ -35,21 +35,26 @@ class Fault(StrEnum):
 KILLS = (Fault.WORKER_KILLED, Fault.KILLED_AT_POINT, Fault.API_KILLED, Fault.KILLED_AT_POINT)
 OUTAGES = tuple(fault for fault in Fault if fault not in KILLS)
 
-LONG = {Fault.REDIS_KILLED: 30.0, Fault.POSTGRES_CRASHED: 20.0, Fault.REDIS_FROZEN: 15.0, Fault.WORKER_FROZEN: 15.0}
+LONG_SECONDS = {
+    Fault.REDIS_KILLED: 30.0,
+    Fault.POSTGRES_CRASHED: 20.0,
+    Fault.REDIS_FROZEN: 15.0,
+    Fault.WORKER_FROZEN: 15.0,
+}
 """Seconds of the one long outage of a kind; of those that are not named, `LONG_OTHERS`."""
-LONG_OTHERS = 8.0
-SHORT = (2.0, 5.0)
+DEFAULT_LONG_SECONDS = 8.0
+SHORT_SECONDS = (2.0, 5.0)
 """Seconds of an outage, from and to."""
-AT_ONCE = frozenset({Fault.REDIS_EMPTIED, Fault.RESTARTED})
+INSTANT = frozenset({Fault.REDIS_EMPTIED, Fault.RESTARTED})
 """These take the time they take."""
-GAP = (1.0, 3.0)
+GAP_SECONDS = (1.0, 3.0)
 """Seconds between the end of one outage and the next."""
-BETWEEN_KILLS = (6.0, 14.0)
+KILL_INTERVAL_SECONDS = (6.0, 14.0)
 """Seconds between two kills. They go on through outages."""
 
 
 @dataclass(frozen=True, slots=True)
-class Strike:
+class ScheduledFault:
     """One thing that goes wrong.
 
     Attributes:
@@ -66,7 +71,9 @@ class Strike:
     nth: int = 1
 
 
-def schedule(seed: int, minutes: float, without: frozenset[Fault] = frozenset()) -> tuple[list[Strike], list[Strike]]:
+def schedule(
+    seed: int, minutes: float, without: frozenset[Fault] = frozenset()
+) -> tuple[list[ScheduledFault], list[ScheduledFault]]:
     """Kills, and outages, each in the order of time; of the outages one is over before the next begins.
 
     The first round brings every kind, each short; the second every kind, each long; from then on they are short.
@@ -81,25 +88,25 @@ def schedule(seed: int, minutes: float, without: frozenset[Fault] = frozenset())
     return kills, outages
 
 
-def _kills(random: Random, end: float) -> Iterator[Strike]:
+def _kills(random: Random, end: float) -> Iterator[ScheduledFault]:
     points, at = cycle(random.sample(list(FaultPoint), len(FaultPoint))), 0.0
     for fault in cycle(KILLS):
-        at += random.uniform(*BETWEEN_KILLS)
+        at += random.uniform(*KILL_INTERVAL_SECONDS)
         if at >= end:
             return
         point = next(points) if fault is Fault.KILLED_AT_POINT else None
-        yield Strike(at, fault, random.random(), point=point, nth=random.randint(1, 20))
+        yield ScheduledFault(at, fault, random.random(), point=point, nth=random.randint(1, 20))
 
 
-def _outages(random: Random, end: float) -> Iterator[Strike]:
-    at, number = random.uniform(*GAP), 0
+def _outages(random: Random, end: float) -> Iterator[ScheduledFault]:
+    at, number = random.uniform(*GAP_SECONDS), 0
     while True:
         for fault in random.sample(OUTAGES, len(OUTAGES)):
-            seconds = LONG.get(fault, LONG_OTHERS) if number == 1 else random.uniform(*SHORT)
-            strike = Strike(at, fault, random.random(), 0.0 if fault in AT_ONCE else seconds)
+            seconds = LONG_SECONDS.get(fault, DEFAULT_LONG_SECONDS) if number == 1 else random.uniform(*SHORT_SECONDS)
+            strike = ScheduledFault(at, fault, random.random(), 0.0 if fault in INSTANT else seconds)
             at += strike.seconds
             if at >= end:
                 return
             yield strike
-            at += random.uniform(*GAP)
+            at += random.uniform(*GAP_SECONDS)
         number += 1

@@ -29,11 +29,11 @@ from workers.participants import Answer, Message
 
 _log = structlog.get_logger("commands.demo_term.billing")
 
-DECLINES = ("EST013",)
+DECLINED_STUDENTS = ("EST013",)
 """Students without credit."""
-_MOMENT = 2.0
+_CHARGE_SECONDS = 2.0
 """Seconds that it thinks about a charge, so that whoever tries it can watch."""
-LEDGER = "billing.jsonl"
+LEDGER_FILE = "billing.jsonl"
 """The file, in the state folder."""
 _REFUNDED = "refunded"
 
@@ -53,7 +53,7 @@ class Ledger:
         declines: codes of the students without credit.
     """
 
-    def __init__(self, path: Path, declines: Collection[str] = DECLINES) -> None:
+    def __init__(self, path: Path, declines: Collection[str] = DECLINED_STUDENTS) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
         self._path = path
@@ -100,16 +100,16 @@ def _entries(path: Path) -> Iterator[_Entry]:
 
 
 @dataclass(slots=True)
-class Account:
+class ChargeCount:
     """How often money was taken for one saga, and how often it was given back."""
 
     charges: int = 0
     refunds: int = 0
 
 
-def accounts(path: Path) -> dict[UUID, Account]:
+def charges_by_saga(path: Path) -> dict[UUID, ChargeCount]:
     """What the file says was done, by saga: a line each time."""
-    found: defaultdict[UUID, Account] = defaultdict(Account)
+    found: defaultdict[UUID, ChargeCount] = defaultdict(ChargeCount)
     for entry in _entries(path):
         saga, _, verb = entry.key.split(":")
         account = found[UUID(saga)]
@@ -118,7 +118,7 @@ def accounts(path: Path) -> dict[UUID, Account]:
     return dict(found)
 
 
-def build(ledger: Ledger, secret: bytes, moment: float = _MOMENT) -> Starlette:
+def build(ledger: Ledger, secret: bytes, charge_seconds: float = _CHARGE_SECONDS) -> Starlette:
     """The application. `moment`: seconds that it thinks about a charge."""
 
     async def ask(request: Request) -> Response:
@@ -132,7 +132,7 @@ def build(ledger: Ledger, secret: bytes, moment: float = _MOMENT) -> Starlette:
         if request.headers.get("idempotency-key") != message.idempotency_key:
             return json_response({"error": "not the idempotency key of this request"}, 400)
         if message.verb == "do":
-            await asyncio.sleep(moment)
+            await asyncio.sleep(charge_seconds)
         answer = ledger.answer(message)
         _log.info(
             "asked",
@@ -150,7 +150,7 @@ def build(ledger: Ledger, secret: bytes, moment: float = _MOMENT) -> Starlette:
     return Starlette(routes=[Route("/ledger", show), Route("/{_:path}", ask, methods=["POST"])])
 
 
-def run(settings: Settings, declines: Collection[str], moment: float) -> None:
+def run(settings: Settings, declines: Collection[str], charge_seconds: float) -> None:
     """Serve where the settings say billing is, until told to stop. Raises SystemExit with a sentence.
 
     Args:
@@ -162,7 +162,9 @@ def run(settings: Settings, declines: Collection[str], moment: float) -> None:
             "registro: set REGISTRO_PARTICIPANTS__BILLING_URL, for example http://127.0.0.1:8013/, and "
             "REGISTRO_PARTICIPANTS__SECRET; or run `registro dev --billing`, which needs neither."
         )
-    app = build(Ledger(settings.state_dir / LEDGER, declines), settings.participants.signing_secret, moment)
+    app = build(
+        Ledger(settings.state_dir / LEDGER_FILE, declines), settings.participants.signing_secret, charge_seconds
+    )
     uvicorn.run(
         app,
         host=address.hostname,

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Generic, Protocol, TypeVar
 
-from commands.importing.csv_files import BadRow, Reader, Table, read_table
+from commands.importing.csv_files import BadRow, CellReader, CsvTable, read_table
 from enrollment.catalogue import Meeting, Weekday
 
-LONGEST_TITLE = 300
-LONGEST_NAME = 200
-MOST_CREDITS = 2**15 - 1
+MAX_TITLE_CHARACTERS = 300
+MAX_NAME_CHARACTERS = 200
+MAX_CREDITS = 2**15 - 1
 DAYS = {
     "M": Weekday.MONDAY,
     "T": Weekday.TUESDAY,
@@ -22,7 +22,7 @@ DAYS = {
 }
 
 
-class Entry(Protocol):
+class CatalogueEntry(Protocol):
     """A row of a catalogue file. `line`: where it begins; `key`: what no two rows of the file share."""
 
     @property
@@ -91,87 +91,87 @@ class GroupEntry:
         return (self.term_code, self.code)
 
 
-EntryT = TypeVar("EntryT", bound=Entry)
+EntryT = TypeVar("EntryT", bound=CatalogueEntry)
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed(Generic[EntryT]):
+class ParsedFile(Generic[EntryT]):
     """What a file says: `entries` are its good rows, `bad` the others, in the order of lines.
 
     `named`: the keys of all rows that could be told, of the bad ones too.
     """
 
-    table: Table
+    table: CsvTable
     entries: Sequence[EntryT]
     bad: Sequence[BadRow]
     named: frozenset[tuple[str, ...]]
 
 
-def parse_terms(data: bytes, file: str = "terms.csv") -> Parsed[TermEntry]:
+def parse_terms(data: bytes, file: str = "terms.csv") -> ParsedFile[TermEntry]:
     """term_code, opens_at, closes_at; name."""
     table = read_table(file, data, ("term_code", "opens_at", "closes_at"), ("name",))
     return _parsed(table, _term, ("term_code",))
 
 
-def parse_courses(data: bytes, file: str = "courses.csv") -> Parsed[CourseEntry]:
+def parse_courses(data: bytes, file: str = "courses.csv") -> ParsedFile[CourseEntry]:
     """course_code, title, credits."""
     table = read_table(file, data, ("course_code", "title", "credits"))
     return _parsed(table, _course, ("course_code",))
 
 
-def parse_students(data: bytes, file: str = "students.csv") -> Parsed[StudentEntry]:
+def parse_students(data: bytes, file: str = "students.csv") -> ParsedFile[StudentEntry]:
     """student_code; name, max_credits."""
     table = read_table(file, data, ("student_code",), ("name", "max_credits"))
     return _parsed(table, _student, ("student_code",))
 
 
-def parse_groups(data: bytes, file: str = "groups.csv") -> Parsed[GroupEntry]:
+def parse_groups(data: bytes, file: str = "groups.csv") -> ParsedFile[GroupEntry]:
     """term_code, group_code, course_code, capacity; days, start, end, date_start, date_end."""
     needed = ("term_code", "group_code", "course_code", "capacity")
     table = read_table(file, data, needed, ("days", "start", "end", "date_start", "date_end"))
     return _parsed(table, _group, ("term_code", "group_code"))
 
 
-def _parsed(table: Table, read: Callable[[Reader, int], EntryT], key: Sequence[str]) -> Parsed[EntryT]:
+def _parsed(table: CsvTable, read: Callable[[CellReader, int], EntryT], key: Sequence[str]) -> ParsedFile[EntryT]:
     entries: list[EntryT] = []
     bad = list(table.bad)
     first: dict[tuple[str, ...], int] = {}
     for line in table.lines:
-        reader = Reader(table.file, line)
+        reader = CellReader(table.file, line)
         entry = read(reader, line.number)
         earlier = first.setdefault(entry.key, line.number) if all(entry.key) else line.number
         if earlier != line.number:
-            reader.complain(key[-1], f"is on line {earlier} already; leave one of them")
+            reader.reject(key[-1], f"is on line {earlier} already; leave one of them")
         if reader.bad:
             bad += reader.bad
         else:
             entries.append(entry)
-    return Parsed(table, entries, sorted(bad, key=lambda row: row.line), frozenset(first))
+    return ParsedFile(table, entries, sorted(bad, key=lambda row: row.line), frozenset(first))
 
 
-def _term(reader: Reader, line: int) -> TermEntry:
-    opens_at, closes_at = reader.moment("opens_at"), reader.moment("closes_at")
+def _term(reader: CellReader, line: int) -> TermEntry:
+    opens_at, closes_at = reader.timestamp("opens_at"), reader.timestamp("closes_at")
     if opens_at and closes_at and closes_at <= opens_at:
-        reader.complain("closes_at", f"is not after opens_at, {opens_at.isoformat()}")
+        reader.reject("closes_at", f"is not after opens_at, {opens_at.isoformat()}")
     never = datetime.max.replace(tzinfo=UTC)  # stands for what cannot be read; the row goes nowhere
     return TermEntry(line, reader.code("term_code"), _name(reader), opens_at or never, closes_at or never)
 
 
-def _course(reader: Reader, line: int) -> CourseEntry:
-    title = reader.text("title", LONGEST_TITLE)
-    return CourseEntry(line, reader.code("course_code"), title, reader.number("credits", MOST_CREDITS))
+def _course(reader: CellReader, line: int) -> CourseEntry:
+    title = reader.text("title", MAX_TITLE_CHARACTERS)
+    return CourseEntry(line, reader.code("course_code"), title, reader.number("credits", MAX_CREDITS))
 
 
-def _student(reader: Reader, line: int) -> StudentEntry:
-    most = reader.number("max_credits", MOST_CREDITS) if reader.has("max_credits") else None
+def _student(reader: CellReader, line: int) -> StudentEntry:
+    most = reader.number("max_credits", MAX_CREDITS) if reader.has("max_credits") else None
     return StudentEntry(line, reader.code("student_code"), _name(reader), most)
 
 
-def _name(reader: Reader) -> str | None:
-    return reader.text("name", LONGEST_NAME) if reader.has("name") else None
+def _name(reader: CellReader) -> str | None:
+    return reader.text("name", MAX_NAME_CHARACTERS) if reader.has("name") else None
 
 
-def _group(reader: Reader, line: int) -> GroupEntry:
+def _group(reader: CellReader, line: int) -> GroupEntry:
     return GroupEntry(
         line,
         reader.code("term_code"),
@@ -182,24 +182,24 @@ def _group(reader: Reader, line: int) -> GroupEntry:
     )
 
 
-def _meetings(reader: Reader) -> tuple[Meeting, ...]:
+def _meetings(reader: CellReader) -> tuple[Meeting, ...]:
     """A meeting a day. Without days there is none, whatever the times: nobody knows when it is."""
     days = _days(reader)
     starts, ends = reader.time("start"), reader.time("end")
     if reader.has("start") != reader.has("end"):
         missing, other = ("end", "start") if reader.has("start") else ("start", "end")
-        reader.complain(missing, f"is empty, and {other} is not; fill both or neither")
+        reader.reject(missing, f"is empty, and {other} is not; fill both or neither")
     elif starts and ends and ends <= starts:
-        reader.complain("end", f"is not after start, {starts}")
+        reader.reject("end", f"is not after start, {starts}")
     first, last = reader.date("date_start"), reader.date("date_end")
     if first and last and last < first:
-        reader.complain("date_end", f"is before date_start, {first}")
+        reader.reject("date_end", f"is before date_start, {first}")
     from_date, to_date = (day.isoformat() if day else None for day in (first, last))
     return tuple(Meeting(day, starts, ends, from_date, to_date) for day in days)
 
 
-def _days(reader: Reader) -> list[Weekday]:
+def _days(reader: CellReader) -> list[Weekday]:
     letters = reader.text("days", len(DAYS)).upper() if reader.has("days") else ""
     if wrong := [letter for letter in letters if letter not in DAYS]:
-        reader.complain("days", f"{wrong[0]} is no day; write letters of MTWRFSU, where R is Thursday and U Sunday")
+        reader.reject("days", f"{wrong[0]} is no day; write letters of MTWRFSU, where R is Thursday and U Sunday")
     return sorted({DAYS[letter] for letter in letters if letter in DAYS})

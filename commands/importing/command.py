@@ -11,22 +11,22 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from app.container import Container
 from app.settings import Settings
-from commands.database import make_tables, own_database
+from commands.database import ensure_tables, open_database
 from commands.importing.csv_files import SEPARATORS
-from commands.importing.importer import TERMS, FileReport, FilesMissing, Importer, Report, Status
-from commands.importing.writing import Window
-from commands.terminal import bars, clean_stdout, fail, print_json, print_text
+from commands.importing.importer import TERMS, FileReport, FilesMissing, FileStatus, Importer, ImportReport
+from commands.importing.writing import TermWindow
+from commands.terminal import fail, print_json, print_text, progress_bars, stdout_to_stderr
 from embedded.servers import EmbeddedServerError
 from models import database
 
-SHOWN = 20
+MAX_SHOWN_ROWS = 20
 """Bad rows of one file that are shown; `--json` has them all."""
 
 
 def run(settings: Settings, folder: Path, *, skip_bad_rows: bool, as_json: bool) -> int:
     """Import `folder` and tell; 0 when every file was imported."""
     try:
-        with clean_stdout(), own_database(settings) as usable:
+        with stdout_to_stderr(), open_database(settings) as usable:
             report = asyncio.run(_import(Container(usable), folder, skip_bad_rows=skip_bad_rows))
     except (FilesMissing, EmbeddedServerError) as problem:
         return fail(str(problem), as_json=as_json)
@@ -37,12 +37,12 @@ def run(settings: Settings, folder: Path, *, skip_bad_rows: bool, as_json: bool)
     if as_json:
         print_json({"complete": report.complete, **msgspec.to_builtins(report)})
     else:
-        tell(report)
+        print_report(report)
     return 0 if report.complete else 1
 
 
-async def _import(container: Container, folder: Path, *, skip_bad_rows: bool) -> Report:
-    await make_tables(container)
+async def _import(container: Container, folder: Path, *, skip_bad_rows: bool) -> ImportReport:
+    await ensure_tables(container)
     async with container.database():
         with import_bars() as progress:
             return await Importer(folder, skip_bad_rows=skip_bad_rows, progress=progress).run()
@@ -51,7 +51,7 @@ async def _import(container: Container, folder: Path, *, skip_bad_rows: bool) ->
 @contextlib.contextmanager
 def import_bars() -> Iterator["ImportBars"]:
     """Progress of an import while the block runs."""
-    with bars(TextColumn("{task.description:12}"), BarColumn(), MofNCompleteColumn()) as progress:
+    with progress_bars(TextColumn("{task.description:12}"), BarColumn(), MofNCompleteColumn()) as progress:
         yield ImportBars(progress)
 
 
@@ -68,43 +68,43 @@ class ImportBars:
         self._progress.update(self._tasks[file], completed=done, total=rows)
 
 
-def tell(report: Report) -> None:
+def print_report(report: ImportReport) -> None:
     """A line a file on standard output, and the bad rows on standard error."""
     for file in report.files:
-        tell_bad_rows(file)
-        print_text(f"{file.file:12}  {_what_became_of(file)}\n{'':14}{_how_it_was_read(file)}\n")
+        print_bad_rows(file)
+        print_text(f"{file.file:12}  {_counts_text(file)}\n{'':14}{_format_text(file)}\n")
     if report.complete and not any(file.new or file.changed for file in report.files):
         print_text("Nothing has changed.\n")
     for window in report.terms:
-        print_text(f"There is no {TERMS}: {_term(window)}\n")
+        print_text(f"There is no {TERMS}: {_window_text(window)}\n")
 
 
-def tell_bad_rows(file: FileReport) -> None:
+def print_bad_rows(file: FileReport) -> None:
     """The first of them, on standard error."""
-    for bad in file.bad_rows[:SHOWN]:
+    for bad in file.bad_rows[:MAX_SHOWN_ROWS]:
         sys.stderr.write(f"{bad}\n")
-    if more := len(file.bad_rows) - SHOWN:
+    if more := len(file.bad_rows) - MAX_SHOWN_ROWS:
         sys.stderr.write(f"{file.file}: and {more} more; --json lists them all\n" if more > 0 else "")
 
 
-def _what_became_of(file: FileReport) -> str:
+def _counts_text(file: FileReport) -> str:
     match file.status:
-        case Status.IMPORTED:
+        case FileStatus.IMPORTED:
             skipped = f", {file.skipped} skipped" if file.skipped else ""
             return f"{file.new} new, {file.changed} changed, {file.unchanged} unchanged{skipped}"
-        case Status.REFUSED:
+        case FileStatus.REFUSED:
             return "NOT imported, because of the bad rows above; --skip-bad-rows leaves them out"
-        case Status.HELD_BACK:
+        case FileStatus.HELD_BACK:
             return f"NOT imported, because it refers to {' and '.join(file.waits_for)}"
 
 
-def _how_it_was_read(file: FileReport) -> str:
+def _format_text(file: FileReport) -> str:
     same = ", which reads the same as windows-1252 here" if file.encoding == "latin-1" else ""
     ignored = f"; not imported: {', '.join(file.ignored_columns)}" if file.ignored_columns else ""
     return f"read as {file.encoding}{same}, separated by {SEPARATORS[file.separator]}{ignored}"
 
 
-def _term(window: Window) -> str:
+def _window_text(window: TermWindow) -> str:
     span = f"{window.opens_at:%Y-%m-%d %H:%M} to {window.closes_at:%Y-%m-%d %H:%M} UTC"
     if window.new:
         return f"term {window.code} is new, and open from {span}"

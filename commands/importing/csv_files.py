@@ -19,10 +19,10 @@ from commands.importing.encodings import decode
 from enrollment.text import normalized
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
-LONGEST_CODE = 100
-SHOWN = 80
+MAX_CODE_CHARACTERS = 100
+MAX_SHOWN_CHARACTERS = 80
 """Characters of a bad value that are shown."""
-LARGEST = 2**31 - 1
+MAX_INTEGER = 2**31 - 1
 """The largest whole number that a column of the database holds."""
 
 T = TypeVar("T")
@@ -46,17 +46,17 @@ class BadRow(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         column = f", column {self.column}" if self.column else ""
-        value = f'"{_on_one_line(self.value)}": ' if self.value is not None else ""
+        value = f'"{_printable(self.value)}": ' if self.value is not None else ""
         return f"{self.file}, line {self.line}{column}: {value}{self.message}"
 
 
-def _on_one_line(value: str) -> str:
+def _printable(value: str) -> str:
     shown = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in value)
-    return shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
+    return shown if len(shown) <= MAX_SHOWN_CHARACTERS else f"{shown[:MAX_SHOWN_CHARACTERS]}…"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CsvRow:
     """A row: the line it begins at, and its cells by column, as they stand in the file."""
 
     number: int
@@ -64,7 +64,7 @@ class Line:
 
 
 @dataclass(slots=True)
-class Table:
+class CsvTable:
     """A file as a table.
 
     Attributes:
@@ -80,16 +80,16 @@ class Table:
     separator: str
     rows: int = 0
     ignored: Sequence[str] = ()
-    lines: list[Line] = field(default_factory=list)
+    lines: list[CsvRow] = field(default_factory=list)
     bad: list[BadRow] = field(default_factory=list)
     readable: bool = True
 
 
-def read_table(file: str, data: bytes, needed: Sequence[str], optional: Sequence[str] = ()) -> Table:
+def read_table(file: str, data: bytes, needed: Sequence[str], optional: Sequence[str] = ()) -> CsvTable:
     """The rows of `data` that have a cell for every column of the header."""
     decoded = decode(data)
     separator = _separator(decoded.text, {*needed, *optional})
-    table = Table(file, decoded.encoding, separator)
+    table = CsvTable(file, decoded.encoding, separator)
     rows = _rows(decoded.text, separator)
     line, header = next(rows, (1, []))
     if isinstance(header, csv.Error):
@@ -106,7 +106,7 @@ def read_table(file: str, data: bytes, needed: Sequence[str], optional: Sequence
     for number, cells in rows:
         table.rows += 1
         line_or_bad = _line(file, number, names, cells)
-        if isinstance(line_or_bad, Line):
+        if isinstance(line_or_bad, CsvRow):
             table.lines.append(line_or_bad)
         else:
             table.bad.append(line_or_bad)
@@ -148,7 +148,7 @@ def _header_problem(names: Sequence[str], needed: Sequence[str]) -> tuple[str | 
     return (twice[0], "two columns have this name; leave one") if twice else None
 
 
-def _line(file: str, line: int, names: Sequence[str], cells: list[str] | csv.Error) -> Line | BadRow:
+def _line(file: str, line: int, names: Sequence[str], cells: list[str] | csv.Error) -> CsvRow | BadRow:
     if isinstance(cells, csv.Error):
         return BadRow(file, line, None, None, f"no row of CSV: {cells}; a quote is opened and not closed, or stray")
     if len(cells) < len(names):
@@ -164,22 +164,22 @@ def _line(file: str, line: int, names: Sequence[str], cells: list[str] | csv.Err
             f"one too many: the row has {_cells(len(cells))}, the header {len(names)}; quote what holds a separator"
         )
         return BadRow(file, line, None, cells[len(names)], message)
-    return Line(line, dict(zip(names, cells, strict=False)))
+    return CsvRow(line, dict(zip(names, cells, strict=False)))
 
 
 def _cells(count: int) -> str:
     return f"{count} cell{'s' if count != 1 else ''}"
 
 
-class Reader:
+class CellReader:
     """Reads the cells of one row by type. What cannot be read is in `bad`, and something harmless stands for it."""
 
-    def __init__(self, file: str, line: Line) -> None:
+    def __init__(self, file: str, line: CsvRow) -> None:
         self.bad: list[BadRow] = []
         self._file = file
         self._line = line
 
-    def complain(self, column: str, message: str) -> None:
+    def reject(self, column: str, message: str) -> None:
         """This column's value will not do."""
         value = self._line.cells.get(column)
         shown = None if value is None else value.encode("utf-8", "replace").decode()
@@ -193,25 +193,25 @@ class Reader:
         """Printable text without blanks at its ends."""
         text = normalized(self._line.cells[column])
         if not text:
-            self.complain(column, "write something here")
+            self.reject(column, "write something here")
         elif any("\udc80" <= character <= "\udcff" for character in text):
-            self.complain(column, "the file is UTF-8, and this is not; save the whole file as UTF-8")
+            self.reject(column, "the file is UTF-8, and this is not; save the whole file as UTF-8")
         elif any(unicodedata.category(character) == "Cc" for character in text):
-            self.complain(column, "holds an unprintable character, or a line break; remove it")
+            self.reject(column, "holds an unprintable character, or a line break; remove it")
         elif len(text) > longest:
-            self.complain(column, f"has {len(text)} characters; at most {longest} will do")
+            self.reject(column, f"has {len(text)} characters; at most {longest} will do")
         return text
 
     def code(self, column: str) -> str:
         """A code: text that is taken letter by letter, leading zeros included."""
-        return self.text(column, LONGEST_CODE)
+        return self.text(column, MAX_CODE_CHARACTERS)
 
-    def number(self, column: str, largest: int = LARGEST) -> int:
+    def number(self, column: str, largest: int = MAX_INTEGER) -> int:
         """A whole number from 0."""
         text = self._line.cells[column].strip()
         if text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= largest:
             return int(text)
-        self.complain(column, f"write a whole number from 0 to {largest}")
+        self.reject(column, f"write a whole number from 0 to {largest}")
         return 0
 
     def time(self, column: str) -> str | None:
@@ -222,12 +222,12 @@ class Reader:
         """A day; None where nothing stands there."""
         return self._read(column, _date, "write a date as year-month-day, such as 2024-08-24")
 
-    def moment(self, column: str) -> datetime | None:
+    def timestamp(self, column: str) -> datetime | None:
         """A moment with its offset from UTC."""
         right = "write date, time and offset from UTC, such as 2024-08-24T08:00-04:00, or ...T12:00Z"
         if not self.has(column):
-            self.complain(column, right)
-        return self._read(column, _moment, right)
+            self.reject(column, right)
+        return self._read(column, _timestamp, right)
 
     def _read(self, column: str, read: Callable[[str], T | None], right: str) -> T | None:
         text = self._line.cells.get(column, "").strip()
@@ -238,7 +238,7 @@ class Reader:
         except ValueError:
             value = None
         if value is None:
-            self.complain(column, right)
+            self.reject(column, right)
         return value
 
 
@@ -255,7 +255,7 @@ def _date(text: str) -> date | None:
     return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) else None
 
 
-def _moment(text: str) -> datetime | None:
+def _timestamp(text: str) -> datetime | None:
     """Without an offset nobody knows when it is, so it is not taken."""
     moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo is not None else None

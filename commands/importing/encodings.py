@@ -28,7 +28,7 @@ _BROKEN_UTF8 = re.compile(rb"[\xc2\xc3][\x80-\xbf]")
 _NOT_LATIN_1 = re.compile(rb"[\x80-\x9f]")
 """What Latin-1 has no characters for. Without these it reads the same as Windows-1252."""
 _AFTER_A_LETTER = re.compile(r"(?<=[^\W\d_])[^\x00-\x7f]")
-_TIES = frozenset("’‘·–—•…")
+_PUNCTUATION_IN_WORDS = frozenset("’‘·–—•…")
 """What may stand between two letters without being one."""
 _OE_AT_AN_END = re.compile(r"(?<=[^\W\d_])œ(?![^\W\d_])")
 
@@ -52,13 +52,13 @@ def _single_byte(data: bytes) -> Decoded:
     try:
         windows = data.decode("windows-1252")
     except UnicodeDecodeError:  # five of its bytes stand for nothing; in Mac Roman they are letters
-        return Decoded(data.decode("latin-1"), "latin-1") if _oddities(mac) else Decoded(mac, "mac-roman")
-    if _oddities(windows) and not _oddities(mac):
+        return Decoded(data.decode("latin-1"), "latin-1") if _count_oddities(mac) else Decoded(mac, "mac-roman")
+    if _count_oddities(windows) and not _count_oddities(mac):
         return Decoded(mac, "mac-roman")
     return Decoded(windows, "windows-1252" if _NOT_LATIN_1.search(data) else "latin-1")
 
 
-def _oddities(text: str) -> int:
+def _count_oddities(text: str) -> int:
     """How often `text` has what no language puts there: a sign amid letters, a capital amid small ones, ...
 
     Mac Roman's á é ñ ú are ‡ Ž – œ when taken for Windows-1252, and its Á and Ñ ç and „; the other way about,
@@ -74,7 +74,7 @@ def _out_of_place(text: str, at: int) -> bool:
     """Whether what follows a letter there belongs to no word: a sign before a letter, a capital after a small one."""
     before, here, after = text[at - 1], text[at], text[at + 1 : at + 2]
     if not here.isalpha():
-        return here not in _TIES and after.isalpha()
+        return here not in _PUNCTUATION_IN_WORDS and after.isalpha()
     if here.isupper():
         return before.islower()
     return before.isupper() and after.isupper()

@@ -16,13 +16,13 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from commands.importing import catalogue_files as files
 from commands.importing import writing as sql
-from commands.importing.catalogue_files import EntryT, GroupEntry, Parsed
+from commands.importing.catalogue_files import EntryT, GroupEntry, ParsedFile
 from commands.importing.csv_files import BadRow
 from models.database import Row, transaction
 
 TERMS, COURSES, STUDENTS, GROUPS = "terms.csv", "courses.csv", "students.csv", "groups.csv"
 
-Progress = Callable[[str, int, int], None]
+ImportProgress = Callable[[str, int, int], None]
 """Told a file's name, how many of its rows are done, and how many there are."""
 
 
@@ -30,7 +30,7 @@ class FilesMissing(Exception):
     """What the folder lacks, in a sentence."""
 
 
-class Status(StrEnum):
+class FileStatus(StrEnum):
     """What became of a file."""
 
     IMPORTED = "imported"
@@ -49,7 +49,7 @@ class FileReport(msgspec.Struct, kw_only=True):
     """
 
     file: str
-    status: Status
+    status: FileStatus
     encoding: str
     separator: str
     rows: int
@@ -62,7 +62,7 @@ class FileReport(msgspec.Struct, kw_only=True):
     bad_rows: Sequence[BadRow] = ()
 
 
-class Report(msgspec.Struct):
+class ImportReport(msgspec.Struct):
     """What became of a folder.
 
     Attributes:
@@ -70,12 +70,12 @@ class Report(msgspec.Struct):
     """
 
     files: list[FileReport]
-    terms: list[sql.Window]
+    terms: list[sql.TermWindow]
 
     @property
     def complete(self) -> bool:
         """Whether every file was imported."""
-        return all(file.status is Status.IMPORTED for file in self.files)
+        return all(file.status is FileStatus.IMPORTED for file in self.files)
 
 
 class Importer:
@@ -86,12 +86,12 @@ class Importer:
         progress: told how far it is.
     """
 
-    def __init__(self, folder: Path, *, skip_bad_rows: bool = False, progress: Progress | None = None) -> None:
+    def __init__(self, folder: Path, *, skip_bad_rows: bool = False, progress: ImportProgress | None = None) -> None:
         self._folder = folder
-        self._skip = skip_bad_rows
+        self._skip_bad_rows = skip_bad_rows
         self._progress = progress or (lambda _file, _done, _rows: None)
 
-    async def run(self) -> Report:
+    async def run(self) -> ImportReport:
         """Import everything. Raises FilesMissing."""
         there = {name for name in (TERMS, COURSES, STUDENTS, GROUPS) if (self._folder / name).is_file()}
         if missing := [name for name in (COURSES, GROUPS, STUDENTS) if name not in there]:
@@ -103,44 +103,50 @@ class Importer:
         reports = [await self._import(terms, sql.write_terms)] if terms else []
         reports.append(await self._import(courses, sql.write_courses))
         reports.append(await self._import(students, sql.write_students))
-        refused = {report.file for report in reports if report.status is Status.REFUSED}
+        refused = {report.file for report in reports if report.status is FileStatus.REFUSED}
         report, windows = await self._import_groups(groups, terms, courses, refused)
-        return Report([*reports, report], windows)
+        return ImportReport([*reports, report], windows)
 
     def _read(self, name: str) -> bytes:
         return (self._folder / name).read_bytes()
 
     async def _import(
-        self, parsed: Parsed[EntryT], write: Callable[[Sequence[EntryT], BaseDBAsyncClient], Awaitable[sql.Written]]
+        self,
+        parsed: ParsedFile[EntryT],
+        write: Callable[[Sequence[EntryT], BaseDBAsyncClient], Awaitable[sql.WriteCounts]],
     ) -> FileReport:
-        report = self._judged(parsed, parsed.bad)
+        report = self._report(parsed, parsed.bad)
         self._progress(report.file, 0, report.rows)
-        if report.status is Status.IMPORTED:
+        if report.status is FileStatus.IMPORTED:
             async with transaction() as tx:
                 _count(report, len(parsed.entries), await write(parsed.entries, tx))
         self._progress(report.file, report.rows, report.rows)
         return report
 
     async def _import_groups(
-        self, parsed: Parsed[GroupEntry], terms: Parsed[Any] | None, courses: Parsed[Any], refused: AbstractSet[str]
-    ) -> tuple[FileReport, list[sql.Window]]:
+        self,
+        parsed: ParsedFile[GroupEntry],
+        terms: ParsedFile[Any] | None,
+        courses: ParsedFile[Any],
+        refused: AbstractSet[str],
+    ) -> tuple[FileReport, list[sql.TermWindow]]:
         """One transaction: what was found right under the locks is still right when it is written."""
         self._progress(GROUPS, 0, parsed.table.rows)
-        windows: list[sql.Window] = []
+        windows: list[sql.TermWindow] = []
         async with transaction() as tx:
             term_codes = {entry.term_code for entry in parsed.entries}
             course_codes = {entry.course_code for entry in parsed.entries}
-            against = _objections(
+            against = _reference_problems(
                 parsed.entries,
                 await _known("terms", term_codes, terms, tx, refused=TERMS in refused),
                 await _known("courses", course_codes, courses, tx, refused=COURSES in refused),
                 await sql.lock_groups(parsed.entries, tx),
             )
-            report = self._judged(parsed, sorted([*parsed.bad, *against], key=lambda bad: bad.line))
+            report = self._report(parsed, sorted([*parsed.bad, *against], key=lambda bad: bad.line))
             report.waits_for = sorted(refused & {TERMS, COURSES})
-            if report.status is Status.IMPORTED and report.waits_for:
-                report.status, report.skipped = Status.HELD_BACK, 0
-            if report.status is Status.IMPORTED:
+            if report.status is FileStatus.IMPORTED and report.waits_for:
+                report.status, report.skipped = FileStatus.HELD_BACK, 0
+            if report.status is FileStatus.IMPORTED:
                 wrong = {bad.line for bad in against}
                 good = [entry for entry in parsed.entries if entry.line not in wrong]
                 windows = await sql.open_terms((e.term_code for e in good), tx) if terms is None else []
@@ -148,13 +154,13 @@ class Importer:
         self._progress(GROUPS, report.rows, report.rows)
         return report, windows
 
-    def _judged(self, parsed: Parsed[Any], bad: Sequence[BadRow]) -> FileReport:
+    def _report(self, parsed: ParsedFile[Any], bad: Sequence[BadRow]) -> FileReport:
         """Whether the file may be imported; its counts are still to come."""
         table = parsed.table
-        refused = not table.readable or (bad and not self._skip)
+        refused = not table.readable or (bad and not self._skip_bad_rows)
         return FileReport(
             file=table.file,
-            status=Status.REFUSED if refused else Status.IMPORTED,
+            status=FileStatus.REFUSED if refused else FileStatus.IMPORTED,
             encoding=table.encoding,
             separator=table.separator,
             rows=table.rows,
@@ -164,13 +170,13 @@ class Importer:
         )
 
 
-def _count(report: FileReport, entries: int, written: sql.Written) -> None:
+def _count(report: FileReport, entries: int, written: sql.WriteCounts) -> None:
     report.new, report.changed = written.new, written.changed
     report.unchanged = entries - written.new - written.changed
 
 
 async def _known(
-    table: str, codes: Iterable[str], parsed: Parsed[Any] | None, tx: BaseDBAsyncClient, *, refused: bool
+    table: str, codes: Iterable[str], parsed: ParsedFile[Any] | None, tx: BaseDBAsyncClient, *, refused: bool
 ) -> Collection[str]:
     """Which of these codes a group may name: those in the database, and those of a file that was refused.
 
@@ -183,7 +189,7 @@ async def _known(
     return named | await sql.known_codes(table, wanted, tx)
 
 
-def _objections(
+def _reference_problems(
     entries: Sequence[GroupEntry],
     terms: Collection[str],
     courses: Collection[str],

@@ -17,7 +17,7 @@ from models.database import Row, query
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WriteCounts:
     """How many rows were inserted and updated; the others of the file were there already, just so."""
 
     new: int
@@ -25,7 +25,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class TermWindow:
     """A term's enrollment window, UTC. `new`: whether it was made just now."""
 
     code: str
@@ -114,22 +114,22 @@ SELECT code FROM saved"""
 _WINDOWS = "SELECT code, opens_at, closes_at FROM terms WHERE code = ANY($1::text[]) ORDER BY code"
 
 
-async def write_terms(entries: Sequence[TermEntry], tx: BaseDBAsyncClient) -> Written:
+async def write_terms(entries: Sequence[TermEntry], tx: BaseDBAsyncClient) -> WriteCounts:
     """Insert and update terms."""
     return await _write(_TERMS, ((e.code, e.name, e.opens_at, e.closes_at) for e in entries), tx)
 
 
-async def write_courses(entries: Sequence[CourseEntry], tx: BaseDBAsyncClient) -> Written:
+async def write_courses(entries: Sequence[CourseEntry], tx: BaseDBAsyncClient) -> WriteCounts:
     """Insert and update courses."""
     return await _write(_COURSES, ((e.code, e.title, e.credits) for e in entries), tx)
 
 
-async def write_students(entries: Sequence[StudentEntry], tx: BaseDBAsyncClient) -> Written:
+async def write_students(entries: Sequence[StudentEntry], tx: BaseDBAsyncClient) -> WriteCounts:
     """Insert and update students; whether they are active, and what is held against them, is left alone."""
     return await _write(_STUDENTS, ((e.code, e.name, e.max_credits) for e in entries), tx)
 
 
-async def write_groups(entries: Sequence[GroupEntry], tx: BaseDBAsyncClient) -> Written:
+async def write_groups(entries: Sequence[GroupEntry], tx: BaseDBAsyncClient) -> WriteCounts:
     """Insert and update groups of terms and courses that exist; their seats are nobody's business but enrollments'."""
     return await _write(_GROUPS, _group_rows(entries), tx)
 
@@ -144,11 +144,11 @@ async def lock_groups(entries: Sequence[GroupEntry], tx: BaseDBAsyncClient) -> d
     return {(row["term_code"], row["code"]): row for row in rows}
 
 
-async def open_terms(codes: Iterable[str], tx: BaseDBAsyncClient) -> list[Window]:
+async def open_terms(codes: Iterable[str], tx: BaseDBAsyncClient) -> list[TermWindow]:
     """Make the terms that are missing, open from yesterday for a year; the windows of all of them."""
     wanted = sorted(set(codes))
     made = {row["code"] for row in await query(_OPEN, wanted, using=tx)}
-    return [Window(**row, new=row["code"] in made) for row in await query(_WINDOWS, wanted, using=tx)]
+    return [TermWindow(**row, new=row["code"] in made) for row in await query(_WINDOWS, wanted, using=tx)]
 
 
 async def known_codes(table: str, codes: Iterable[str], tx: BaseDBAsyncClient) -> frozenset[str]:
@@ -162,11 +162,11 @@ def _group_rows(entries: Sequence[GroupEntry]) -> Iterable[tuple[object, ...]]:
     return ((e.term_code, e.code, e.course_code, e.capacity, msgspec.json.encode(e.meetings).decode()) for e in entries)
 
 
-async def _write(sql: str, rows: Iterable[tuple[object, ...]], tx: BaseDBAsyncClient) -> Written:
+async def _write(sql: str, rows: Iterable[tuple[object, ...]], tx: BaseDBAsyncClient) -> WriteCounts:
     columns = _columns(rows)
     written = await query(sql, *columns, using=tx) if columns else []
     new = sum(row["new"] for row in written)
-    return Written(new, len(written) - new)
+    return WriteCounts(new, len(written) - new)
 
 
 def _columns(rows: Iterable[Sequence[object]]) -> list[list[object]]:

@@ -14,7 +14,7 @@ FILE = "baskets.jsonl"
 CALLER = "rehearsal"
 
 
-class Basket(msgspec.Struct, frozen=True, rename="camel"):
+class RehearsalBasket(msgspec.Struct, frozen=True, rename="camel"):
     """What a student asks for, all or nothing; the same names as in the API's `EnrollInput`."""
 
     student_code: str
@@ -26,7 +26,7 @@ class BadBaskets(Exception):
     """Why the baskets cannot be read, in lines."""
 
 
-def read_baskets(folder: Path) -> list[Basket]:
+def read_baskets(folder: Path) -> list[RehearsalBasket]:
     """The baskets of `folder` in the order of the file; blank lines are none. Raises BadBaskets."""
     try:
         data = (folder / FILE).read_bytes()
@@ -45,10 +45,10 @@ def read_baskets(folder: Path) -> list[Basket]:
     return baskets
 
 
-def _basket(line: bytes) -> Basket:
+def _basket(line: bytes) -> RehearsalBasket:
     """With codes as the API reads them. Raises msgspec.MsgspecError or ValueError."""
-    sent = msgspec.json.decode(line, type=Basket)
-    basket = Basket(normalized(sent.student_code), normalized(sent.term_code), _codes(sent.group_codes))
+    sent = msgspec.json.decode(line, type=RehearsalBasket)
+    basket = RehearsalBasket(normalized(sent.student_code), normalized(sent.term_code), _codes(sent.group_codes))
     if not (basket.student_code and basket.term_code and all(basket.group_codes)):
         raise ValueError("a code is blank")
     if not basket.group_codes:
@@ -60,7 +60,7 @@ def _codes(codes: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted({normalized(code) for code in codes}))
 
 
-def submission_of(basket: Basket, number: int) -> Submission:
+def submission_of(basket: RehearsalBasket, number: int) -> Submission:
     """The basket as it is handed in; `number` keeps it apart from an equal one elsewhere in the file."""
     command = Command(basket.student_code, basket.term_code, basket.group_codes)
     return Submission(

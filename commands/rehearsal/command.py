@@ -18,14 +18,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 
 from app.container import Container
 from app.settings import Settings
-from commands.importing.command import import_bars, tell_bad_rows
+from commands.importing.command import import_bars, print_bad_rows
 from commands.importing.importer import FilesMissing, Importer
-from commands.processes import Processes, ending
+from commands.processes import Processes, describe_exit
 from commands.rehearsal.baskets import BadBaskets, read_baskets
-from commands.rehearsal.outcome import MUST_BE_ZERO, Outcome, differences, outcome_of
+from commands.rehearsal.outcome import MUST_BE_ZERO, RehearsalOutcome, differences, outcome_of
 from commands.rehearsal.rehearsal import Rehearsal, Tally
-from commands.rehearsal.scratch import scratch
-from commands.terminal import bars, clean_stdout, fail, print_json, print_text
+from commands.rehearsal.scratch import scratch_installation
+from commands.terminal import fail, print_json, print_text, progress_bars, stdout_to_stderr
 from embedded.servers import EmbeddedServerError
 from enrollment.plans import CAPACITY_ONLY, STANDARD, Plans
 from kit.redis_errors import REDIS_ERRORS
@@ -33,11 +33,11 @@ from models.database import query
 from resolvers.ports import Unavailable
 from telemetry import logs
 
-WORKERS_START = 60.0
+WORKERS_START_SECONDS = 60.0
 """Seconds that workers have to get ready."""
 
 
-class Rules(StrEnum):
+class RuleSet(StrEnum):
     """What baskets are judged by."""
 
     CAPACITY = "capacity"
@@ -46,17 +46,17 @@ class Rules(StrEnum):
     @property
     def plans(self) -> Plans:
         """The plans that baskets begin with. Workers know every plan; who hands in a basket chooses."""
-        return CAPACITY_ONLY if self is Rules.CAPACITY else STANDARD
+        return CAPACITY_ONLY if self is RuleSet.CAPACITY else STANDARD
 
 
 @dataclass(frozen=True, slots=True)
-class Script:
+class RehearsalPlan:
     """How to rehearse. `expect`: a file with the outcome that it has to have, as far as it is given."""
 
     folder: Path
     workers: int
     in_order: bool
-    rules: Rules
+    rules: RuleSet
     expect: Path | None = None
 
 
@@ -64,12 +64,12 @@ class NotReady(Exception):
     """Why there can be no rehearsal, in a sentence."""
 
 
-def run(settings: Settings, script: Script, *, as_json: bool) -> int:
+def run(settings: Settings, script: RehearsalPlan, *, as_json: bool) -> int:
     """Rehearse and tell; 0 when all that must be zero is, and the outcome is the expected one."""
     logs.configure("WARNING", settings.log_form)  # thousands of baskets accepted are no news here
     try:
         expected = _expectation(script.expect) if script.expect else None
-        with clean_stdout():
+        with stdout_to_stderr():
             outcome = uvloop.run(_rehearse(settings, script))
     except (NotReady, BadBaskets, FilesMissing, EmbeddedServerError) as problem:
         return fail(str(problem), as_json=as_json)
@@ -82,17 +82,17 @@ def run(settings: Settings, script: Script, *, as_json: bool) -> int:
         how = {"workers": script.workers, "in_order": script.in_order, "rules": script.rules}
         print_json({**msgspec.to_builtins(outcome), **how, "differences": unlike})
     else:
-        _tell(outcome, unlike, script)
-    return 0 if outcome.sound and not unlike else 1
+        _print_outcome(outcome, unlike, script)
+    return 0 if outcome.passed and not unlike else 1
 
 
-async def _rehearse(settings: Settings, script: Script) -> Outcome:
+async def _rehearse(settings: Settings, script: RehearsalPlan) -> RehearsalOutcome:
     """Every exit, SIGTERM's too, leads through the ends of these blocks."""
     task = asyncio.current_task()
     assert task is not None
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     baskets = read_baskets(script.folder)
-    async with scratch(settings, "rehearsal") as own:
+    async with scratch_installation(settings, "rehearsal") as own:
         container = Container(own, plans=script.rules.plans)
         async with container.database(), container.api() as parts:
             try:
@@ -101,7 +101,7 @@ async def _rehearse(settings: Settings, script: Script) -> Outcome:
                 raise NotReady(f"Redis cannot be reached: {error}") from error
             await _import(script.folder)
             async with _workers(own, script.workers) as check:
-                with _bars(len(baskets)) as show:
+                with _progress_bar(len(baskets)) as show:
                     rehearsal = Rehearsal(parts, baskets, show, check)
                     seconds = await rehearsal.run(in_order=script.in_order)
             return await outcome_of(baskets, rehearsal.answers, seconds)
@@ -113,7 +113,7 @@ async def _import(folder: Path) -> None:
         report = await Importer(folder, progress=progress).run()
     if not report.complete:
         for file in report.files:
-            tell_bad_rows(file)
+            print_bad_rows(file)
         raise NotReady(f"The term in {folder} cannot be imported.")
     await query("""
         UPDATE terms SET opens_at = least(opens_at, now() - interval '1 day'),
@@ -136,36 +136,38 @@ async def _workers(settings: Settings, count: int) -> AsyncIterator[Callable[[],
     def check() -> None:
         if not any(child.alive for child in processes.children):
             code = processes.children[-1].process.returncode or 0
-            raise EmbeddedServerError("\n".join([f"No worker is left; the last ended with {ending(code)}.", *said]))
+            raise EmbeddedServerError(
+                "\n".join([f"No worker is left; the last ended with {describe_exit(code)}.", *said])
+            )
 
     try:
         for number in range(1, count + 1):
             await processes.start_worker(name=f"worker-{number}")
-        await _at_work(count, check)
+        await _wait_for_heartbeats(count, check)
         yield check
     finally:
         await processes.stop()
 
 
-async def _at_work(count: int, check: Callable[[], None]) -> None:
+async def _wait_for_heartbeats(count: int, check: Callable[[], None]) -> None:
     """Return when so many workers have had their first heartbeat."""
-    deadline = time.monotonic() + WORKERS_START
+    deadline = time.monotonic() + WORKERS_START_SECONDS
     while (await query("SELECT count(*) AS workers FROM workers"))[0]["workers"] < count:
         check()
         if time.monotonic() > deadline:
-            raise EmbeddedServerError(f"The workers did not start within {WORKERS_START:g} s.")
+            raise EmbeddedServerError(f"The workers did not start within {WORKERS_START_SECONDS:g} s.")
         await asyncio.sleep(0.05)
 
 
 @contextlib.contextmanager
-def _bars(total: int) -> Iterator[Callable[[Tally], None]]:
+def _progress_bar(total: int) -> Iterator[Callable[[Tally], None]]:
     columns = (
         TextColumn("baskets"),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rejected]} rejected, {task.fields[seats]} seats, {task.fields[speed]:.0f} a second"),
     )
-    with bars(*columns) as progress:
+    with progress_bars(*columns) as progress:
         bar = progress.add_task("baskets", total=total, rejected=0, seats=0, speed=0.0)
         began = time.monotonic()
 
@@ -183,7 +185,7 @@ def _expectation(file: Path) -> Mapping[str, Any]:
         raise NotReady(f"{file} is no outcome in JSON: {error}.") from error
 
 
-def _tell(outcome: Outcome, unlike: list[str], script: Script) -> None:
+def _print_outcome(outcome: RehearsalOutcome, unlike: list[str], script: RehearsalPlan) -> None:
     how = "one at a time, in the order of the file" if script.in_order else "all at once"
     print_text(
         f"{outcome.baskets} baskets, {how}, {script.workers} workers: {outcome.seconds:.1f} s, "

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from commands.rehearsal.baskets import Basket
+from commands.rehearsal.baskets import RehearsalBasket
 from enrollment.problems import AnyProblem, GroupFull
 from enrollment.submission import Accepted, SubmissionResult
 from enrollment.task import TaskState, TaskStatus
@@ -31,7 +31,7 @@ class Rejection(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True)
     problems: tuple[str, ...] = ()
 
 
-class Outcome(msgspec.Struct, kw_only=True):
+class RehearsalOutcome(msgspec.Struct, kw_only=True):
     """What came of the baskets.
 
     Attributes:
@@ -58,7 +58,7 @@ class Outcome(msgspec.Struct, kw_only=True):
     rejections: Sequence[Rejection]
 
     @property
-    def sound(self) -> bool:
+    def passed(self) -> bool:
         """Whether everything that must be zero is."""
         return not any(getattr(self, name) for name in MUST_BE_ZERO)
 
@@ -82,7 +82,9 @@ SELECT t.code AS term_code, g.code FROM groups g JOIN terms t ON t.id = g.term_i
 WHERE g.capacity > (SELECT count(*) FROM enrollments e WHERE e.group_id = g.id AND e.status <> 'DROPPED')"""
 
 
-async def outcome_of(baskets: Sequence[Basket], answers: Sequence[SubmissionResult | None], seconds: float) -> Outcome:
+async def outcome_of(
+    baskets: Sequence[RehearsalBasket], answers: Sequence[SubmissionResult | None], seconds: float
+) -> RehearsalOutcome:
     """What came of `baskets`, which were answered with `answers` (None: not handed in, or never answered)."""
     [tables] = await query(_TABLES)
     succeeded = {row["id"] for row in await query(_SUCCEEDED)}
@@ -92,7 +94,7 @@ async def outcome_of(baskets: Sequence[Basket], answers: Sequence[SubmissionResu
     rejections = [(basket, it) for basket, it in zip(baskets, found, strict=True) if it is not None]
     left = {(row["term_code"], row["code"]) for row in await query(_WITH_SEATS_LEFT)}
     accepted = sum(task_id in succeeded for task_id in ids)
-    return Outcome(
+    return RehearsalOutcome(
         accepted=accepted,
         rejected=len(rejections),
         not_final=len(baskets) - accepted - len(rejections),
@@ -105,7 +107,9 @@ async def outcome_of(baskets: Sequence[Basket], answers: Sequence[SubmissionResu
     )
 
 
-def _rejection(basket: Basket, answer: SubmissionResult | None, others: Mapping[UUID, TaskState]) -> Rejection | None:
+def _rejection(
+    basket: RehearsalBasket, answer: SubmissionResult | None, others: Mapping[UUID, TaskState]
+) -> Rejection | None:
     """Why it was refused, at the door or later; None if it was not."""
     if answer is None:
         return None
@@ -127,7 +131,7 @@ def _unfounded(rejection: Rejection, term_code: str, left: set[tuple[str, str]])
     return named or not (rejection.full or rejection.problems)
 
 
-def differences(outcome: Outcome, expected: Mapping[str, Any]) -> list[str]:
+def differences(outcome: RehearsalOutcome, expected: Mapping[str, Any]) -> list[str]:
     """Where the outcome is not what was expected, in a line each."""
     found = msgspec.to_builtins(outcome)
     names = [name for name in COMPARED if name in expected]

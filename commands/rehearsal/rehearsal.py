@@ -6,19 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from app.container import ApiParts
-from commands.rehearsal.baskets import Basket, submission_of
+from commands.rehearsal.baskets import RehearsalBasket, submission_of
 from enrollment.problems import Overloaded
 from enrollment.submission import Accepted, SubmissionResult
 from enrollment.task import TaskState, TaskStatus
 from models.database import query
 
-PATIENCE = 60.0
+STALL_TIMEOUT_SECONDS = 60.0
 """Seconds without any basket becoming final after which the rest is given up."""
-LOOK = 0.05
+POLL_SECONDS = 0.05
 """Seconds between two looks at how many are final."""
-CHECK = 0.5
+WORKER_CHECK_SECONDS = 0.5
 """Seconds between two looks at whether anybody works."""
-MOST = 500
+MAX_CONCURRENT_SUBMISSIONS = 500
 """Baskets on their way into the database at a time: fewer than what an API turns away as too many."""
 
 
@@ -50,11 +50,13 @@ class Rehearsal:
     """
 
     parts: ApiParts
-    baskets: Sequence[Basket]
+    baskets: Sequence[RehearsalBasket]
     show: Callable[[Tally], None]
     check: Callable[[], None]
     answers: list[SubmissionResult | None] = field(init=False)
-    _gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST), init=False)
+    _submissions: asyncio.Semaphore = field(
+        default_factory=lambda: asyncio.Semaphore(MAX_CONCURRENT_SUBMISSIONS), init=False
+    )
 
     def __post_init__(self) -> None:
         self.answers = [None] * len(self.baskets)
@@ -64,11 +66,11 @@ class Rehearsal:
 
         Raises whatever `check` raises.
         """
-        work = asyncio.create_task(self._in_order() if in_order else self._at_once())
+        work = asyncio.create_task(self._in_order() if in_order else self._concurrently())
         try:
             while not work.done():
                 self.check()
-                await asyncio.wait({work}, timeout=CHECK)
+                await asyncio.wait({work}, timeout=WORKER_CHECK_SECONDS)
             return work.result()
         finally:
             work.cancel()
@@ -78,8 +80,8 @@ class Rehearsal:
         began, tally = time.perf_counter(), Tally()
         for number in range(len(self.baskets)):
             try:
-                async with asyncio.timeout(PATIENCE):
-                    task = await self._final(await self._hand_in(number))
+                async with asyncio.timeout(STALL_TIMEOUT_SECONDS):
+                    task = await self._wait_for_final(await self._submit(number))
             except TimeoutError:
                 break
             tally.done += 1
@@ -90,19 +92,19 @@ class Rehearsal:
             self.show(tally)
         return time.perf_counter() - began
 
-    async def _at_once(self) -> float:
+    async def _concurrently(self) -> float:
         began = time.perf_counter()
-        sending = asyncio.gather(*(self._hand_in(number) for number in range(len(self.baskets))))
+        sending = asyncio.gather(*(self._submit(number) for number in range(len(self.baskets))))
         try:
-            return await self._all_final(sending) - began
+            return await self._wait_for_all(sending) - began
         finally:
             sending.cancel()
 
-    async def _hand_in(self, number: int) -> SubmissionResult:
+    async def _submit(self, number: int) -> SubmissionResult:
         """Where there is too much work already, again when it is time to, as students do."""
         submission = submission_of(self.baskets[number], number + 1)
         while True:
-            async with self._gate:
+            async with self._submissions:
                 answer = await self.parts.ports.tasks.submit(submission)
             if not isinstance(answer, Overloaded):
                 break
@@ -110,7 +112,7 @@ class Rehearsal:
         self.answers[number] = answer
         return answer
 
-    async def _final(self, answer: SubmissionResult) -> TaskState | None:
+    async def _wait_for_final(self, answer: SubmissionResult) -> TaskState | None:
         """The task when it is final; None where there is none.
 
         Nothing was awaited since the answer, and the bell rings in a task of its own: nobody can have been faster.
@@ -124,7 +126,7 @@ class Rehearsal:
                     return state
         raise AssertionError("a watch does not end by itself")
 
-    async def _all_final(self, sending: "asyncio.Future[list[SubmissionResult]]") -> float:
+    async def _wait_for_all(self, sending: "asyncio.Future[list[SubmissionResult]]") -> float:
         """When, on the clock of `time.perf_counter`, the last basket was final or the last hope lost."""
         before, moved = -1, time.perf_counter()
         while True:
@@ -137,6 +139,6 @@ class Rehearsal:
             now = time.perf_counter()
             if tally.done != before:
                 before, moved = tally.done, now
-            if tally.done >= len(self.baskets) or now - moved > PATIENCE:
+            if tally.done >= len(self.baskets) or now - moved > STALL_TIMEOUT_SECONDS:
                 return now
-            await asyncio.sleep(LOOK)
+            await asyncio.sleep(POLL_SECONDS)

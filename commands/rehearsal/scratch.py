@@ -19,21 +19,21 @@ from models import database
 
 
 @contextlib.asynccontextmanager
-async def scratch(settings: Settings, purpose: str) -> AsyncIterator[Settings]:
+async def scratch_installation(settings: Settings, purpose: str) -> AsyncIterator[Settings]:
     """Settings of an empty, migrated installation. Enter it in the main thread. Raises CannotBoot."""
     name = f"registro_{purpose}_{uuid4().hex[:12]}"
     with _servers(settings, purpose) as found:
         url = found.require_database()
         uncalled = found.participants.model_copy(update={"enabled": False})
         made = found.model_copy(
-            update={"database_url": renamed(url, name), "redis_prefix": name, "participants": uncalled}
+            update={"database_url": with_database_name(url, name), "redis_prefix": name, "participants": uncalled}
         )
         await _execute(url, f'CREATE DATABASE "{name}"')
         try:
             await database.migrate(made.require_database())
             yield made
         finally:
-            await _forget_keys(made)
+            await _delete_keys(made)
             await _execute(url, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
@@ -53,7 +53,7 @@ def _servers(settings: Settings, purpose: str) -> Iterator[Settings]:
         yield settings.model_copy(update=urls)
 
 
-def renamed(url: str, name: str) -> str:
+def with_database_name(url: str, name: str) -> str:
     """`url` with another database."""
     return urlsplit(url)._replace(path=f"/{name}").geturl()
 
@@ -73,7 +73,7 @@ async def _execute(url: str, statement: str) -> None:
         await connection.close()
 
 
-async def _forget_keys(settings: Settings) -> None:
+async def _delete_keys(settings: Settings) -> None:
     """Delete whatever carries our prefix, and the jobs in our queue, which ARQ keeps without one.
 
     A Redis that is away keeps some hundred bytes that nobody asks for, until they expire; that is no trouble.

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
-from commands.graphql_client import Answer, GraphQLClient
+from commands.graphql_client import GraphQLClient, GraphQLResponse
 from resolvers.context import Role
 from resolvers.node import NodeKind
 from schema.ids import encode, uuid_of
@@ -59,7 +59,7 @@ def somebody(place: Place, role: Role | None, student: str = "EST002") -> GraphQ
     return signed_in(place.base_url, role=role, student=student if role is Role.STUDENT else None)
 
 
-async def first(api: GraphQLClient, document: str, variables: dict[str, Any] | None = None) -> Answer:
+async def first(api: GraphQLClient, document: str, variables: dict[str, Any] | None = None) -> GraphQLResponse:
     """The answer, or the first payload of a subscription."""
     if not document.lstrip().startswith("subscription"):
         return await api.execute(document, variables)
@@ -67,7 +67,7 @@ async def first(api: GraphQLClient, document: str, variables: dict[str, Any] | N
         return await anext(payloads)
 
 
-def codes(answer: Answer) -> set[str]:
+def codes(answer: GraphQLResponse) -> set[str]:
     return {error["extensions"]["code"] for error in answer.get("errors") or []}
 
 

@@ -85,11 +85,11 @@ async def test_a_recipe_outlives_the_api_it_talks_to(
             while b"QUEUED" not in (line := await process.stdout.readline()):
                 assert line, "it ended before it saw its task"
             (api,) = processes.children
-            api.send(how)
+            api.send_signal(how)
             await api.wait()
             processes.children.remove(api)
             await processes.start_api()
-            await processes.until_ready()
+            await processes.wait_until_ready()
             await processes.start_worker()
             out, err = await process.communicate()
         finally:

@@ -11,7 +11,7 @@ from itertools import count
 import pytest
 from redis.asyncio import Redis
 
-from commands.chaos.installation import FAKETIME, clock
+from commands.chaos.installation import FAKETIME, clock_environment
 from commands.processes import Child, Processes
 from tests.support.billing import Billing, participant
 from tests.support.installation import QUICK, Installation, Servers
@@ -49,7 +49,7 @@ class Site:
     async def begin(self, name: str) -> None:
         """Start the worker of this name, unless it lives."""
         if name not in self.workers or not self.workers[name].alive:
-            faked = clock(self.hours) if name == WRONG else {}
+            faked = clock_environment(self.hours) if name == WRONG else {}
             self.workers[name] = await self.processes.start_worker(faked, name=name)
             await beats(self.installation, self.workers[name])
 

@@ -363,7 +363,7 @@ async def test_a_worker_frozen_before_the_charge_and_thawed_after_the_refund_cha
     before = await site.billing.account(follower.saga_id)
     assert (before["charges"], before["calls"]) == (0, ["undo ok"])
 
-    doomed.send(signal.SIGCONT)
+    doomed.send_signal(signal.SIGCONT)
 
     async def refused() -> bool:
         return "do refused" in (await site.billing.account(follower.saga_id))["calls"]

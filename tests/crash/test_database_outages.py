@@ -188,7 +188,7 @@ async def test_a_commit_is_seen_whose_worker_and_database_die_before_it_is_publi
             await stands_still(doomed)
             assert await all_final(site.installation, [saga_id], SOON) == {"COMPLETED": 1}
             await site.crash()
-            doomed.send(signal.SIGCONT) if worker == "thawed" else doomed.kill()
+            doomed.send_signal(signal.SIGCONT) if worker == "thawed" else doomed.kill()
         assert [event["version"] for event in follower.events] == [1]
         if worker == "killed":
             await killed(doomed, site.processes)

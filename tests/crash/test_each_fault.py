@@ -8,10 +8,10 @@ from itertools import count
 import pytest
 
 from commands.chaos import report
-from commands.chaos.fault_injector import IMPOSSIBLE_HERE, Striker
-from commands.chaos.installation import Site, built
-from commands.chaos.load import FILL, Crowd
-from commands.chaos.schedule import AT_ONCE, Fault, Strike
+from commands.chaos.fault_injector import UNAVAILABLE_FAULTS, FaultInjector
+from commands.chaos.installation import ChaosInstallation, running_installation
+from commands.chaos.load import FILL, Clients
+from commands.chaos.schedule import INSTANT, Fault, ScheduledFault
 from models.database import query
 from saga.faults import FaultPoint
 from tests.support.machine import MISSING
@@ -36,9 +36,9 @@ numbers: Iterator[int] = count(1)
 
 
 @pytest.fixture(scope="module")
-async def site() -> AsyncIterator[Site]:
+async def site() -> AsyncIterator[ChaosInstallation]:
     with scratch_folder() as state:
-        async with built(state, workers=2, environment={**KEYS, "LOG_LEVEL": "WARNING"}) as made:
+        async with running_installation(state, workers=2, environment={**KEYS, "LOG_LEVEL": "WARNING"}) as made:
             async with made.database():
                 await query(FILL)
             yield made
@@ -47,49 +47,49 @@ async def site() -> AsyncIterator[Site]:
 @pytest.mark.parametrize(
     "fault", [pytest.param(fault, marks=[pytest.mark.machine] * (fault in OF_CLOCKS)) for fault in Fault]
 )
-async def test_by_itself_it_costs_time_and_nothing_else(site: Site, fault: Fault) -> None:
-    assert fault not in IMPOSSIBLE_HERE, MISSING
-    site.deaths.clear()
-    site.said.clear()
+async def test_by_itself_it_costs_time_and_nothing_else(site: ChaosInstallation, fault: Fault) -> None:
+    assert fault not in UNAVAILABLE_FAULTS, MISSING
+    site.unexpected_exits.clear()
+    site.output.clear()
     async with site.database():
         await query(MORE_SEATS)
     number = next(numbers)
-    crowd, striker = Crowd(site.base_urls, number, authorization()), Striker(site, number)
-    before, done = marks(site), striker.done[fault]
+    crowd, striker = Clients(site.base_urls, number, authorization()), FaultInjector(site, number)
+    before, done = marks(site), striker.counts[fault]
 
     async def served() -> bool:
         return len(crowd.requests) >= target
 
     async def struck() -> bool:
-        return striker.done[fault] > done
+        return striker.counts[fault] > done
 
     async def whole() -> bool:
-        return all([await api.processes.ready() for api in site.apis]) and all(
-            member.child is not None and member.child.alive for member in site.members
+        return all([await api.processes.is_ready() for api in site.apis]) and all(
+            member.child is not None and member.child.alive for member in site.own_processes
         )
 
     students = asyncio.create_task(crowd.run(STUDENTS, lambda _: None))
     target = BEFORE
     await wait_for_async(served, SOON, "students are served")
-    strike = Strike(0, fault, number % 2 / 2, 0 if fault in AT_ONCE else SECONDS, FaultPoint.INSIDE_STRETCH)
-    await striker.follow([strike], time.monotonic())
+    strike = ScheduledFault(0, fault, number % 2 / 2, 0 if fault in INSTANT else SECONDS, FaultPoint.INSIDE_STRETCH)
+    await striker.run([strike], time.monotonic())
     await wait_for_async(struck, SOON, "it strikes")
     await wait_for_async(whole, SOON, "everything is there again")
     target = len(crowd.requests) + AFTER
     await wait_for_async(served, SOON, "students are served again")
-    crowd.over.set()
+    crowd.stopping.set()
     await asyncio.wait([students], timeout=SOON)
     waiting = 0 if students.done() else crowd.waiting
     students.cancel()
     async with site.database():
-        await report.all_final(SOON)
-        counts = await report.count_all(crowd, waiting, site.deaths, site.ledger)
+        await report.wait_until_final(SOON)
+        counts = await report.run_checks(crowd, waiting, site.unexpected_exits, site.ledger)
     assert {each.name: each.examples or each.violations for each in counts if each.violations} == {}
     assert report.outcomes(crowd.requests)["SUCCEEDED"] > 0
-    assert fault in UNFELT or site.said or crowd.retries or marks(site) != before, "it did strike"
+    assert fault in UNFELT or site.output or crowd.retries or marks(site) != before, "it did strike"
 
 
-def marks(site: Site) -> list[int]:
+def marks(site: ChaosInstallation) -> list[int]:
     """What a strike may leave though nobody feels it: connections that were cut while idle, processes started anew."""
-    started = (member.child.pid for member in site.members if member.child is not None)
+    started = (member.child.pid for member in site.own_processes if member.child is not None)
     return [site.postgres.cuts, site.redis.cuts, *started]

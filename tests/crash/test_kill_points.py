@@ -141,8 +141,8 @@ async def test_workers_frozen_inside_their_transactions_hold_others_up_only_brie
     assert (await theirs.ended(SILENCE + PROMISE))["status"] == "SUCCEEDED"
 
     with frozen(site.survivor):
-        committing.send(signal.SIGCONT)
-        sweeping.send(signal.SIGCONT)
+        committing.send_signal(signal.SIGCONT)
+        sweeping.send_signal(signal.SIGCONT)
         [next_] = await site.hand_in(Trip.ENROLL, next(site.students))
         assert (await next_.ended(PROMISE))["status"] == "SUCCEEDED", "thawed, they work on"
     for follower in (theirs, other, next_):
@@ -180,7 +180,7 @@ async def _kill_an_api(site: Site, point: FaultPoint, send: Send, student: str) 
     """The client tries again elsewhere, with the same key."""
     key = uuid4().hex
     child = await site.doomed.start_api({"REGISTRO_FAULT": point})
-    await site.doomed.until_ready()
+    await site.doomed.wait_until_ready()
     with suppress(httpx.TransportError):  # it may have answered before it died
         await send(site.doomed.base_url, student, GROUPS, key)
     await killed(child, site.doomed)
@@ -196,7 +196,7 @@ async def _kill_an_api(site: Site, point: FaultPoint, send: Send, student: str) 
 
 async def _kill_an_api_that_cancels(site: Site, point: FaultPoint) -> None:
     child = await site.doomed.start_api({"REGISTRO_FAULT": point})
-    await site.doomed.until_ready()
+    await site.doomed.wait_until_ready()
     with frozen(site.survivor):
         [follower] = await site.hand_in(Trip.CANCEL, next(site.students))
         await killed(*await site.arm(FaultPoint.BEFORE_CALL, Place(Trip.CANCEL)))

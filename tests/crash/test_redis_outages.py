@@ -216,7 +216,7 @@ async def test_an_api_killed_between_commit_and_wake_up_need_not_be_asked_again(
     doomed = Processes(site.apis[0].environment, port=free_port())
     site.installation.processes.append(doomed)
     child = await doomed.start_api({"REGISTRO_FAULT": FaultPoint.AFTER_ACCEPT_COMMIT})
-    await doomed.until_ready()
+    await doomed.wait_until_ready()
     key = uuid4().hex
     with suppress(httpx.TransportError):
         await enroll(doomed.base_url, next(site.students), BASKET, key)

@@ -83,7 +83,7 @@ async def test_a_rolling_restart_under_load_loses_no_request(apis: tuple[Install
                     await _ended(api, processes)
                 assert closed.result() == RESTARTS
                 await processes.start_api()
-                await processes.until_ready()
+                await processes.wait_until_ready()
             for worker in workers:
                 await _ended(worker, started[0])
                 await beats(installation, await started[0].start_worker())
@@ -110,7 +110,7 @@ async def _closed_with(client: GraphQLClient, heard: asyncio.Event) -> int:
 
 
 async def _ended(child: Child, processes: Processes) -> None:
-    child.send(signal.SIGTERM)
+    child.send_signal(signal.SIGTERM)
     async with asyncio.timeout(SOON):
         assert await child.wait() == 0
     processes.children.remove(child)

@@ -88,7 +88,7 @@ async def test_a_worker_told_to_stop_in_a_burst_leaves_the_rest_to_the_other(sit
         return len(rows)
 
     await wait_for_async(ended, SOON, "the burst begins to end")
-    first.send(signal.SIGTERM)
+    first.send_signal(signal.SIGTERM)
     assert await ended() < len(ids), "it was told in the middle of it"
     assert await site.ended(first) == 0
     assert await all_final(site.installation, ids, SOON) == {"COMPLETED": 200}
@@ -112,7 +112,7 @@ async def test_a_saga_that_sleeps_between_two_tries_is_put_down_and_taken_up_by_
         follower = Follower(site.processes.base_url, saga_id)
         await wait_for_async(tried_once, SOON, "billing is called")
         await site.billing.switch()
-        first.send(signal.SIGTERM)
+        first.send_signal(signal.SIGTERM)
     assert await site.ended(first) == 0
     assert (await follower.ended(SOON))["status"] == "SUCCEEDED"
     assert (await site.billing.account(saga_id))["calls"] == ["do error", "do ok"]
@@ -158,7 +158,7 @@ async def test_a_worker_told_to_stop_before_it_has_begun_stops(site: Site) -> No
             return catches(child.pid, signal.SIGTERM)
 
         await wait_for_async(listens, SOON, "it hears SIGTERM")
-        child.send(signal.SIGTERM)
+        child.send_signal(signal.SIGTERM)
     await guard.close()
     assert await site.ended(child) == 0
     assert await site.installation.sql("SELECT FROM workers") == []

@@ -15,7 +15,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidMessage
 
 from app.api import Server, Sockets
-from commands.processes import GRACE, Child, Processes, free_port
+from commands.processes import STOP_TIMEOUT_SECONDS, Child, Processes, free_port
 from resolvers.node import NodeKind
 from schema.ids import encode
 from tests.support.installation import QUICK, Installation, Servers
@@ -41,7 +41,7 @@ class Site:
     async def api(self) -> Child:
         """The API that is to stop, ready."""
         child = await self.stops.start_api()
-        await self.stops.until_ready()
+        await self.stops.wait_until_ready()
         return child
 
     async def ended(self, child: Child, processes: Processes) -> int:
@@ -96,7 +96,7 @@ async def test_open_requests_are_answered_and_subscribers_are_sent_elsewhere(sit
         await follower.begun()
         request = await site.slow_request(f"EST{10 + times:03}", uuid4().hex, 2)
         for _ in range(times):
-            child.send(signal.SIGTERM)
+            child.send_signal(signal.SIGTERM)
         with pytest.raises(ConnectionClosed) as closed:
             await follower.ended(SOON)
         assert closed.value.rcvd is not None
@@ -112,11 +112,11 @@ async def test_open_requests_are_answered_and_subscribers_are_sent_elsewhere(sit
 async def test_a_request_longer_than_the_grace_is_refused_as_restarting(site: Site) -> None:
     child, key, began = await site.api(), uuid4().hex, time.monotonic()
     request = await site.slow_request("EST020", key, 60)
-    child.send(signal.SIGTERM)
+    child.send_signal(signal.SIGTERM)
     with pytest.raises(TryAgain, match="RESTARTING"):
         await request
     assert await site.ended(child, site.stops) == 0
-    assert time.monotonic() - began < GRACE, "sooner than whoever told it insists"
+    assert time.monotonic() - began < STOP_TIMEOUT_SECONDS, "sooner than whoever told it insists"
     async with signed_in(site.stays.base_url) as client:
         saga_id = await hand_in_surely([client], "EST020", GROUPS, key)
     assert (await Follower(site.stays.base_url, saga_id).ended(SOON))["status"] == "SUCCEEDED"
@@ -135,7 +135,7 @@ async def test_a_stream_over_http_ends_without_the_word_that_it_is_complete(site
             async for piece in stream.aiter_text():
                 text += piece
                 if "snapshot" in text and child.alive:
-                    child.send(signal.SIGTERM)
+                    child.send_signal(signal.SIGTERM)
     assert "event: next" in text
     assert "event: complete" not in text
     assert await site.ended(child, site.stops) == 0
@@ -149,7 +149,7 @@ async def test_a_worker_whose_database_has_stopped_answering_ends_all_the_same(s
     try:
         for pid in its:
             os.kill(pid, signal.SIGSTOP)
-        worker.send(signal.SIGTERM)
+        worker.send_signal(signal.SIGTERM)
         assert await site.ended(worker, site.stops) == 1
     finally:
         for pid in its:

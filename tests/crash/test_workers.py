@@ -88,7 +88,7 @@ async def test_what_a_frozen_worker_would_commit_after_its_lease_is_refused(site
         assert (await Follower(site.plain.base_url, saga_id, LAST_SEAT).ended(SOON))["status"] == "SUCCEEDED"
 
     with frozen(site.survivor):
-        sleeper.send(signal.SIGCONT)
+        sleeper.send_signal(signal.SIGCONT)
         await site.is_said("saga taken over by another worker")
         third = Follower(
             site.plain.base_url, await enroll(site.plain.base_url, next(site.students), LAST_SEAT), LAST_SEAT

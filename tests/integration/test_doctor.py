@@ -47,11 +47,11 @@ async def test_a_violation_is_a_failure_and_reported_in_either_form(installation
     assert f"{GROUP} in 2024-2: capacity 40, seats taken 1, live enrollments 0" in out
     code, out = await doctor(installation, "--json")
     told = json.loads(out)
-    assert (code, told["well"]) == (1, False)
+    assert (code, told["ok"]) == (1, False)
     assert {one["invariant"]: one["violations"] for one in told["invariants"] if one["violations"]} == {
         "SEATS_MISCOUNTED": 1
     }
-    assert {check["name"]: check["well"] for check in told["checks"]} == {
+    assert {check["name"]: check["ok"] for check in told["checks"]} == {
         "database": True,
         "migrations": True,
         "redis": True,
@@ -63,16 +63,16 @@ async def test_what_is_unavailable_or_missing_is_named(installation: Installatio
     await installation.sql("DELETE FROM tortoise_migrations WHERE name = '0002_rules'")
     nowhere = f"127.0.0.1:{free_port()}"
     code, out = await doctor(installation, "--json", REDIS_URL=f"redis://{nowhere}/0")
-    told = {check["name"]: (check["well"], check["detail"]) for check in json.loads(out)["checks"]}
+    told = {check["name"]: (check["ok"], check["detail"]) for check in json.loads(out)["checks"]}
     assert code == 1
     assert told["migrations"] == (False, "missing: 0002_rules")
     assert told["redis"][0] is False
     code, out = await doctor(installation, "--json", DATABASE_URL=f"postgresql://postgres@{nowhere}/registro")
     [check] = json.loads(out)["checks"]
-    assert (code, check["name"], check["well"]) == (1, "database", False)
+    assert (code, check["name"], check["ok"]) == (1, "database", False)
 
 
 async def test_without_a_worker_it_is_not_well(installation: Installation) -> None:
     code, out = await doctor(installation, "--json")
     assert code == 1
-    assert {check["name"] for check in json.loads(out)["checks"] if check["well"] is False} == {"workers"}
+    assert {check["name"] for check in json.loads(out)["checks"] if check["ok"] is False} == {"workers"}

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.container import Container
-from commands.importing.importer import FileReport, FilesMissing, Importer, Status
+from commands.importing.importer import FileReport, FilesMissing, FileStatus, Importer
 from tests.data import draw_term
 from tests.support.installation import Installation
 from tests.support.scratch import scratch_folder
@@ -44,7 +44,7 @@ async def run(folder: Path, *, skip: bool = False) -> dict[str, FileReport]:
     return {file.file: file for file in report.files}
 
 
-def counts(report: FileReport) -> tuple[Status, int, int, int, int]:
+def counts(report: FileReport) -> tuple[FileStatus, int, int, int, int]:
     return report.status, report.new, report.changed, report.unchanged, report.skipped
 
 
@@ -72,9 +72,9 @@ async def group(installation: Installation, code: str) -> dict[str, Any]:
 async def test_twice_changes_nothing_and_says_so(folder: Path, installation: Installation) -> None:
     first = await run(folder)
     assert {name: counts(report) for name, report in first.items()} == {
-        "courses.csv": (Status.IMPORTED, 2, 0, 0, 0),
-        "students.csv": (Status.IMPORTED, 2, 0, 0, 0),
-        "groups.csv": (Status.IMPORTED, 2, 0, 0, 0),
+        "courses.csv": (FileStatus.IMPORTED, 2, 0, 0, 0),
+        "students.csv": (FileStatus.IMPORTED, 2, 0, 0, 0),
+        "groups.csv": (FileStatus.IMPORTED, 2, 0, 0, 0),
     }
     assert [first[name].encoding for name in ("courses.csv", "students.csv", "groups.csv")] == [
         "utf-8-sig",
@@ -83,7 +83,7 @@ async def test_twice_changes_nothing_and_says_so(folder: Path, installation: Ins
     ]
     before = await contents(installation)
     second = await run(folder)
-    assert {counts(report) for report in second.values()} == {(Status.IMPORTED, 0, 0, 2, 0)}
+    assert {counts(report) for report in second.values()} == {(FileStatus.IMPORTED, 0, 0, 2, 0)}
     assert await contents(installation) == before
 
 
@@ -131,8 +131,8 @@ async def test_what_differs_is_changed_and_what_a_file_does_not_say_is_left_alon
 async def test_nothing_of_a_file_with_a_bad_row_is_imported(folder: Path, installation: Installation) -> None:
     change(folder / "groups.csv", "MAT900,12", "MAT900,twelve")
     reports = await run(folder)
-    assert counts(reports["courses.csv"]) == (Status.IMPORTED, 2, 0, 0, 0), "the others do not suffer from it"
-    assert counts(reports["groups.csv"]) == (Status.REFUSED, 0, 0, 0, 0)
+    assert counts(reports["courses.csv"]) == (FileStatus.IMPORTED, 2, 0, 0, 0), "the others do not suffer from it"
+    assert counts(reports["groups.csv"]) == (FileStatus.REFUSED, 0, 0, 0, 0)
     assert told(reports["groups.csv"]) == [
         'groups.csv, line 3, column capacity: "twelve": write a whole number from 0 to 2147483647'
     ]
@@ -146,8 +146,8 @@ async def test_bad_rows_are_skipped_on_demand_and_what_refers_to_them_is_bad_too
 ) -> None:
     change(folder / "courses.csv", "MAT900,Cálculo,5", "MAT900,Cálculo,five")
     reports = await run(folder, skip=True)
-    assert counts(reports["courses.csv"]) == (Status.IMPORTED, 1, 0, 0, 1)
-    assert counts(reports["groups.csv"]) == (Status.IMPORTED, 1, 0, 0, 1)
+    assert counts(reports["courses.csv"]) == (FileStatus.IMPORTED, 1, 0, 0, 1)
+    assert counts(reports["groups.csv"]) == (FileStatus.IMPORTED, 1, 0, 0, 1)
     assert told(reports["groups.csv"]) == [
         (
             'groups.csv, line 3, column course_code: "MAT900": '
@@ -161,10 +161,10 @@ async def test_bad_rows_are_skipped_on_demand_and_what_refers_to_them_is_bad_too
 async def test_groups_wait_for_the_files_they_are_about(folder: Path, installation: Installation) -> None:
     change(folder / "courses.csv", "MAT900,Cálculo,5", "MAT900,Cálculo,five")
     reports = await run(folder)
-    assert counts(reports["groups.csv"]) == (Status.HELD_BACK, 0, 0, 0, 0)
+    assert counts(reports["groups.csv"]) == (FileStatus.HELD_BACK, 0, 0, 0, 0)
     assert reports["groups.csv"].waits_for == ["courses.csv"]
     assert told(reports["groups.csv"]) == [], "a course that is named is not missing"
-    assert counts(reports["students.csv"])[0] is Status.IMPORTED
+    assert counts(reports["students.csv"])[0] is FileStatus.IMPORTED
     assert not await installation.sql("SELECT FROM groups WHERE code = '0900'")
 
 
@@ -177,7 +177,7 @@ async def test_students_who_are_enrolled_stand_in_the_way_of_some_changes(
         "2024-2,G-ELC102-B,ELC102,22\n2024-2,G-FIS102-B,ELC102,30\n2024-2,G-ELC102-A,ELC102,7\n"
     )
     reports = await run(folder)
-    assert counts(reports["groups.csv"])[0] is Status.REFUSED
+    assert counts(reports["groups.csv"])[0] is FileStatus.REFUSED
     assert told(reports["groups.csv"]) == [
         'groups.csv, line 2, column capacity: "22": 23 seats of the group are taken; write 23 or more',
         (
@@ -187,7 +187,7 @@ async def test_students_who_are_enrolled_stand_in_the_way_of_some_changes(
     ]
     change(folder / "groups.csv", "ELC102,22", "ELC102,23")
     skipped = (await run(folder, skip=True))["groups.csv"]
-    assert counts(skipped) == (Status.IMPORTED, 0, 2, 0, 1)
+    assert counts(skipped) == (FileStatus.IMPORTED, 0, 2, 0, 1)
     made = await group(installation, "G-ELC102-B")
     assert (made["capacity"], made["seats_taken"]) == (23, 23)
     assert await installation.violations() == {}
@@ -211,7 +211,7 @@ async def test_terms_are_open_unless_they_are_known_or_there_is_a_file_of_them(
     again = await Importer(folder).run()
     assert again.terms == []
     assert [file.file for file in again.files] == ["terms.csv", "courses.csv", "students.csv", "groups.csv"]
-    assert counts(again.files[0]) == (Status.IMPORTED, 0, 1, 0, 0)
+    assert counts(again.files[0]) == (FileStatus.IMPORTED, 0, 1, 0, 0)
     [moved] = await installation.sql("SELECT opens_at::text FROM terms WHERE code = '2031-1'")
     assert moved["opens_at"].startswith("2031-02-01 12:00:00")
 

@@ -17,7 +17,7 @@ import httpx
 import pytest
 from jsonschema import Draft202012Validator
 
-from commands.demo_term.billing import Account, Ledger, accounts, build
+from commands.demo_term.billing import ChargeCount, Ledger, build, charges_by_saga
 from commands.processes import Processes, free_port
 from tests.support.billing import SECRET, participant
 from tests.support.installation import quiet
@@ -67,7 +67,7 @@ class System:
 
 def demo(path: Path) -> System:
     """The demo's billing, on the answers that are in `path`."""
-    transport = httpx.ASGITransport(build(Ledger(path), SECRET.encode(), moment=0))
+    transport = httpx.ASGITransport(build(Ledger(path), SECRET.encode(), charge_seconds=0))
     return System(httpx.AsyncClient(transport=transport, base_url="http://billing.test"))
 
 
@@ -161,11 +161,11 @@ async def test_the_demo_knows_from_its_file_what_it_charged_and_gave_back(tmp_pa
             await system.ask(refunded, verb)
             await system.ask(declined, verb, student="EST013")
         await system.ask(unknown, "undo")
-    assert accounts(path) == {
-        UUID(kept): Account(charges=1),
-        UUID(refunded): Account(charges=1, refunds=1),
-        UUID(declined): Account(),
-        UUID(unknown): Account(),
+    assert charges_by_saga(path) == {
+        UUID(kept): ChargeCount(charges=1),
+        UUID(refunded): ChargeCount(charges=1, refunds=1),
+        UUID(declined): ChargeCount(),
+        UUID(unknown): ChargeCount(),
     }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from commands.processes import Child, Processes, ending, free_port, running
+from commands.processes import Child, Processes, describe_exit, free_port, running_processes
 from embedded.servers import EmbeddedServerError
 from tests.support.poll import wait_for_async
 from tests.support.scratch import scratch_folder
@@ -28,8 +28,8 @@ def names(processes: Processes) -> list[str]:
 
 
 async def test_everything_runs_in_the_block_and_nothing_after_it(state: Path) -> None:
-    async with running(state, free_port(), workers=2, fast=True, command=STUB) as processes:
-        assert await processes.ready()
+    async with running_processes(state, free_port(), workers=2, fast=True, command=STUB) as processes:
+        assert await processes.is_ready()
         assert names(processes) == ["api", "worker", "worker"]
         assert processes.servers
         pids = [child.pid for child in processes.children]
@@ -39,12 +39,12 @@ async def test_everything_runs_in_the_block_and_nothing_after_it(state: Path) ->
 
 
 async def test_children_can_be_frozen_killed_and_started_again(state: Path) -> None:
-    async with running(state, free_port(), fast=True, command=STUB) as processes:
+    async with running_processes(state, free_port(), fast=True, command=STUB) as processes:
         api, worker = processes.children
-        api.send(signal.SIGSTOP)
-        assert not await processes.ready()
-        api.send(signal.SIGCONT)
-        await wait_for_async(processes.ready, 5, "a thawed API")
+        api.send_signal(signal.SIGSTOP)
+        assert not await processes.is_ready()
+        api.send_signal(signal.SIGCONT)
+        await wait_for_async(processes.is_ready, 5, "a thawed API")
         worker.kill()
         assert await worker.wait() == -9
         assert not worker.alive
@@ -57,15 +57,15 @@ async def test_a_return_code_is_the_childs_own_however_many_signals_follow_its_e
     for _ in range(40):
         process = await asyncio.create_subprocess_exec("sleep", "60", stdout=asyncio.subprocess.PIPE)
         child = Child("sleeper", process, say=lambda *_: None)
-        child.send(signal.SIGTERM)
+        child.send_signal(signal.SIGTERM)
         for _ in range(100):
-            child.send(signal.SIGCONT)
+            child.send_signal(signal.SIGCONT)
         assert await child.wait() == -signal.SIGTERM
 
 
 async def test_what_a_child_needs_is_in_its_environment(state: Path) -> None:
     said: list[str] = []
-    async with running(state, free_port(), fast=True, command=STUB) as processes:
+    async with running_processes(state, free_port(), fast=True, command=STUB) as processes:
         other = Processes(
             processes.environment, port=free_port(), command=STUB, say=lambda name, line: said.append(f"{name}: {line}")
         )
@@ -80,11 +80,13 @@ async def test_what_a_child_needs_is_in_its_environment(state: Path) -> None:
 async def test_a_start_that_fails_is_reported_and_leaves_nothing(state: Path, crashes: str, message: str) -> None:
     before = {child.pid for child in psutil.Process().children()}  # the servers of the other tests among them
     with pytest.raises(EmbeddedServerError, match=message):
-        async with running(state, free_port(), fast=True, command=STUB, environment={"STUB_CRASHES": crashes}):
+        async with running_processes(
+            state, free_port(), fast=True, command=STUB, environment={"STUB_CRASHES": crashes}
+        ):
             raise AssertionError("it started")
     assert {child.pid for child in psutil.Process().children()} <= before
 
 
 def test_endings_are_named() -> None:
-    assert ending(-9) == "SIGKILL"
-    assert ending(3) == "code 3"
+    assert describe_exit(-9) == "SIGKILL"
+    assert describe_exit(3) == "code 3"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import aclosing
 from typing import Any
 
-from commands.graphql_client import Answer, GraphQLClient
+from commands.graphql_client import GraphQLClient, GraphQLResponse
 
 SUBMIT = """
 mutation Submit($input: Input!) {
@@ -144,7 +144,7 @@ async def save_group(
     return result
 
 
-async def watched(api: GraphQLClient, document: str, id_: str, after: int | None = None) -> list[Answer]:
+async def watched(api: GraphQLClient, document: str, id_: str, after: int | None = None) -> list[GraphQLResponse]:
     """All payloads of a subscription that ends by itself."""
     async with aclosing(api.subscribe(document, {"id": id_, "after": after})) as payloads:
         return [payload async for payload in payloads]

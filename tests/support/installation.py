@@ -11,7 +11,7 @@ from uuid import uuid4
 import asyncpg
 
 from app.settings import Settings
-from commands.processes import APP, Child, Processes, Say, free_port
+from commands.processes import COMMAND, Child, PrintLine, Processes, free_port
 from models.sql import SQL
 from tests.support.tokens import KEYS
 
@@ -101,8 +101,8 @@ class Installation:
         apis: int = 1,
         workers: int = 1,
         environment: Mapping[str, str] | None = None,
-        command: Sequence[str] = APP,
-        say: Say | None = None,
+        command: Sequence[str] = COMMAND,
+        say: PrintLine | None = None,
     ) -> list[Processes]:
         """Real API and worker processes, ready to serve; one `Processes` an API, the workers with the first.
 
@@ -129,7 +129,7 @@ class Installation:
                 await processes.start_worker(name=f"worker{m}")
             started.append(processes)
         for processes in started:
-            await processes.until_ready()
+            await processes.wait_until_ready()
         return started
 
     async def stop(self) -> None:

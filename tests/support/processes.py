@@ -227,12 +227,12 @@ class Follower:
 def frozen(*children: Child) -> Iterator[None]:
     """Inside the block they stand still, with every connection open."""
     for child in children:
-        child.send(signal.SIGSTOP)
+        child.send_signal(signal.SIGSTOP)
     try:
         yield
     finally:
         for child in children:
-            child.send(signal.SIGCONT)
+            child.send_signal(signal.SIGCONT)
 
 
 async def stands_still(child: Child) -> None:

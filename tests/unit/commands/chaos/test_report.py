@@ -4,8 +4,8 @@ from uuid import UUID
 
 import pytest
 
-from commands.chaos.report import charged_wrongly
-from commands.demo_term.billing import Account
+from commands.chaos.report import wrong_charges
+from commands.demo_term.billing import ChargeCount
 
 SAGA = UUID("01a2108b-246c-793e-a9a8-a5372b78940e")
 ENROLLMENT, DROP = "enroll with billing", "drop"
@@ -33,10 +33,10 @@ ENROLLMENT, DROP = "enroll with billing", "drop"
 def test_success_is_charged_once_and_all_else_is_refunded(
     plan: str, status: str, charges: int, refunds: int, *, sound: bool
 ) -> None:
-    billed = {SAGA: Account(charges, refunds)} if charges or refunds else {}
-    assert (charged_wrongly({SAGA: (plan, status)}, billed) == []) is sound
+    billed = {SAGA: ChargeCount(charges, refunds)} if charges or refunds else {}
+    assert (wrong_charges({SAGA: (plan, status)}, billed) == []) is sound
 
 
 def test_a_charge_for_a_task_that_does_not_exist_is_wrong() -> None:
-    [found] = charged_wrongly({}, {SAGA: Account(charges=1)})
+    [found] = wrong_charges({}, {SAGA: ChargeCount(charges=1)})
     assert found == f"{SAGA}: unknown, charged 1 times, refunded 0 times"

@@ -6,7 +6,16 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.chaos.schedule import GAP, KILLS, LONG, LONG_OTHERS, OUTAGES, SHORT, Fault, schedule
+from commands.chaos.schedule import (
+    DEFAULT_LONG_SECONDS,
+    GAP_SECONDS,
+    KILLS,
+    LONG_SECONDS,
+    OUTAGES,
+    SHORT_SECONDS,
+    Fault,
+    schedule,
+)
 
 seeds = st.integers(0, 2**32)
 minutes = st.floats(0.2, 30)
@@ -25,7 +34,7 @@ def test_outages_follow_each_other_while_kills_go_on(seed: int, length: float) -
     assert all(0 <= strike.at < length * 60 and 0 <= strike.target < 1 for strike in [*kills, *outages])
     assert [strike.at for strike in kills] == sorted(strike.at for strike in kills)
     for one, next_ in pairwise(outages):
-        assert one.at + one.seconds + GAP[0] <= next_.at + 1e-6
+        assert one.at + one.seconds + GAP_SECONDS[0] <= next_.at + 1e-6
 
 
 @given(seeds)
@@ -43,8 +52,8 @@ def test_ten_minutes_bring_each_outage_three_times_and_once_for_long(seed: int) 
     for fault, seconds in lasting.items():
         if any(seconds):
             longest, *others = sorted(seconds, reverse=True)
-            assert longest == LONG.get(fault, LONG_OTHERS)
-            assert all(SHORT[0] <= short <= SHORT[1] for short in others)
+            assert longest == LONG_SECONDS.get(fault, DEFAULT_LONG_SECONDS)
+            assert all(SHORT_SECONDS[0] <= short <= SHORT_SECONDS[1] for short in others)
 
 
 @given(seeds)

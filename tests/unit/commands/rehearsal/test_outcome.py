@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from commands.rehearsal.baskets import BadBaskets, Basket, read_baskets, submission_of
-from commands.rehearsal.outcome import Outcome, Rejection, differences
+from commands.rehearsal.baskets import BadBaskets, RehearsalBasket, read_baskets, submission_of
+from commands.rehearsal.outcome import RehearsalOutcome, Rejection, differences
 
-OUTCOME = Outcome(
+OUTCOME = RehearsalOutcome(
     accepted=2,
     rejected=2,
     seats_taken=5,
@@ -36,7 +36,7 @@ def test_baskets_are_read_as_the_api_reads_them(tmp_path: Path) -> None:
         '\ufeff{"studentCode": " 0007\u00a0", "termCode": "2031-1", "groupCodes": ["B", "A", " B "], "more": 1}\r\n\n'
     )
     [basket] = read_baskets(tmp_path)
-    assert basket == Basket("0007", "2031-1", ("A", "B"))
+    assert basket == RehearsalBasket("0007", "2031-1", ("A", "B"))
     assert submission_of(basket, 1).key != submission_of(basket, 2).key, "two equal baskets are two"
     assert submission_of(basket, 1).fingerprint == submission_of(basket, 2).fingerprint
 
@@ -86,7 +86,9 @@ def test_an_expectation_of_nothing_is_none() -> None:
 
 
 def test_whatever_must_be_zero_spoils_the_outcome() -> None:
-    assert OUTCOME.sound
+    assert OUTCOME.passed
     for name in ("over_capacity", "partial", "not_final", "seats_mismatch", "unfounded"):
-        spoilt = Outcome(**{**{field: getattr(OUTCOME, field) for field in OUTCOME.__struct_fields__}, name: 1})
-        assert not spoilt.sound
+        spoilt = RehearsalOutcome(
+            **{**{field: getattr(OUTCOME, field) for field in OUTCOME.__struct_fields__}, name: 1}
+        )
+        assert not spoilt.passed
