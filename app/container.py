@@ -30,13 +30,13 @@ from app.settings import NO_KEYS, Settings
 from enrollment.plans import BILLED, STANDARD, Plans, Service
 from enrollment.statistics import LatencyKind, WorkStats
 from enrollment.task import TaskState
-from events.catch_up import Healer
-from events.feed import NoticeBoard
+from events.catch_up import CatchUpPoller
+from events.feed import TaskFeed
 from events.hub import Hub
 from events.listener import Listener
 from events.publisher import Publisher
-from events.seats import SeatBoard
-from events.wakeups import Bell
+from events.seats import SeatFeed
+from events.wakeups import WorkerWakeups
 from guards.breaker.breaker import CountsAsOutage
 from guards.breaker.registry import BreakerRegistry, GuardedService
 from guards.idempotency.cache import KeyCache
@@ -61,12 +61,12 @@ from services.sagas import Supervision
 from services.stats import Statistics
 from services.tasks import Desk
 from telemetry.latencies import Latencies
-from workers.arq_worker import Answering
+from workers.arq_worker import WakeupWorker
 from workers.heartbeat import Heartbeat
 from workers.notifications import Notifier
-from workers.participants import Manners, Participant, Participants, connected
-from workers.participants import failed as participant_failed
-from workers.saga_executor import Carrier
+from workers.participants import Participant, Participants, RequestPolicy, open_participants
+from workers.participants import counts_as_failure as participant_failed
+from workers.saga_executor import SagaExecutor
 from workers.sweeper import Sweeper
 
 Check = Callable[[], Awaitable[object]]
@@ -93,8 +93,8 @@ class WorkerParts:
     """What a worker process is made of."""
 
     worker_id: UUID
-    answering: Answering
-    carrier: Carrier
+    wakeup_worker: WakeupWorker
+    executor: SagaExecutor
     heartbeat: Heartbeat
     sweeper: Sweeper
     metrics: Metrics
@@ -120,9 +120,10 @@ class Container:
         finally:
             await database.disconnect()
 
-    def redis(self, *, patient: bool = False, connections: int = 16) -> Redis:
-        """A client; a `patient` one waits for messages without a timeout."""
-        return Redis.from_pool(redis_pool(self.settings.require_redis(), patient=patient, connections=connections))
+    def redis(self, *, without_timeout: bool = False, connections: int = 16) -> Redis:
+        """A client; one `without_timeout` may wait for a message as long as it takes."""
+        url = self.settings.require_redis()
+        return Redis.from_pool(redis_pool(url, without_timeout=without_timeout, connections=connections))
 
     def acceptance(self) -> Acceptance:
         """What accepts commands."""
@@ -157,7 +158,7 @@ class Container:
             queue = breakers.of("queue")
             reach = Reach(breakers.of("database"))
             keys = KeyCache(redis, settings.redis_prefix, settings.idempotency_ttl_seconds, queue)
-            bell = Bell(redis, settings.queue, settings.faults, queue, keys.ttl_ms)
+            bell = WorkerWakeups(redis, settings.queue, settings.faults, queue, keys.ttl_ms)
             refusals = RefusalLog(audit_log.append_refusals)
             await stack.enter_async_context(refusals.running())
             counts = SharedLookupCounts(keys, redis, settings.redis_prefix, queue)
@@ -174,11 +175,11 @@ class Container:
             desk = Desk(self.acceptance(), admission, keys, bell, settings.faults, took)
             stack.push_async_callback(desk.close)
             hub, catalogue = Hub(), reach.to(Catalogue())
-            healer = Healer(task_states.newer, hub, settings.event_catch_up_seconds)
-            listener = Listener(lambda: self.redis(patient=True), settings.channel, hub, healer.now)
-            board = NoticeBoard(hub, listener, healer)
+            healer = CatchUpPoller(task_states.newer, hub, settings.event_catch_up_seconds)
+            listener = Listener(lambda: self.redis(without_timeout=True), settings.channel, hub, healer.catch_up)
+            board = TaskFeed(hub, listener, healer)
             await stack.enter_async_context(board.running())
-            seats = SeatBoard(catalogue.seats_of_terms, hub, settings.event_catch_up_seconds)
+            seats = SeatFeed(catalogue.seats_of_terms, hub, settings.event_catch_up_seconds)
             checks = self._checks(redis)
             metrics = self._metrics(redis, checks)
             metrics.add(key_lookups(keys))
@@ -193,14 +194,14 @@ class Container:
                 ports=ports.Ports(
                     catalogue=catalogue,
                     tasks=reach.to(desk),
-                    board=board,
+                    task_feed=board,
                     planning=reach.to(catalogue_edits),
                     history=reach.to(audit_log),
                     sagas=reach.to(Supervision(bell, Publisher(redis, settings.channel, queue))),
                     keys=reach.to(key_desk),
                     refusals=refusals,
                     breakers=breakers,
-                    seats=seats,
+                    seat_feed=seats,
                     statistics=reach.to(Statistics(self._work, breakers, key_desk, timed)),
                     inspector=reach.to(inspector),
                 ),
@@ -215,10 +216,10 @@ class Container:
         settings, worker_id, clock = self.settings, uuid7(), Clock()
         async with AsyncExitStack() as stack:
             redis = await stack.enter_async_context(self.redis())
-            waiting = await stack.enter_async_context(self.redis(patient=True))
+            waiting = await stack.enter_async_context(self.redis(without_timeout=True))
             breakers = await stack.enter_async_context(self._breakers(redis))
             queue = breakers.of("queue")
-            bell = Bell(redis, settings.queue, settings.faults, queue)
+            bell = WorkerWakeups(redis, settings.queue, settings.faults, queue)
             plans = replace(self._plans(), retry=settings.step.retry)
             participants = await stack.enter_async_context(self._participants(breakers, clock))
             notifier = Notifier(participants.get(Service.NOTIFICATIONS))
@@ -228,30 +229,30 @@ class Container:
             claims = Claims(
                 worker_id, plans, settings.worker.lease, settings.worker.max_stalled_claims, settings.faults
             )
-            carrier = Carrier(
+            carrier = SagaExecutor(
                 claims=claims,
                 stretches=Stretches(settings.faults),
-                call=Participants(participants),
+                call=Participants(participants).call,
                 publisher=Publisher(redis, settings.channel, queue),
-                bell=bell,
-                notify=partial(_ended, timed, notifier),
+                wakeups=bell,
+                on_final=partial(_ended, timed, notifier),
                 retry=settings.step.retry,
                 batch=settings.worker.commit_batch_size,
                 faults=settings.faults,
             )
             name = f"{socket.gethostname()}:{os.getpid()}"
-            answering = Answering(
-                carrier.carry,
+            answering = WakeupWorker(
+                carrier.execute,
                 pool=ArqRedis(redis_pool(settings.require_redis())),
-                waiting=waiting,
+                blocking_redis=waiting,
                 queue=settings.queue,
                 max_jobs=2 * settings.worker.commit_batch_size,
-                drain=settings.worker.drain_seconds,
-                job_timeout=settings.worker.wakeup_timeout_seconds,
+                drain_seconds=settings.worker.drain_seconds,
+                job_timeout_seconds=settings.worker.wakeup_timeout_seconds,
                 name=name,
                 queue_guard=queue,
                 # While half open the sweeper tries; sagas that are claimed by way of trial would be put down again.
-                database_works=lambda: breakers.of("database").closed,
+                database_available=lambda: breakers.of("database").closed,
             )
             metrics = self._metrics(redis, self._checks(redis))
             metrics.add(latencies(timed, LatencyKind.TO_FINAL))
@@ -259,8 +260,8 @@ class Container:
             metrics.add(worker_activity(carrier, answering))
             yield WorkerParts(
                 worker_id=worker_id,
-                answering=answering,
-                carrier=carrier,
+                wakeup_worker=answering,
+                executor=carrier,
                 heartbeat=Heartbeat(worker_id, name, carrier, clock),
                 sweeper=Sweeper(bell, older_than=settings.worker.sweep_after, lease=settings.worker.lease),
                 metrics=metrics,
@@ -287,7 +288,7 @@ class Container:
         counts: dict[str, CountsAsOutage] = {"database": database.failed, "queue": queue_failed}
         counts |= {service.value: participant_failed for service in Service}
         services = {name: GuardedService(settings.breaker.policy(name), failed) for name, failed in counts.items()}
-        breakers = BreakerRegistry(redis, lambda: self.redis(patient=True), settings.redis_prefix, services)
+        breakers = BreakerRegistry(redis, lambda: self.redis(without_timeout=True), settings.redis_prefix, services)
         async with breakers.running():
             with database.guarded(breakers.of("database")):
                 async with BreakerAudit(breakers).running():
@@ -297,18 +298,18 @@ class Container:
         self, breakers: BreakerRegistry, clock: Clock
     ) -> AbstractAsyncContextManager[dict[Service, Participant]]:
         settings = self.settings
-        manners = Manners(
+        policy = RequestPolicy(
             secret=settings.participants.signing_secret,
-            timeout=settings.step.timeout_seconds,
-            request_timeout=settings.participants.request_timeout_seconds,
-            requests=settings.participants.max_requests,
+            attempt_seconds=settings.step.timeout_seconds,
+            request_seconds=settings.participants.request_timeout_seconds,
+            max_requests=settings.participants.max_requests,
             clock=clock,
         )
         guards = {service: breakers.of(service) for service in Service}
-        return connected(settings.participants.urls, manners, guards)
+        return open_participants(settings.participants.urls, policy, guards)
 
 
 def _ended(timed: Latencies, notifier: Notifier, task: TaskState) -> None:
     assert task.finished_at is not None
     timed.record(LatencyKind.TO_FINAL, (task.finished_at - task.submitted_at).total_seconds())
-    notifier.tell(task)
+    notifier.send_soon(task)

@@ -11,14 +11,14 @@ _COMMAND_TIMEOUT = 2.0
 """Seconds. A frozen Redis holds nobody up for longer."""
 
 
-def redis_pool(url: str, *, patient: bool = False, connections: int = 16) -> BlockingConnectionPool:
-    """Connections to the Redis at `url`; `patient` ones wait for messages without a timeout."""
+def redis_pool(url: str, *, without_timeout: bool = False, connections: int = 16) -> BlockingConnectionPool:
+    """Connections to the Redis at `url`; those `without_timeout` may wait for a message as long as it takes."""
     pool: BlockingConnectionPool = BlockingConnectionPool.from_url(
         url,
         max_connections=connections,
         timeout=_COMMAND_TIMEOUT,
         socket_connect_timeout=_CONNECT_TIMEOUT,
-        socket_timeout=None if patient else _COMMAND_TIMEOUT,
+        socket_timeout=None if without_timeout else _COMMAND_TIMEOUT,
     )
     pool.connection_class = type("Connection", (_Lost, pool.connection_class), {})
     return pool

@@ -37,12 +37,12 @@ async def _worker(container: Container) -> None:
         await parts.heartbeat.beat()  # before the first claim: what it claims must have a live owner
         loops = [
             _loop(settings.worker.heartbeat_seconds, parts.heartbeat.beat, "heartbeat"),
-            _loop(settings.worker.heartbeat_seconds, parts.carrier.tidy, "tidying"),
+            _loop(settings.worker.heartbeat_seconds, parts.executor.release_orphans, "tidying"),
             _loop(settings.worker.sweep_seconds, parts.sweeper.sweep, "sweeper"),
         ]
         collect_less_often()
         _log.info("worker starts", worker_id=str(parts.worker_id))
-        work = asyncio.create_task(parts.answering.async_run())
+        work = asyncio.create_task(parts.wakeup_worker.async_run())
         try:
             await asyncio.wait([work, *loops], return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -62,9 +62,9 @@ def _loop(seconds: float, act: Callable[[], Awaitable[None]], what: str) -> asyn
 
 async def _say_goodbye(parts: WorkerParts) -> None:
     """Finish what is being committed, then let go of everything, so that others need not wait for our lease."""
-    await parts.carrier.idle()
+    await parts.executor.idle()
     with contextlib.suppress(*REDIS_ERRORS):
-        await parts.answering.close()
+        await parts.wakeup_worker.close()
     try:
         await leave(parts.worker_id)
     except Exception as error:

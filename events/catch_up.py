@@ -10,7 +10,7 @@ from enrollment.task import TaskState
 from events.hub import Hub
 from kit.outage import Outage
 
-Load = Callable[[Mapping[UUID, int]], Awaitable[Sequence[TaskState]]]
+LoadNewer = Callable[[Mapping[UUID, int]], Awaitable[Sequence[TaskState]]]
 """From task ids, with the versions known of them, to the states of those that have a newer one.
 
 It has to end by itself, in an error if need be: there is one round at a time.
@@ -19,7 +19,7 @@ It has to end by itself, in an error if need be: there is one round at a time.
 _log = structlog.get_logger(__name__)
 
 
-class Healer:
+class CatchUpPoller:
     """Offers the hub what is newer in the database than what was heard, by one query for everything watched.
 
     Args:
@@ -28,33 +28,33 @@ class Healer:
         every: seconds between two rounds.
     """
 
-    def __init__(self, load: Load, hub: Hub, every: float = 1.0) -> None:
+    def __init__(self, load: LoadNewer, hub: Hub, interval_seconds: float = 1.0) -> None:
         self._load = load
         self._hub = hub
-        self._every = every
-        self._turn = asyncio.Lock()
-        self._begun = 0  # rounds
-        self._ended = 0  # the last round that was seen through
+        self._interval_seconds = interval_seconds
+        self._lock = asyncio.Lock()
+        self._rounds_begun = 0  # rounds
+        self._last_completed_round = 0  # the last round that was seen through
         self._outage = Outage(_log, "watched tasks cannot be read", "watched tasks are read again")
 
     async def run(self) -> None:
         """Heal every so often until cancelled."""
         while True:
-            await asyncio.sleep(self._every)
-            await self.now()
+            await asyncio.sleep(self._interval_seconds)
+            await self.catch_up()
 
-    async def now(self) -> None:
+    async def catch_up(self) -> None:
         """Return once a round that began after this call has ended; who ask during one round share the next."""
-        asked = self._begun
-        async with self._turn:
-            if self._ended > asked:
+        asked = self._rounds_begun
+        async with self._lock:
+            if self._last_completed_round > asked:
                 return
-            self._begun += 1
+            self._rounds_begun += 1
             await self._round()
-            self._ended = self._begun
+            self._last_completed_round = self._rounds_begun
 
     async def _round(self) -> None:
-        watched = self._hub.watched()
+        watched = self._hub.watched_versions()
         if not watched:
             return
         try:

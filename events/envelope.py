@@ -10,7 +10,7 @@ import msgspec
 from enrollment.task import TaskState
 
 
-class Unreadable(ValueError):
+class UnreadableEvent(ValueError):
     """A payload that is no event of this version of Registro."""
 
 
@@ -29,7 +29,7 @@ def split(payload: bytes) -> tuple[UUID, int, bytes]:
         task_id, version, body = payload.split(b"\n", 2)
         return UUID(task_id.decode()), int(version), body
     except ValueError as error:
-        raise Unreadable(str(error)) from error
+        raise UnreadableEvent(str(error)) from error
 
 
 def decode(body: bytes) -> TaskState:
@@ -37,4 +37,4 @@ def decode(body: bytes) -> TaskState:
     try:
         return _decoder.decode(body)
     except msgspec.MsgspecError as error:
-        raise Unreadable(str(error)) from error
+        raise UnreadableEvent(str(error)) from error

@@ -13,23 +13,23 @@ from uuid import UUID
 import structlog
 
 from enrollment.task import TaskState
-from events.all_tasks import Overview
-from events.envelope import Unreadable, decode, split
+from events.all_tasks import AllTasksSubscriber
+from events.envelope import UnreadableEvent, decode, split
 
 _log = structlog.get_logger(__name__)
 
 
-class Subject:
+class WatchedTask:
     """A task that somebody watches: the newest version heard of it (0: none yet) and who watches."""
 
     __slots__ = ("subscribers", "version")
 
     def __init__(self) -> None:
         self.version = 0
-        self.subscribers: set[Subscriber] = set()
+        self.subscribers: set[TaskSubscriber] = set()
 
 
-class Subscriber:
+class TaskSubscriber:
     """One watch of one task: enter it, then iterate, with one reader at a time.
 
     Yields states with strictly rising versions, all heard after it was entered; never ends by itself. A reader
@@ -81,41 +81,41 @@ class Hub:
     """
 
     def __init__(self) -> None:
-        self.heard = 0
-        self._subjects: dict[UUID, Subject] = {}
-        self._overviews: set[Overview] = set()
-        self._told_of_unreadable = False
+        self.received = 0
+        self._watched: dict[UUID, WatchedTask] = {}
+        self._all_tasks_subscribers: set[AllTasksSubscriber] = set()
+        self._unreadable_logged = False
 
-    def watch(self, task_id: UUID) -> Subscriber:
+    def watch(self, task_id: UUID) -> TaskSubscriber:
         """A subscriber that hears of `task_id` from the moment it is entered."""
-        return Subscriber(self, task_id)
+        return TaskSubscriber(self, task_id)
 
-    def watch_all(self) -> Overview:
+    def watch_all(self) -> AllTasksSubscriber:
         """A subscriber that hears of every task from the moment it is entered."""
-        return Overview(self._overviews.add, self._overviews.discard)
+        return AllTasksSubscriber(self._all_tasks_subscribers.add, self._all_tasks_subscribers.discard)
 
-    def begin(self) -> None:
+    def listening_began(self) -> None:
         """Listening has begun, anew perhaps: whoever watches everything may have missed something."""
-        for overview in self._overviews:
-            overview.miss()
+        for overview in self._all_tasks_subscribers:
+            overview.mark_missed()
 
-    def watched(self) -> Mapping[UUID, int]:
+    def watched_versions(self) -> Mapping[UUID, int]:
         """Every watched task's newest version heard of, 0 where nothing was."""
-        return {task_id: subject.version for task_id, subject in self._subjects.items()}
+        return {task_id: subject.version for task_id, subject in self._watched.items()}
 
     @property
     def subscriptions(self) -> int:
         """How many watch, one task or all of them."""
-        return sum(len(subject.subscribers) for subject in self._subjects.values()) + len(self._overviews)
+        return sum(len(subject.subscribers) for subject in self._watched.values()) + len(self._all_tasks_subscribers)
 
     def offer(self, state: TaskState) -> None:
         """Give a state to all who watch its task, unless they were given it or a newer one."""
-        subject = self._subjects.get(state.id)
+        subject = self._watched.get(state.id)
         if subject is not None and state.version > subject.version:
             subject.version = state.version
             for subscriber in subject.subscribers:
                 subscriber.put(state)
-        for overview in self._overviews:
+        for overview in self._all_tasks_subscribers:
             overview.put(state)
 
     def dispatch(self, payload: bytes) -> None:
@@ -125,23 +125,23 @@ class Hub:
         reads the state from the database instead.
         """
         try:
-            self.heard += 1
+            self.received += 1
             task_id, version, body = split(payload)
-            subject = self._subjects.get(task_id)
-            if self._overviews or (subject is not None and version > subject.version):
+            subject = self._watched.get(task_id)
+            if self._all_tasks_subscribers or (subject is not None and version > subject.version):
                 self.offer(decode(body))
-        except Unreadable as error:
-            if not self._told_of_unreadable:
-                self._told_of_unreadable = True
+        except UnreadableEvent as error:
+            if not self._unreadable_logged:
+                self._unreadable_logged = True
                 _log.warning("events that cannot be read are dropped", error=str(error))
 
-    def add(self, task_id: UUID, subscriber: Subscriber) -> None:
+    def add(self, task_id: UUID, subscriber: TaskSubscriber) -> None:
         """A subscriber begins to watch."""
-        self._subjects.setdefault(task_id, Subject()).subscribers.add(subscriber)
+        self._watched.setdefault(task_id, WatchedTask()).subscribers.add(subscriber)
 
-    def remove(self, task_id: UUID, subscriber: Subscriber) -> None:
+    def remove(self, task_id: UUID, subscriber: TaskSubscriber) -> None:
         """A subscriber has ended; with the last one everything about its task is forgotten."""
-        subject = self._subjects[task_id]
+        subject = self._watched[task_id]
         subject.subscribers.remove(subscriber)
         if not subject.subscribers:
-            del self._subjects[task_id]
+            del self._watched[task_id]

@@ -13,9 +13,9 @@ from events.hub import Hub
 from kit.outage import Outage
 from kit.redis_errors import REDIS_ERRORS
 
-QUIET = 2.0  # seconds of silence after which Redis is asked for a sign of life
-PATIENCE = 3.0  # seconds it then has to answer, and a new connection has to be made
-SHORTEST_DELAY, LONGEST_DELAY = 0.05, 1.0  # seconds between two attempts to listen
+QUIET_SECONDS = 2.0  # seconds of silence after which Redis is asked for a sign of life
+ANSWER_SECONDS = 3.0  # seconds it then has to answer, and a new connection has to be made
+MIN_RETRY_SECONDS, MAX_RETRY_SECONDS = 0.05, 1.0  # seconds between two attempts to listen
 
 _log = structlog.get_logger(__name__)
 
@@ -36,13 +36,13 @@ class Listener:
         make_redis: Callable[[], Redis],
         channel: str,
         hub: Hub,
-        heal_now: Callable[[], Coroutine[Any, Any, None]],
+        catch_up: Callable[[], Coroutine[Any, Any, None]],
     ) -> None:
         self._make_redis = make_redis
         self._channel = channel
         self._hub = hub
-        self._heal_now = heal_now
-        self._delay = SHORTEST_DELAY
+        self._catch_up = catch_up
+        self._delay = MIN_RETRY_SECONDS
         self._outage = Outage(_log, "events are not heard: Redis is away", "events are heard again")
 
     async def run(self) -> None:
@@ -54,37 +54,37 @@ class Listener:
                 except REDIS_ERRORS as error:
                     self._outage.failed(error)
                 await asyncio.sleep(self._delay)
-                self._delay = min(self._delay * 2, LONGEST_DELAY)
+                self._delay = min(self._delay * 2, MAX_RETRY_SECONDS)
 
     async def _listen(self, heals: asyncio.TaskGroup) -> None:
         """Listen over one connection until it breaks or falls silent, then raise one of REDIS_ERRORS."""
         async with self._make_redis() as redis, redis.pubsub() as pubsub:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(ANSWER_SECONDS):
                 await pubsub.subscribe(self._channel)
             while True:
-                message = await _hear(pubsub)
+                message = await _next_message(pubsub)
                 if message["type"] == "message":
                     self._hub.dispatch(message["data"])
                 elif message["type"] == "subscribe":
-                    self._begin(heals)
+                    self._subscribed(heals)
 
-    def _begin(self, heals: asyncio.TaskGroup) -> None:
+    def _subscribed(self, heals: asyncio.TaskGroup) -> None:
         """Redis has confirmed that we listen: from here on we hear, what was before we read.
 
         A client that reconnects by itself also subscribes anew by itself, and so comes here again.
         """
-        self._delay = SHORTEST_DELAY
+        self._delay = MIN_RETRY_SECONDS
         self._outage.recovered()
-        self._hub.begin()
-        heals.create_task(self._heal_now())  # not awaited: a slow database must not keep us from listening
+        self._hub.listening_began()
+        heals.create_task(self._catch_up())  # not awaited: a slow database must not keep us from listening
 
 
-async def _hear(pubsub: PubSub) -> dict[str, Any]:
+async def _next_message(pubsub: PubSub) -> dict[str, Any]:
     """The next thing Redis says, if only that it lives: a frozen server and a dead network close no connection."""
-    message: dict[str, Any] | None = await pubsub.get_message(timeout=QUIET)
+    message: dict[str, Any] | None = await pubsub.get_message(timeout=QUIET_SECONDS)
     if message is None:
         await pubsub.ping()
-        message = await pubsub.get_message(timeout=PATIENCE)
+        message = await pubsub.get_message(timeout=ANSWER_SECONDS)
     if message is None:
-        raise RedisTimeoutError(f"no sign of life for {QUIET + PATIENCE:g} s")
+        raise RedisTimeoutError(f"no sign of life for {QUIET_SECONDS + ANSWER_SECONDS:g} s")
     return message

@@ -11,7 +11,7 @@ from kit.guard import UNGUARDED, Guard
 from kit.outage import BestEffortCall, Outage
 from kit.redis_errors import REDIS_ERRORS
 
-PATIENCE = 0.5  # seconds a commit's publication may take
+PUBLISH_SECONDS = 0.5  # seconds a commit's publication may take
 
 _log = structlog.get_logger(__name__)
 
@@ -29,7 +29,7 @@ class Publisher:
         self._redis = redis
         self._channel = channel
         outage = Outage(_log, "events are not published: Redis is away", "events are published again")
-        self._hint = BestEffortCall(outage, REDIS_ERRORS, guard, timeout_seconds=PATIENCE)
+        self._hint = BestEffortCall(outage, REDIS_ERRORS, guard, timeout_seconds=PUBLISH_SECONDS)
 
     async def publish(self, states: Sequence[TaskState]) -> None:
         """Publish what was just committed: within PATIENCE, or not at all. Raises nothing that comes from Redis."""

@@ -13,43 +13,43 @@ from enrollment.catalogue import SeatCount
 from events.hub import Hub
 from kit.outage import Outage
 
-Load = Callable[[Sequence[str]], Awaitable[Mapping[str, Mapping[str, SeatCount]]]]
+LoadSeats = Callable[[Sequence[str]], Awaitable[Mapping[str, Mapping[str, SeatCount]]]]
 """From term codes to their groups' seats by group code; unknown terms are absent."""
 
-GAP = 0.25
+MIN_INTERVAL_SECONDS = 0.25
 """Seconds: nobody is told more often."""
 
 _log = structlog.get_logger(__name__)
 
 
-class SeatWatch:
+class SeatSubscriber:
     """One subscriber's view of a term's seats: what changed since it was last read. Never ends by itself."""
 
     def __init__(self, codes: Collection[str] | None) -> None:
         self._codes = codes
         self._changed: dict[str, SeatCount] = {}
-        self._told = asyncio.Event()
+        self._ready = asyncio.Event()
         self._not_before = 0.0  # on the monotonic clock
 
     def __aiter__(self) -> Self:
         return self
 
     async def __anext__(self) -> Sequence[SeatCount]:
-        await self._told.wait()
+        await self._ready.wait()
         await asyncio.sleep(self._not_before - time.monotonic())
-        self._not_before = time.monotonic() + GAP
+        self._not_before = time.monotonic() + MIN_INTERVAL_SECONDS
         changed, self._changed = self._changed, {}
-        self._told.clear()
+        self._ready.clear()
         return [changed[code] for code in sorted(changed)]
 
-    def put(self, changed: Mapping[str, SeatCount], *, anyway: bool = False) -> None:
+    def put(self, changed: Mapping[str, SeatCount], *, even_if_empty: bool = False) -> None:
         """Hand over what changed; newest wins for each group. `anyway`: tell the reader even of nothing."""
         self._changed |= {code: seats for code, seats in changed.items() if self._codes is None or code in self._codes}
-        if self._changed or anyway:
-            self._told.set()
+        if self._changed or even_if_empty:
+            self._ready.set()
 
 
-class SeatBoard:
+class SeatFeed:
     """Reads the seats of watched terms, soon after commits were published, and every so often in any case.
 
     Args:
@@ -58,58 +58,58 @@ class SeatBoard:
         every: seconds between two readings while nothing is heard: Redis may be away, or a capacity was changed.
     """
 
-    def __init__(self, load: Load, hub: Hub, every: float = 1.0) -> None:
+    def __init__(self, load: LoadSeats, hub: Hub, interval_seconds: float = 1.0) -> None:
         self._load = load
         self._hub = hub
-        self._every = every
+        self._interval_seconds = interval_seconds
         self._terms: dict[str, Mapping[str, SeatCount]] = {}
-        self._watches: dict[str, set[SeatWatch]] = {}
-        self._turn = asyncio.Lock()
+        self._subscribers: dict[str, set[SeatSubscriber]] = {}
+        self._lock = asyncio.Lock()
         self._loop: asyncio.Task[None] | None = None
         self._outage = Outage(_log, "watched seats cannot be read", "watched seats are read again")
 
     @property
     def subscriptions(self) -> int:
         """How many watch."""
-        return sum(len(watches) for watches in self._watches.values())
+        return sum(len(watches) for watches in self._subscribers.values())
 
     @asynccontextmanager
-    async def watch(self, term_code: str, group_codes: Collection[str] | None) -> AsyncIterator[SeatWatch]:
+    async def watch(self, term_code: str, group_codes: Collection[str] | None) -> AsyncIterator[SeatSubscriber]:
         """See `resolvers.ports.SeatBoard`. Raises LookupError where there is no such term."""
-        watch = SeatWatch(group_codes)
-        self._watches.setdefault(term_code, set()).add(watch)
+        watch = SeatSubscriber(group_codes)
+        self._subscribers.setdefault(term_code, set()).add(watch)
         try:
-            async with self._turn:
+            async with self._lock:
                 await self._read([term_code])
             if term_code not in self._terms:
                 raise LookupError(term_code)
-            watch.put(self._terms[term_code], anyway=True)
+            watch.put(self._terms[term_code], even_if_empty=True)
             if self._loop is None:
                 self._loop = asyncio.create_task(self._run(), name="watched seats", context=Context())
             yield watch
         finally:
             self._forget(term_code, watch)
 
-    def _forget(self, term_code: str, watch: SeatWatch) -> None:
+    def _forget(self, term_code: str, watch: SeatSubscriber) -> None:
         """With the last watch of a term everything about it is forgotten, with the last of all the loop ends."""
-        self._watches[term_code].remove(watch)
-        if not self._watches[term_code]:
-            del self._watches[term_code]
+        self._subscribers[term_code].remove(watch)
+        if not self._subscribers[term_code]:
+            del self._subscribers[term_code]
             self._terms.pop(term_code, None)
-        if not self._watches and self._loop is not None:
+        if not self._subscribers and self._loop is not None:
             self._loop.cancel()
             self._loop = None
 
     async def _run(self) -> None:
-        heard, read_at = self._hub.heard, time.monotonic()
+        heard, read_at = self._hub.received, time.monotonic()
         while True:
-            await asyncio.sleep(GAP)
-            if self._hub.heard == heard and time.monotonic() - read_at < self._every:
+            await asyncio.sleep(MIN_INTERVAL_SECONDS)
+            if self._hub.received == heard and time.monotonic() - read_at < self._interval_seconds:
                 continue
-            heard, read_at = self._hub.heard, time.monotonic()
+            heard, read_at = self._hub.received, time.monotonic()
             try:
-                async with self._turn:
-                    await self._read(list(self._watches))
+                async with self._lock:
+                    await self._read(list(self._subscribers))
             except Exception as error:  # noqa: BLE001 - whatever keeps the seats from us, the next reading tries again
                 self._outage.failed(error)
             else:
@@ -121,6 +121,6 @@ class SeatBoard:
             before = self._terms.get(term_code, {})
             changed = {code: count for code, count in seats.items() if before.get(code) != count}
             self._terms[term_code] = seats
-            for watch in self._watches.get(term_code, ()):
+            for watch in self._subscribers.get(term_code, ()):
                 watch.put(changed)
-        self._terms = {code: seats for code, seats in self._terms.items() if code in self._watches}
+        self._terms = {code: seats for code, seats in self._terms.items() if code in self._subscribers}

@@ -1,6 +1,6 @@
 """The bell: an ARQ job a saga, and nothing but a hint. Losing one costs seconds; the sweeper rings again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 import structlog
@@ -44,7 +44,7 @@ def wake_key(queue: str) -> str:
     return f"{queue}:wake"
 
 
-class Bell:
+class WorkerWakeups:
     """Rings for sagas, many in one call.
 
     Args:
@@ -65,19 +65,21 @@ class Bell:
         self._hint = BestEffortCall(outage, REDIS_ERRORS, guard, timeout_seconds=_PATIENCE)
         self._remember_ms = remember_ms
 
-    async def ring(self, bells: Iterable[tuple[UUID, int]], remember: Iterable[tuple[str, UUID]] = ()) -> int:
-        """Ring for (saga id, how often it was claimed so far); how many bells were hung that did not hang already.
+    async def wake(self, due: Iterable[tuple[UUID, int]]) -> int:
+        """See `events.hints.Wakeups`."""
+        return await self._send(due, {})
 
-        `remember`: idempotency keys, by their names in Redis, and the tasks they stand for, in the same call.
-        Never raises for trouble with Redis: it is 0 then, and logged once until Redis is back.
-        """
-        rung_for = [text for saga_id, claims in bells for text in (str(saga_id), str(claims))]
-        keys = dict(remember)
-        if not rung_for and not keys:
+    async def wake_and_remember(self, due: Iterable[tuple[UUID, int]], keys: Iterable[tuple[str, UUID]]) -> None:
+        """See `events.hints.WakeupsAndKeys`."""
+        await self._send(due, dict(keys))
+
+    async def _send(self, due: Iterable[tuple[UUID, int]], keys: Mapping[str, UUID]) -> int:
+        wakeups = [text for saga_id, claims in due for text in (str(saga_id), str(claims))]
+        if not wakeups and not keys:
             return 0
         values = [str(task_id) for task_id in keys.values()]
-        arguments: list[str | int] = [len(rung_for) // 2, self._remember_ms, *rung_for, *values]
-        self._faults.reach(FaultPoint.BEFORE_RING)
-        rung = int(await self._hint.attempt(lambda: self._script(keys=[*self._keys, *keys], args=arguments), 0))
-        self._faults.reach(FaultPoint.AFTER_RING)
-        return rung
+        arguments: list[str | int] = [len(wakeups) // 2, self._remember_ms, *wakeups, *values]
+        self._faults.inject(FaultPoint.BEFORE_WAKE)
+        queued = int(await self._hint.attempt(lambda: self._script(keys=[*self._keys, *keys], args=arguments), 0))
+        self._faults.inject(FaultPoint.AFTER_WAKE)
+        return queued

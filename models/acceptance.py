@@ -83,9 +83,9 @@ class Acceptance:
     async def _insert(self, batch: Mapping[int, Submission]) -> dict[int, SubmissionResult]:
         ids = {uuid7(): n for n in batch}
         rows = [self._row(id_, batch[n]) for id_, n in ids.items()]
-        self._faults.reach(FaultPoint.BEFORE_ACCEPT_COMMIT)
+        self._faults.inject(FaultPoint.BEFORE_ACCEPT_COMMIT)
         inserted = await query(_INSERT, *(list(column) for column in zip(*rows, strict=True)), self._key_ttl)
-        self._faults.reach(FaultPoint.AFTER_ACCEPT_COMMIT)
+        self._faults.inject(FaultPoint.AFTER_ACCEPT_COMMIT)
         return {ids[row["id"]]: Accepted(_fresh(row, batch[ids[row["id"]]]), replayed=False) for row in inserted}
 
     def _row(self, id_: UUID, submission: Submission) -> tuple[object, ...]:

@@ -57,7 +57,7 @@ class Claims:
 
     async def claim(self, ids: Sequence[UUID]) -> Harvest:
         """Claim those of `ids` that are live, ownerless and at their turn; the others' bells are dropped."""
-        self._faults.reach(FaultPoint.BEFORE_CLAIM)
+        self._faults.inject(FaultPoint.BEFORE_CLAIM)
         async with transaction() as tx:
             locked = _one_suspect(await query(_LOCK, sorted(set(ids)), using=tx))
             students = await query(_LOCK_STUDENTS, [row["student_id"] for row in locked], using=tx)
@@ -67,7 +67,7 @@ class Claims:
             rows = await query(_CLAIM, self._lease, free, self._worker_id, using=tx)
             claimed, hopeless = self._sort(rows)
             stuck = await _stick(hopeless, tx)
-            self._faults.reach(FaultPoint.INSIDE_CLAIM)
+            self._faults.inject(FaultPoint.INSIDE_CLAIM)
         return Harvest(claimed, stuck)
 
     async def release(self, saga: ClaimedSaga) -> None:

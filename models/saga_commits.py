@@ -65,7 +65,7 @@ class Stretches:
         Whoever lost the token is left out of everything. A saga whose version moved under our own token was
         committed before (that answer was lost): it is left out too, and read afresh.
         """
-        self._faults.reach(FaultPoint.BEFORE_STRETCH)
+        self._faults.inject(FaultPoint.BEFORE_COMMIT)
         async with transaction() as tx:
             fence = {row["id"]: row for row in await query(_FENCE, sorted(r.saga.id for r in requests), using=tx)}
             candidates = [
@@ -75,8 +75,8 @@ class Stretches:
             ]
             outcomes = decide_commit(candidates, await _facts(candidates, fence, tx)) if candidates else []
             await _write(outcomes, tx)
-            self._faults.reach(FaultPoint.INSIDE_STRETCH)
-        self._faults.reach(FaultPoint.AFTER_STRETCH)
+            self._faults.inject(FaultPoint.INSIDE_COMMIT)
+        self._faults.inject(FaultPoint.AFTER_COMMIT)
         after = {outcome.saga.request.saga.id: _after(outcome) for outcome in outcomes}
         return [after.get(request.saga.id) or await claims.reread(request.saga) for request in requests]
 

@@ -141,7 +141,7 @@ class History(Protocol):
     async def audit_entries(self, ids: Sequence[int]) -> Mapping[int, AuditEntry]: ...
 
 
-class Watch(Protocol):
+class TaskUpdates(Protocol):
     """One subscriber's view of one task."""
 
     def __aiter__(self) -> AsyncIterator[TaskState]:
@@ -149,7 +149,7 @@ class Watch(Protocol):
         ...
 
 
-class WatchAll(Protocol):
+class AllTaskUpdates(Protocol):
     """One subscriber's view of all tasks."""
 
     def __aiter__(self) -> AsyncIterator[TaskState | None]:
@@ -158,14 +158,14 @@ class WatchAll(Protocol):
         ...
 
 
-class Board(Protocol):
+class WatchesTasks(Protocol):
     """The notice board: what is published after each commit, as far as it was heard."""
 
-    def watch(self, task_id: UUID) -> AbstractAsyncContextManager[Watch]:
+    def watch(self, task_id: UUID) -> AbstractAsyncContextManager[TaskUpdates]:
         """Hear of `task_id` from the moment the context is entered. Read a snapshot after that, never before."""
         ...
 
-    def watch_all(self) -> AbstractAsyncContextManager[WatchAll]:
+    def watch_all(self) -> AbstractAsyncContextManager[AllTaskUpdates]:
         """The same of all tasks."""
         ...
 
@@ -178,7 +178,7 @@ class Refusals(Protocol):
         ...
 
 
-class SeatBoard(Protocol):
+class WatchesSeats(Protocol):
     """Seats of a term's groups, as they change."""
 
     def watch(
@@ -227,12 +227,12 @@ class Ports:
 
     catalogue: Catalogue
     tasks: Tasks
-    board: Board
+    task_feed: WatchesTasks
     planning: Planning
     history: History
     sagas: Sagas
     keys: Keys
-    seats: SeatBoard
+    seat_feed: WatchesSeats
     statistics: Statistics
     inspector: Inspector
     refusals: Refusals

@@ -37,7 +37,7 @@ async def changes(context: Context, task_id: UUID, after: int | None) -> AsyncGe
     """
     signed_in(context)
     # First listen, then read: the other way round a version committed in between would be missed, for ever if final.
-    async with context.ports.board.watch(task_id) as watch:
+    async with context.ports.task_feed.watch(task_id) as watch:
         state = (await context.ports.tasks.tasks([task_id])).get(task_id)
         if state is None or not may_see(context, state.student_code):
             raise NotFound(f"There is no task or saga {task_id}.")

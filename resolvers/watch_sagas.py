@@ -29,7 +29,7 @@ async def watch_sagas(context: Context, search: SagaSearch) -> AsyncGenerator[Ch
     allow(context, Role.OPERATOR)
     wanted = cleaned(search)
     seen = _Seen(wanted)
-    async with context.ports.board.watch_all() as watch:
+    async with context.ports.task_feed.watch_all() as watch:
         async for state in _live(context, wanted):
             if change := seen.change(state, snapshot=True):
                 yield change

@@ -1,4 +1,4 @@
-"""Named places where a real process can be made to die, so that a test can enumerate them and none is forgotten."""
+"""Named points at which a test can make a real process die; an enum, so that a test can try every one of them."""
 
 import os
 import signal
@@ -7,25 +7,25 @@ from enum import StrEnum
 
 
 class FaultPoint(StrEnum):
-    """The places, in the order in which an enrollment passes them.
+    """The points, in the order in which an enrollment passes them.
 
-    What is accepted is a task or a cancellation. A bell that was taken is gone from the queue BEFORE_CLAIM. A stretch
-    is any commit of a saga's progress: that of local steps or of their undo, that an attempt at a call begins, that
-    it was answered. AFTER_CALL: the answer is there, its record is not; the record's own commit is one more stretch,
-    so that `inside_stretch:kill:3` dies inside of the third. An undo is a commit where it is local (BEFORE_UNDO and
-    AFTER_UNDO stand around it) and a call where it is not (AFTER_UNDO stands before its record).
+    ACCEPT_COMMIT: a task or a cancellation is accepted. BEFORE_CLAIM: the wake-up has been taken off the queue.
+    BEFORE_COMMIT, INSIDE_COMMIT, AFTER_COMMIT: any commit of a saga: local steps or their undo, the beginning
+    of an attempt at a call, its answer. So `inside_commit:kill:3` dies inside the third of these. AFTER_CALL: the
+    answer has arrived and is not committed. BEFORE_UNDO, AFTER_UNDO: around the commit of a local undo, and around the
+    call of a remote one, whose answer is not committed yet.
     """
 
     BEFORE_ACCEPT_COMMIT = "before_accept_commit"
     AFTER_ACCEPT_COMMIT = "after_accept_commit"
-    BEFORE_RING = "before_ring"
-    AFTER_RING = "after_ring"
+    BEFORE_WAKE = "before_wake"
+    AFTER_WAKE = "after_wake"
     BEFORE_CLAIM = "before_claim"
     INSIDE_CLAIM = "inside_claim"
     AFTER_CLAIM = "after_claim"
-    BEFORE_STRETCH = "before_stretch"
-    INSIDE_STRETCH = "inside_stretch"
-    AFTER_STRETCH = "after_stretch"
+    BEFORE_COMMIT = "before_commit"
+    INSIDE_COMMIT = "inside_commit"
+    AFTER_COMMIT = "after_commit"
     BEFORE_CALL = "before_call"
     AFTER_CALL = "after_call"
     BEFORE_UNDO = "before_undo"
@@ -38,23 +38,24 @@ _SIGNALS = {"kill": signal.SIGKILL, "freeze": signal.SIGSTOP}
 
 
 class FaultInjected(Exception):
-    """What an armed point raises when its action is `raise`."""
+    """Raised by an armed point whose action is `raise`."""
 
 
 @dataclass(slots=True)
 class Faults:
-    """The points of one process; at most one is armed.
+    """The fault points of one process; at most one is armed.
 
     Attributes:
-        point: where to strike; None for never.
-        action: `kill` (SIGKILL to the own process), `freeze` (SIGSTOP) or `raise` (FaultInjected).
-        nth: strikes when the point is reached for the nth time, and never again.
+        point: the armed point; None: none is.
+        action: `kill` (SIGKILL to this process), `freeze` (SIGSTOP) or `raise` (FaultInjected).
+        nth: the fault is injected when the point is passed for the nth time, and only then.
+        passes: how often the armed point was passed.
     """
 
     point: FaultPoint | None = None
     action: str = "kill"
     nth: int = 1
-    reached: int = 0
+    passes: int = 0
 
     @classmethod
     def parse(cls, text: str | None) -> "Faults":
@@ -67,15 +68,15 @@ class Faults:
             raise ValueError(f"unknown fault action {action!r}: use kill, freeze or raise")
         times = int(nth or 1)
         if times < 1:
-            raise ValueError("a fault strikes the first time or later; it would never strike")
+            raise ValueError(f"the number of a fault's pass starts at 1, and is {times} here")
         return cls(FaultPoint(name), action, times)
 
-    def reach(self, point: FaultPoint) -> None:
-        """Pass `point`; strikes there if it is armed."""
+    def inject(self, point: FaultPoint) -> None:
+        """Pass `point`, and inject the fault if it is the armed one and this is its nth pass."""
         if point is not self.point:
             return
-        self.reached += 1
-        if self.reached != self.nth:
+        self.passes += 1
+        if self.passes != self.nth:
             return
         if self.action == "raise":
             raise FaultInjected(point)

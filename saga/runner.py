@@ -111,9 +111,9 @@ class Runner:
             case Commit(positions):
                 return await self._local(saga, CommitIntent(forward=positions), positions[0])
             case Undo(positions):
-                self._faults.reach(FaultPoint.BEFORE_UNDO)
+                self._faults.inject(FaultPoint.BEFORE_UNDO)
                 after = await self._local(saga, CommitIntent(backward=positions), positions[0])
-                self._faults.reach(FaultPoint.AFTER_UNDO)
+                self._faults.inject(FaultPoint.AFTER_UNDO)
                 return after
             case CallStep(position, delay):
                 await self._wait(saga, delay)
@@ -156,7 +156,7 @@ class Runner:
         if started is None or started.cancelled:
             return started
         record = started.records[position]
-        self._faults.reach(FaultPoint.BEFORE_CALL)
+        self._faults.inject(FaultPoint.BEFORE_CALL)
         try:
             detail = await self._at_other_system(started, position, undo=False)
         except Postponed as error:
@@ -174,7 +174,7 @@ class Runner:
             )
         else:
             news = replace(record, status=StepStatus.DONE, detail=detail)
-        self._faults.reach(FaultPoint.AFTER_CALL)
+        self._faults.inject(FaultPoint.AFTER_CALL)
         return await self._write(started, news)
 
     async def _call_undo(self, saga: ClaimedSaga, position: int) -> ClaimedSaga | None:
@@ -184,7 +184,7 @@ class Runner:
         if started is None:
             return None
         record = started.records[position]
-        self._faults.reach(FaultPoint.BEFORE_UNDO)
+        self._faults.inject(FaultPoint.BEFORE_UNDO)
         try:
             await self._at_other_system(started, position, undo=True)
         except Postponed as error:
@@ -194,7 +194,7 @@ class Runner:
             news = _undo_failed(record, error, record.undo_attempts if error.retryable else tries)
         else:
             news = replace(record, status=StepStatus.COMPENSATED)
-        self._faults.reach(FaultPoint.AFTER_UNDO)
+        self._faults.inject(FaultPoint.AFTER_UNDO)
         return await self._write(started, news)
 
     async def _later(self, saga: ClaimedSaga, record: Record, error: Postponed) -> ClaimedSaga | None:

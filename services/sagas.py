@@ -1,7 +1,5 @@
 """Sagas as operators steer them: what is committed is rung for."""
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol
 from uuid import UUID
 
 import structlog
@@ -10,28 +8,17 @@ from enrollment.paging import Page, PageRequest
 from enrollment.problems import SagaNotFound, SagaNotStuck
 from enrollment.searches import SagaSearch
 from enrollment.task import TaskState
+from events.hints import StatePublisher, Wakeups
 from models import saga_control, saga_search
 
 _log = structlog.get_logger("services.sagas")
 
 
-class Ring(Protocol):
-    """Rings for sagas; a hint, so it never raises."""
-
-    async def ring(self, bells: Iterable[tuple[UUID, int]]) -> int: ...
-
-
-class Publish(Protocol):
-    """Tells subscribers; a hint, so it never raises."""
-
-    async def publish(self, states: Sequence[TaskState]) -> None: ...
-
-
 class Supervision:
     """See `resolvers.ports.Sagas`."""
 
-    def __init__(self, bell: Ring, publisher: Publish) -> None:
-        self._bell = bell
+    def __init__(self, wakeups: Wakeups, publisher: StatePublisher) -> None:
+        self._wakeups = wakeups
         self._publisher = publisher
 
     async def sagas(self, search: SagaSearch, page: PageRequest) -> Page[TaskState]:
@@ -54,5 +41,5 @@ class Supervision:
             return SagaNotStuck(saga_id=str(saga_id), path=("input", "id"))
         _log.info("retried", saga_id=str(saga_id))
         await self._publisher.publish([state])
-        await self._bell.ring([(saga_id, claims)])
+        await self._wakeups.wake([(saga_id, claims)])
         return state

@@ -1,4 +1,4 @@
-"""The desk where commands are handed in: accepts many in one statement, then rings for them."""
+"""Accepts commands, many in one statement, and wakes workers for them; cancels and reads tasks."""
 
 import asyncio
 import time
@@ -12,7 +12,7 @@ from enrollment.paging import Page, PageRequest
 from enrollment.problems import AlreadyFinal, TaskNotFound
 from enrollment.submission import Accepted, Submission, SubmissionResult
 from enrollment.task import TaskState
-from events.wakeups import Bell
+from events.hints import WakeupsAndKeys
 from guards.admission_policy import OverloadReason
 from guards.idempotency.cache import KeyCache
 from kit.batcher import Batcher
@@ -29,12 +29,12 @@ _AT_ONCE = 128
 
 
 @dataclass(frozen=True, slots=True)
-class _Ring:
-    """What is told to Redis after a commit.
+class _AfterCommit:
+    """One saga's part of the call to Redis that follows a commit.
 
     Attributes:
-        claims: how often the saga was claimed so far; None where nobody has to be rung for.
-        key: the Redis key that stands for the saga from now on, if any.
+        claims: how often the saga was claimed so far; None where no worker has to be woken for it.
+        key: the name in Redis of the idempotency key that stands for the saga from now on, if any.
     """
 
     saga_id: UUID
@@ -46,7 +46,7 @@ class Desk:
     """Accepts, cancels and reads tasks; see `resolvers.ports.Tasks`.
 
     Args:
-        acceptance: the store. keys, bell: who is told of every commit.
+        acceptance: the store. keys: the cache of idempotency keys. wakeups: is called after each commit.
         admission: decides how many more tasks may begin.
         faults: the fault points of this process.
         took: told how many seconds each acceptance took.
@@ -57,23 +57,23 @@ class Desk:
         acceptance: Acceptance,
         admission: Admission,
         keys: KeyCache,
-        bell: Bell,
+        wakeups: WakeupsAndKeys,
         faults: Faults,
         took: Callable[[float], None],
     ) -> None:
         self._acceptance = acceptance
         self._admission = admission
         self._keys = keys
-        self._bell = bell
+        self._wakeups = wakeups
         self._faults = faults
         self._took = took
         self._accepting = Batcher(self._accept, limit=_AT_ONCE, fails_together=concerns_all)
         self._looking_up = Batcher(keys.candidates, limit=4 * _AT_ONCE, fails_together=lambda _: True)
-        self._ringing = Batcher(self._ring, limit=4 * _AT_ONCE, fails_together=lambda _: True)
-        self._bells: set[asyncio.Task[None]] = set()
+        self._notifying = Batcher(self._notify, limit=4 * _AT_ONCE, fails_together=lambda _: True)
+        self._unsent: set[asyncio.Task[None]] = set()
 
     async def submit(self, submission: Submission) -> SubmissionResult:
-        """Returns once the task is committed; the bell rings meanwhile, and nobody waits for it."""
+        """Return once the task is committed. Workers are woken in the background; the answer does not wait for that."""
         began = time.perf_counter()
         with self._admission.holding():
             answer = await self._answer(submission)
@@ -89,18 +89,18 @@ class Desk:
             self._took(seconds)
             key = (submission.caller, submission.key)
             self._keys.remember_locally(key, answer.task.id)
-            self._ring_soon(_Ring(answer.task.id, None if answer.replayed else 0, self._keys.redis_key(key)))
+            self._notify_soon(_AfterCommit(answer.task.id, None if answer.replayed else 0, self._keys.redis_key(key)))
         return answer
 
     async def cancel(
         self, task_id: UUID, *, actor: str, reason: str | None, correlation_id: str
     ) -> TaskState | TaskNotFound | AlreadyFinal:
-        """Returns once the request is committed; a task that nobody has begun is rung for, to be ended at once."""
-        self._faults.reach(FaultPoint.BEFORE_ACCEPT_COMMIT)
+        """Return once the request is committed. A worker is woken, which ends a task that was not begun."""
+        self._faults.inject(FaultPoint.BEFORE_ACCEPT_COMMIT)
         claims = await saga_control.request_cancel(task_id, actor=actor, reason=reason, correlation_id=correlation_id)
-        self._faults.reach(FaultPoint.AFTER_ACCEPT_COMMIT)
+        self._faults.inject(FaultPoint.AFTER_ACCEPT_COMMIT)
         if claims is not None:
-            self._ring_soon(_Ring(task_id, claims))
+            self._notify_soon(_AfterCommit(task_id, claims))
         state = (await task_states.tasks([task_id])).get(task_id)
         if claims is not None:
             _log.info("cancelling", saga_id=str(task_id), correlation_id=correlation_id)
@@ -115,9 +115,9 @@ class Desk:
         return await task_states.tasks_of_student(student_id, page)
 
     async def close(self) -> None:
-        """Break off what nobody waits for any more, and return when no bell is being rung."""
+        """Cancel what is being accepted or looked up, and return when no call to Redis is under way."""
         await asyncio.gather(self._accepting.stop(), self._looking_up.stop())
-        await asyncio.gather(*self._bells)
+        await asyncio.gather(*self._unsent)
 
     async def _answer(self, submission: Submission) -> SubmissionResult:
         """In a crowd only those wait whose task is there already, as far as the cache knows."""
@@ -145,18 +145,18 @@ class Desk:
             known = await self._acceptance.known(submissions[room:])
         return [*accepted, *(answer or self._admission.refuse(OverloadReason.BACKLOG) for answer in known)]
 
-    def _ring_soon(self, ring: _Ring) -> None:
-        """Nobody waits for it."""
-        bell = asyncio.get_running_loop().create_task(self._ringing.submit(ring))
-        self._bells.add(bell)
-        bell.add_done_callback(self._bells.discard)
+    def _notify_soon(self, saga: _AfterCommit) -> None:
+        """Call Redis in a task of its own: the caller's answer does not wait for it."""
+        sending = asyncio.get_running_loop().create_task(self._notifying.submit(saga))
+        self._unsent.add(sending)
+        sending.add_done_callback(self._unsent.discard)
 
-    async def _ring(self, rings: Sequence[_Ring]) -> Sequence[None]:
-        await self._bell.ring(
-            ((ring.saga_id, ring.claims) for ring in rings if ring.claims is not None),
-            ((ring.key, ring.saga_id) for ring in rings if ring.key is not None),
+    async def _notify(self, sagas: Sequence[_AfterCommit]) -> Sequence[None]:
+        await self._wakeups.wake_and_remember(
+            ((saga.saga_id, saga.claims) for saga in sagas if saga.claims is not None),
+            ((saga.key, saga.saga_id) for saga in sagas if saga.key is not None),
         )
-        return [None] * len(rings)
+        return [None] * len(sagas)
 
 
 def _cancelled(task_id: UUID, state: TaskState | None, *, requested: bool) -> TaskState | TaskNotFound | AlreadyFinal:

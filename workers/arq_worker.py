@@ -49,10 +49,10 @@ _WAIT, _GRACE = 5, 3
 _BACKOFF = 0.5
 """Seconds between attempts while Redis is away."""
 
-Carry = Callable[[UUID], Awaitable[None]]
+ExecuteSaga = Callable[[UUID], Awaitable[None]]
 
 
-class Answering(Worker):
+class WakeupWorker(Worker):
     """Answers bells until told to stop.
 
     Args:
@@ -69,20 +69,20 @@ class Answering(Worker):
 
     def __init__(
         self,
-        carry: Carry,
+        execute: ExecuteSaga,
         *,
         pool: ArqRedis,
-        waiting: Redis,
+        blocking_redis: Redis,
         queue: str,
         max_jobs: int,
-        drain: int,
-        job_timeout: float,
+        drain_seconds: int,
+        job_timeout_seconds: float,
         name: str,
         queue_guard: Guard,
-        database_works: Callable[[], bool],
+        database_available: Callable[[], bool],
     ) -> None:
         async def answer(_: dict[Any, Any], saga_id: str) -> None:
-            await carry(UUID(saga_id))
+            await execute(UUID(saga_id))
 
         super().__init__(
             [func(cast("WorkerCoroutine", answer), name=FUNCTION, keep_result=0, max_tries=1)],
@@ -91,8 +91,8 @@ class Answering(Worker):
             max_jobs=max_jobs,
             queue_read_limit=max_jobs,
             poll_delay=_POLL,
-            job_timeout=job_timeout,
-            job_completion_wait=drain,
+            job_timeout=job_timeout_seconds,
+            job_completion_wait=drain_seconds,
             keep_result=0,
             job_serializer=orjson.dumps,
             job_deserializer=orjson.loads,
@@ -102,21 +102,21 @@ class Answering(Worker):
         )
         self._take = pool.register_script(_TAKE)
         self._keys = [queue, wake_key(queue)]
-        self._waiting = waiting
-        self._bell = asyncio.Event()
+        self._blocking_redis = blocking_redis
+        self._woken = asyncio.Event()
         self._queue_guard = queue_guard
-        self._database_works = database_works
+        self._database_available = database_available
 
     async def main(self) -> None:
         """Take bells whenever there are some and there is room. Redis being away is survived.
 
         Ends by itself once it was told to stop and has nothing in hand, even if it was told before it began.
         """
-        waker = asyncio.create_task(self._wait_for_bells(), name="waiting for bells")
+        waker = asyncio.create_task(self._wait_for_wakeups(), name="waiting for bells")
         outage = Outage(_log, "Redis is away; bells are answered when it is back", "Redis is back")
         try:
             while self.allow_pick_jobs or self.tasks:
-                self._bell.clear()
+                self._woken.clear()
                 try:
                     await self._poll_iteration()
                 except (CircuitOpen, *REDIS_ERRORS) as error:
@@ -126,7 +126,7 @@ class Answering(Worker):
                 outage.recovered()
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(self.poll_delay_s):
-                        await self._bell.wait()
+                        await self._woken.wait()
         finally:
             waker.cancel()
 
@@ -137,19 +137,19 @@ class Answering(Worker):
 
     async def _take_jobs(self) -> None:
         room = self.max_jobs - len(self.tasks)
-        if self.allow_pick_jobs and room > 0 and self._database_works():
+        if self.allow_pick_jobs and room > 0 and self._database_available():
             taken = await self._take(keys=self._keys, args=[room])
             for job_id, payload in zip(taken[::2], taken[1::2], strict=True):
                 self._start(job_id.decode(), payload)
         await self.record_health()
 
     def _start(self, job_id: str, payload: bytes) -> None:
-        job = self.loop.create_task(self._answer(job_id, payload), name=job_id)
+        job = self.loop.create_task(self._run_wakeup(job_id, payload), name=job_id)
         # The same bell may be rung again while it is answered; both tasks are kept then.
         self.tasks[job_id if job_id not in self.tasks else f"{job_id}#{id(job)}"] = job
-        job.add_done_callback(lambda _: self._bell.set())
+        job.add_done_callback(lambda _: self._woken.set())
 
-    async def _answer(self, job_id: str, payload: bytes) -> None:
+    async def _run_wakeup(self, job_id: str, payload: bytes) -> None:
         """Answer one bell. Whatever goes wrong with it is its own affair."""
         try:
             job = orjson.loads(payload)
@@ -164,12 +164,12 @@ class Answering(Worker):
         else:
             self.jobs_complete += 1
 
-    async def _wait_for_bells(self) -> None:
+    async def _wait_for_wakeups(self) -> None:
         """Outside the breaker: a wait of seconds is no trial, and tells nothing that the next look does not."""
         while True:
             try:
                 async with asyncio.timeout(_WAIT + _GRACE):  # a peer that is gone without a word never answers
-                    if await self._waiting.blpop([self._keys[1]], timeout=_WAIT):  # type: ignore[misc]  # redis-py's
-                        self._bell.set()
+                    if await self._blocking_redis.blpop([self._keys[1]], timeout=_WAIT):  # type: ignore[misc]  # redis-py's
+                        self._woken.set()
             except REDIS_ERRORS:
                 await asyncio.sleep(_BACKOFF)

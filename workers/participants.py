@@ -29,19 +29,19 @@ from workers import signing
 
 _log = structlog.get_logger("workers.participants")
 
-_LARGEST_ANSWER = 64 * 1024
+_MAX_ANSWER_BYTES = 64 * 1024
 """Bytes. An answer is a word and a reason."""
-_LONGEST_REASON = 500
+_MAX_REASON_LENGTH = 500
 """Characters of a reason that are kept: it is shown to the student."""
-_AGAIN = frozenset({408, 425, 429})
+_RETRYABLE_STATUSES = frozenset({408, 425, 429})
 """Statuses below 500 after which the same request may be answered otherwise."""
-_MARGIN = 0.95
+_TIMEOUT_SHARE = 0.95
 """The part of a step's timeout after which the client gives up by itself: it must hear of it before its caller does."""
-_LOOK_AGAIN = 30.0
+_NO_ADDRESS_SECONDS = 30.0
 """Seconds after which a saga looks again for a participant that has no address."""
-_SPREAD = 1.25
+_MAX_SPREAD = 1.25
 """Those that wait for an open circuit come back within so many times its own waiting time."""
-_FIRST_WAIT, _JITTER, _LONGEST_WAIT = 0.1, 0.1, 2.0
+_FIRST_WAIT_SECONDS, _JITTER_SECONDS, _MAX_WAIT_SECONDS = 0.1, 0.1, 2.0
 """Seconds between two requests of one attempt: the first wait, what chance adds, and the longest."""
 _TRACE = re.compile(r"(?!0{32})[0-9a-f]{32}")
 
@@ -53,7 +53,7 @@ class GroupOutcome(msgspec.Struct, frozen=True, rename="camel"):
     status: GroupStatus
 
 
-class Ending(msgspec.Struct, frozen=True):
+class TaskEnding(msgspec.Struct, frozen=True):
     """How a task ended."""
 
     kind: TaskKind
@@ -61,7 +61,7 @@ class Ending(msgspec.Struct, frozen=True):
     groups: tuple[GroupOutcome, ...]
 
 
-class Message(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
+class ParticipantRequest(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
     """The body of a request: docs/participants/request.schema.json. The same at every attempt.
 
     Attributes:
@@ -74,7 +74,7 @@ class Message(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
     student_code: str
     term_code: str
     group_codes: tuple[str, ...]
-    ending: Ending | None = None
+    ending: TaskEnding | None = None
 
     @property
     def idempotency_key(self) -> str:
@@ -82,18 +82,18 @@ class Message(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
         return f"{self.saga}:{self.step}:{self.verb}"
 
 
-class Answer(msgspec.Struct, frozen=True):
+class ParticipantAnswer(msgspec.Struct, frozen=True):
     """The body of an answer: docs/participants/answer.schema.json."""
 
     status: Literal["done", "declined"]
     reason: str | None = None
 
 
-_answers = msgspec.json.Decoder(Answer)
+_answers = msgspec.json.Decoder(ParticipantAnswer)
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class RequestPolicy:
     """How participants are asked.
 
     Attributes:
@@ -105,9 +105,9 @@ class Manners:
     """
 
     secret: bytes
-    timeout: float
-    request_timeout: float
-    requests: int
+    attempt_seconds: float
+    request_seconds: float
+    max_requests: int
     clock: Clock
 
 
@@ -115,15 +115,15 @@ class Participant:
     """One other system."""
 
     def __init__(
-        self, service: Service, url: str, manners: Manners, http: httpx.AsyncClient, guard: Guard = UNGUARDED
+        self, service: Service, url: str, policy: RequestPolicy, http: httpx.AsyncClient, guard: Guard = UNGUARDED
     ) -> None:
         self._service = service
         self._url = url
-        self._manners = manners
+        self._policy = policy
         self._http = http
         self._guard = guard
 
-    async def ask(self, message: Message, correlation_id: str) -> str:
+    async def send(self, message: ParticipantRequest, correlation_id: str) -> str:
         """One attempt: what it answered, for people to read.
 
         Raises:
@@ -133,11 +133,11 @@ class Participant:
             Postponed: it was not asked, because it has failed again and again.
         """
         try:
-            answer = await self._guard.call_async(self._in_time, message, correlation_id)
+            answer = await self._guard.call_async(self._send_within_timeout, message, correlation_id)
         except CircuitOpen as error:
             # Not all that wait at the same moment: one of them is the trial.
-            raise Postponed(str(error), error.retry_after_seconds * random.uniform(1, _SPREAD)) from error  # noqa: S311 - no secret
-        reason = (answer.reason or "")[:_LONGEST_REASON]
+            raise Postponed(str(error), error.retry_after_seconds * random.uniform(1, _MAX_SPREAD)) from error  # noqa: S311 - no secret
+        reason = (answer.reason or "")[:_MAX_REASON_LENGTH]
         if answer.status == "declined":
             if message.verb == "undo":
                 raise Broken(f"{self._service}: an undo cannot be declined ({reason})")
@@ -145,14 +145,14 @@ class Participant:
             raise Declined(f"{self._service}: declined: {problem.reason}", problem)
         return f"{self._service}: {reason or answer.status}"
 
-    async def _in_time(self, message: Message, correlation_id: str) -> Answer:
+    async def _send_within_timeout(self, message: ParticipantRequest, correlation_id: str) -> ParticipantAnswer:
         try:
-            async with asyncio.timeout(self._manners.timeout * _MARGIN):
-                return await self._persistently(message, correlation_id)
+            async with asyncio.timeout(self._policy.attempt_seconds * _TIMEOUT_SHARE):
+                return await self._send_with_retries(message, correlation_id)
         except TimeoutError as error:
-            raise TimedOut(f"{self._service}: no answer within {self._manners.timeout:g} s") from error
+            raise TimedOut(f"{self._service}: no answer within {self._policy.attempt_seconds:g} s") from error
 
-    async def _persistently(self, message: Message, correlation_id: str) -> Answer:
+    async def _send_with_retries(self, message: ParticipantRequest, correlation_id: str) -> ParticipantAnswer:
         body = msgspec.json.encode(message)
         headers = {
             "Content-Type": "application/json",
@@ -162,28 +162,28 @@ class Participant:
         }
         async for attempt in stamina.retry_context(
             on=lambda error: isinstance(error, StepError) and error.retryable,
-            attempts=self._manners.requests,
-            timeout=self._manners.timeout,
-            wait_initial=_FIRST_WAIT,
-            wait_jitter=_JITTER,
-            wait_max=_LONGEST_WAIT,
+            attempts=self._policy.max_requests,
+            timeout=self._policy.attempt_seconds,
+            wait_initial=_FIRST_WAIT_SECONDS,
+            wait_jitter=_JITTER_SECONDS,
+            wait_max=_MAX_WAIT_SECONDS,
         ):
             with attempt:
-                return await self._once(body, headers)
+                return await self._send_once(body, headers)
         raise AssertionError("unreachable")
 
-    async def _once(self, body: bytes, headers: Mapping[str, str]) -> Answer:
-        signature = signing.sign(self._manners.secret, body, self._manners.clock.now_milliseconds() // 1000)
+    async def _send_once(self, body: bytes, headers: Mapping[str, str]) -> ParticipantAnswer:
+        signature = signing.sign(self._policy.secret, body, self._policy.clock.now_milliseconds() // 1000)
         signed = {**headers, signing.HEADER: signature}
         try:
             # httpx counts its timeouts from one byte to the next; this one is for all of it.
-            async with asyncio.timeout(self._manners.request_timeout):
+            async with asyncio.timeout(self._policy.request_seconds):
                 status, content = await self._post(body, signed)
         except (TimeoutError, httpx.TimeoutException) as error:
-            raise TimedOut(f"{self._service}: no answer within {self._manners.request_timeout:g} s") from error
+            raise TimedOut(f"{self._service}: no answer within {self._policy.request_seconds:g} s") from error
         except httpx.HTTPError as error:
             raise Unavailable(f"{self._service}: {type(error).__name__}: {error}") from error
-        if status in _AGAIN or status >= httpx.codes.INTERNAL_SERVER_ERROR:
+        if status in _RETRYABLE_STATUSES or status >= httpx.codes.INTERNAL_SERVER_ERROR:
             raise Unavailable(f"{self._service}: {status}")
         if not httpx.codes.is_success(status):
             raise Broken(f"{self._service}: {status}, which is no answer")
@@ -197,8 +197,8 @@ class Participant:
             content = bytearray()
             async for chunk in response.aiter_bytes():
                 content += chunk
-                if len(content) > _LARGEST_ANSWER:
-                    raise Broken(f"{self._service}: an answer of more than {_LARGEST_ANSWER} bytes")
+                if len(content) > _MAX_ANSWER_BYTES:
+                    raise Broken(f"{self._service}: an answer of more than {_MAX_ANSWER_BYTES} bytes")
             return response.status_code, bytes(content)
 
 
@@ -208,40 +208,42 @@ class Participants:
     def __init__(self, known: Mapping[Service, Participant]) -> None:
         self._known = known
         self._missing = {
-            service: Outage(_log, f"sagas wait for {service}, which has no address here: set {variable(service)}", "")
+            service: Outage(
+                _log, f"sagas wait for {service}, which has no address here: set {address_setting(service)}", ""
+            )
             for service in Service
         }
 
-    async def __call__(self, call: Call, context: CallContext) -> str:
+    async def call(self, call: Call, context: CallContext) -> str:
         """Make the call; see `Participant.ask`. Raises Postponed where nobody would answer."""
         if not isinstance(call, CallParticipant):
             raise TypeError(f"{type(call).__name__} is no call to a participant")
         participant = self._known.get(call.service)
         if participant is None:
-            reason = f"{call.service} has no address here: set {variable(call.service)}"
-            error = Postponed(reason, _LOOK_AGAIN)
+            reason = f"{call.service} has no address here: set {address_setting(call.service)}"
+            error = Postponed(reason, _NO_ADDRESS_SECONDS)
             self._missing[call.service].failed(error)
             raise error
-        return await participant.ask(message_of(context), context.correlation_id)
+        return await participant.send(request_of(context), context.correlation_id)
 
 
-def failed(error: BaseException) -> bool:
+def counts_as_failure(error: BaseException) -> bool:
     """Whether a participant has failed: what its circuit breaker counts. A no, and an answer that breaks the contract,
     are answers."""
     return isinstance(error, Unavailable | OSError)
 
 
-def variable(service: Service) -> str:
+def address_setting(service: Service) -> str:
     """The setting that says where a participant is."""
     return f"REGISTRO_PARTICIPANTS__{service.upper()}_URL"
 
 
-def message_of(context: CallContext) -> Message:
+def request_of(context: CallContext) -> ParticipantRequest:
     """What a participant is told of a step."""
     command = context.input
     assert isinstance(command, Command)
     step, _, verb = context.idempotency_key.removeprefix(f"{context.saga_id}:").rpartition(":")
-    return Message(
+    return ParticipantRequest(
         saga=context.saga_id,
         step=step,
         verb="undo" if verb == "undo" else "do",
@@ -262,8 +264,8 @@ def _digest(text: str) -> str:
 
 
 @asynccontextmanager
-async def connected(
-    urls: Mapping[Service, str], manners: Manners, guards: Mapping[Service, Guard]
+async def open_participants(
+    urls: Mapping[Service, str], policy: RequestPolicy, guards: Mapping[Service, Guard]
 ) -> AsyncIterator[dict[Service, Participant]]:
     """The participants at these addresses, with a connection pool each: one that hangs keeps nobody from another.
 
@@ -272,7 +274,7 @@ async def connected(
     async with AsyncExitStack() as stack:
         known, tls = {}, ssl.create_default_context()
         for service, url in urls.items():
-            client = httpx.AsyncClient(timeout=manners.request_timeout, trust_env=False, verify=tls)
+            client = httpx.AsyncClient(timeout=policy.request_seconds, trust_env=False, verify=tls)
             http = await stack.enter_async_context(client)
-            known[service] = Participant(service, url, manners, http, guards[service])
+            known[service] = Participant(service, url, policy, http, guards[service])
         yield known

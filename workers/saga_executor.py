@@ -2,8 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Sequence
 from uuid import UUID
 
 import structlog
@@ -12,6 +11,7 @@ from structlog.contextvars import bind_contextvars, bound_contextvars
 from enrollment.group_commit import SagaDetails
 from enrollment.problems import TechnicalFailure
 from enrollment.task import TaskState
+from events.hints import StatePublisher, Wakeups
 from kit.batcher import Batcher
 from models import due_sagas, saga_control
 from models.claims import Claims
@@ -22,24 +22,12 @@ from saga.journal import Record, SagaStatus
 from saga.plan import MakeCall
 from saga.retry import Retry
 from saga.runner import ClaimedSaga, CommitRequest, Runner
-from workers.notifications import Notify
+from workers.notifications import OnFinal
 
 _log = structlog.get_logger("workers.saga_executor")
 
 
-class Publish(Protocol):
-    """Tells subscribers; a hint, so it never raises."""
-
-    async def publish(self, states: Sequence[TaskState]) -> None: ...
-
-
-class Ring(Protocol):
-    """Rings for sagas; a hint, so it never raises."""
-
-    async def ring(self, bells: Iterable[tuple[UUID, int]]) -> int: ...
-
-
-class Carrier:
+class SagaExecutor:
     """One worker's sagas.
 
     Args:
@@ -56,9 +44,9 @@ class Carrier:
         claims: Claims,
         stretches: Stretches,
         call: MakeCall,
-        publisher: Publish,
-        bell: Ring,
-        notify: Notify,
+        publisher: StatePublisher,
+        wakeups: Wakeups,
+        on_final: OnFinal,
         retry: Retry,
         batch: int,
         faults: Faults,
@@ -66,33 +54,33 @@ class Carrier:
         self._claims = claims
         self._stretches = stretches
         self._publisher = publisher
-        self._bell = bell
-        self._notify = notify
+        self._wakeups = wakeups
+        self._on_final = on_final
         self._faults = faults
         # Halving a claim would find what its first half has claimed already: an error is everybody's.
         self._claiming = Batcher(self._claim, limit=batch, fails_together=lambda _: True)
         self._committing = Batcher(self._commit, limit=batch, fails_together=concerns_all)
         self._runner = Runner(
-            self._committing.submit, call, transient=transient, blame=_blame, retry=retry, faults=faults
+            self._committing.submit, call, transient=transient, blame=_technical_failure, retry=retry, faults=faults
         )
-        self._hands: set[UUID] = set()
-        self._blameless: set[UUID] = set()
-        self._at_claims = asyncio.Lock()
+        self._in_flight: set[UUID] = set()
+        self._not_at_fault: set[UUID] = set()
+        self._claim_lock = asyncio.Lock()
 
     @property
-    def hands(self) -> frozenset[UUID]:
+    def in_flight(self) -> frozenset[UUID]:
         """The sagas this worker is busy with, those that it is about to claim included."""
-        return frozenset(self._hands)
+        return frozenset(self._in_flight)
 
-    async def tidy(self) -> None:
+    async def release_orphans(self) -> None:
         """Give back what we own but do not carry: claims whose answer was lost or came too late, sagas put down.
 
         No claim is under way meanwhile, so that whatever we own and carry is in our hands.
         """
-        async with self._at_claims:
-            blameless = frozenset(self._blameless)
-            await self._claims.release_all_but(self._hands, blameless)
-            self._blameless -= blameless
+        async with self._claim_lock:
+            blameless = frozenset(self._not_at_fault)
+            await self._claims.release_all_but(self._in_flight, blameless)
+            self._not_at_fault -= blameless
         await self._wake_cancelled()
 
     async def _wake_cancelled(self) -> None:
@@ -103,30 +91,30 @@ class Carrier:
         if self._runner.asleep:
             self._runner.wake(await saga_control.cancelled(self._runner.asleep))
 
-    async def carry(self, saga_id: UUID) -> None:
+    async def execute(self, saga_id: UUID) -> None:
         """Answer a bell: claim the saga and run it to its end; nothing where it is not ours to run."""
-        if saga_id in self._hands:
+        if saga_id in self._in_flight:
             return
-        self._hands.add(saga_id)
+        self._in_flight.add(saga_id)
         # Of what is bound while it is carried nothing is left behind.
         with bound_contextvars(saga_id=str(saga_id), correlation_id=None, operation=None):
             try:
-                await self._carry(saga_id)
+                await self._claim_and_run(saga_id)
             finally:
-                self._hands.discard(saga_id)
+                self._in_flight.discard(saga_id)
 
-    async def _carry(self, saga_id: UUID) -> None:
+    async def _claim_and_run(self, saga_id: UUID) -> None:
         try:
             saga = await self._claiming.submit(saga_id)
             if saga is not None:
-                self._faults.reach(FaultPoint.AFTER_CLAIM)
-                bind_contextvars(**_who(saga))
+                self._faults.inject(FaultPoint.AFTER_CLAIM)
+                bind_contextvars(**_log_context(saga))
                 await self._run(saga)
         except Exception as error:
             if not transient(error):
                 raise
             # Somebody else's lock or an outage: however often that happens, it says nothing against the saga.
-            self._blameless.add(saga_id)
+            self._not_at_fault.add(saga_id)
             _log.warning("saga put down until it can be committed", reason=repr(error))
 
     async def idle(self) -> None:
@@ -139,7 +127,7 @@ class Carrier:
             after = await self._runner.run(saga)
         except asyncio.CancelledError:
             # Told to stop while waiting: what is committed stays, the rest is for others.
-            await asyncio.shield(self._put_down(saga))
+            await asyncio.shield(self._release(saga))
             raise
         if after is None:
             _log.warning("saga taken over by another worker")
@@ -155,19 +143,19 @@ class Carrier:
             duration_seconds=round(time.perf_counter() - began, 6),
         )
         if after.status.final:
-            self._notify(task)
+            self._on_final(task)
 
-    async def _put_down(self, saga: ClaimedSaga) -> None:
+    async def _release(self, saga: ClaimedSaga) -> None:
         await self._claims.release(saga)
         details: SagaDetails = saga.details
-        await self._bell.ring([(saga.id, details.task.attempts)])
+        await self._wakeups.wake([(saga.id, details.task.attempts)])
 
     async def _claim(self, ids: Sequence[UUID]) -> Sequence[ClaimedSaga | None]:
-        async with self._at_claims:
+        async with self._claim_lock:
             harvest = await self._claims.claim(ids)
         if harvest.stuck:
             for task in harvest.stuck:
-                _log.error("saga stuck", **_of(task), saga_status=task.saga_status)
+                _log.error("saga stuck", **_task_log_context(task), saga_status=task.saga_status)
             await self._publisher.publish(harvest.stuck)
         claimed = {saga.id: saga for saga in harvest.claimed}
         return [claimed.get(saga_id) for saga_id in ids]
@@ -183,13 +171,13 @@ class Carrier:
         ]
         for saga in moved:
             _log_commit(saga, seconds)
-        self._faults.reach(FaultPoint.BEFORE_PUBLISH)
+        self._faults.inject(FaultPoint.BEFORE_PUBLISH)
         await self._publisher.publish([saga.details.task for saga in moved])
-        self._faults.reach(FaultPoint.AFTER_PUBLISH)
-        await self._ring_next(moved)
+        self._faults.inject(FaultPoint.AFTER_PUBLISH)
+        await self._wake_next_in_line(moved)
         return after
 
-    async def _ring_next(self, moved: Sequence[ClaimedSaga]) -> None:
+    async def _wake_next_in_line(self, moved: Sequence[ClaimedSaga]) -> None:
         """Whoever ended gives up its student's turn: ring for the one that waits."""
         turns = {
             (saga.details.student_id, saga.details.term_id)
@@ -197,21 +185,21 @@ class Carrier:
             if saga.status.final or saga.status is SagaStatus.STUCK
         }
         if turns:
-            await self._bell.ring((due.id, due.claims) for due in await due_sagas.next_in_line(sorted(turns)))
+            await self._wakeups.wake((due.id, due.claims) for due in await due_sagas.next_in_line(sorted(turns)))
 
 
-def _blame(saga: ClaimedSaga, error: Exception) -> TechnicalFailure:
+def _technical_failure(saga: ClaimedSaga, error: Exception) -> TechnicalFailure:
     _log.error("step failed", exc_info=error)
     return TechnicalFailure(correlation_id=saga.correlation_id)
 
 
-def _who(saga: ClaimedSaga) -> dict[str, str]:
+def _log_context(saga: ClaimedSaga) -> dict[str, str]:
     """What a line is about. Batches are committed in a task of their own, where nothing is bound."""
     details: SagaDetails = saga.details
-    return _of(details.task)
+    return _task_log_context(details.task)
 
 
-def _of(task: TaskState) -> dict[str, str]:
+def _task_log_context(task: TaskState) -> dict[str, str]:
     return {"saga_id": str(task.id), "correlation_id": task.correlation_id, "operation": task.kind.lower()}
 
 
@@ -220,10 +208,10 @@ def _log_commit(saga: ClaimedSaga, seconds: float) -> None:
 
     `seconds`: what the commit of the whole batch took.
     """
-    steps = [_told(saga, record) for record in saga.records.values() if record.version == saga.version]
+    steps = [_describe_step(saga, record) for record in saga.records.values() if record.version == saga.version]
     _log.info(
         "committed",
-        **_who(saga),
+        **_log_context(saga),
         duration_seconds=round(seconds, 6),
         version=saga.version,
         saga_status=saga.status,
@@ -231,7 +219,7 @@ def _log_commit(saga: ClaimedSaga, seconds: float) -> None:
     )
 
 
-def _told(saga: ClaimedSaga, record: Record) -> str:
+def _describe_step(saga: ClaimedSaga, record: Record) -> str:
     """A step by its position and without its group: which groups somebody wants is the journal's to know."""
     subject = saga.plan.steps[record.position - 1].subject
     name = record.name if subject is None else record.name.removesuffix(f" {subject}")

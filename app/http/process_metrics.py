@@ -9,15 +9,15 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 from app.http.metrics import Families
 from enrollment.statistics import EDGES, LatencyKind
 from events.hub import Hub
-from events.seats import SeatBoard
+from events.seats import SeatFeed
 from guards.breaker.policy import CircuitState
 from guards.breaker.registry import BreakerRegistry
 from guards.idempotency.cache import KeyCache
 from services.admission import Admission
 from services.invariants import Inspector
 from telemetry.latencies import Latencies
-from workers.arq_worker import Answering
-from workers.saga_executor import Carrier
+from workers.arq_worker import WakeupWorker
+from workers.saga_executor import SagaExecutor
 
 
 def key_lookups(cache: KeyCache) -> Families:
@@ -58,7 +58,7 @@ def back_pressure(admission: Admission) -> Families:
     return families
 
 
-def subscriptions(hub: Hub, seats: SeatBoard) -> Families:
+def subscriptions(hub: Hub, seats: SeatFeed) -> Families:
     """Subscriptions, and the tasks of the event loop, whose number depends on them."""
 
     def families() -> Iterable[Metric]:
@@ -145,17 +145,19 @@ def latencies(timed: Latencies, what: LatencyKind) -> Families:
     return families
 
 
-def worker_activity(carrier: Carrier, answering: Answering) -> Families:
+def worker_activity(executor: SagaExecutor, worker: WakeupWorker) -> Families:
     """The sagas that this worker runs, and the wake-ups that it has taken from the queue."""
 
     def families() -> Iterable[Metric]:
-        yield GaugeMetricFamily("registro_worker_sagas", "Sagas that this worker runs now.", value=len(carrier.hands))
+        yield GaugeMetricFamily(
+            "registro_worker_sagas", "Sagas that this worker runs now.", value=len(executor.in_flight)
+        )
         wakeups = CounterMetricFamily(
             "registro_wakeups", "Wake-ups that this worker took from the queue, by outcome.", labels=["outcome"]
         )
-        wakeups.add_metric(["handled"], answering.jobs_complete)
-        wakeups.add_metric(["failed"], answering.jobs_failed)
-        wakeups.add_metric(["interrupted"], answering.jobs_retried)
+        wakeups.add_metric(["handled"], worker.jobs_complete)
+        wakeups.add_metric(["failed"], worker.jobs_failed)
+        wakeups.add_metric(["interrupted"], worker.jobs_retried)
         yield wakeups
 
     return families

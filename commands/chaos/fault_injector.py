@@ -16,7 +16,7 @@ from commands.chaos.schedule import Fault, ScheduledFault
 from saga.faults import FaultPoint
 
 _API_FAULT_POINTS = frozenset({
-    FaultPoint.BEFORE_ACCEPT_COMMIT, FaultPoint.AFTER_ACCEPT_COMMIT, FaultPoint.BEFORE_RING, FaultPoint.AFTER_RING,
+    FaultPoint.BEFORE_ACCEPT_COMMIT, FaultPoint.AFTER_ACCEPT_COMMIT, FaultPoint.BEFORE_WAKE, FaultPoint.AFTER_WAKE,
 })  # fmt: skip
 _SECONDS_BETWEEN_CUTS = 0.1
 """Seconds."""

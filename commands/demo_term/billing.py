@@ -25,7 +25,7 @@ from starlette.routing import Route
 from app.http.responses import json_response
 from app.settings import Settings
 from workers import signing
-from workers.participants import Answer, Message
+from workers.participants import ParticipantAnswer, ParticipantRequest
 
 _log = structlog.get_logger("commands.demo_term.billing")
 
@@ -58,18 +58,18 @@ class Ledger:
         path.touch()
         self._path = path
         self._declines = frozenset(declines)
-        self._answers = {entry.key: Answer(entry.status, entry.reason) for entry in _entries(path)}
+        self._answers = {entry.key: ParticipantAnswer(entry.status, entry.reason) for entry in _entries(path)}
 
     @property
-    def answers(self) -> dict[str, Answer]:
+    def answers(self) -> dict[str, ParticipantAnswer]:
         """By key, in the order in which they were first given."""
         return dict(self._answers)
 
-    def answer(self, message: Message) -> Answer:
+    def answer(self, message: ParticipantRequest) -> ParticipantAnswer:
         """The answer to a request: the one that was given before, or a new one, remembered."""
         key = message.idempotency_key
         if message.verb == "do" and self._step(message, "undo") in self._answers:
-            return Answer("declined", "it was called off before")
+            return ParticipantAnswer("declined", "it was called off before")
         if key not in self._answers:
             answer = self._decide(message)
             entry = _Entry(key, answer.status, answer.reason or "")
@@ -79,17 +79,17 @@ class Ledger:
             self._answers[key] = answer
         return self._answers[key]
 
-    def _decide(self, message: Message) -> Answer:
+    def _decide(self, message: ParticipantRequest) -> ParticipantAnswer:
         if message.verb == "undo":
             charge = self._answers.get(self._step(message, "do"))
             charged = charge is not None and charge.status == "done"
-            return Answer("done", _REFUNDED if charged else "there was nothing to refund")
+            return ParticipantAnswer("done", _REFUNDED if charged else "there was nothing to refund")
         if message.student_code in self._declines:
-            return Answer("declined", f"{message.student_code} has no credit")
-        return Answer("done", f"receipt {len(self._answers) + 1}")
+            return ParticipantAnswer("declined", f"{message.student_code} has no credit")
+        return ParticipantAnswer("done", f"receipt {len(self._answers) + 1}")
 
     @staticmethod
-    def _step(message: Message, verb: str) -> str:
+    def _step(message: ParticipantRequest, verb: str) -> str:
         return f"{message.saga}:{message.step}:{verb}"
 
 
@@ -126,7 +126,7 @@ def build(ledger: Ledger, secret: bytes, charge_seconds: float = _CHARGE_SECONDS
         if not signing.verified(secret, body, request.headers.get(signing.HEADER, ""), time.time()):
             return json_response({"error": "not signed, or too long ago"}, 401)
         try:
-            message = msgspec.json.decode(body, type=Message)
+            message = msgspec.json.decode(body, type=ParticipantRequest)
         except msgspec.MsgspecError as error:
             return json_response({"error": str(error)}, 400)
         if request.headers.get("idempotency-key") != message.idempotency_key:

@@ -18,7 +18,7 @@ from models.database import query
 from models.heartbeats import beat, leave
 from models.saga_commits import Stretches
 from workers.participants import Participants
-from workers.saga_executor import Carrier
+from workers.saga_executor import SagaExecutor
 
 _TERMS = """
 INSERT INTO terms (code, name, opens_at, closes_at)
@@ -68,18 +68,18 @@ async def _enroll(container: Container, baskets: Iterable[tuple[str, Sequence[st
     answers = await container.acceptance().accept([_submission(student, codes) for student, codes in baskets])
     worker_id, settings = uuid7(), container.settings
     await beat(worker_id, "seed", 0)
-    carrier = Carrier(
+    carrier = SagaExecutor(
         claims=Claims(worker_id, STANDARD, settings.worker.lease, settings.worker.max_stalled_claims, settings.faults),
         stretches=Stretches(settings.faults),
-        call=Participants({}),
-        publisher=_Nobody(),
-        bell=_Nobody(),
-        notify=_Nobody().notify,
+        call=Participants({}).call,
+        publisher=_NoHints(),
+        wakeups=_NoHints(),
+        on_final=lambda _: None,
         retry=settings.step.retry,
         batch=settings.worker.commit_batch_size,
         faults=settings.faults,
     )
-    await asyncio.gather(*(carrier.carry(answer.task.id) for answer in answers if isinstance(answer, Accepted)))
+    await asyncio.gather(*(carrier.execute(answer.task.id) for answer in answers if isinstance(answer, Accepted)))
     await leave(worker_id)
 
 
@@ -96,15 +96,12 @@ def _submission(student_code: str, group_codes: Sequence[str]) -> Submission:
     )
 
 
-class _Nobody:
-    """Tells nobody and rings for nobody."""
+class _NoHints:
+    """Publishes nothing and wakes no worker: there are no subscribers yet, and no saga waits for its turn."""
 
     async def publish(self, states: Sequence[TaskState]) -> None:
-        """Nobody is subscribed yet."""
+        """Do nothing."""
 
-    async def ring(self, bells: Iterable[tuple[UUID, int]]) -> int:
-        """Nobody waits for a turn."""
-        return len(list(bells))
-
-    def notify(self, task: TaskState) -> None:
-        """Nobody has enrolled in fact."""
+    async def wake(self, due: Iterable[tuple[UUID, int]]) -> int:
+        """Return how many wake-ups would be queued."""
+        return len(list(due))

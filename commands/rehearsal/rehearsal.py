@@ -120,7 +120,7 @@ class Rehearsal:
         """
         if not isinstance(answer, Accepted):
             return None
-        async with self.parts.ports.board.watch(answer.task.id) as states:
+        async with self.parts.ports.task_feed.watch(answer.task.id) as states:
             async for state in states:
                 if state.final:
                     return state

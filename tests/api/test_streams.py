@@ -135,7 +135,7 @@ async def test_a_malformed_request_is_no_stream(api: GraphQLClient) -> None:
 @asynccontextmanager
 async def serving(hub: Hub, tasks: MemoryTasks) -> AsyncIterator[str]:
     """A server within the test, so that the test sees its hub."""
-    context = make_context(tasks=tasks, board=hub)
+    context = make_context(tasks=tasks, task_feed=hub)
     parts = ApplicationParts(
         ports=context.ports,
         authentication=Authenticator(secret_verifier(SECRET)),
@@ -175,7 +175,7 @@ def watching(url: str, state: TaskState, accept: str) -> httpx.Request:
 
 async def until_nobody_is_watched_for(hub: Hub) -> None:
     async def nobody() -> bool:
-        return not hub.watched()
+        return not hub.watched_versions()
 
     await wait_for_async(nobody, 2, "nobody is watched for")
 
@@ -193,7 +193,7 @@ async def test_streams_that_are_cut_leave_no_watcher(accept: str) -> None:
                 for stream in streams:
                     while '"version":1' not in await anext(stream):
                         pass
-            assert len(hub.watched()) == 50
+            assert len(hub.watched_versions()) == 50
         await until_nobody_is_watched_for(hub)
 
 
@@ -211,9 +211,9 @@ async def test_a_stream_that_is_cut_while_it_is_not_read_leaves_no_watcher(accep
             async def stuck() -> bool:
                 """It was given more than the sockets hold: what is offered stays where it is."""
                 for _ in range(5):
-                    hub.offer(replace(large, version=hub.watched().get(state.id, 1) + 1))
+                    hub.offer(replace(large, version=hub.watched_versions().get(state.id, 1) + 1))
                     await asyncio.sleep(0.1)
-                subscribers = hub._subjects[state.id].subscribers if hub.watched() else set()
+                subscribers = hub._watched[state.id].subscribers if hub.watched_versions() else set()
                 return any(one._slot is not None and one._waiting is None for one in subscribers)
 
             await wait_for_async(stuck, 30, "the stream is stuck")
@@ -233,4 +233,4 @@ async def test_a_stream_ends_unfinished_when_the_process_stops(accept: str) -> N
     assert '"version":1' in text
     assert "event: complete" not in text
     assert "--graphql--" not in text
-    assert not hub.watched()
+    assert not hub.watched_versions()

@@ -71,7 +71,7 @@ async def test_by_itself_it_costs_time_and_nothing_else(site: ChaosInstallation,
     students = asyncio.create_task(crowd.run(STUDENTS, lambda _: None))
     target = BEFORE
     await wait_for_async(served, SOON, "students are served")
-    strike = ScheduledFault(0, fault, number % 2 / 2, 0 if fault in INSTANT else SECONDS, FaultPoint.INSIDE_STRETCH)
+    strike = ScheduledFault(0, fault, number % 2 / 2, 0 if fault in INSTANT else SECONDS, FaultPoint.INSIDE_COMMIT)
     await striker.run([strike], time.monotonic())
     await wait_for_async(struck, SOON, "it strikes")
     await wait_for_async(whole, SOON, "everything is there again")

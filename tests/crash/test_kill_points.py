@@ -132,9 +132,9 @@ async def test_workers_frozen_inside_their_transactions_hold_others_up_only_brie
     """One has locked rows that others need, one is the only sweeper: the database ends what says nothing for 5 s."""
     with frozen(site.survivor):
         [theirs] = await site.hand_in(Trip.ENROLL, next(site.students))
-        committing, processes = await site.arm(FaultPoint.INSIDE_STRETCH, Place(Trip.ENROLL), "freeze")
+        committing, processes = await site.arm(FaultPoint.INSIDE_COMMIT, Place(Trip.ENROLL), "freeze")
         await stands_still(committing)
-        sweeping = await processes.start_worker({"REGISTRO_FAULT": f"{FaultPoint.BEFORE_RING}:freeze"}, name="doomed")
+        sweeping = await processes.start_worker({"REGISTRO_FAULT": f"{FaultPoint.BEFORE_WAKE}:freeze"}, name="doomed")
         await stands_still(sweeping)
     [other] = await site.hand_in(Trip.ENROLL, next(site.students))
     assert (await other.ended(SILENCE + PROMISE))["status"] == "SUCCEEDED"
@@ -160,7 +160,7 @@ async def test_with_the_default_lease_the_saga_of_a_killed_worker_ends_within_fi
             saga_id = await enroll(processes.base_url, "EST001")
             follower = Follower(processes.base_url, saga_id)
             await follower.begun()
-            await killed(await processes.start_worker({"REGISTRO_FAULT": FaultPoint.INSIDE_STRETCH}), processes)
+            await killed(await processes.start_worker({"REGISTRO_FAULT": FaultPoint.INSIDE_COMMIT}), processes)
         assert (await follower.ended(15))["status"] == "SUCCEEDED"
         assert await sound_history(installation, saga_id) == 2
 

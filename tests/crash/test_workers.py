@@ -77,7 +77,7 @@ async def test_what_a_frozen_worker_would_commit_after_its_lease_is_refused(site
         first = Follower(site.billed.base_url, await enroll(site.plain.base_url, student, LAST_SEAT), LAST_SEAT)
         await first.begun()
         sleeper = await site.plain.start_worker(
-            {"REGISTRO_FAULT": f"{FaultPoint.BEFORE_STRETCH}:freeze", **NO_SWEEP}, name="sleeper"
+            {"REGISTRO_FAULT": f"{FaultPoint.BEFORE_COMMIT}:freeze", **NO_SWEEP}, name="sleeper"
         )
         await stands_still(sleeper)
     assert (await first.ended(PROMISE))["status"] == "SUCCEEDED"

@@ -32,16 +32,16 @@ async def leave_under_way(container: Container) -> None:
         await worker.heartbeat.beat()
         done = await accept(container, *(submission(f"EST{n:03}", ["G-ELC102-E"]) for n in range(1, 4)))
         for saga_id in done:
-            await worker.carrier.carry(saga_id)
+            await worker.executor.execute(saga_id)
         await accept(container, *(submission(f"EST{n:03}", ["G-ELC106-E", "G-LIN100-B"]) for n in range(4, 10)))
         await accept(container, _drop("EST001", "G-ELC102-E"), submission("EST001", ["G-ELC102-D"]))
         [held] = await accept(container, submission("EST010", ["G-ELC106-E"]))
-        await worker.carrier._claiming.submit(held)
+        await worker.executor._claiming.submit(held)
         [cancelled] = await accept(container, submission("EST011", ["G-ELC106-E"]))
         await saga_control.request_cancel(cancelled, actor="EST011", reason="changed my mind")
         [stuck] = await accept(container, submission("EST012", ["G-ELC106-E"]))
         await query("UPDATE sagas SET stalled = $2 WHERE id = $1", stuck, container.settings.worker.max_stalled_claims)
-        await worker.carrier.carry(stuck)
+        await worker.executor.execute(stuck)
         await query("UPDATE workers SET heartbeat_at = now() - interval '1 hour'")
 
 

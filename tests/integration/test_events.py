@@ -13,15 +13,15 @@ from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
 from enrollment.task import TaskState
-from events.catch_up import Healer
-from events.feed import NoticeBoard
+from events.catch_up import CatchUpPoller
+from events.feed import TaskFeed
 from events.hub import Hub
 from events.listener import Listener
 from events.publisher import Publisher
 from guards.breaker.policy import Policy
 from guards.breaker.registry import BreakerRegistry, GuardedService
 from kit.redis_errors import counts_as_outage
-from resolvers.ports import Board
+from resolvers.ports import WatchesTasks
 from tests.support.poll import turns, wait_for_async
 from tests.support.redis_server import RedisServer
 from tests.support.states import make_state
@@ -73,9 +73,9 @@ class Site:
         self.truth = Truth()
         self.channel = f"test:{uuid4()}"
         self.hub = Hub()
-        self.healer = Healer(self.truth.load, self.hub, every)
-        listener = Listener(self.connect, self.channel, self.hub, self.healer.now)
-        self.board = NoticeBoard(self.hub, listener, self.healer)
+        self.healer = CatchUpPoller(self.truth.load, self.hub, every)
+        listener = Listener(self.connect, self.channel, self.hub, self.healer.catch_up)
+        self.board = TaskFeed(self.hub, listener, self.healer)
         self.redis = server.client()
         self.publisher = guarded_publisher(self.redis, self.channel)
 
@@ -117,7 +117,7 @@ class Site:
         readers = [asyncio.create_task(self.follow(task_id)) for task_id in tasks]
 
         async def watching() -> bool:
-            return len(self.hub.watched()) == len(tasks)
+            return len(self.hub.watched_versions()) == len(tasks)
 
         await wait_for_async(watching, 5, "all readers watch")
         return readers
@@ -150,12 +150,12 @@ def rising_to_the_end(seen: Sequence[int]) -> bool:
 
 async def test_what_is_published_arrives_whole(server: RedisServer) -> None:
     async with site(server) as it:
-        board: Board = it.board
+        board: WatchesTasks = it.board
         state = make_state(uuid4(), 1)
         async with board.watch(state.id) as watch:
             await it.publisher.publish([make_state(uuid4(), 1), state])
             assert await asyncio.wait_for(anext(aiter(watch)), 5) == state
-        assert it.hub.watched() == {}
+        assert it.hub.watched_versions() == {}
 
 
 # On a machine that is busy some hints are not told in the time they have, so that something has to heal those as well.
@@ -187,7 +187,7 @@ async def test_readers_who_join_at_any_moment_all_see_the_end(
         )
         seen = await asyncio.gather(*(reader.seen() for reader in readers))
         assert all(rising_to_the_end(each) for each in seen)
-        assert it.hub.watched() == {}
+        assert it.hub.watched_versions() == {}
 
 
 class Reader:
@@ -258,7 +258,7 @@ async def published_again(it: Site) -> None:
 
     async def arrived() -> bool:
         await it.publisher.publish([state])
-        return it.hub.watched()[state.id] == 1
+        return it.hub.watched_versions()[state.id] == 1
 
     async with it.board.watch(state.id):
         await wait_for_async(arrived, 5, "a publication arrives")
@@ -354,28 +354,28 @@ async def test_an_unavailable_database_is_logged_once_and_outlived(server: Redis
 
 async def test_who_asks_for_healing_during_a_round_shares_the_next() -> None:
     hub, truth = Hub(), Truth()
-    healer = Healer(truth.load, hub)
-    await healer.now()
+    healer = CatchUpPoller(truth.load, hub)
+    await healer.catch_up()
     assert truth.loads == 0, "nothing is watched"
     async with hub.watch(uuid4()):
-        first = asyncio.create_task(healer.now())
+        first = asyncio.create_task(healer.catch_up())
         await turns()
-        await asyncio.gather(first, *(healer.now() for _ in range(10)))
+        await asyncio.gather(first, *(healer.catch_up() for _ in range(10)))
     assert truth.loads == 2
 
 
 async def test_a_cancelled_round_is_no_answer_for_the_others() -> None:
     hub, truth, task_id = Hub(), Truth(), uuid4()
-    healer = Healer(truth.load, hub)
+    healer = CatchUpPoller(truth.load, hub)
     async with hub.watch(task_id):
-        first, second, third = (asyncio.create_task(healer.now()) for _ in range(3))
+        first, second, third = (asyncio.create_task(healer.catch_up()) for _ in range(3))
         await asyncio.wait([first])
         assert truth.loads == 2, "the second has begun"
         truth.states[task_id] = make_state(task_id, FINAL)
         second.cancel()
         await third
         assert second.cancelled()
-        assert hub.watched() == {task_id: FINAL}
+        assert hub.watched_versions() == {task_id: FINAL}
 
 
 async def test_nothing_is_left_when_it_ends_even_with_redis_frozen(server: RedisServer) -> None:

@@ -43,7 +43,7 @@ async def test_a_row_locked_from_outside_holds_up_only_whom_it_concerns(
     outsider = await asyncpg.connect(installation.database_url)
     async with outsider.transaction():
         await outsider.execute(lock)
-        carrying = asyncio.gather(*(worker.carrier.carry(saga_id) for saga_id in (held_up, *others)))
+        carrying = asyncio.gather(*(worker.executor.execute(saga_id) for saga_id in (held_up, *others)))
 
         async def others_are_final() -> bool:
             return all([(await task(saga_id)).final for saga_id in others])
@@ -54,8 +54,8 @@ async def test_a_row_locked_from_outside_holds_up_only_whom_it_concerns(
     await carrying
 
     async def all_final() -> bool:
-        await worker.carrier.tidy()
-        await worker.carrier.carry(held_up)
+        await worker.executor.release_orphans()
+        await worker.executor.execute(held_up)
         return (await task(held_up)).final
 
     await wait_for_async(all_final, 15, "the one held up to be final")
@@ -72,12 +72,12 @@ async def test_waiting_for_a_lock_is_not_held_against_a_saga(container: Containe
         async with outsider.transaction():
             await outsider.execute("SELECT FROM groups WHERE code = 'G-ELC102-E' FOR UPDATE")
             for _ in range(2):
-                await worker.carrier.carry(saga_id)
-                await worker.carrier.tidy()
+                await worker.executor.execute(saga_id)
+                await worker.executor.release_orphans()
         await outsider.close()
         [row] = await installation.sql("SELECT status, claims, stalled FROM sagas WHERE id = $1", saga_id)
         assert row == {"status": "PENDING", "claims": 2, "stalled": 0}
-        await worker.carrier.carry(saga_id)
+        await worker.executor.execute(saga_id)
     assert (await task(saga_id)).status is TaskStatus.SUCCEEDED
 
 
@@ -85,16 +85,16 @@ async def test_a_heartbeat_waits_for_no_other_work(
     container: Container, worker: WorkerParts, installation: Installation
 ) -> None:
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E"]))
-    assert await worker.carrier._claiming.submit(saga_id) is not None  # owned, and carried by nobody
+    assert await worker.executor._claiming.submit(saga_id) is not None  # owned, and carried by nobody
     outsider = await asyncpg.connect(installation.database_url)
     async with outsider.transaction():
         await outsider.execute("SELECT FROM sagas WHERE id = $1 FOR UPDATE", saga_id)
         async with asyncio.timeout(1):
             await worker.heartbeat.beat()
-            await worker.carrier.tidy()
+            await worker.executor.release_orphans()
     await outsider.close()
-    await worker.carrier.tidy()
-    await worker.carrier.carry(saga_id)
+    await worker.executor.release_orphans()
+    await worker.executor.execute(saga_id)
     assert (await task(saga_id)).status is TaskStatus.SUCCEEDED
 
 
@@ -105,20 +105,20 @@ async def test_a_claim_whose_waiter_has_gone_is_given_back(
     outsider = await asyncpg.connect(installation.database_url)
     async with outsider.transaction():
         await outsider.execute("LOCK TABLE workers IN ACCESS EXCLUSIVE MODE")  # the claim has to wait
-        carrying = asyncio.create_task(worker.carrier.carry(saga_id))
+        carrying = asyncio.create_task(worker.executor.execute(saga_id))
 
         async def claiming() -> bool:
-            return worker.carrier._at_claims.locked()
+            return worker.executor._claim_lock.locked()
 
         await wait_for_async(claiming, 5, "the claim to be under way")
         carrying.cancel()
         await asyncio.gather(carrying, return_exceptions=True)
-        assert worker.carrier.hands == frozenset()
+        assert worker.executor.in_flight == frozenset()
     await outsider.close()
-    await worker.carrier.tidy()
+    await worker.executor.release_orphans()
     [row] = await installation.sql("SELECT claims, owner FROM sagas WHERE id = $1", saga_id)
     assert row == {"claims": 1, "owner": None}
-    await worker.carrier.carry(saga_id)
+    await worker.executor.execute(saga_id)
     assert (await task(saga_id)).status is TaskStatus.SUCCEEDED
 
 
@@ -126,10 +126,10 @@ async def test_a_migration_beside_a_worker_fails_no_task(
     container: Container, worker: WorkerParts, installation: Installation
 ) -> None:
     first, second = await accept(container, submission("EST001", ["G-ELC102-E"]), submission("EST002", ["G-ELC102-E"]))
-    await worker.carrier.carry(first)
+    await worker.executor.execute(first)
     await installation.sql("ALTER TABLE groups ALTER capacity TYPE bigint")
     await installation.sql("ALTER TABLE saga_steps ADD COLUMN note text")
-    await worker.carrier.carry(second)
+    await worker.executor.execute(second)
     assert (await task(second)).status is TaskStatus.SUCCEEDED
 
 

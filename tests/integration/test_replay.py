@@ -39,7 +39,7 @@ async def refused(container: Container) -> UUID:
     """A saga that was cancelled too late and refused because of a full group."""
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E", "G-QMC100-C"]))
     async with living(container, 1) as [worker]:
-        await worker.carrier.carry(saga_id)
+        await worker.executor.execute(saga_id)
     return saga_id
 
 

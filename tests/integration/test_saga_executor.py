@@ -31,7 +31,7 @@ async def test_a_basket_that_fits_is_confirmed_in_one_commit(
     container: Container, workers: list[WorkerParts], installation: Installation
 ) -> None:
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E", "G-ELC106-E"]))
-    await workers[0].carrier.carry(saga_id)
+    await workers[0].executor.execute(saga_id)
 
     done = await task(saga_id)
     assert (done.status, done.saga_status, done.version) == (TaskStatus.SUCCEEDED, SagaStatus.COMPLETED, 2)
@@ -55,7 +55,7 @@ async def test_a_full_group_refuses_the_whole_basket_and_names_itself(
     container: Container, workers: list[WorkerParts], installation: Installation
 ) -> None:
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E", "G-QMC100-C"]))
-    await workers[0].carrier.carry(saga_id)
+    await workers[0].executor.execute(saga_id)
 
     refused = await task(saga_id)
     assert refused.status is TaskStatus.REJECTED
@@ -82,10 +82,10 @@ async def test_all_broken_rules_are_reported_together(
     container: Container, workers: list[WorkerParts], installation: Installation
 ) -> None:
     [first] = await accept(container, submission("EST001", ["G-ELC102-E"]))
-    await workers[0].carrier.carry(first)
+    await workers[0].executor.execute(first)
     await installation.sql("UPDATE students SET active = false WHERE code = 'EST001'")
     [second] = await accept(container, submission("EST001", ["G-ELC102-E", "G-ELC102-A", "G-NONE"]))
-    await workers[0].carrier.carry(second)
+    await workers[0].executor.execute(second)
 
     refused = await task(second)
     assert refused.status is TaskStatus.REJECTED
@@ -102,9 +102,9 @@ async def test_the_same_wake_up_twice_does_the_work_once(
     container: Container, workers: list[WorkerParts], installation: Installation
 ) -> None:
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E"]))
-    await asyncio.gather(*(worker.carrier.carry(saga_id) for worker in workers for _ in range(5)))
+    await asyncio.gather(*(worker.executor.execute(saga_id) for worker in workers for _ in range(5)))
     before = await task(saga_id)
-    await workers[1].carrier.carry(saga_id)
+    await workers[1].executor.execute(saga_id)
 
     assert await task(saga_id) == before
     assert before.version == 2
@@ -117,7 +117,7 @@ async def test_of_fifty_students_who_want_one_seat_one_gets_it(
     await installation.sql("UPDATE groups SET capacity = 1 WHERE code = 'G-INF220-A'")
     students = [f"EST{number:03}" for number in range(1, 51)]
     ids = await accept(container, *(submission(student, ["G-INF220-A"]) for student in students))
-    await asyncio.gather(*(workers[n % 2].carrier.carry(saga_id) for n, saga_id in enumerate(ids)))
+    await asyncio.gather(*(workers[n % 2].executor.execute(saga_id) for n, saga_id in enumerate(ids)))
 
     tasks = [await task(saga_id) for saga_id in ids]
     assert sorted(task.status for task in tasks) == [TaskStatus.REJECTED] * 49 + [TaskStatus.SUCCEEDED]
@@ -139,7 +139,7 @@ async def test_baskets_in_opposite_order_never_deadlock(
     ids = []
     for number in range(1, 150):  # one by one, so that claims and commits of both workers interleave
         ids += await accept(container, submission(f"EST{number:03}", baskets[number % 2]))
-    await asyncio.gather(*(workers[n % 2].carrier.carry(saga_id) for n, saga_id in enumerate(ids)))
+    await asyncio.gather(*(workers[n % 2].executor.execute(saga_id) for n, saga_id in enumerate(ids)))
 
     assert {(await task(saga_id)).status for saga_id in ids} == {TaskStatus.SUCCEEDED}
     [stats] = await installation.sql("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
@@ -153,11 +153,11 @@ async def test_a_students_tasks_run_one_at_a_time_in_the_order_of_acceptance(
     [first, second] = await accept(
         container, submission("EST001", ["G-ELC102-E"], key="z"), submission("EST001", ["G-ELC102-A"], key="a")
     )
-    await workers[1].carrier.carry(second)
+    await workers[1].executor.execute(second)
     assert (await task(second)).status is TaskStatus.QUEUED, "the first one has not had its turn"
-    await workers[0].carrier.carry(first)
+    await workers[0].executor.execute(first)
     assert [due.id for due in await due_sagas.next_in_line([await _turn(installation, first)])] == [second]
-    await workers[1].carrier.carry(second)
+    await workers[1].executor.execute(second)
 
     assert (await task(first)).status is TaskStatus.SUCCEEDED
     assert (await task(second)).problems == (
@@ -176,7 +176,7 @@ async def test_many_tasks_of_one_student_race_and_none_breaks_a_rule(
 
         async def all_final(ids: list[UUID] = ids) -> bool:
             # A bell that rings out of turn, or while another worker looks at the student, is dropped.
-            await asyncio.gather(*(workers[n % 2].carrier.carry(saga_id) for n, saga_id in enumerate(ids)))
+            await asyncio.gather(*(workers[n % 2].executor.execute(saga_id) for n, saga_id in enumerate(ids)))
             return all([(await task(saga_id)).final for saga_id in ids])
 
         await wait_for_async(all_final, 30, "every task to be final")
@@ -190,18 +190,18 @@ async def test_a_dead_workers_saga_is_taken_over_and_its_late_commit_is_refused(
 ) -> None:
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E"]))
     frozen, alive = workers
-    claimed = await frozen.carrier._claiming.submit(saga_id)
+    claimed = await frozen.executor._claiming.submit(saga_id)
     assert claimed is not None
-    await alive.carrier.carry(saga_id)
+    await alive.executor.execute(saga_id)
     assert (await task(saga_id)).status is TaskStatus.QUEUED, "its owner lives"
 
     await installation.sql(
         "UPDATE workers SET heartbeat_at = now() - interval '1 minute' WHERE id = $1", frozen.worker_id
     )
-    await alive.carrier.carry(saga_id)
+    await alive.executor.execute(saga_id)
     assert (await task(saga_id)).status is TaskStatus.SUCCEEDED
 
-    assert await frozen.carrier._runner.run(claimed) is None, "the thawed worker's commit finds another token"
+    assert await frozen.executor._runner.run(claimed) is None, "the thawed worker's commit finds another token"
     assert (await task(saga_id)).version == 2
     assert await installation.violations() == {}
 
@@ -210,12 +210,12 @@ async def test_a_commit_whose_answer_was_lost_is_not_done_twice(
     container: Container, workers: list[WorkerParts], installation: Installation
 ) -> None:
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E"]))
-    claimed = await workers[0].carrier._claiming.submit(saga_id)
+    claimed = await workers[0].executor._claiming.submit(saga_id)
     assert claimed is not None
     await installation.sql("CREATE RULE never AS ON UPDATE TO workers DO INSTEAD NOTHING")  # its heartbeat stays old
-    first = await workers[0].carrier._runner.run(claimed)
+    first = await workers[0].executor._runner.run(claimed)
     assert first is not None
-    again = await workers[0].carrier._runner.run(claimed)
+    again = await workers[0].executor._runner.run(claimed)
     assert again is not None, "it was us: the token says so, and the newer version that there is nothing left to do"
     assert again.version == 2
     assert (await task(saga_id)).version == 2
@@ -233,7 +233,7 @@ async def test_a_poisoned_saga_holds_up_no_other(
     ids = await accept(container, *(submission(f"EST{n:03}", ["G-ELC102-E"]) for n in range(1, 12)))
     poisoned, *good = ids
     await installation.sql(f"UPDATE sagas SET {poison} WHERE id = $1", poisoned)
-    await asyncio.gather(*(workers[0].carrier.carry(saga_id) for saga_id in ids))
+    await asyncio.gather(*(workers[0].executor.execute(saga_id) for saga_id in ids))
 
     assert {(await task(saga_id)).status for saga_id in good} == {TaskStatus.SUCCEEDED}
     [row] = await installation.sql("SELECT status, stuck_reason FROM sagas WHERE id = $1", poisoned)
@@ -246,10 +246,10 @@ async def test_a_saga_claimed_again_and_again_without_progress_is_stuck(
 ) -> None:
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E"]))
     for _ in range(container.settings.worker.max_stalled_claims):
-        claimed = await workers[0].carrier._claiming.submit(saga_id)
+        claimed = await workers[0].executor._claiming.submit(saga_id)
         assert claimed is not None
         await installation.sql("UPDATE sagas SET owner = NULL, token = NULL WHERE id = $1", saga_id)
-    assert await workers[0].carrier._claiming.submit(saga_id) is None
+    assert await workers[0].executor._claiming.submit(saga_id) is None
     stuck = await task(saga_id)
     assert (stuck.saga_status, stuck.status, stuck.version) == (SagaStatus.STUCK, TaskStatus.COMPENSATING, 2)
 
@@ -260,7 +260,7 @@ async def test_what_may_kill_its_worker_is_claimed_without_others_of_its_kind(
     """Whatever is claimed together with a saga that kills its worker would be counted out together with it."""
     ids = await accept(container, *(submission(f"EST{n:03}", ["G-ELC102-E"]) for n in range(1, 7)))
     await installation.sql("UPDATE sagas SET stalled = 3 WHERE id = ANY($1)", ids[:4])
-    claimed = await asyncio.gather(*(workers[0].carrier._claiming.submit(saga_id) for saga_id in ids))
+    claimed = await asyncio.gather(*(workers[0].executor._claiming.submit(saga_id) for saga_id in ids))
     assert sum(saga is not None for saga in claimed[:4]) == 1
     assert all(saga is not None for saga in claimed[4:])
 
@@ -277,7 +277,7 @@ async def test_one_unwritable_saga_fails_alone(
     )
     await installation.sql("CREATE TRIGGER refuse BEFORE INSERT ON enrollments FOR EACH ROW EXECUTE FUNCTION refuse()")
     ids = await accept(container, *(submission(f"EST{n:03}", ["G-ELC102-E"]) for n in range(1, 21)))
-    await asyncio.gather(*(workers[0].carrier.carry(saga_id) for saga_id in ids))
+    await asyncio.gather(*(workers[0].executor.execute(saga_id) for saga_id in ids))
 
     statuses = [(await task(saga_id)).status for saga_id in ids]
     assert statuses == [TaskStatus.FAILED if n == 5 else TaskStatus.SUCCEEDED for n in range(1, 21)]
@@ -291,9 +291,9 @@ async def test_what_a_worker_owns_but_does_not_execute_is_given_back(
     container: Container, workers: list[WorkerParts], installation: Installation
 ) -> None:
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E"]))
-    assert await workers[0].carrier._claiming.submit(saga_id) is not None  # and its answer is lost
-    await workers[0].carrier.tidy()
-    await workers[1].carrier.carry(saga_id)
+    assert await workers[0].executor._claiming.submit(saga_id) is not None  # and its answer is lost
+    await workers[0].executor.release_orphans()
+    await workers[1].executor.execute(saga_id)
     assert (await task(saga_id)).status is TaskStatus.SUCCEEDED
     assert await installation.violations() == {}
 

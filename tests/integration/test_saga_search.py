@@ -118,7 +118,7 @@ async def test_fifty_times_racing_retries_claims_and_cancellations_retry_once(
             [saga_id] = await accept(container, submission(f"EST{round_ + 1:03}", [GROUP]))
             await stick(installation, saga_id)
             retries = [port.retry(saga_id, actor=f"ops{n}", reason="again", correlation_id=f"c-{n}") for n in range(4)]
-            others = [worker.carrier.carry(saga_id) for worker in workers]
+            others = [worker.executor.execute(saga_id) for worker in workers]
             cancel = (
                 [saga_control.request_cancel(saga_id, actor="student", correlation_id="c-cancel")] if round_ % 2 else []
             )
@@ -131,7 +131,7 @@ async def test_fifty_times_racing_retries_claims_and_cancellations_retry_once(
             winner = next(n for n, answer in enumerate(answers[:4]) if isinstance(answer, TaskState))
             assert notes == [{"actor": f"ops{winner}", "version": 2, "reason": "again"}]
             while not (await task(saga_id)).final:
-                await workers[0].carrier.carry(saga_id)
+                await workers[0].executor.execute(saga_id)
             done = await task(saga_id)
             assert (done.version, done.stuck_reason) == (3, None)
     assert await installation.violations() == {}
@@ -188,7 +188,7 @@ async def test_one_that_cannot_be_read_is_shown_retried_and_stuck_again(
     port = Supervision(_Silent(), publisher)
     async with living(container, 1) as [worker]:
         for version in (2, 4):
-            await worker.carrier.carry(saga_id)
+            await worker.executor.execute(saga_id)
             [state] = await everything(SagaSearch(statuses=[SagaStatus.STUCK]))
             assert (state.id, state.version, state.student_code) == (saga_id, version, "EST001")
             assert "cannot be read" in (state.stuck_reason or "")
@@ -231,7 +231,7 @@ async def test_a_saga_enters_the_operators_indexes_only_by_its_last_commit(
 
 
 class _Silent:
-    """A bell and a publisher that nobody hears: the tests carry sagas themselves."""
+    """A publisher that keeps what it is given, and wake-ups that wake no worker: the tests execute sagas themselves."""
 
     def __init__(self) -> None:
         self.published: list[TaskState] = []
@@ -239,5 +239,5 @@ class _Silent:
     async def publish(self, states: Sequence[TaskState]) -> None:
         self.published += states
 
-    async def ring(self, bells: Iterable[tuple[UUID, int]]) -> int:
-        return len(list(bells))
+    async def wake(self, due: Iterable[tuple[UUID, int]]) -> int:
+        return len(list(due))

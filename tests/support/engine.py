@@ -88,7 +88,7 @@ async def carried(workers: Sequence[WorkerParts], ids: Sequence[UUID]) -> list[T
 async def _drain(worker: WorkerParts, ids: list[UUID], rng: Random) -> None:
     while ids:
         rng.shuffle(ids)
-        await asyncio.gather(*(worker.carrier.carry(task_id) for task_id in ids))
+        await asyncio.gather(*(worker.executor.execute(task_id) for task_id in ids))
         await worker.heartbeat.beat()
         states = await task_states.tasks(ids)
         ids = [task_id for task_id in ids if not states[task_id].final]

@@ -96,20 +96,20 @@ TELLING = _each((Place(Trip.ENROLL),), (Place(Trip.DROP),), (Place(Trip.REFUND, 
 PLACES: dict[FaultPoint, dict[Kind, Met]] = {
     FaultPoint.BEFORE_ACCEPT_COMMIT: _asked(),
     FaultPoint.AFTER_ACCEPT_COMMIT: _asked(),
-    FaultPoint.BEFORE_RING: RINGING,
-    FaultPoint.AFTER_RING: RINGING,
+    FaultPoint.BEFORE_WAKE: RINGING,
+    FaultPoint.AFTER_WAKE: RINGING,
     FaultPoint.BEFORE_CLAIM: CLAIMING,
     FaultPoint.INSIDE_CLAIM: CLAIMING,
     FaultPoint.AFTER_CLAIM: CLAIMING,
-    FaultPoint.BEFORE_STRETCH: _each(
+    FaultPoint.BEFORE_COMMIT: _each(
         (Place(Trip.ENROLL), Place(Trip.CHARGE, 2)), (Place(Trip.DROP),), (Place(Trip.REFUND, 8),)
     ),
-    FaultPoint.INSIDE_STRETCH: _each(
+    FaultPoint.INSIDE_COMMIT: _each(
         (Place(Trip.ENROLL), Place(Trip.CHARGE, 3)),
         (Place(Trip.DROP),),
         (Place(Trip.REFUND, 8), Place(Trip.REFUND, 9), Place(Trip.REFUND, 10)),
     ),
-    FaultPoint.AFTER_STRETCH: _each(
+    FaultPoint.AFTER_COMMIT: _each(
         (Place(Trip.ENROLL), Place(Trip.CHARGE, 3)), (Place(Trip.DROP),), (Place(Trip.REFUND, 10),)
     ),
     FaultPoint.BEFORE_CALL: CALLING,

@@ -19,7 +19,7 @@ from enrollment.statistics import LatencyKind, QueueStats, SagaStats, WorkStats,
 from enrollment.submission import Accepted, Submission, SubmissionResult
 from enrollment.task import TaskState
 from events.hub import Hub
-from events.seats import SeatBoard
+from events.seats import SeatFeed
 from guards.breaker.registry import BreakerRegistry
 from guards.idempotency.cache import CacheBackend
 from guards.idempotency.counts import CacheStats, LookupCounts
@@ -229,13 +229,13 @@ class MemoryInspector:
 def make_context(
     *,
     tasks: MemoryTasks | None = None,
-    board: Hub | None = None,
+    task_feed: Hub | None = None,
     catalogue: object = None,
     planning: MemoryPlanning | None = None,
     history: MemoryHistory | None = None,
     sagas: MemorySagas | None = None,
     keys: MemoryKeys | None = None,
-    seats: SeatBoard | None = None,
+    seat_feed: SeatFeed | None = None,
     statistics: MemoryStatistics | None = None,
     inspector: MemoryInspector | None = None,
     refusals: MemoryRefusals | None = None,
@@ -248,13 +248,13 @@ def make_context(
         ports=Ports(
             catalogue=cast("Catalogue", catalogue),
             tasks=tasks or MemoryTasks(),
-            board=board or Hub(),
+            task_feed=task_feed or Hub(),
             planning=planning or MemoryPlanning(),
             history=history or MemoryHistory(),
             sagas=sagas or MemorySagas(),
             keys=keys or MemoryKeys(),
             refusals=refusals or MemoryRefusals(),
-            seats=seats or SeatBoard(_no_terms, Hub()),
+            seat_feed=seat_feed or SeatFeed(_no_terms, Hub()),
             statistics=statistics or MemoryStatistics(),
             inspector=inspector or MemoryInspector(),
             breakers=BreakerRegistry(Redis(), Redis, "t", {}),

@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 
 from app.container import Container
 from commands.processes import Child, Processes
-from events.wakeups import Bell
+from events.wakeups import WorkerWakeups
 from saga.faults import Faults
 from tests.support.installation import Installation
 from tests.support.poll import wait_for_async
@@ -90,7 +90,7 @@ class Site:
     async def ring(self, *bells: tuple[UUID, int]) -> int:
         """Ring by hand; how many bells were hung."""
         async with self.container.redis() as redis:
-            return await Bell(redis, self.container.settings.queue, Faults()).ring(bells)
+            return await WorkerWakeups(redis, self.container.settings.queue, Faults()).wake(bells)
 
     async def no_bell_hangs(self) -> None:
         """Return once workers have taken all bells."""

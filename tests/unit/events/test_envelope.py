@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from enrollment.problems import AnyProblem, Problem
 from enrollment.task import GroupTask, StepState, TaskState
-from events.envelope import Unreadable, decode, encode, split
+from events.envelope import UnreadableEvent, decode, encode, split
 from tests.support.states import make_state
 
 LEAVES: dict[Any, st.SearchStrategy[Any]] = {
@@ -79,12 +79,12 @@ def test_times_keep_their_zone_and_their_microseconds() -> None:
     ids=["empty", "no lines", "no id", "no version", "no text"],
 )
 def test_what_has_no_head_is_unreadable(payload: bytes) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableEvent):
         split(payload)
 
 
 def test_what_is_no_state_is_unreadable() -> None:
     known = encode(make_state(uuid4(), 1))
     for body in (b"", b"{}", b"\xff", known.replace(b"RUNNING", b"DANCING").split(b"\n", 2)[2]):
-        with pytest.raises(Unreadable):
+        with pytest.raises(UnreadableEvent):
             decode(body)

@@ -9,12 +9,12 @@ from structlog.testing import capture_logs
 
 from enrollment.task import TaskState
 from events.envelope import encode
-from events.hub import Hub, Subject, Subscriber
+from events.hub import Hub, TaskSubscriber, WatchedTask
 from tests.support.poll import turns
 from tests.support.states import make_state
 
 
-async def taken(watch: Subscriber) -> TaskState | None:
+async def taken(watch: TaskSubscriber) -> TaskState | None:
     """What a reader gets without having to wait."""
     reader = asyncio.ensure_future(anext(watch))
     await turns()
@@ -104,11 +104,11 @@ async def test_offers_between_cancellation_and_its_arrival_are_kept(hub: Hub, ta
 
 async def test_what_is_watched_with_the_newest_version_heard(hub: Hub, task_id: UUID) -> None:
     other = uuid4()
-    assert hub.watched() == {}
+    assert hub.watched_versions() == {}
     async with hub.watch(task_id), hub.watch(other):
         hub.dispatch(encode(make_state(task_id, 7)))
         hub.dispatch(encode(make_state(uuid4(), 7)))
-        assert hub.watched() == {task_id: 7, other: 0}
+        assert hub.watched_versions() == {task_id: 7, other: 0}
 
 
 async def test_nothing_is_kept_of_a_finished_watch(hub: Hub, task_id: UUID) -> None:
@@ -119,9 +119,9 @@ async def test_nothing_is_kept_of_a_finished_watch(hub: Hub, task_id: UUID) -> N
 
     with pytest.raises(LookupError):
         await fail()
-    assert hub.watched() == {}
+    assert hub.watched_versions() == {}
     gc.collect()
-    assert not [each for each in gc.get_objects() if isinstance(each, Subscriber | Subject)]
+    assert not [each for each in gc.get_objects() if isinstance(each, TaskSubscriber | WatchedTask)]
 
 
 async def test_a_watch_that_is_left_does_not_end_the_others(hub: Hub, task_id: UUID) -> None:
@@ -145,6 +145,6 @@ async def test_the_body_is_read_only_if_a_subscriber_lacks_it(hub: Hub, task_id:
             hub.dispatch(broken(task_id, 3))
             hub.dispatch(b"nonsense")
             assert [entry["log_level"] for entry in logs] == ["warning"]
-            assert hub.watched() == {task_id: 2}, "what could not be read was not heard"
+            assert hub.watched_versions() == {task_id: 2}, "what could not be read was not heard"
             hub.offer(make_state(task_id, 3))
             assert await taken(watch) == make_state(task_id, 3)

@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 from enrollment.catalogue import SeatCount
 from events.envelope import encode
 from events.hub import Hub
-from events.seats import GAP, SeatBoard, SeatWatch
+from events.seats import MIN_INTERVAL_SECONDS, SeatFeed, SeatSubscriber
 from resolvers.context import Caller
 from resolvers.errors import BadArgument, NotFound, NotSignedIn
 from resolvers.watch_seats import watch_seats
@@ -54,13 +54,13 @@ def publish(hub: Hub) -> None:
     hub.dispatch(encode(make_state(uuid4(), 1)))
 
 
-async def heard(watch: SeatWatch) -> dict[str, int]:
+async def heard(watch: SeatSubscriber) -> dict[str, int]:
     counts = await asyncio.wait_for(anext(watch), 5)
     return {count.group_code: count.taken for count in counts}
 
 
 async def test_what_is_there_comes_first_then_what_changed(term: Term, hub: Hub) -> None:
-    board = SeatBoard(term.load, hub, NEVER)
+    board = SeatFeed(term.load, hub, NEVER)
     async with board.watch("T", None) as whole, board.watch("T", {"B", "Z"}) as one:
         assert await heard(whole) == {"A": 1, "B": 2}
         assert await heard(one) == {"B": 2}
@@ -73,7 +73,7 @@ async def test_what_is_there_comes_first_then_what_changed(term: Term, hub: Hub)
 
 
 async def test_seats_are_sent_at_most_four_times_a_second_and_the_last_count_is_sent(term: Term, hub: Hub) -> None:
-    board = SeatBoard(term.load, hub, NEVER)
+    board = SeatFeed(term.load, hub, NEVER)
     times: list[float] = []
     async with asyncio.timeout(30), board.watch("T", ["A"]) as watch:
 
@@ -90,18 +90,18 @@ async def test_seats_are_sent_at_most_four_times_a_second_and_the_last_count_is_
             times.append(time.monotonic())
         await changing
     assert len(times) >= 3
-    assert min(after - before for before, after in pairwise(times)) > GAP * 0.95
+    assert min(after - before for before, after in pairwise(times)) > MIN_INTERVAL_SECONDS * 0.95
 
 
 async def test_without_watchers_nothing_is_read_or_kept(term: Term, hub: Hub) -> None:
-    board = SeatBoard(term.load, hub, 0)
+    board = SeatFeed(term.load, hub, 0)
     async with board.watch("T", None) as watch:
         await heard(watch)
-    assert (board._loop, board._terms, board._watches) == (None, {}, {})
+    assert (board._loop, board._terms, board._subscribers) == (None, {}, {})
 
 
 async def test_one_reading_serves_all_who_watch(term: Term, hub: Hub) -> None:
-    board = SeatBoard(term.load, hub, NEVER)
+    board = SeatFeed(term.load, hub, NEVER)
     async with board.watch("T", None) as first, board.watch("T", None), board.watch("T", None):
         await heard(first)
         reads = term.reads
@@ -112,7 +112,7 @@ async def test_one_reading_serves_all_who_watch(term: Term, hub: Hub) -> None:
 
 
 async def test_missed_changes_are_found_and_errors_are_outlived(term: Term, hub: Hub) -> None:
-    board = SeatBoard(term.load, hub, 0.01)
+    board = SeatFeed(term.load, hub, 0.01)
     async with board.watch("T", None) as watch:
         await heard(watch)
         term.away = True
@@ -127,13 +127,13 @@ async def test_missed_changes_are_found_and_errors_are_outlived(term: Term, hub:
 
 
 async def test_a_watch_of_no_known_group_begins_with_none(term: Term, hub: Hub) -> None:
-    async with SeatBoard(term.load, hub, NEVER).watch("T", ["Z"]) as watch:
+    async with SeatFeed(term.load, hub, NEVER).watch("T", ["Z"]) as watch:
         assert await heard(watch) == {}
 
 
 async def test_who_may_watch_what(term: Term, hub: Hub) -> None:
-    board = SeatBoard(term.load, hub, NEVER)
-    context = make_context(seats=board)
+    board = SeatFeed(term.load, hub, NEVER)
+    context = make_context(seat_feed=board)
     seats = watch_seats(context, " T", [" A"])
     assert [count.group_code for count in await anext(seats)] == ["A"]
     await seats.aclose()
@@ -143,12 +143,12 @@ async def test_who_may_watch_what(term: Term, hub: Hub) -> None:
     with pytest.raises(BadArgument):
         await anext(watch_seats(context, "T", ["A"] * 101))
     with pytest.raises(NotSignedIn):
-        await anext(watch_seats(make_context(seats=board, caller=Caller("nobody", frozenset())), "T", None))
-    assert board._watches == {}
+        await anext(watch_seats(make_context(seat_feed=board, caller=Caller("nobody", frozenset())), "T", None))
+    assert board._subscribers == {}
 
 
 async def test_what_serves_all_subscribers_speaks_for_none_of_them(term: Term, hub: Hub) -> None:
-    board = SeatBoard(term.load, hub, every=0.0)
+    board = SeatFeed(term.load, hub, interval_seconds=0.0)
     with capture_logs(processors=[merge_contextvars]) as logs:
         with bound_contextvars(correlation_id="c-1"):
             watching = board.watch("T", None)

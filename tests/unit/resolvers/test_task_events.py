@@ -39,7 +39,7 @@ class Subject:
         """All events for a subscriber that has seen `after`, while `commits` happen one by one; the last is final."""
         events = []
         pending = list(commits)
-        async with aclosing(changes(make_context(tasks=self.tasks, board=self.hub), self.id, after)) as stream:
+        async with aclosing(changes(make_context(tasks=self.tasks, task_feed=self.hub), self.id, after)) as stream:
             while True:
                 following = asyncio.ensure_future(anext(stream))
                 await turns(20)  # it has what there is, or it waits
@@ -104,18 +104,18 @@ async def test_an_unknown_task_is_not_found_and_not_watched(
     watch: Callable[[Context, UUID, int | None], AsyncGenerator[Change, None]],
 ) -> None:
     hub = Hub()
-    async with aclosing(watch(make_context(board=hub), uuid4(), None)) as stream:
+    async with aclosing(watch(make_context(task_feed=hub), uuid4(), None)) as stream:
         with pytest.raises(NotFound):
             await anext(stream)
-    assert not hub.watched()
+    assert not hub.watched_versions()
 
 
 async def test_who_leaves_is_not_watched_for_any_more() -> None:
     subject = Subject(1)
-    async with aclosing(changes(make_context(tasks=subject.tasks, board=subject.hub), subject.id, None)) as stream:
+    async with aclosing(changes(make_context(tasks=subject.tasks, task_feed=subject.hub), subject.id, None)) as stream:
         await anext(stream)
-        assert subject.hub.watched()
-    assert not subject.hub.watched()
+        assert subject.hub.watched_versions()
+    assert not subject.hub.watched_versions()
 
 
 async def test_the_final_event_happened_when_the_task_ended_and_others_happen_now() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from enrollment.searches import SagaSearch
 from enrollment.task import TaskState
-from events.all_tasks import MOST
+from events.all_tasks import MAX_WAITING_STATES
 from events.envelope import encode
 from events.hub import Hub
 from resolvers.context import Caller, Role
@@ -44,7 +44,7 @@ async def none_is(changes: AsyncGenerator[Change, None]) -> asyncio.Task[Change]
 
 async def test_live_ones_come_first_then_whatever_moves(hub: Hub) -> None:
     live, other = make_state(uuid4(), 2), uuid4()
-    changes = watch_sagas(make_context(sagas=MemorySagas(live), board=hub), SagaSearch())
+    changes = watch_sagas(make_context(sagas=MemorySagas(live), task_feed=hub), SagaSearch())
     assert await told(changes) == (live.id, 2, True)
     reader = await none_is(changes)
     hub.dispatch(encode(make_state(other, 5)))
@@ -54,12 +54,12 @@ async def test_live_ones_come_first_then_whatever_moves(hub: Hub) -> None:
     change = await asyncio.wait_for(anext(changes), 5)
     assert (change.state.version, change.since, change.at) == (3, 2, change.state.finished_at)
     await changes.aclose()
-    assert not hub._overviews
+    assert not hub._all_tasks_subscribers
 
 
 async def test_what_no_longer_fits_is_sent_once_more(hub: Hub) -> None:
     state = make_state(uuid4(), 2)
-    changes = watch_sagas(make_context(sagas=MemorySagas(state), board=hub), RUNNING)
+    changes = watch_sagas(make_context(sagas=MemorySagas(state), task_feed=hub), RUNNING)
     assert await told(changes) == (state.id, 2, True)
     stuck = msgspec.structs.replace(make_state(state.id, 3), saga_status=SagaStatus.STUCK)
     hub.offer(stuck)
@@ -73,7 +73,7 @@ async def test_what_no_longer_fits_is_sent_once_more(hub: Hub) -> None:
 
 
 async def test_newest_wins_for_each_saga(hub: Hub) -> None:
-    changes = watch_sagas(make_context(board=hub), SagaSearch())
+    changes = watch_sagas(make_context(task_feed=hub), SagaSearch())
     reader = await none_is(changes)
     one, two = uuid4(), uuid4()
     hub.offer(make_state(one, 1))
@@ -88,31 +88,31 @@ async def test_newest_wins_for_each_saga(hub: Hub) -> None:
 async def test_what_a_slow_reader_lost_is_read_from_the_database(hub: Hub) -> None:
     shown = make_state(uuid4(), 1)
     tasks, sagas = MemoryTasks(make_state(shown.id, 7, final=True)), MemorySagas(shown)
-    changes = watch_sagas(make_context(tasks=tasks, sagas=sagas, board=hub), SagaSearch())
+    changes = watch_sagas(make_context(tasks=tasks, sagas=sagas, task_feed=hub), SagaSearch())
     assert await told(changes) == (shown.id, 1, True)
     reader = await none_is(changes)
     new = make_state(uuid4(), 1)
     sagas.states = {new.id: new}
     hub.offer(make_state(uuid4(), 1))
     await reader
-    for _ in range(MOST + 1):
+    for _ in range(MAX_WAITING_STATES + 1):
         hub.offer(make_state(uuid4(), 1))
     assert await told(changes) == (shown.id, 7, False), "what was shown is read anew"
     assert await told(changes) == (new.id, 1, False), "and what is live"
-    rest = {await told(changes) for _ in range(MOST)}
-    assert len(rest) == MOST
+    rest = {await told(changes) for _ in range(MAX_WAITING_STATES)}
+    assert len(rest) == MAX_WAITING_STATES
     await changes.aclose()
 
 
 async def test_after_listening_began_anew_the_live_ones_are_read_again(hub: Hub) -> None:
     states: list[TaskState] = [make_state(uuid4(), 1)]
     sagas = MemorySagas(*states)
-    changes = watch_sagas(make_context(sagas=sagas, board=hub), SagaSearch())
+    changes = watch_sagas(make_context(sagas=sagas, task_feed=hub), SagaSearch())
     await told(changes)
     reader = await none_is(changes)
     new = make_state(uuid4(), 4)
     sagas.states[new.id] = new
-    hub.begin()
+    hub.listening_began()
     assert (await reader).state == new
     await changes.aclose()
 
@@ -120,5 +120,5 @@ async def test_after_listening_began_anew_the_live_ones_are_read_again(hub: Hub)
 async def test_only_operators_may_watch(hub: Hub) -> None:
     caller = Caller("est001", frozenset({Role.STUDENT}), "EST001")
     with pytest.raises(Forbidden):
-        await anext(watch_sagas(make_context(board=hub, caller=caller), SagaSearch()))
-    assert not hub._overviews
+        await anext(watch_sagas(make_context(task_feed=hub, caller=caller), SagaSearch()))
+    assert not hub._all_tasks_subscribers

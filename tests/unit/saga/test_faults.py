@@ -19,7 +19,7 @@ from saga.faults import FaultPoint, Faults
 faults = Faults.parse(sys.argv[1])
 for number in (1, 2, 3):
     print("before", number, flush=True)
-    faults.reach(FaultPoint.AFTER_CALL)
+    faults.inject(FaultPoint.AFTER_CALL)
     print("after", number, flush=True)
 """
 
@@ -65,29 +65,29 @@ class TestParse:
 
 class TestRaise:
     def test_it_strikes_at_its_point(self) -> None:
-        faults = Faults.parse("inside_stretch:raise")
-        with pytest.raises(FaultInjected, match="inside_stretch"):
-            faults.reach(FaultPoint.INSIDE_STRETCH)
+        faults = Faults.parse("inside_commit:raise")
+        with pytest.raises(FaultInjected, match="inside_commit"):
+            faults.inject(FaultPoint.INSIDE_COMMIT)
 
     def test_it_strikes_at_no_other_point(self) -> None:
-        faults = Faults.parse("inside_stretch:raise")
-        for point in set(FaultPoint) - {FaultPoint.INSIDE_STRETCH}:
-            faults.reach(point)
-        assert faults.reached == 0
+        faults = Faults.parse("inside_commit:raise")
+        for point in set(FaultPoint) - {FaultPoint.INSIDE_COMMIT}:
+            faults.inject(point)
+        assert faults.passes == 0
 
     def test_it_strikes_the_nth_time_and_never_again(self) -> None:
         faults = Faults.parse("after_call:raise:3")
-        faults.reach(FaultPoint.AFTER_CALL)
-        faults.reach(FaultPoint.AFTER_CALL)
+        faults.inject(FaultPoint.AFTER_CALL)
+        faults.inject(FaultPoint.AFTER_CALL)
         with pytest.raises(FaultInjected):
-            faults.reach(FaultPoint.AFTER_CALL)
-        faults.reach(FaultPoint.AFTER_CALL)
-        assert faults.reached == 4
+            faults.inject(FaultPoint.AFTER_CALL)
+        faults.inject(FaultPoint.AFTER_CALL)
+        assert faults.passes == 4
 
     def test_nothing_armed_never_strikes(self) -> None:
         faults = Faults()
         for point in FaultPoint:
-            faults.reach(point)
+            faults.inject(point)
 
 
 def test_kill_ends_the_process_on_the_spot() -> None:

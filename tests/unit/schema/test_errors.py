@@ -137,14 +137,14 @@ async def test_aliases_are_read_in_one_go_and_operations_afresh() -> None:
 async def test_each_event_of_a_subscription_is_read_afresh() -> None:
     hub, catalogue = Hub(), Counting()
     state = make_state(uuid4(), 1)
-    context = make_context(catalogue=catalogue, tasks=MemoryTasks(state), board=hub)
+    context = make_context(catalogue=catalogue, tasks=MemoryTasks(state), task_feed=hub)
     query = "subscription($id: ID!) { task(id: $id) { version task { student { name } } } }"
     stream = await SCHEMA.subscribe(query, {"id": encode(NodeKind.TASK, state.id)}, context)
     first = await anext(stream)
     hub.offer(make_state(state.id, 2, final=True))
     events = [first.data, *[result.data async for result in stream]]
     assert events == [{"task": {"version": n, "task": {"student": {"name": f"read {n}"}}}} for n in (1, 2)]
-    assert not hub.watched()
+    assert not hub.watched_versions()
 
 
 @pytest.mark.parametrize("field", ["task", "saga"])

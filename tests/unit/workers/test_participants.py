@@ -28,7 +28,7 @@ from tests.support.poll import wait_for_async
 from tests.support.states import make_state
 from workers import signing
 from workers.notifications import Notifier
-from workers.participants import Manners, Participant, Participants, failed, traceparent
+from workers.participants import Participant, Participants, RequestPolicy, counts_as_failure, traceparent
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,7 +36,7 @@ T = TypeVar("T")
 SCHEMAS = Path(__file__).parents[3] / "docs" / "participants"
 SECRET = b"sixteen-or-more-characters"
 SAGA = UUID("01a2108b-246c-793e-a9a8-a5372b78940e")
-MANNERS = Manners(SECRET, timeout=5, request_timeout=5, requests=3, clock=Clock())
+POLICY = RequestPolicy(SECRET, attempt_seconds=5, request_seconds=5, max_requests=3, clock=Clock())
 DONE = httpx.Response(200, json={"status": "done", "reason": "receipt 4711"})
 
 
@@ -61,7 +61,7 @@ class Circuit:
         try:
             answer = await func(*args, **kwargs)
         except Exception as error:
-            self.seen.append(failed(error))
+            self.seen.append(counts_as_failure(error))
             raise
         self.seen.append(False)
         return answer
@@ -82,9 +82,9 @@ class Scripted:
             raise answer
         return httpx.Response(answer.status_code, content=answer.content)
 
-    def participant(self, manners: Manners = MANNERS, service: Service = Service.BILLING) -> Participant:
+    def participant(self, policy: RequestPolicy = POLICY, service: Service = Service.BILLING) -> Participant:
         client = httpx.AsyncClient(transport=httpx.MockTransport(self))
-        return Participant(service, "http://billing.test/charges", manners, client, self.circuit)
+        return Participant(service, "http://billing.test/charges", policy, client, self.circuit)
 
 
 def context(verb: str = "do", correlation_id: str = "c-1") -> CallContext:
@@ -92,10 +92,10 @@ def context(verb: str = "do", correlation_id: str = "c-1") -> CallContext:
     return CallContext(SAGA, f"{SAGA}:charge:{verb}", correlation_id, command, attempt=1)
 
 
-async def call(system: Scripted, verb: str = "do", manners: Manners = MANNERS) -> str:
+async def call(system: Scripted, verb: str = "do", policy: RequestPolicy = POLICY) -> str:
     """Make a call as the engine does."""
-    participants = Participants({Service.BILLING: system.participant(manners)})
-    return await participants(CallParticipant(Service.BILLING), context(verb))
+    participants = Participants({Service.BILLING: system.participant(policy)})
+    return await participants.call(CallParticipant(Service.BILLING), context(verb))
 
 
 class TestRequest:
@@ -124,7 +124,7 @@ class TestRequest:
     async def test_it_is_dated_by_the_clock_that_all_workers_have_in_common(self) -> None:
         clock, system = Clock(), Scripted(DONE)
         clock.set_to(1_000_000)
-        await call(system, manners=replace(MANNERS, clock=clock))
+        await call(system, policy=replace(POLICY, clock=clock))
         [request] = system.requests
         assert signing.verified(SECRET, request.content, request.headers[signing.HEADER], 1000)
 
@@ -208,7 +208,7 @@ class TestAnswer:
 
 class TestTime:
     async def test_one_request_may_not_take_it_all(self) -> None:
-        manners = replace(MANNERS, request_timeout=0.01)
+        policy = replace(POLICY, request_seconds=0.01)
         system = Scripted(DONE)
         asked = 0
 
@@ -220,19 +220,19 @@ class TestTime:
             return await system(request)
 
         client = httpx.AsyncClient(transport=httpx.MockTransport(slow_at_first))
-        participant = Participant(Service.BILLING, "http://billing.test/", manners, client)
+        participant = Participant(Service.BILLING, "http://billing.test/", policy, client)
         known = Participants({Service.BILLING: participant})
-        assert await known(CallParticipant(Service.BILLING), context()) == "billing: receipt 4711"
+        assert await known.call(CallParticipant(Service.BILLING), context()) == "billing: receipt 4711"
 
     async def test_all_requests_together_end_within_the_steps_time(self) -> None:
-        manners = replace(MANNERS, timeout=0.3, request_timeout=10, requests=1000)
+        policy = replace(POLICY, attempt_seconds=0.3, request_seconds=10, max_requests=1000)
         began = time.monotonic()
         with pytest.raises(StepError) as caught:
-            await call(Scripted(httpx.Response(503)), manners=manners)
+            await call(Scripted(httpx.Response(503)), policy=policy)
         assert caught.value.retryable
         assert time.monotonic() - began < 2
         with pytest.raises(TimedOut):
-            await Participants({Service.BILLING: silent(manners)})(CallParticipant(Service.BILLING), context())
+            await Participants({Service.BILLING: silent(policy)}).call(CallParticipant(Service.BILLING), context())
 
 
 class TestCircuit:
@@ -266,7 +266,7 @@ class TestCircuit:
 class TestNotThere:
     async def test_a_participant_without_an_address_is_waited_for(self) -> None:
         with pytest.raises(Postponed, match="set REGISTRO_PARTICIPANTS__BILLING_URL") as caught:
-            await Participants({})(CallParticipant(Service.BILLING), context())
+            await Participants({}).call(CallParticipant(Service.BILLING), context())
         assert caught.value.seconds > 0
 
 
@@ -274,7 +274,7 @@ class TestNotifier:
     async def test_it_prints_how_a_task_ended(self) -> None:
         system = Scripted(DONE)
         notifier = Notifier(system.participant(service=Service.NOTIFICATIONS))
-        notifier.tell(make_state(SAGA, 2, final=True))
+        notifier.send_soon(make_state(SAGA, 2, final=True))
         await notifier.close()
         (request,) = system.requests
         body = json.loads(request.content)
@@ -288,28 +288,28 @@ class TestNotifier:
     )
     async def test_whatever_goes_wrong_stays_there(self, answer: httpx.Response | Exception) -> None:
         system = Scripted(answer)
-        notifier = Notifier(system.participant(replace(MANNERS, requests=1)))
+        notifier = Notifier(system.participant(replace(POLICY, max_requests=1)))
         for number in range(3):
-            notifier.tell(make_state(UUID(int=number), 2, final=True))
+            notifier.send_soon(make_state(UUID(int=number), 2, final=True))
         await notifier.close()
         assert len(system.requests) == 3
 
     async def test_it_delays_no_shutdown_and_keeps_no_more_than_its_limit(self) -> None:
-        notifier = Notifier(silent(MANNERS))
+        notifier = Notifier(silent(POLICY))
         began = time.monotonic()
         for number in range(1100):
-            notifier.tell(make_state(UUID(int=number), 2, final=True))
-        assert len(notifier._telling) == 1000
+            notifier.send_soon(make_state(UUID(int=number), 2, final=True))
+        assert len(notifier._sending) == 1000
         await notifier.close()
         assert time.monotonic() - began < 4
 
         async def gone() -> bool:
-            return not notifier._telling
+            return not notifier._sending
 
         await wait_for_async(gone, 5, "nothing is under way any more")
 
     def test_without_an_address_no_notification_is_sent(self) -> None:
-        Notifier(None).tell(make_state(SAGA, 2, final=True))
+        Notifier(None).send_soon(make_state(SAGA, 2, final=True))
 
 
 class TestSignature:
@@ -340,7 +340,7 @@ class TestSignature:
         assert not signing.verified(SECRET, b"{}", header, 699)
 
 
-def silent(manners: Manners) -> Participant:
+def silent(policy: RequestPolicy) -> Participant:
     """One that never answers."""
 
     async def hang(_: httpx.Request) -> httpx.Response:
@@ -348,7 +348,7 @@ def silent(manners: Manners) -> Participant:
         return DONE
 
     return Participant(
-        Service.BILLING, "http://billing.test/", manners, httpx.AsyncClient(transport=httpx.MockTransport(hang))
+        Service.BILLING, "http://billing.test/", policy, httpx.AsyncClient(transport=httpx.MockTransport(hang))
     )
 
 
