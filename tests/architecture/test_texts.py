@@ -130,3 +130,16 @@ def test_both_readmes_have_one_structure() -> None:
         headings = re.findall(r"^(#+) ", outside, re.MULTILINE)
         shapes.append((headings, blocks))
     assert shapes[0] == shapes[1]
+
+
+def test_diffs_in_texts_apply_to_the_code() -> None:
+    """What a reader is shown as the way to change something still fits what is there."""
+    diffs = [
+        (path, diff)
+        for path, text in texts(".md")
+        for diff in re.findall(r"^```diff\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    ]
+    assert diffs
+    for path, diff in diffs:
+        applied = subprocess.run(["git", "apply", "--check", "-"], input=diff, cwd=ROOT, text=True, capture_output=True)
+        assert applied.returncode == 0, f"{path}: {applied.stderr}"
