@@ -26,7 +26,7 @@ _LONGEST_CAUSE = 300
 """Characters."""
 
 
-class Call(CircuitBreakerBaseState):  # type: ignore[misc]  # aiobreaker ships no types
+class GuardedCall(CircuitBreakerBaseState):  # type: ignore[misc]  # aiobreaker ships no types
     """The rules for one call, in any state of the circuit.
 
     aiobreaker asks its breaker for the state once a call and lets that state make the call. Here each call gets a state
@@ -104,9 +104,9 @@ class Breaker(CircuitBreaker):  # type: ignore[misc]  # as above
         )
 
     @property
-    def state(self) -> Call:
-        """A new object for each call; see `Call`. Its own `state` is aiobreaker's name of the circuit's state."""
-        return Call(self, self._storage)
+    def state(self) -> GuardedCall:
+        """A new object for each call; see `GuardedCall`. Its own `state` is aiobreaker's name of the circuit's state."""
+        return GuardedCall(self, self._storage)
 
     @property
     def circuit(self) -> Circuit:

@@ -89,7 +89,7 @@ async def sees(breakers: BreakerRegistry, state: CircuitState) -> None:
 
 @pytest.fixture
 def eight(server: RedisServer) -> Iterator[list["Spawned"]]:
-    """Eight processes in four zones, one of which has summer time: their clocks tell different hours."""
+    """Eight processes in four zones, one of which has summer time: their clocks show different hours."""
     zones = ["America/La_Paz", "America/New_York", "UTC", "Asia/Tokyo"] * 2
     spawned = [Spawned(server.socket, zone) for zone in zones]
     try:
@@ -103,7 +103,7 @@ def eight(server: RedisServer) -> Iterator[list["Spawned"]]:
 
 
 class Spawned:
-    """A process that calls when it is told to; see `tests.support.breaker_process`."""
+    """A process that calls when it is confirmed to; see `tests.support.breaker_process`."""
 
     def __init__(self, socket: Path, zone: str) -> None:
         command = [sys.executable, "-m", "tests.support.breaker_process", str(socket)]
@@ -209,7 +209,7 @@ async def test_redis_emptied_while_open_keeps_every_circuit_open(site: Site, ser
         async def published_again() -> bool:
             return bool(await redis.exists("t:breaker:database"))
 
-        await wait_for_async(published_again, SECONDS, "somebody puts it back")
+        await wait_for_async(published_again, SECONDS, "a process puts it back")
         assert await redis.pttl("t:breaker:database") > 60_000
     latecomer = await site.process(LONG)
     assert latecomer.of("database").circuit.state is CircuitState.OPEN
@@ -303,7 +303,7 @@ STEPS = st.lists(st.tuples(st.sampled_from(list(EventKind)), st.integers(0, 2), 
 async def test_the_script_says_what_the_function_says(
     server: RedisServer, steps: list[tuple[EventKind, int, bool]]
 ) -> None:
-    """Moments apart, which are Redis's own: a trial is due at once or never."""
+    """Moments apart, which are Redis's own: a trial is due immediately or never."""
     async with server.client() as redis:
         await redis.flushall()
         breakers = BreakerRegistry(redis, server.client, "t", {"database": GuardedService(POLICY, lambda _: True)})
@@ -311,13 +311,13 @@ async def test_the_script_says_what_the_function_says(
         model, epochs = Circuit(), [0]
         for number, (kind, ago, due) in enumerate(steps, 1):
             policy = Policy(failure_threshold=3, recovery_seconds=0.0 if due else 600.0, success_threshold=2)
-            happening = CircuitEvent(kind, epochs[max(0, len(epochs) - 1 - ago)], number)
-            model = next_state(model, happening, policy, 10**13 if due else 10**12)
+            event = CircuitEvent(kind, epochs[max(0, len(epochs) - 1 - ago)], number)
+            model = next_state(model, event, policy, 10**13 if due else 10**12)
             storage._encoded_policy = json.dumps({"service": "database", **msgspec.structs.asdict(policy)}).encode()
-            storage._unsent = [happening]
+            storage._unsent = [event]
             assert await storage.synchronize() is False
-            told = storage._confirmed
-            assert (told.state, told.epoch, told.failures, told.successes) == (
+            confirmed = storage._confirmed
+            assert (confirmed.state, confirmed.epoch, confirmed.failures, confirmed.successes) == (
                 model.state, model.epoch, model.failures, model.successes,
             )  # fmt: skip
             if model.epoch != epochs[-1]:

@@ -1,4 +1,4 @@
-"""Back-pressure: what is admitted on what was read, and when those who are sent away are to come again."""
+"""Admission: how many tasks may begin after a reading, and when refused clients should ask again."""
 
 from dataclasses import dataclass, field
 

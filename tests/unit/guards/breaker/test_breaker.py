@@ -1,4 +1,4 @@
-"""A breaker on its own, Redis being away: it counts what it should and lets through what it may."""
+"""A breaker on its own, without Redis: it counts what it should and makes the calls that it may."""
 
 import asyncio
 import time
@@ -22,7 +22,7 @@ SECONDS = 5.0
 
 @pytest.fixture
 async def breakers() -> AsyncIterator[BreakerRegistry]:
-    """Of a Redis that nobody runs."""
+    """Over a Redis that does not run."""
     nowhere = Redis(unix_socket_path="/nowhere/redis.sock")
     service = GuardedService(POLICY, lambda error: isinstance(error, OSError))
     breakers = BreakerRegistry(
