@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import msgspec
-
 from enrollment.allocate import SeatRequest, allocate
 from enrollment.catalogue import Student
 from enrollment.plans import Confirm, DropSeat, ReleaseSeat, TakeSeat, Validate, ValidateDrop
@@ -15,15 +13,11 @@ from enrollment.task import (
     Command,
     GroupStatus,
     GroupTask,
-    StepState,
     TaskKind,
     TaskState,
-    all_problems,
     stuck_reason,
-    task_status,
 )
-from saga.decide import cause
-from saga.journal import Record, Records, SagaStatus, StepStatus
+from saga.journal import Record, SagaStatus, StepStatus
 from saga.plan import Effect, Plan
 from saga.runner import CommitRequest
 from saga.settle import CommitStamp, Settled, settle, still_forward
@@ -199,7 +193,7 @@ def _result(wish: _Demand, full: tuple[GroupKey, ...], facts: LockedState) -> Co
             (
                 *subject.own_problems,
                 *(objection.problem for objection in against if not objection.group_codes),
-                *(record.problem for record in settled.changed if _is_no_objection(record, against)),
+                *(record.problem for record in settled.changed if record.problem is not None and not against),
             )
         )
     )
@@ -234,11 +228,6 @@ def _by_step(
     return problems
 
 
-def _is_no_objection(record: Record, against: Sequence[Objection]) -> bool:
-    """Whether a record's problem came from another system or a failure, not from the rules or a full group."""
-    return record.problem is not None and not against
-
-
 def _task_after(
     candidate: FencedSaga,
     settled: Settled,
@@ -248,17 +237,22 @@ def _task_after(
 ) -> TaskState:
     saga, before = candidate.request.saga, candidate.details.task
     groups = tuple(_group_after(group, before.kind, saga.plan, settled, against) for group in before.groups)
-    steps = steps_of(settled.records)
-    return msgspec.structs.replace(
-        before,
-        status=task_status(settled.status, cause(settled.records, cancelled=candidate.cancelled)),
+    return TaskState.build(
+        id=before.id,
+        kind=before.kind,
+        command=saga.command,
         saga_status=settled.status,
         version=saga.version + 1,
         groups=groups,
-        problems=all_problems(groups, own),
-        steps=steps,
+        correlation_id=before.correlation_id,
+        submitted_at=before.submitted_at,
+        own_problems=own,
+        records=settled.records,
+        cancelled=candidate.cancelled,
+        attempts=before.attempts,
+        started_at=before.started_at,
         finished_at=now if settled.status.final else None,
-        stuck_reason=stuck_reason(steps) if settled.status is SagaStatus.STUCK else None,
+        stuck_reason=stuck_reason(settled.records) if settled.status is SagaStatus.STUCK else None,
     )
 
 
@@ -286,24 +280,3 @@ def _unfinished(saga: SagaStatus, seat: Record | None, problems: Sequence[AnyPro
         return GroupStatus.REJECTED if problems else GroupStatus.NOT_TAKEN
     held = seat is not None and seat.status in {StepStatus.DONE, StepStatus.COMPENSATING}
     return GroupStatus.RESERVED if held else GroupStatus.PENDING
-
-
-def steps_of(records: Records) -> tuple[StepState, ...]:
-    """The journal as a task shows it, by position."""
-    return tuple(
-        StepState(
-            position=record.position,
-            name=record.name,
-            status=record.status,
-            attempts=record.attempts,
-            version=record.version,
-            started_at=record.started_at,
-            finished_at=record.finished_at,
-            undo_attempts=record.undo_attempts,
-            undo_started_at=record.undo_started_at,
-            undo_finished_at=record.undo_finished_at,
-            problem=record.problem,
-            detail=record.detail,
-        )
-        for _, record in sorted(records.items())
-    )

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 from uuid import UUID
 
 import msgspec
 
 from enrollment.problems import AnyProblem
-from saga.decide import Cause
-from saga.journal import SagaStatus, StepStatus
+from saga.decide import Cause, cause
+from saga.journal import Records, SagaStatus, StepRecord
 
 
 class TaskKind(StrEnum):
@@ -64,23 +65,6 @@ class GroupTask(msgspec.Struct, frozen=True):
     problems: tuple[AnyProblem, ...] = ()
 
 
-class StepState(msgspec.Struct, frozen=True):
-    """One step of the saga as the journal has it; see `saga.journal.Record`."""
-
-    position: int
-    name: str
-    status: StepStatus
-    attempts: int = 0
-    version: int | None = None
-    started_at: datetime | None = None
-    finished_at: datetime | None = None
-    undo_attempts: int = 0
-    undo_started_at: datetime | None = None
-    undo_finished_at: datetime | None = None
-    problem: AnyProblem | None = None
-    detail: str | None = None
-
-
 class TaskState(msgspec.Struct, frozen=True):
     """The whole state of a task and its saga at one version.
 
@@ -100,13 +84,60 @@ class TaskState(msgspec.Struct, frozen=True):
     term_code: str
     groups: tuple[GroupTask, ...]
     problems: tuple[AnyProblem, ...]
-    steps: tuple[StepState, ...]
+    steps: tuple[StepRecord[AnyProblem], ...]
     attempts: int
     correlation_id: str
     submitted_at: datetime
     started_at: datetime | None = None
     finished_at: datetime | None = None
     stuck_reason: str | None = None
+
+    @classmethod
+    def build(
+        cls,
+        *,
+        id: UUID,
+        kind: TaskKind,
+        command: Command,
+        saga_status: SagaStatus,
+        version: int,
+        groups: tuple[GroupTask, ...],
+        correlation_id: str,
+        submitted_at: datetime,
+        own_problems: Sequence[AnyProblem] = (),
+        records: Records | None = None,
+        cancelled: bool = False,
+        attempts: int = 0,
+        started_at: datetime | None = None,
+        finished_at: datetime | None = None,
+        stuck_reason: str | None = None,
+    ) -> Self:
+        """The state that a saga's row and journal make.
+
+        Args:
+            own_problems: those of the task that belong to none of its groups.
+            records: the journal; None before the first commit.
+            cancelled: whether a cancellation was requested.
+        """
+        journal = records or {}
+        return cls(
+            id=id,
+            kind=kind,
+            status=task_status(saga_status, cause(journal, cancelled=cancelled)),
+            saga_status=saga_status,
+            version=version,
+            student_code=command.student_code,
+            term_code=command.term_code,
+            groups=groups,
+            problems=_all_problems(groups, own_problems),
+            steps=tuple(record for _, record in sorted(journal.items())),
+            attempts=attempts,
+            correlation_id=correlation_id,
+            submitted_at=submitted_at,
+            started_at=started_at,
+            finished_at=finished_at,
+            stuck_reason=stuck_reason,
+        )
 
     @property
     def final(self) -> bool:
@@ -130,19 +161,19 @@ _BY_CAUSE = {
 }
 
 
-def task_status(saga: SagaStatus, cause: Cause | None) -> TaskStatus:
+def task_status(saga: SagaStatus, turned: Cause | None) -> TaskStatus:
     """The task's status beside its saga's; an undone saga's task says why it was undone."""
     if saga is SagaStatus.COMPENSATED:
-        return _BY_CAUSE[cause or Cause.CANCELLED]
+        return _BY_CAUSE[turned or Cause.CANCELLED]
     return _BY_SAGA[saga]
 
 
-def all_problems(groups: Sequence[GroupTask], own: Sequence[AnyProblem]) -> tuple[AnyProblem, ...]:
+def _all_problems(groups: Sequence[GroupTask], own: Sequence[AnyProblem]) -> tuple[AnyProblem, ...]:
     """The task's problems, each once: its own first, then those of its groups in their order."""
     return tuple(dict.fromkeys((*own, *(problem for group in groups for problem in group.problems))))
 
 
-def stuck_reason(steps: Sequence[StepState]) -> str:
+def stuck_reason(records: Records) -> str:
     """Why a saga whose undo keeps failing is stuck, for operators."""
-    tried = [step for step in steps if step.undo_attempts and step.detail]
+    tried = [step for _, step in sorted(records.items()) if step.undo_attempts and step.detail]
     return "; ".join(f"undo of {step.name!r} fails: {step.detail}" for step in tried)

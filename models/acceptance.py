@@ -9,7 +9,7 @@ import msgspec
 from enrollment.plans import Plans
 from enrollment.problems import IdempotencyConflict, StudentNotFound, TermNotFound, TermNotOpen
 from enrollment.submission import Accepted, Refusal, Submission, SubmissionResult
-from enrollment.task import GroupTask, TaskState, TaskStatus
+from enrollment.task import GroupTask, TaskState
 from kit.uuid7 import uuid7
 from models import task_states
 from models.database import Row, one_call, query
@@ -153,19 +153,13 @@ def _refusal(row: Row, submission: Submission) -> Refusal | None:
 
 
 def _fresh(row: Row, submission: Submission) -> TaskState:
-    command = submission.command
-    return TaskState(
+    return TaskState.build(
         id=row["id"],
         kind=submission.kind,
-        status=TaskStatus.QUEUED,
+        command=submission.command,
         saga_status=SagaStatus.PENDING,
         version=1,
-        student_code=command.student_code,
-        term_code=command.term_code,
-        groups=tuple(GroupTask(code) for code in command.group_codes),
-        problems=(),
-        steps=(),
-        attempts=0,
+        groups=tuple(GroupTask(code) for code in submission.command.group_codes),
         correlation_id=submission.correlation_id,
         submitted_at=row["accepted_at"],
     )

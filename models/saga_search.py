@@ -6,7 +6,7 @@ import msgspec
 
 from enrollment.paging import Page, PageRequest
 from enrollment.searches import FINAL, UNFINISHED, SagaSearch
-from enrollment.task import TaskKind, TaskState, task_status
+from enrollment.task import Command, TaskKind, TaskState
 from models import task_states
 from models.cursors import paged
 from models.database import Row, query
@@ -39,25 +39,7 @@ def legible(row: Row) -> TaskState:
     try:
         return task_states.state_of(row)
     except (msgspec.MsgspecError, ValueError):
-        status = SagaStatus(row["status"])
-        return TaskState(
-            id=row["id"],
-            kind=TaskKind(row["kind"]),
-            status=task_status(status, None),
-            saga_status=status,
-            version=row["version"],
-            student_code=row["student_code"],
-            term_code=row["term_code"],
-            groups=(),
-            problems=(),
-            steps=(),
-            attempts=row["claims"],
-            correlation_id=row["correlation_id"],
-            submitted_at=row["accepted_at"],
-            started_at=row["started_at"],
-            finished_at=row["finished_at"],
-            stuck_reason=row["stuck_reason"],
-        )
+        return task_states.state_from(row, Command(row["student_code"], row["term_code"], ()))
 
 
 def _statement(search: SagaSearch, page: PageRequest) -> tuple[str, list[object]]:

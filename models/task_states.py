@@ -6,15 +6,13 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from enrollment.group_commit import steps_of
 from enrollment.paging import BadCursor, Page, PageRequest
 from enrollment.problems import AnyProblem
-from enrollment.task import Command, GroupTask, StepState, TaskKind, TaskState, all_problems, task_status
+from enrollment.task import Command, GroupTask, TaskKind, TaskState
 from models.cursors import decode_cursor, paged
 from models.database import Row, query
 from models.sql import SQL
-from saga.decide import cause
-from saga.journal import Record, Records, SagaStatus
+from saga.journal import Records, SagaStatus, StepRecord
 
 
 class StoredOutcome(msgspec.Struct, frozen=True):
@@ -29,7 +27,7 @@ _commands = msgspec.json.Decoder(Command)
 _outcomes = msgspec.json.Decoder(StoredOutcome)
 _problems = msgspec.json.Decoder(AnyProblem)
 
-_steps = msgspec.json.Decoder(list[StepState])
+_steps = msgspec.json.Decoder(list[StepRecord[AnyProblem]])
 
 COLUMNS = SQL["fragments.task_columns"]
 """Of `sagas s`, what the functions below read."""
@@ -52,44 +50,36 @@ def problem_of(text: str | None) -> AnyProblem | None:
 
 def records_of(row: Row) -> Records:
     """The journal in a row of `sagas`, as the engine reads it. Raises msgspec.DecodeError where it cannot be read."""
-    return {
-        step.position: Record(
-            position=step.position,
-            name=step.name,
-            status=step.status,
-            attempts=step.attempts,
-            undo_attempts=step.undo_attempts,
-            version=step.version or 0,
-            started_at=step.started_at,
-            finished_at=step.finished_at,
-            undo_started_at=step.undo_started_at,
-            undo_finished_at=step.undo_finished_at,
-            problem=step.problem,
-            detail=step.detail,
-        )
-        for step in _steps.decode(row["steps"] or "[]")
-    }
+    return {record.position: record for record in _steps.decode(row["steps"] or "[]")}
 
 
 def state_of(row: Row) -> TaskState:
     """The task that a row of `sagas` makes. Raises msgspec.DecodeError or ValueError where it cannot be read."""
-    command, outcome, records = command_of(row), outcome_of(row), records_of(row)
-    saga_status = SagaStatus(row["status"])
-    cancelled = row["cancel_requested_at"] is not None
-    return TaskState(
+    command, outcome = command_of(row), outcome_of(row)
+    return state_from(row, command, outcome.groups, outcome.problems, records_of(row))
+
+
+def state_from(
+    row: Row,
+    command: Command,
+    groups: tuple[GroupTask, ...] = (),
+    own_problems: Sequence[AnyProblem] = (),
+    records: Records | None = None,
+) -> TaskState:
+    """The task of a row whose command, outcome and journal were read, or of one in which they cannot be read."""
+    return TaskState.build(
         id=row["id"],
         kind=TaskKind(row["kind"]),
-        status=task_status(saga_status, cause(records, cancelled=cancelled)),
-        saga_status=saga_status,
+        command=command,
+        saga_status=SagaStatus(row["status"]),
         version=row["version"],
-        student_code=command.student_code,
-        term_code=command.term_code,
-        groups=outcome.groups,
-        problems=all_problems(outcome.groups, outcome.problems),
-        steps=steps_of(records),
-        attempts=row["claims"],
+        groups=groups,
         correlation_id=row["correlation_id"],
         submitted_at=row["accepted_at"],
+        own_problems=own_problems,
+        records=records,
+        cancelled=records is not None and row["cancel_requested_at"] is not None,
+        attempts=row["claims"],
         started_at=row["started_at"],
         finished_at=row["finished_at"],
         stuck_reason=row["stuck_reason"],

@@ -3,9 +3,9 @@
 from collections.abc import AsyncGenerator, Sequence
 from uuid import UUID
 
-from enrollment.task import StepState
 from resolvers.context import Context
 from resolvers.task_events import Change, changes
+from saga.journal import Record
 
 
 def watch_saga(context: Context, saga_id: UUID, after: int | None) -> AsyncGenerator[Change, None]:
@@ -13,7 +13,7 @@ def watch_saga(context: Context, saga_id: UUID, after: int | None) -> AsyncGener
     return changes(context, saga_id, after)
 
 
-def changed_steps(change: Change) -> Sequence[StepState]:
+def changed_steps(change: Change) -> Sequence[Record]:
     """The steps that the journal has written since the subscriber's last event; all of them in a snapshot."""
     if change.snapshot:
         return change.state.steps

@@ -1,9 +1,12 @@
 """The journal: one record a step, keyed (saga, position), and the statuses of steps and sagas."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+Problem = TypeVar("Problem")
 
 
 class StepStatus(StrEnum):
@@ -40,9 +43,8 @@ class SagaStatus(StrEnum):
 _FINAL = frozenset({SagaStatus.COMPLETED, SagaStatus.REJECTED, SagaStatus.COMPENSATED, SagaStatus.FAILED})
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What the journal says about one step.
+class StepRecord(msgspec.Struct, Generic[Problem], frozen=True):
+    """What the journal says about one step: in the engine, in the table, in what is published and shown.
 
     Attributes:
         position: 1 for the first step of the plan.
@@ -65,9 +67,11 @@ class Record:
     finished_at: datetime | None = None
     undo_started_at: datetime | None = None
     undo_finished_at: datetime | None = None
-    problem: Any = None
+    problem: Problem | None = None
     detail: str | None = None
 
 
+Record = StepRecord[Any]
+"""A record as the engine has it, which carries problems unread."""
 Records = dict[int, Record]
 """A saga's journal by position; steps not reached yet are absent."""

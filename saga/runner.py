@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+
+from msgspec import structs
 
 from saga.decide import CallStep, CallUndo, Commit, Decision, Finish, GiveUp, MarkStuck, Undo, decide
 from saga.errors import Broken, Declined, Postponed, StepError, TimedOut, Unavailable
@@ -162,24 +164,26 @@ class Runner:
         except Postponed as error:
             # One that was never made leaves nothing to undo.
             status = StepStatus.STARTED if record.attempts > 1 else StepStatus.PENDING
-            return await self._later(started, replace(record, status=status, attempts=record.attempts - 1), error)
+            return await self._later(
+                started, structs.replace(record, status=status, attempts=record.attempts - 1), error
+            )
         except Declined as error:
-            news = replace(record, status=StepStatus.REFUSED, problem=error.problem or self._blame(saga, error))
+            news = structs.replace(record, status=StepStatus.REFUSED, problem=error.problem or self._blame(saga, error))
         except StepError as error:
             exhausted = not error.retryable or _step(saga, position).retry.exhausted(record.attempts)
             news = (
                 _failed(started, position, error, error.problem or self._blame(saga, error))
                 if exhausted
-                else replace(record, detail=str(error))
+                else structs.replace(record, detail=str(error))
             )
         else:
-            news = replace(record, status=StepStatus.DONE, detail=detail)
+            news = structs.replace(record, status=StepStatus.DONE, detail=detail)
         self._faults.inject(FaultPoint.AFTER_CALL)
         return await self._write(started, news)
 
     async def _call_undo(self, saga: ClaimedSaga, position: int) -> ClaimedSaga | None:
         record = saga.records[position]
-        begun = replace(record, status=StepStatus.COMPENSATING, undo_attempts=record.undo_attempts + 1)
+        begun = structs.replace(record, status=StepStatus.COMPENSATING, undo_attempts=record.undo_attempts + 1)
         started = await self._begin(saga, begun)
         if started is None:
             return None
@@ -188,18 +192,18 @@ class Runner:
         try:
             await self._at_other_system(started, position, undo=True)
         except Postponed as error:
-            return await self._later(started, replace(record, undo_attempts=record.undo_attempts - 1), error)
+            return await self._later(started, structs.replace(record, undo_attempts=record.undo_attempts - 1), error)
         except StepError as error:
             tries = _step(saga, position).retry.tries
             news = _undo_failed(record, error, record.undo_attempts if error.retryable else tries)
         else:
-            news = replace(record, status=StepStatus.COMPENSATED)
+            news = structs.replace(record, status=StepStatus.COMPENSATED)
         self._faults.inject(FaultPoint.AFTER_UNDO)
         return await self._write(started, news)
 
     async def _later(self, saga: ClaimedSaga, record: Record, error: Postponed) -> ClaimedSaga | None:
         """Take back that an attempt was begun, say why, and wait."""
-        after = await self._write(saga, replace(record, detail=str(error)))
+        after = await self._write(saga, structs.replace(record, detail=str(error)))
         if after is not None:
             await self._wait(after, error.seconds)
         return after
@@ -251,13 +255,13 @@ def _step(saga: ClaimedSaga, position: int) -> Step:
 
 def _begun(saga: ClaimedSaga, position: int) -> Record:
     record = saga.records.get(position) or Record(position, _step(saga, position).name, StepStatus.STARTED)
-    return replace(record, status=StepStatus.STARTED, attempts=record.attempts + 1)
+    return structs.replace(record, status=StepStatus.STARTED, attempts=record.attempts + 1)
 
 
 def _failed(saga: ClaimedSaga, position: int, error: Exception, problem: object) -> Record:
     record = saga.records.get(position) or Record(position, _step(saga, position).name, StepStatus.FAILED, attempts=1)
-    return replace(record, status=StepStatus.FAILED, problem=problem, detail=str(error))
+    return structs.replace(record, status=StepStatus.FAILED, problem=problem, detail=str(error))
 
 
 def _undo_failed(record: Record, error: Exception, attempts: int) -> Record:
-    return replace(record, status=StepStatus.COMPENSATING, undo_attempts=attempts, detail=str(error))
+    return structs.replace(record, status=StepStatus.COMPENSATING, undo_attempts=attempts, detail=str(error))

@@ -1,12 +1,14 @@
 """What a commit makes of the journal: pure, so that one saga and two hundred are settled alike."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import structs
+
 from saga.decide import Finish, MarkStuck, cause, decide
-from saga.journal import Record, Records, SagaStatus, StepStatus
+from saga.journal import Record, Records, SagaStatus, StepRecord, StepStatus
 from saga.plan import Plan
 
 
@@ -97,7 +99,7 @@ def _status(plan: Plan, records: Records, *, cancelled: bool, under_way: bool) -
 
 def _done(plan: Plan, advance: CommitIntent, moment: CommitStamp) -> list[Record]:
     return [
-        Record(
+        StepRecord(
             position=position,
             name=plan.steps[position - 1].name,
             status=StepStatus.DONE,
@@ -124,7 +126,7 @@ def _refused(plan: Plan, advance: CommitIntent, problems: Mapping[int, Any], mom
             status = StepStatus.SKIPPED
         tried = status is not StepStatus.SKIPPED
         rows.append(
-            Record(
+            StepRecord(
                 position=position,
                 name=step.name,
                 status=status,
@@ -139,7 +141,7 @@ def _refused(plan: Plan, advance: CommitIntent, problems: Mapping[int, Any], mom
 
 
 def _undone(record: Record, moment: CommitStamp) -> Record:
-    return replace(
+    return structs.replace(
         record,
         status=StepStatus.COMPENSATED,
         undo_attempts=record.undo_attempts + 1,
@@ -153,7 +155,7 @@ def _stamped(record: Record, moment: CommitStamp) -> Record:
     """News with its version and whatever times its status calls for and it does not have yet."""
     backwards = record.status in {StepStatus.COMPENSATING, StepStatus.COMPENSATED}
     ended = record.status in {StepStatus.DONE, StepStatus.REFUSED, StepStatus.FAILED}
-    return replace(
+    return structs.replace(
         record,
         version=moment.version,
         started_at=record.started_at or moment.now,

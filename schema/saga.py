@@ -7,10 +7,11 @@ from typing import Self
 import strawberry
 
 from enrollment.problems import AnyProblem
-from enrollment.task import StepState, TaskState
+from enrollment.task import TaskState
 from resolvers.loaders import Loaders
 from resolvers.node import NodeKind
 from resolvers.permissions import operates
+from saga.journal import Record
 from schema.enums import SagaStatus, SagaStepStatus
 from schema.ids import encode
 from schema.info import Info
@@ -33,7 +34,7 @@ class SagaStep:
     problem: AnyProblem | None = strawberry.field(description="What spoke against it.", graphql_type=Problem | None)
 
     @classmethod
-    def from_domain(cls, step: StepState) -> Self:
+    def from_domain(cls, step: Record) -> Self:
         return copy_fields(
             cls,
             step,

@@ -11,10 +11,9 @@ import pytest
 
 from app.container import Container
 from commands.replay import timeline
-from enrollment.task import StepState
 from models import audit_log, saga_control
 from resolvers.node import NodeKind
-from saga.journal import SagaStatus, StepStatus
+from saga.journal import SagaStatus, StepRecord, StepStatus
 from schema.ids import encode
 from tests.support.engine import accept, living, submission, task
 from tests.support.installation import Installation
@@ -100,11 +99,11 @@ async def test_what_people_did_stands_in_the_story(container: Container) -> None
 def test_a_saga_that_turned_round_is_undone_newest_first() -> None:
     state = make_state(uuid4(), 3)
     at = state.submitted_at
-    steps = (
-        StepState(1, "validate", StepStatus.DONE, 1, 2, at, at),
-        StepState(2, "take seat A", StepStatus.COMPENSATED, 1, 5, at, at, 1, at, at),
-        StepState(3, "charge", StepStatus.COMPENSATING, 3, 5, at, None, 2, at, None, None, "billing: 500"),
-        StepState(4, "confirm", StepStatus.FAILED, 1, 4, at, at, detail="no"),
+    steps: tuple[StepRecord[AnyProblem], ...] = (
+        StepRecord(1, "validate", StepStatus.DONE, 1, 0, 2, at, at),
+        StepRecord(2, "take seat A", StepStatus.COMPENSATED, 1, 1, 5, at, at, at, at),
+        StepRecord(3, "charge", StepStatus.COMPENSATING, 3, 2, 5, at, None, at, None, None, "billing: 500"),
+        StepRecord(4, "confirm", StepStatus.FAILED, 1, 0, 4, at, at, detail="no"),
     )
     stuck = msgspec.structs.replace(state, steps=steps, saga_status=SagaStatus.STUCK, groups=(), finished_at=None)
     assert [moment.what for moment in timeline(stuck, [])][2:] == [

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from enrollment.allocate import SeatRequest, allocate
 from saga.errors import Declined
-from saga.journal import Record, Records, SagaStatus, StepStatus
+from saga.journal import Record, Records, SagaStatus, StepRecord, StepStatus
 from saga.plan import Call, CallContext, Effect, Plan, Step
 from saga.retry import Retry
 from saga.runner import ClaimedSaga, CommitRequest
@@ -83,7 +83,7 @@ def journal(plan: Plan, *statuses: StepStatus | Record) -> Records:
     """A journal of `plan` whose first records have these statuses; a whole Record stands for itself."""
     records = (
         status
-        if isinstance(status, Record)
+        if isinstance(status, StepRecord)
         else Record(position, plan.steps[position - 1].name, status, attempts=1, version=2)
         for position, status in enumerate(statuses, 1)
     )

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from enrollment.task import GroupStatus, GroupTask, StepState, TaskKind, TaskState, TaskStatus
-from saga.journal import SagaStatus, StepStatus
+from enrollment.task import GroupStatus, GroupTask, TaskKind, TaskState, TaskStatus
+from saga.journal import SagaStatus, StepRecord, StepStatus
 
 ACCEPTED = datetime(2024, 7, 1, 8, 0, tzinfo=UTC)
 
@@ -23,7 +23,7 @@ def make_state(task_id: UUID, version: int, *, final: bool = False) -> TaskState
         term_code="2024-2",
         groups=tuple(GroupTask(code, group_status) for code in ("G-ELC102-E", "INF/101-Ñ")),
         problems=(),
-        steps=tuple(StepState(n, f"step-{n}", StepStatus.DONE, 1, n, ACCEPTED, done) for n in range(1, 4)),
+        steps=tuple(StepRecord(n, f"step-{n}", StepStatus.DONE, 1, 0, n, ACCEPTED, done) for n in range(1, 4)),
         attempts=1,
         correlation_id="c-1",
         submitted_at=ACCEPTED,

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enrollment.problems import AnyProblem, Problem
-from enrollment.task import GroupTask, StepState, TaskState
+from enrollment.task import GroupTask, TaskState
 from events.envelope import UnreadableEvent, decode, encode, split
+from saga.journal import StepRecord
 from tests.support.states import make_state
 
 LEAVES: dict[Any, st.SearchStrategy[Any]] = {
@@ -59,7 +60,7 @@ def test_each_problem_arrives_as_it_was_wherever_it_stands(kind: type[Problem], 
         make_state(uuid4(), 1),
         problems=(problem,),
         groups=(GroupTask("G-ELC102-E", problems=(problem,)),),
-        steps=(data.draw(st.builds(StepState, problem=st.just(problem))),),
+        steps=(data.draw(st.builds(StepRecord, problem=st.just(problem))),),
     )
     arrived = travelled(state)
     assert arrived == state
