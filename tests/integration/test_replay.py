@@ -11,6 +11,7 @@ import pytest
 
 from app.container import Container
 from commands.replay import timeline
+from enrollment.problems import AnyProblem
 from models import audit_log, saga_control
 from resolvers.node import NodeKind
 from saga.journal import SagaStatus, StepRecord, StepStatus

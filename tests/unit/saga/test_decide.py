@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from saga.decide import CallStep, CallUndo, Cause, Commit, Decision, Finish, GiveUp, MarkStuck, Undo, cause, decide
 from saga.journal import Record, Records, SagaStatus, StepStatus
@@ -150,8 +151,8 @@ FAILURE = Record(4, "charge", FAILED, problem="down")
         pytest.param({2: REFUSAL}, True, Cause.REFUSED, id="refused, then cancelled"),
         pytest.param({4: FAILURE}, False, Cause.FAILED, id="failed"),
         pytest.param({4: FAILURE}, True, Cause.FAILED, id="failed, then cancelled"),
-        pytest.param({4: replace(FAILURE, status=COMPENSATING)}, True, Cause.FAILED, id="failed, being undone"),
-        pytest.param({4: replace(FAILURE, status=COMPENSATED)}, True, Cause.FAILED, id="failed and undone"),
+        pytest.param({4: structs.replace(FAILURE, status=COMPENSATING)}, True, Cause.FAILED, id="failed, being undone"),
+        pytest.param({4: structs.replace(FAILURE, status=COMPENSATED)}, True, Cause.FAILED, id="failed and undone"),
         pytest.param({4: Record(4, "charge", COMPENSATED)}, True, Cause.CANCELLED, id="cancelled and undone"),
     ],
 )

@@ -1,10 +1,10 @@
 """What a commit makes of the journal."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from saga.journal import Record, Records, SagaStatus, StepStatus
 from saga.plan import CallContext, Plan
