@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from uuid import UUID, uuid4
 
+from msgspec import structs
+
 from enrollment.allocate import SeatRequest, allocate
 from saga.errors import Declined
 from saga.journal import Record, Records, SagaStatus, StepRecord, StepStatus
@@ -156,7 +158,7 @@ class MemoryStore:
         row = self.rows[saga_id]
         row.version += 1
         row.status = SagaStatus.COMPENSATING
-        row.records = {n: replace(record, undo_attempts=0) for n, record in row.records.items()}
+        row.records = {n: structs.replace(record, undo_attempts=0) for n, record in row.records.items()}
 
     def held_by(self, saga_id: UUID) -> set[str]:
         """The groups in which the saga holds a seat."""

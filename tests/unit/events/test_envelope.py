@@ -36,9 +36,10 @@ def drawn(kind: Any) -> st.SearchStrategy[Any]:
         return st.lists(drawn(get_args(kind)[0]), max_size=3).map(tuple)
     if get_origin(kind) in {Union, types.UnionType}:
         return st.one_of([drawn(each) for each in get_args(kind)])
-    if issubclass(kind, Enum):
-        return st.sampled_from(kind)
-    return st.builds(kind, **{field.name: drawn(field.type) for field in msgspec.structs.fields(kind)})
+    made = get_origin(kind) or kind
+    if issubclass(made, Enum):
+        return st.sampled_from(made)
+    return st.builds(made, **{field.name: drawn(field.type) for field in msgspec.structs.fields(kind)})
 
 
 def travelled(state: TaskState) -> TaskState:
