@@ -105,7 +105,7 @@ class Breaker(CircuitBreaker):  # type: ignore[misc]  # as above
 
     @property
     def state(self) -> GuardedCall:
-        """A new object for each call; see `GuardedCall`. Its own `state` is aiobreaker's name of the circuit's state."""
+        """A new object for each call. Its own `state` is aiobreaker's name of the circuit's state."""
         return GuardedCall(self, self._storage)
 
     @property
