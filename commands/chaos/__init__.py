@@ -1,1 +1,1 @@
-"""`registro chaos`: a soak in which whatever can die does, and then a verdict."""
+"""`registro chaos`: runs an installation under load, injects faults, and checks what must always hold."""

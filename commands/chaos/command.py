@@ -1,4 +1,4 @@
-"""`registro chaos`: an installation of its own, students in a rush, faults on schedule, and the verdict."""
+"""`registro chaos`: starts an installation, lets students enroll while faults are injected, and prints a report."""
 
 import asyncio
 import contextlib
@@ -27,19 +27,19 @@ from resolvers.context import Role
 from telemetry import logs
 
 CONCURRENT_STUDENTS = 16
-"""Students who ask at the same time."""
+"""Simulated students at the same time."""
 _SETTLE_SECONDS = 60.0
-"""Seconds after the last fault within which everybody has an answer and every task is final."""
+"""After the last fault, all students must have an answer and all tasks must be final within this time."""
 
 
 def run(settings: Settings, *, minutes: float, seed: int, workers: int, as_json: bool) -> int:
-    """Strike for so long and tell; 0 when nothing is amiss."""
+    """Run the soak and print its report. Returns 0 if all checks passed, else 1."""
     logs.configure("WARNING", settings.log_form)
     try:
         with stdout_to_stderr(), temporary_state_dir("chaos") as state:
             found = asyncio.run(_soak(settings, state, minutes=minutes, seed=seed, workers=workers))
-    except EmbeddedServerError as problem:
-        return fail(str(problem), as_json=as_json)
+    except EmbeddedServerError as error:
+        return fail(str(error), as_json=as_json)
     except asyncio.CancelledError:
         return 128 + signal.SIGTERM
     if as_json:
@@ -50,7 +50,7 @@ def run(settings: Settings, *, minutes: float, seed: int, workers: int, as_json:
 
 
 async def _soak(settings: Settings, state: Path, *, minutes: float, seed: int, workers: int) -> report.ChaosReport:
-    """Every exit, SIGTERM's too, leads through the ends of these blocks."""
+    """SIGTERM cancels this task, so that everything that was started is stopped in that case, too."""
     task = asyncio.current_task()
     assert task is not None
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
@@ -62,45 +62,46 @@ async def _soak(settings: Settings, state: Path, *, minutes: float, seed: int, w
         "LOG_LEVEL": "WARNING",
     }
     token = make_token(settings, secret, Role.ADMIN)
-    async with running_installation(state, workers=workers, environment=environment) as site:
-        async with site.database():
+    async with running_installation(state, workers=workers, environment=environment) as installation:
+        async with installation.database():
             await query(FILL)
-        crowd = Clients(site.base_urls, seed, {"Authorization": f"Bearer {token}"})
-        striker = FaultInjector(site, seed)
-        waiting = await _run_load_and_faults(crowd, striker, (kills, outages), minutes * 60)
-        async with site.database():
+        clients = Clients(installation.base_urls, seed, {"Authorization": f"Bearer {token}"})
+        injector = FaultInjector(installation, seed)
+        waiting = await _run_load_and_faults(clients, injector, (kills, outages), minutes * 60)
+        async with installation.database():
             await report.wait_until_final(_SETTLE_SECONDS)
-            counts = await report.run_checks(crowd, waiting, site.unexpected_exits, site.ledger)
-        sound = not any(count.violations for count in counts)
-        if not sound:
-            lines = ["The last lines of its processes:", *site.output, "Their errors:", *site.errors, ""]
+            checks = await report.run_checks(clients, waiting, installation.unexpected_exits, installation.ledger)
+        passed = not any(check.violations for check in checks)
+        if not passed:
+            output, errors = installation.output, installation.errors
+            lines = ["Last output of the processes:", *output, "Last errors of the processes:", *errors, ""]
             sys.stderr.write("\n".join(lines))
         return report.ChaosReport(
             seed=seed,
             minutes=minutes,
-            passed=sound,
-            requests=len(crowd.requests),
-            outcomes=report.outcomes(crowd.requests),
-            retries=dict(crowd.retries),
-            faults=striker.counts,
+            passed=passed,
+            requests=len(clients.requests),
+            outcomes=report.outcomes(clients.requests),
+            retries=dict(clients.retries),
+            faults=injector.counts,
             unavailable_faults=sorted(UNAVAILABLE_FAULTS),
-            invariants=counts,
+            invariants=checks,
         )
 
 
 async def _run_load_and_faults(
-    crowd: Clients, striker: FaultInjector, strikes: tuple[list[ScheduledFault], list[ScheduledFault]], seconds: float
+    clients: Clients, injector: FaultInjector, faults: tuple[list[ScheduledFault], list[ScheduledFault]], seconds: float
 ) -> int:
-    """How many students still waited some time after the last fault."""
+    """Returns how many students were still waiting `_SETTLE_SECONDS` after the last fault."""
     began = time.monotonic()
-    with _progress_bar(seconds, striker) as show:
-        students = asyncio.create_task(crowd.run(CONCURRENT_STUDENTS, show))
+    with _progress_bar(seconds, injector) as show:
+        students = asyncio.create_task(clients.run(CONCURRENT_STUDENTS, show))
         try:
-            await asyncio.gather(*(striker.run(each, began) for each in strikes))
+            await asyncio.gather(*(injector.run(sequence, began) for sequence in faults))
             await asyncio.sleep(max(0.0, began + seconds - time.monotonic()))
-            crowd.stopping.set()
+            clients.stopping.set()
             await asyncio.wait([students], timeout=_SETTLE_SECONDS)
-            waiting = 0 if students.done() else crowd.waiting
+            waiting = 0 if students.done() else clients.waiting
             if students.done():
                 await students
         finally:
@@ -110,7 +111,7 @@ async def _run_load_and_faults(
 
 
 @contextlib.contextmanager
-def _progress_bar(seconds: float, striker: FaultInjector) -> Iterator[Callable[[int], None]]:
+def _progress_bar(seconds: float, injector: FaultInjector) -> Iterator[Callable[[int], None]]:
     columns = (
         TextColumn("chaos"), BarColumn(), TimeRemainingColumn(),
         TextColumn("{task.fields[requests]} requests, {task.fields[faults]} faults"),
@@ -120,25 +121,26 @@ def _progress_bar(seconds: float, striker: FaultInjector) -> Iterator[Callable[[
         began = time.monotonic()
 
         def show(requests: int) -> None:
-            faults = sum(striker.counts.values())
+            faults = sum(injector.counts.values())
             progress.update(bar, completed=time.monotonic() - began, requests=requests, faults=faults)
 
         yield show
 
 
-def _print_report(found: report.ChaosReport) -> None:
+def _print_report(result: report.ChaosReport) -> None:
     console = Console()
-    faults = Table("fault", "times", title=f"seed {found.seed}, {found.minutes:g} minutes")
-    for fault, times in found.faults.items():
-        faults.add_row(fault.value, "faketime is not installed" if fault in found.unavailable_faults else str(times))
+    faults = Table("fault", "times", title=f"seed {result.seed}, {result.minutes:g} minutes")
+    for fault, times in result.faults.items():
+        faults.add_row(fault.value, "faketime is not installed" if fault in result.unavailable_faults else str(times))
     console.print(faults)
-    by_status = ", ".join(f"{count} {status}" for status, count in sorted(found.outcomes.items()))
-    console.print(f"{found.requests} requests: {by_status}; asked again {sum(found.retries.values())} times\n")
-    table = Table("must be zero", "violations", "what has to hold")
-    for count in found.invariants:
-        table.add_row(count.name, str(count.violations), count.meaning)
+    by_status = ", ".join(f"{count} {status}" for status, count in sorted(result.outcomes.items()))
+    console.print(f"{result.requests} requests: {by_status}; {sum(result.retries.values())} retries\n")
+    table = Table("check", "violations", "what must hold")
+    for check in result.invariants:
+        table.add_row(check.name, str(check.violations), check.meaning)
     console.print(table)
-    for count in found.invariants:
-        for example in count.examples:
-            console.print(f"{count.name}: {example}", markup=False)
-    console.print("Nothing is amiss." if found.passed else "This is not sound.")
+    for check in result.invariants:
+        for example in check.examples:
+            console.print(f"{check.name}: {example}", markup=False)
+    failed = sum(1 for check in result.invariants if check.violations)
+    console.print("All checks passed." if result.passed else f"{failed} of {len(result.invariants)} checks failed.")

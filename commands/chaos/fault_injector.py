@@ -1,4 +1,4 @@
-"""How each fault is done."""
+"""Injects faults: kills, freezes, restarts, cut connections, locked rows, wrong clocks."""
 
 import asyncio
 import contextlib
@@ -19,22 +19,17 @@ _API_FAULT_POINTS = frozenset({
     FaultPoint.BEFORE_ACCEPT_COMMIT, FaultPoint.AFTER_ACCEPT_COMMIT, FaultPoint.BEFORE_WAKE, FaultPoint.AFTER_WAKE,
 })  # fmt: skip
 _SECONDS_BETWEEN_CUTS = 0.1
-"""Seconds."""
 _CLOCK_OFFSET_HOURS = {Fault.CLOCK_SLOW: -1, Fault.CLOCK_FAST: 1}
 
 UNAVAILABLE_FAULTS = frozenset() if FAKETIME else frozenset(_CLOCK_OFFSET_HOURS)
-"""What cannot be done on this machine: a clock is set by Debian's faketime."""
+"""Faults that this machine cannot inject: wrong clocks need Debian's faketime."""
 
 
 class FaultInjector:
-    """Strikes a site as scheduled.
+    """Injects scheduled faults into an installation."""
 
-    Attributes:
-        done: how often each fault was really done; of those killed at a fault point, how many died.
-    """
-
-    def __init__(self, site: ChaosInstallation, seed: int) -> None:
-        self._installation = site
+    def __init__(self, installation: ChaosInstallation, seed: int) -> None:
+        self._installation = installation
         self._random = Random(seed)  # noqa: S311 - which connection is cut is no secret
         self._counts: Counter[Fault] = Counter()
         self._actions: dict[Fault, Callable[[ScheduledFault], Awaitable[None]]] = {
@@ -60,99 +55,100 @@ class FaultInjector:
 
     @property
     def counts(self) -> dict[Fault, int]:
-        """How often each was done."""
+        """How often each fault was injected; for kills at a fault point, how many processes reached it and died."""
         return {**dict.fromkeys(Fault, 0), **self._counts, Fault.KILLED_AT_POINT: self._installation.killed_at_points}
 
-    async def run(self, strikes: Sequence[ScheduledFault], began: float) -> None:
-        """Do each when its time has come; `began` by time.monotonic()."""
-        for strike in strikes:
-            await asyncio.sleep(began + strike.at - time.monotonic())
-            await self._actions[strike.fault](strike)
-            self._counts[strike.fault] += 1
+    async def run(self, faults: Sequence[ScheduledFault], began: float) -> None:
+        """Inject each fault at its time. `began`: the start of the soak, by time.monotonic()."""
+        for fault in faults:
+            await asyncio.sleep(began + fault.at - time.monotonic())
+            await self._actions[fault.kind](fault)
+            self._counts[fault.kind] += 1
 
-    async def _kill_worker(self, strike: ScheduledFault) -> None:
-        self._installation.kill(_target(self._installation.workers, strike))
+    async def _kill_worker(self, fault: ScheduledFault) -> None:
+        self._installation.kill(_target(self._installation.workers, fault))
 
-    async def _kill_api(self, strike: ScheduledFault) -> None:
-        self._installation.kill(_target(self._installation.apis, strike))
+    async def _kill_api(self, fault: ScheduledFault) -> None:
+        self._installation.kill(_target(self._installation.apis, fault))
 
-    async def _kill_at_point(self, strike: ScheduledFault) -> None:
-        assert strike.point is not None
-        members = self._installation.apis if strike.point in _API_FAULT_POINTS else self._installation.workers
-        member = _target(members, strike)
-        await self._installation.restart(member, {"REGISTRO_FAULT": f"{strike.point}:kill:{strike.nth}"}, armed=True)
+    async def _kill_at_point(self, fault: ScheduledFault) -> None:
+        assert fault.point is not None
+        processes = self._installation.apis if fault.point in _API_FAULT_POINTS else self._installation.workers
+        process = _target(processes, fault)
+        environment = {"REGISTRO_FAULT": f"{fault.point}:kill:{fault.nth}"}
+        await self._installation.restart(process, environment, dies_at_fault_point=True)
 
-    async def _freeze_worker(self, strike: ScheduledFault) -> None:
-        await _freeze(_target(self._installation.workers, strike), strike.seconds)
+    async def _freeze_worker(self, fault: ScheduledFault) -> None:
+        await _freeze(_target(self._installation.workers, fault), fault.seconds)
 
     async def _restart_in_turn(self, _: ScheduledFault) -> None:
-        for member in self._installation.own_processes:
-            await self._installation.restart(member)
-            with contextlib.suppress(TimeoutError):  # a kill may meet it while it starts
+        for process in self._installation.own_processes:
+            await self._installation.restart(process)
+            with contextlib.suppress(TimeoutError):  # it may be killed while it starts
                 await self._installation.wait_until_ready(10)
 
-    async def _set_clock(self, strike: ScheduledFault) -> None:
-        member = _target(self._installation.workers, strike)
-        await self._installation.restart(member, clock_environment(_CLOCK_OFFSET_HOURS[strike.fault]))
-        await asyncio.sleep(strike.seconds)
-        await self._installation.restart(member)
+    async def _set_clock(self, fault: ScheduledFault) -> None:
+        process = _target(self._installation.workers, fault)
+        await self._installation.restart(process, clock_environment(_CLOCK_OFFSET_HOURS[fault.kind]))
+        await asyncio.sleep(fault.seconds)
+        await self._installation.restart(process)
 
-    async def _kill_redis(self, strike: ScheduledFault) -> None:
+    async def _kill_redis(self, fault: ScheduledFault) -> None:
         await self._installation.crash("redis", signal.SIGKILL)
-        await asyncio.sleep(strike.seconds)
+        await asyncio.sleep(fault.seconds)
         self._installation.servers.ensure_running()
 
-    async def _freeze_redis(self, strike: ScheduledFault) -> None:
+    async def _freeze_redis(self, fault: ScheduledFault) -> None:
         server = self._installation.servers.started["redis"]
         server.send_signal(signal.SIGSTOP)
-        await asyncio.sleep(strike.seconds)
+        await asyncio.sleep(fault.seconds)
         server.send_signal(signal.SIGCONT)
 
     async def _empty_redis(self, _: ScheduledFault) -> None:
         async with Redis(unix_socket_path=str(self._installation.servers.state_dir.redis_socket)) as redis:
             await redis.flushall()
 
-    async def _crash_postgres(self, strike: ScheduledFault) -> None:
+    async def _crash_postgres(self, fault: ScheduledFault) -> None:
         await self._installation.crash("postgres", signal.SIGQUIT)
-        await asyncio.sleep(strike.seconds)
+        await asyncio.sleep(fault.seconds)
         self._installation.servers.ensure_running()
 
-    async def _cut(self, strike: ScheduledFault) -> None:
-        proxy = self._installation.postgres if strike.fault is Fault.POSTGRES_CUT else self._installation.redis
-        until = time.monotonic() + strike.seconds
+    async def _cut(self, fault: ScheduledFault) -> None:
+        proxy = self._installation.postgres if fault.kind is Fault.POSTGRES_CUT else self._installation.redis
+        until = time.monotonic() + fault.seconds
         while time.monotonic() < until:
             proxy.cut_one(self._random)
             await asyncio.sleep(_SECONDS_BETWEEN_CUTS)
 
-    async def _take_connections(self, strike: ScheduledFault) -> None:
-        """All that there are, and whoever has one already loses it: nobody gets a new one."""
+    async def _take_connections(self, fault: ScheduledFault) -> None:
+        """Cut all connections and take every one that the server allows, so that no process can connect again."""
         async with contextlib.AsyncExitStack() as taken:
             self._installation.postgres.cut_all()
             with contextlib.suppress(asyncpg.TooManyConnectionsError, asyncpg.CannotConnectNowError):
                 while True:
                     await taken.enter_async_context(self._connection())
-            await asyncio.sleep(strike.seconds)
+            await asyncio.sleep(fault.seconds)
 
-    async def _time_statements_out(self, strike: ScheduledFault) -> None:
+    async def _time_statements_out(self, fault: ScheduledFault) -> None:
         await self._execute("ALTER DATABASE registro SET statement_timeout = '1ms'")
         try:
             self._installation.postgres.cut_all()
-            await asyncio.sleep(strike.seconds)
+            await asyncio.sleep(fault.seconds)
         finally:
             await self._execute("ALTER DATABASE registro RESET statement_timeout")
             self._installation.postgres.cut_all()
 
-    async def _lock_rows(self, strike: ScheduledFault) -> None:
+    async def _lock_rows(self, fault: ScheduledFault) -> None:
         async with self._connection() as connection, connection.transaction():
             await connection.execute("SELECT FROM groups WHERE random() < 0.1 FOR UPDATE")
-            await asyncio.sleep(strike.seconds)
+            await asyncio.sleep(fault.seconds)
 
-    async def _kill_billing(self, strike: ScheduledFault) -> None:
-        self._installation.kill(self._installation.billing, away=strike.seconds)
-        await asyncio.sleep(strike.seconds)
+    async def _kill_billing(self, fault: ScheduledFault) -> None:
+        self._installation.kill(self._installation.billing, restart_delay=fault.seconds)
+        await asyncio.sleep(fault.seconds)
 
-    async def _freeze_billing(self, strike: ScheduledFault) -> None:
-        await _freeze(self._installation.billing, strike.seconds)
+    async def _freeze_billing(self, fault: ScheduledFault) -> None:
+        await _freeze(self._installation.billing, fault.seconds)
 
     async def _execute(self, statement: str) -> None:
         async with self._connection() as connection:
@@ -160,7 +156,7 @@ class FaultInjector:
 
     @contextlib.asynccontextmanager
     async def _connection(self) -> AsyncIterator[asyncpg.Connection]:
-        """Straight to the server, past the proxy, with all the time in the world."""
+        """A connection that bypasses the proxy and has no statement timeout."""
         connection = await asyncpg.connect(self._installation.database_url, server_settings={"statement_timeout": "0"})
         try:
             yield connection
@@ -168,12 +164,12 @@ class FaultInjector:
             await connection.close()
 
 
-def _target(members: Sequence[ManagedProcess], strike: ScheduledFault) -> ManagedProcess:
-    return members[int(strike.target * len(members))]
+def _target(processes: Sequence[ManagedProcess], fault: ScheduledFault) -> ManagedProcess:
+    return processes[int(fault.target * len(processes))]
 
 
-async def _freeze(member: ManagedProcess, seconds: float) -> None:
-    child = member.child
+async def _freeze(process: ManagedProcess, seconds: float) -> None:
+    child = process.child
     if child is not None:
         child.send_signal(signal.SIGSTOP)
         await asyncio.sleep(seconds)

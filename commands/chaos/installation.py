@@ -1,6 +1,6 @@
-"""What a soak strikes at: servers behind proxies, two APIs, some workers, and billing, another system.
+"""The installation that faults are injected into: servers behind proxies, two APIs, workers, and the billing system.
 
-Each process is started again when it has ended.
+Each process is started again whenever it has ended.
 """
 
 import asyncio
@@ -29,33 +29,33 @@ QUICK = {
     "REGISTRO_BREAKER__DATABASE__RECOVERY_SECONDS": "1",
     "REGISTRO_BREAKER__BILLING__RECOVERY_SECONDS": "1",
     "REGISTRO_PARTICIPANTS__REQUEST_TIMEOUT_SECONDS": "2",
-    # An undo that is given up waits for an operator, and there is none: more attempts than fit into an outage.
+    # An undo that is given up waits for an operator, and there is none: so more attempts than an outage lasts.
     "REGISTRO_STEP__MAX_ATTEMPTS": "12",
     "REGISTRO_STEP__RETRY_MAX_SECONDS": "2",
 }
-"""Settings under which what takes ten seconds by default takes two: more happens in a minute."""
+"""Settings with short leases, retries and recoveries, so that more happens in a minute."""
 
 DECLINED_STUDENTS = tuple(f"CHAOS{number:03}" for number in range(13, 241, 13))
-"""Students whom billing declines."""
+"""Students whose charges billing declines."""
 _CHARGE_SECONDS = 0.15
-"""Seconds that billing thinks about a charge: somebody who cancels meanwhile has to be refunded."""
+"""How long billing takes for a charge. A student who cancels during it has to be refunded."""
 _RESTART_SECONDS = 0.3
-"""Seconds between the end of a process and its next start."""
+"""From the end of a process to its next start."""
 _START_UP_SECONDS = 10.0
-"""Seconds in which a process may still be starting."""
+"""A process may still be starting for this time."""
 _START_UP_CODES = frozenset({1, -signal.SIGTERM})
-"""How it may end then: a server that it needs is away, or it was told to stop before it listened to that."""
+"""Allowed exit codes while starting: a server is unavailable, or SIGTERM came before its handler was installed."""
 _STOP_CODES = frozenset({0, 1, -signal.SIGKILL})
-"""How it may end once it was told to: 1 while a server that it says goodbye to does not answer."""
+"""Allowed exit codes after a request to stop; 1 if a connection could not be closed because its server is frozen."""
 
 FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
-"""Debian's faketime, where it is installed."""
+"""The library of Debian's faketime; None if it is not installed."""
 
 
 def clock_environment(hours: int) -> dict[str, str]:
-    """The environment of a process whose clock is so many hours fast, or slow where that is negative.
+    """The environment of a process whose clock is fast by this many hours, or slow if the number is negative.
 
-    Only what tells the time of day is wrong; what measures how long something takes is right.
+    Only the time of day is wrong; the monotonic clock, which measures durations, is right.
     """
     real = {"FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1"}
     return {"LD_PRELOAD": str(FAKETIME), "FAKETIME": f"{hours * 3600:+d}", **real}
@@ -63,14 +63,14 @@ def clock_environment(hours: int) -> dict[str, str]:
 
 @dataclass(slots=True)
 class ManagedProcess:
-    """An API or a worker that is always started again.
+    """An API, a worker or billing, which is started again whenever it has ended.
 
     Attributes:
-        extra: environment of its next start alone.
-        armed: whether it is to die at a fault point.
-        asked: whether it was told to stop.
-        began: when it was started last, by time.monotonic().
-        away: seconds more until its next start.
+        extra_environment: for the next start only.
+        dies_at_fault_point: whether a kill at a fault point is set for this run.
+        stop_requested: whether it was told to stop, or killed.
+        started_at: the latest start, by time.monotonic().
+        restart_delay: additional seconds before the next start.
     """
 
     name: str
@@ -86,13 +86,14 @@ class ManagedProcess:
 
 @dataclass(slots=True)
 class ChaosInstallation:
-    """One installation, and what became of its processes.
+    """An installation and the history of its processes.
 
     Attributes:
-        deaths: ends that nobody had asked for, a line each.
-        killed_at_points: how many died at a fault point.
-        said: the last lines of all processes. errors: the last of those that tell an error.
-        ledger: the file in which billing keeps what it did.
+        postgres, redis: the proxies in front of the servers.
+        ledger: the file in which billing records its charges.
+        output: the last lines of all processes, without errors. errors: the last lines with errors.
+        unexpected_exits: a line for each process that ended without being killed or told to stop.
+        killed_at_points: how many processes died at a fault point.
     """
 
     servers: EmbeddedServers
@@ -109,23 +110,23 @@ class ChaosInstallation:
 
     @property
     def base_urls(self) -> list[str]:
-        """Where the APIs are."""
-        return [member.processes.base_url for member in self.apis]
+        """The URLs of the APIs."""
+        return [process.processes.base_url for process in self.apis]
 
     @property
     def database_url(self) -> str:
-        """Straight to the server, past the proxy."""
+        """The server's URL, which bypasses the proxy."""
         assert self.servers.database_url is not None
         return self.servers.database_url
 
     @property
     def own_processes(self) -> list[ManagedProcess]:
-        """All processes that are ours: not the other system's."""
+        """The APIs and workers, without billing, which stands for another system."""
         return [*self.apis, *self.workers]
 
     @contextlib.asynccontextmanager
     async def database(self) -> AsyncIterator[None]:
-        """Connections straight to the server, for this process."""
+        """Connect this process to the database, bypassing the proxy."""
         await database.connect(self.database_url, pool_size=2)
         try:
             yield
@@ -133,75 +134,77 @@ class ChaosInstallation:
             await database.disconnect()
 
     async def restart(
-        self, member: ManagedProcess, extra: Mapping[str, str] | None = None, *, armed: bool = False
+        self,
+        process: ManagedProcess,
+        environment: Mapping[str, str] | None = None,
+        *,
+        dies_at_fault_point: bool = False,
     ) -> None:
-        """Have it stop in order and start again with `extra` in its environment; returns once it was told to."""
-        member.extra_environment, child = dict(extra or {}), member.child
-        member.stop_requested = True
+        """Stop a process; returns when it has ended. It is started again with `environment` on top of its own."""
+        process.extra_environment, child = dict(environment or {}), process.child
+        process.stop_requested = True
         if child is not None:
             await child.stop()
-        member.dies_at_fault_point = armed
+        process.dies_at_fault_point = dies_at_fault_point
 
-    def kill(self, member: ManagedProcess, away: float = 0.0) -> bool:
-        """Kill -9, and start it again so many seconds later than else; whether there was anything to kill."""
-        child = member.child
-        if child is None or not child.alive:
-            return False
-        member.stop_requested, member.restart_delay = True, away
-        child.kill()
-        return True
+    def kill(self, process: ManagedProcess, restart_delay: float = 0.0) -> None:
+        """Kill a process with SIGKILL, if it runs. It starts again `restart_delay` seconds later than usual."""
+        child = process.child
+        if child is not None and child.alive:
+            process.stop_requested, process.restart_delay = True, restart_delay
+            child.kill()
 
     async def wait_until_ready(self, seconds: float) -> None:
-        """Return once both APIs are ready. Raises TimeoutError."""
+        """Return when both APIs are ready. Raises TimeoutError."""
         async with asyncio.timeout(seconds):
-            while not all([await member.processes.is_ready() for member in self.apis]):  # noqa: ASYNC110 - we have to ask
+            while not all([await process.processes.is_ready() for process in self.apis]):  # noqa: ASYNC110 - HTTP probe
                 await asyncio.sleep(0.1)
 
     async def crash(self, name: str, number: signal.Signals) -> None:
-        """End a server with this signal; returns when it is gone."""
+        """Send a signal to a server; returns when it has ended."""
         server = self.servers.started[name]
         server.send_signal(number)
-        while server.poll() is None:  # noqa: ASYNC110 - nobody tells us, we have to ask
+        while server.poll() is None:  # noqa: ASYNC110 - a Popen can only be polled
             await asyncio.sleep(0.02)
 
-    async def supervise(self, member: ManagedProcess) -> None:
-        """Start it, and again whenever it has ended."""
+    async def supervise(self, process: ManagedProcess) -> None:
+        """Start a process, and start it again whenever it has ended."""
         while True:
-            extra, member.extra_environment = member.extra_environment, {}
-            member.started_at, member.stop_requested = time.monotonic(), False
-            member.child = await member.start(extra)
-            code = await member.child.wait()
-            member.processes.children.remove(member.child)
-            self._record_exit(member, code)
-            away, member.restart_delay = member.restart_delay, 0.0
-            await asyncio.sleep(_RESTART_SECONDS + away)
+            extra, process.extra_environment = process.extra_environment, {}
+            process.started_at, process.stop_requested = time.monotonic(), False
+            process.child = await process.start(extra)
+            code = await process.child.wait()
+            process.processes.children.remove(process.child)
+            self._record_exit(process, code)
+            delay, process.restart_delay = process.restart_delay, 0.0
+            await asyncio.sleep(_RESTART_SECONDS + delay)
 
-    def _record_exit(self, member: ManagedProcess, code: int) -> None:
-        """Tell ends that are in order from those that are not."""
-        lived = time.monotonic() - member.started_at
-        if member.dies_at_fault_point and code == -signal.SIGKILL and not member.stop_requested:
+    def _record_exit(self, process: ManagedProcess, code: int) -> None:
+        """Record the exit if it was unexpected, or a death at a fault point."""
+        lived = time.monotonic() - process.started_at
+        if process.dies_at_fault_point and code == -signal.SIGKILL and not process.stop_requested:
             self.killed_at_points += 1
         elif not (lived < _START_UP_SECONDS and code in _START_UP_CODES) and not (
-            member.stop_requested and code in _STOP_CODES
+            process.stop_requested and code in _STOP_CODES
         ):
-            told = ", told to stop," if member.stop_requested else ""
-            self.unexpected_exits.append(f"{member.name}{told} ended with {describe_exit(code)} after {lived:.1f} s")
-        member.dies_at_fault_point = False
+            told = ", which was told to stop," if process.stop_requested else ""
+            self.unexpected_exits.append(f"{process.name}{told} ended with {describe_exit(code)} after {lived:.1f} s")
+        process.dies_at_fault_point = False
 
 
 @contextlib.asynccontextmanager
 async def running_installation(
     state: Path, *, workers: int, environment: Mapping[str, str]
 ) -> AsyncIterator[ChaosInstallation]:
-    """A site in the folder `state`, everything running and ready; all of it ends with the block.
+    """An installation in the folder `state`, running and ready; it is stopped at the end of the block.
 
-    Enter it in the main thread. The servers keep what they have committed, whatever kills them. Raises CannotBoot.
+    Call it in the main thread. Commits are durable, so servers may be killed. Raises EmbeddedServerError.
     """
-    said: deque[str] = deque(maxlen=100)
+    output: deque[str] = deque(maxlen=100)
     errors: deque[str] = deque(maxlen=100)
 
-    def say(name: str, line: str) -> None:
-        (errors if '"level":"error"' in line else said).append(f"{name}: {line}")
+    def record(name: str, line: str) -> None:
+        (errors if '"level":"error"' in line else output).append(f"{name}: {line}")
 
     with (
         boot(state) as servers,
@@ -218,37 +221,43 @@ async def running_installation(
             "REGISTRO_PARTICIPANTS__SECRET": secrets.token_urlsafe(),
             "REGISTRO_PARTICIPANTS__NOTIFICATIONS_URL": "",
         }
-        homes = [Processes({**urls, **QUICK, **environment}, port=free_port(), say=say) for _ in range(2)]
-        site = ChaosInstallation(
+        process_groups = [Processes({**urls, **QUICK, **environment}, port=free_port(), say=record) for _ in range(2)]
+        installation = ChaosInstallation(
             servers=servers,
             postgres=postgres,
             redis=redis,
-            apis=[ManagedProcess(f"api-{n}", home, home.start_api) for n, home in enumerate(homes, 1)],
-            workers=[_worker(f"worker-{n}", homes[0]) for n in range(1, workers + 1)],
-            billing=_billing(homes[0]),
+            apis=[
+                ManagedProcess(f"api-{n}", process_group, process_group.start_api)
+                for n, process_group in enumerate(process_groups, 1)
+            ],
+            workers=[_worker(f"worker-{n}", process_groups[0]) for n in range(1, workers + 1)],
+            billing=_billing(process_groups[0]),
             ledger=state / LEDGER_FILE,
-            output=said,
+            output=output,
             errors=errors,
         )
-        await homes[0].prepare()
-        keepers = [asyncio.create_task(site.supervise(member)) for member in [*site.own_processes, site.billing]]
+        await process_groups[0].prepare()
+        supervised = [*installation.own_processes, installation.billing]
+        supervisors = [asyncio.create_task(installation.supervise(process)) for process in supervised]
         try:
-            await site.wait_until_ready(60)
-            yield site
+            await installation.wait_until_ready(60)
+            yield installation
         finally:
-            for keeper in keepers:
-                keeper.cancel()
-            await asyncio.gather(*keepers, return_exceptions=True)
-            for home in homes:
-                await home.stop()
+            for supervisor in supervisors:
+                supervisor.cancel()
+            await asyncio.gather(*supervisors, return_exceptions=True)
+            for process_group in process_groups:
+                await process_group.stop()
 
 
-def _worker(name: str, home: Processes) -> ManagedProcess:
-    return ManagedProcess(name, home, lambda extra: home.start_worker(extra, name=name))
+def _worker(name: str, process_group: Processes) -> ManagedProcess:
+    return ManagedProcess(name, process_group, lambda extra: process_group.start_worker(extra, name=name))
 
 
-def _billing(home: Processes) -> ManagedProcess:
+def _billing(process_group: Processes) -> ManagedProcess:
     arguments = ["billing", "--charge-seconds", str(_CHARGE_SECONDS)]
     for code in DECLINED_STUDENTS:
         arguments += ["--decline", code]
-    return ManagedProcess("billing", home, lambda extra: home.start("billing", *arguments, environment=extra))
+    return ManagedProcess(
+        "billing", process_group, lambda extra: process_group.start("billing", *arguments, environment=extra)
+    )

@@ -1,4 +1,4 @@
-"""Registration day: students who enroll, drop, cancel, click twice and try again, and watch what becomes of it."""
+"""The load of a soak: students who enroll, drop, cancel, send twice and retry, and watch each task to its end."""
 
 import asyncio
 import random
@@ -49,29 +49,29 @@ subscription ($id: ID!, $after: Int) {
 }"""
 
 _RETRYABLE_RESULTS = frozenset({"ServiceUnavailable", "Overloaded"})
-"""Results that ask to come again with the same key."""
+"""Results that ask to retry with the same key."""
 _RETRYABLE_CODES = frozenset({"SERVICE_UNAVAILABLE", "OVERLOADED", "RESTARTING"})
-"""Codes of top-level errors that do."""
+"""Codes of top-level errors that ask to retry with the same key."""
 _RETRY_SECONDS = (0.05, 0.4)
-"""Seconds before a client tries again."""
+"""Before a retry, from and to."""
 _THINK_SECONDS = (0.0, 0.3)
-"""Seconds between two things a student does."""
+"""Between two requests of a student, from and to."""
 _CANCEL_SECONDS = (0.0, 0.2)
-"""Seconds after which somebody cancels who does: before, while or after it is charged for."""
+"""After which a student cancels, from and to: before, during or after the charge."""
 _DROP_PROBABILITY, _FUTILE_DROP_PROBABILITY = 0.7, 0.05
-"""How often somebody drops who has something to drop, and who has not."""
+"""For students with enrollments and for students without any."""
 _ANSWER_TIMEOUT_SECONDS = 40.0
-"""Seconds that one answer may take: more than the longest outage."""
+"""Longer than the longest outage."""
 
 
 @dataclass(slots=True)
 class ClientRequest:
-    """One thing that a student asked for.
+    """An enrollment or drop that a student asked for.
 
     Attributes:
-        tasks: ids of the tasks that it was answered with, as clients see them.
-        followed: the last status that its subscription told, once it was final.
-        versions: those that its subscription told.
+        tasks: GraphQL ids of the tasks in the answers; more than one if it was sent twice.
+        final_status: the status in the last event of its subscription; None before that.
+        versions: the versions in the events of its subscription.
     """
 
     student: str
@@ -84,14 +84,14 @@ class ClientRequest:
 
 @dataclass(slots=True)
 class Clients:
-    """So many students at a time, until they are told to stop.
+    """Simulated students, who send requests until they are told to stop.
 
     Attributes:
-        over: set it, and nobody asks for anything new.
-        requests: what they asked for and got an answer to.
-        complaints: answers that a client can do nothing with, a line each.
-        waiting: students who have not gone home yet.
-        retries: how often a request was sent again, by what had come instead of an answer.
+        stopping: when it is set, students finish what they are doing and send nothing new.
+        requests: the requests that were answered.
+        unusable_answers: a line for each answer that gives neither a result nor an advice to retry.
+        waiting: students who have not finished.
+        retries: how often a request was sent again, by the error or result that caused it.
     """
 
     base_urls: Sequence[str]
@@ -106,12 +106,16 @@ class Clients:
     _clients: list[GraphQLClient] = field(default_factory=list)
 
     async def run(self, students: int, show: Callable[[int], None]) -> None:
-        """Return when everybody has the answers that they wait for, some time after it is over."""
+        """Run this many students at the same time; returns when all have finished after `stopping` was set.
+
+        Args:
+            show: called with the number of answered requests.
+        """
         self._clients = [GraphQLClient(url, self.headers) for url in self.base_urls]
         try:
             async with asyncio.TaskGroup() as group:
                 for number in range(students):
-                    choice = random.Random(f"{self.seed}:{number}")  # noqa: S311 - reproducible is what it has to be
+                    choice = random.Random(f"{self.seed}:{number}")  # noqa: S311 - has to be reproducible
                     group.create_task(self._student(choice, number, show))
         finally:
             for client in self._clients:
@@ -144,13 +148,13 @@ class Clients:
         return ClientRequest(student, "drop" if drops else "enroll", key)
 
     def _groups(self, choice: random.Random, request: ClientRequest) -> list[str]:
-        """What somebody has, to be dropped; or any groups, to be enrolled in, or dropped in vain."""
+        """For a drop, groups that the student has, if there are any; otherwise random groups."""
         if request.kind == "drop" and self._held[request.student]:
             return self._held[request.student].pop()
         return [f"G-CHAOS{n}" for n in choice.sample(range(1, GROUPS + 1), choice.randint(1, 4))]
 
     async def _submit(self, choice: random.Random, request: ClientRequest, groups: Sequence[str]) -> None:
-        """Send it until it is answered, always with the same key."""
+        """Send the request until it is answered, always with the same key."""
         given = {
             "studentCode": request.student, "termCode": TERM, "groupCodes": groups, "idempotencyKey": request.key,
         }  # fmt: skip
@@ -167,7 +171,7 @@ class Clients:
             self.unusable_answers.append(f"cancel {task}: {answer}")
 
     async def _execute(self, choice: random.Random, text: str, variables: dict[str, Any], root: str) -> dict[str, Any]:
-        """The first answer that is one, from whichever API."""
+        """Send an operation to either API until there is an answer that does not ask for a retry."""
         while True:
             client = choice.choice(self._clients)
             try:
@@ -186,7 +190,7 @@ class Clients:
             await asyncio.sleep(choice.uniform(*_RETRY_SECONDS))
 
     async def _follow(self, choice: random.Random, request: ClientRequest) -> None:
-        """Watch its task to the end, taking up again wherever the connection ended."""
+        """Watch the request's task to its end; after a lost connection resume at the last version."""
         after: int | None = None
         while request.final_status is None:
             client = choice.choice(self._clients)

@@ -1,4 +1,4 @@
-"""A way to a server that can be cut: connections end as if a cable had been pulled."""
+"""A TCP proxy whose connections can be cut, as by a network failure."""
 
 import asyncio
 import socket
@@ -10,17 +10,17 @@ from random import Random
 from typing import Self
 
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
-"""SO_LINGER: closing sends a reset, nothing before it."""
+"""SO_LINGER with timeout 0: closing sends a reset and discards unsent data."""
 
 
 class Proxy:
-    """Listens on a port of 127.0.0.1 and passes everything on to a unix socket.
+    """Listens on a port of 127.0.0.1 and forwards to a unix socket.
 
-    It runs in a thread of its own, so that it goes on while whoever made it is busy starting servers. Where the server
-    does not listen, a connection ends at once.
+    It runs in its own thread and event loop, so that it works while the caller's loop is blocked by starting servers.
+    If the server does not listen, a new connection is closed immediately.
 
     Attributes:
-        port: where it listens, once it is entered.
+        port: the port, once the block is entered.
         cuts: how many connections were cut.
     """
 
@@ -47,11 +47,11 @@ class Proxy:
 
     @property
     def connections(self) -> int:
-        """How many there are."""
+        """The number of open connections."""
         return len(self._pairs)
 
     def cut_one(self, random: Random) -> None:
-        """Cut any one of the connections, in the middle of whatever it says; nothing where there is none."""
+        """Cut a random connection, in the middle of whatever it is sending. Does nothing if there is none."""
 
         def cut() -> None:
             if self._pairs:
@@ -106,7 +106,7 @@ class Proxy:
 
 
 class _Endpoint(asyncio.Protocol):
-    """One end of a connection; what it hears the other end says."""
+    """One end of a forwarded connection. What it receives is written to the other end."""
 
     def __init__(self, begun: Callable[["_Endpoint"], None] | None = None) -> None:
         self._begun = begun

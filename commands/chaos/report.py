@@ -1,4 +1,4 @@
-"""What a soak comes to: everything that must be zero, counted."""
+"""The report of a soak: runs all checks after the faults have ended, and counts violations."""
 
 import asyncio
 import time
@@ -25,7 +25,7 @@ _BILLED = BILLED.current[TaskKind.ENROLL][0]
 
 
 class CheckResult(msgspec.Struct, frozen=True):
-    """One thing that must not happen, how often it did, and up to five examples."""
+    """A check: what must hold, how often it was violated, and up to five examples."""
 
     name: str
     meaning: str
@@ -34,11 +34,14 @@ class CheckResult(msgspec.Struct, frozen=True):
 
 
 class ChaosReport(msgspec.Struct, frozen=True):
-    """What was done, what was struck, what is amiss.
+    """The result of a soak.
 
     Attributes:
-        faults: how often each was done. impossible: those that cannot be done on this machine.
-        outcomes: tasks by their final status. retries: how often clients had to ask again, by what they had met.
+        outcomes: number of tasks by their final status.
+        retries: how often clients sent a request again, by the error or result that caused it.
+        faults: how often each fault was injected.
+        unavailable_faults: faults that this machine cannot inject.
+        invariants: the results of all checks.
     """
 
     seed: int
@@ -53,7 +56,7 @@ class ChaosReport(msgspec.Struct, frozen=True):
 
 
 async def wait_until_final(seconds: float) -> None:
-    """Return when no task is live any more, or when the time is over."""
+    """Return when all tasks are final, or when the time is over."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         [row] = await query("SELECT count(*) AS live FROM sagas WHERE finished_at IS NULL")
@@ -62,43 +65,44 @@ async def wait_until_final(seconds: float) -> None:
         await asyncio.sleep(0.1)
 
 
-async def run_checks(crowd: Clients, waiting: int, deaths: Sequence[str], ledger: Path) -> list[CheckResult]:
-    """Everything that must be zero.
+async def run_checks(clients: Clients, waiting: int, exits: Sequence[str], ledger: Path) -> list[CheckResult]:
+    """Run all checks.
 
     Args:
-        waiting: how many students still waited for an answer when time was up.
-        deaths: ends of processes that nobody had asked for. ledger: the file of billing.
+        waiting: how many students were still waiting when time was up.
+        exits: a line for each process that ended unexpectedly.
+        ledger: billing's file of charges.
     """
     found = [
         CheckResult(finding.invariant.value, finding.invariant.meaning, finding.violations, finding.examples)
         for finding in (await inspect_whole()).findings
     ]
     statuses = await _statuses()
-    requests = crowd.requests
+    requests = clients.requests
     return [
         *found,
-        _check("ACCEPTED_AND_LOST", "Every task that was answered is in the database.", _lost(requests, statuses)),
-        _check("ANSWERED_TWICE", "The same key is answered with the same task.", _answered_twice(requests)),
-        _check("WRONG_END_SEEN", "A subscription ends with the task's own end.", _wrong_ends(requests, statuses)),
-        _check("VERSIONS_SEEN_FALLING", "A subscription's versions rise.", _falling_versions(requests)),
+        _check("ACCEPTED_AND_LOST", "Every accepted task is in the database.", _lost(requests, statuses)),
+        _check("ANSWERED_TWICE", "The same key is always answered with the same task.", _answered_twice(requests)),
+        _check("WRONG_END_SEEN", "A subscription ends with the task's final status.", _wrong_ends(requests, statuses)),
+        _check("VERSIONS_SEEN_FALLING", "The versions in a subscription rise.", _falling_versions(requests)),
         _check(
             "CHARGED_WRONGLY",
-            "Each enrollment that succeeded was charged once; whatever else was charged, once, was refunded.",
+            "Each successful enrollment was charged once; every other charge was refunded once.",
             wrong_charges(await _plans_and_statuses(), charges_by_saga(ledger)),
         ),
-        _check("NO_WAY_OUT", "No answer leaves a client with nothing to do.", crowd.unusable_answers),
-        CheckResult("UNANSWERED", "Whoever waits gets an answer, and the end of the task.", waiting),
-        _check("DIED_BY_ITSELF", "No process ends unless it is killed or told to stop.", deaths),
+        _check("UNUSABLE_ANSWER", "Every answer has a result or says when to try again.", clients.unusable_answers),
+        CheckResult("UNANSWERED", "Every student gets an answer and the end of the task.", waiting),
+        _check("UNEXPECTED_EXIT", "No process ends unless it is killed or told to stop.", exits),
     ]
 
 
 def outcomes(requests: Sequence[ClientRequest]) -> dict[str, int]:
-    """Tasks by the final status that was seen."""
+    """Number of tasks by the final status that clients saw."""
     return dict(Counter(request.final_status for request in requests if request.final_status))
 
 
 async def _statuses() -> dict[str, str]:
-    """Task ids, as clients see them, with their saga's status."""
+    """The status of each saga, by the GraphQL id of its task."""
     rows = await query("SELECT id, status FROM sagas")
     return {encode(NodeKind.TASK, row["id"]): row["status"] for row in rows}
 
@@ -113,7 +117,7 @@ def _lost(requests: Sequence[ClientRequest], statuses: Mapping[str, str]) -> lis
 
 
 def _answered_twice(requests: Sequence[ClientRequest]) -> list[str]:
-    # A key is given up by a task that failed; the same may be asked for again then.
+    # A failed task releases its key, so that the same can be requested again.
     return [f"{request.key}: {request.tasks}" for request in requests if len(set(request.tasks)) > 1]
 
 
@@ -123,19 +127,19 @@ _SAGA_STATUSES = {
     "FAILED": {"FAILED", "COMPENSATED"},
     "CANCELLED": {"FAILED", "COMPENSATED", "REJECTED"},
 }
-"""By a task's final status, the saga's that can stand behind it."""
+"""The saga's possible statuses for each final status of its task."""
 
 
 def _wrong_ends(requests: Sequence[ClientRequest], statuses: Mapping[str, str]) -> list[str]:
     return [
-        f"{request.tasks[-1]}: seen {request.final_status}, saga {statuses.get(request.tasks[-1])}"
+        f"{request.tasks[-1]}: client saw {request.final_status}, saga {statuses.get(request.tasks[-1])}"
         for request in requests
         if request.final_status and statuses.get(request.tasks[-1]) not in _SAGA_STATUSES[request.final_status]
     ]
 
 
 async def _plans_and_statuses() -> dict[UUID, tuple[str, str]]:
-    """By saga, what it began with and where it is: the name of its plan, and its status."""
+    """The name of the plan and the status of each saga."""
     return {row["id"]: (row["plan"], row["status"]) for row in await query("SELECT id, plan, status FROM sagas")}
 
 
@@ -144,7 +148,12 @@ _HARMLESS = (ChargeCount(), ChargeCount(charges=1, refunds=1))
 
 
 def wrong_charges(sagas: Mapping[UUID, tuple[str, str]], billed: Mapping[UUID, ChargeCount]) -> list[str]:
-    """What billing has done that nobody owes, or has not done. `sagas`: by id, the name of the plan and the status."""
+    """A line for each saga whose charges are wrong.
+
+    Args:
+        sagas: the name of the plan and the status of each saga.
+        billed: the charges in billing's ledger.
+    """
     found = []
     for saga_id in {**sagas, **billed}:
         plan, status = sagas.get(saga_id, ("", "unknown"))

@@ -1,4 +1,4 @@
-"""What goes wrong when, from a seed alone: the same seed and length give the same schedule."""
+"""The schedule of faults, computed from a seed: the same seed and length give the same schedule."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from saga.faults import FaultPoint
 
 
 class Fault(StrEnum):
-    """What can go wrong."""
+    """The kinds of faults."""
 
     WORKER_KILLED = "worker killed"
     API_KILLED = "API killed"
@@ -23,7 +23,7 @@ class Fault(StrEnum):
     REDIS_FROZEN = "Redis frozen"
     REDIS_EMPTIED = "Redis emptied"
     REDIS_CUT = "connections to Redis cut"
-    POSTGRES_CRASHED = "PostgreSQL shut down at once"
+    POSTGRES_CRASHED = "PostgreSQL shut down immediately"
     POSTGRES_CUT = "connections to PostgreSQL cut"
     CONNECTIONS_TAKEN = "PostgreSQL's connections all taken"
     STATEMENTS_TIMED_OUT = "statements timed out"
@@ -41,30 +41,32 @@ LONG_SECONDS = {
     Fault.REDIS_FROZEN: 15.0,
     Fault.WORKER_FROZEN: 15.0,
 }
-"""Seconds of the one long outage of a kind; of those that are not named, `LONG_OTHERS`."""
+"""The length of the one long outage of a kind; `DEFAULT_LONG_SECONDS` for the other kinds."""
 DEFAULT_LONG_SECONDS = 8.0
 SHORT_SECONDS = (2.0, 5.0)
-"""Seconds of an outage, from and to."""
+"""The length of all other outages, from and to."""
 INSTANT = frozenset({Fault.REDIS_EMPTIED, Fault.RESTARTED})
-"""These take the time they take."""
+"""Faults without a length."""
 GAP_SECONDS = (1.0, 3.0)
-"""Seconds between the end of one outage and the next."""
+"""Between the end of one outage and the next, from and to."""
 KILL_INTERVAL_SECONDS = (6.0, 14.0)
-"""Seconds between two kills. They go on through outages."""
+"""Between two kills, from and to. Kills also happen during outages."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduledFault:
-    """One thing that goes wrong.
+    """A fault at a time.
 
     Attributes:
-        at: seconds from the start. seconds: how long it lasts; 0 for what is over at once.
-        target: 0 to 1, which of several it meets.
-        point: where to be killed, of KILLED_AT_POINT. nth: the how-manieth time it is reached.
+        at: seconds from the start of the soak.
+        target: 0 to 1; selects one of the processes that the fault can affect.
+        seconds: its length; 0 for kills and for INSTANT faults.
+        point: for KILLED_AT_POINT, the fault point.
+        nth: for KILLED_AT_POINT, which time the point is reached, from 1.
     """
 
     at: float
-    fault: Fault
+    kind: Fault
     target: float
     seconds: float = 0.0
     point: FaultPoint | None = None
@@ -74,39 +76,39 @@ class ScheduledFault:
 def schedule(
     seed: int, minutes: float, without: frozenset[Fault] = frozenset()
 ) -> tuple[list[ScheduledFault], list[ScheduledFault]]:
-    """Kills, and outages, each in the order of time; of the outages one is over before the next begins.
+    """The kills and the outages, each in order of time. An outage ends before the next begins.
 
-    The first round brings every kind, each short; the second every kind, each long; from then on they are short.
-    A soak of two minutes has the first round whole, one of ten has each kind three times at least.
+    Outages come in rounds that contain every kind once: a round of short ones, a round of long ones, then rounds of
+    short ones. Two minutes contain the complete first round; ten minutes contain each kind at least three times.
 
     Args:
-        without: what cannot be done here.
+        without: kinds to leave out. They do not change the times of the others.
     """
-    random, end = Random(seed), minutes * 60  # noqa: S311 - reproducible is what it has to be
-    kills = [strike for strike in _kills(random, end) if strike.fault not in without]
-    outages = [strike for strike in _outages(random, end) if strike.fault not in without]
+    random, end = Random(seed), minutes * 60  # noqa: S311 - has to be reproducible
+    kills = [fault for fault in _kills(random, end) if fault.kind not in without]
+    outages = [fault for fault in _outages(random, end) if fault.kind not in without]
     return kills, outages
 
 
 def _kills(random: Random, end: float) -> Iterator[ScheduledFault]:
     points, at = cycle(random.sample(list(FaultPoint), len(FaultPoint))), 0.0
-    for fault in cycle(KILLS):
+    for kind in cycle(KILLS):
         at += random.uniform(*KILL_INTERVAL_SECONDS)
         if at >= end:
             return
-        point = next(points) if fault is Fault.KILLED_AT_POINT else None
-        yield ScheduledFault(at, fault, random.random(), point=point, nth=random.randint(1, 20))
+        point = next(points) if kind is Fault.KILLED_AT_POINT else None
+        yield ScheduledFault(at, kind, random.random(), point=point, nth=random.randint(1, 20))
 
 
 def _outages(random: Random, end: float) -> Iterator[ScheduledFault]:
     at, number = random.uniform(*GAP_SECONDS), 0
     while True:
-        for fault in random.sample(OUTAGES, len(OUTAGES)):
-            seconds = LONG_SECONDS.get(fault, DEFAULT_LONG_SECONDS) if number == 1 else random.uniform(*SHORT_SECONDS)
-            strike = ScheduledFault(at, fault, random.random(), 0.0 if fault in INSTANT else seconds)
-            at += strike.seconds
+        for kind in random.sample(OUTAGES, len(OUTAGES)):
+            seconds = LONG_SECONDS.get(kind, DEFAULT_LONG_SECONDS) if number == 1 else random.uniform(*SHORT_SECONDS)
+            fault = ScheduledFault(at, kind, random.random(), 0.0 if kind in INSTANT else seconds)
+            at += fault.seconds
             if at >= end:
                 return
-            yield strike
+            yield fault
             at += random.uniform(*GAP_SECONDS)
         number += 1

@@ -1,4 +1,4 @@
-"""What a soak finds amiss in billing's books."""
+"""The check of charges in the report of a soak."""
 
 from uuid import UUID
 
@@ -12,7 +12,7 @@ ENROLLMENT, DROP = "enroll with billing", "drop"
 
 
 @pytest.mark.parametrize(
-    ("plan", "status", "charges", "refunds", "sound"),
+    ("plan", "status", "charges", "refunds", "right"),
     [
         (ENROLLMENT, "COMPLETED", 1, 0, True),
         (ENROLLMENT, "COMPLETED", 0, 0, False),
@@ -31,10 +31,10 @@ ENROLLMENT, DROP = "enroll with billing", "drop"
     ],
 )
 def test_success_is_charged_once_and_all_else_is_refunded(
-    plan: str, status: str, charges: int, refunds: int, *, sound: bool
+    plan: str, status: str, charges: int, refunds: int, *, right: bool
 ) -> None:
     billed = {SAGA: ChargeCount(charges, refunds)} if charges or refunds else {}
-    assert (wrong_charges({SAGA: (plan, status)}, billed) == []) is sound
+    assert (wrong_charges({SAGA: (plan, status)}, billed) == []) is right
 
 
 def test_a_charge_for_a_task_that_does_not_exist_is_wrong() -> None:

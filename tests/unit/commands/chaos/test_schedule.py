@@ -1,4 +1,4 @@
-"""When what goes wrong in a soak."""
+"""The schedule of faults."""
 
 from collections import Counter
 from itertools import pairwise
@@ -22,17 +22,17 @@ minutes = st.floats(0.2, 30)
 
 
 @given(seeds, minutes)
-def test_the_same_seed_strikes_the_same_way(seed: int, length: float) -> None:
+def test_the_same_seed_gives_the_same_schedule(seed: int, length: float) -> None:
     assert schedule(seed, length) == schedule(seed, length)
 
 
 @given(seeds, minutes)
 def test_outages_follow_each_other_while_kills_go_on(seed: int, length: float) -> None:
     kills, outages = schedule(seed, length)
-    assert {strike.fault for strike in kills} <= set(KILLS)
-    assert {strike.fault for strike in outages} <= set(OUTAGES)
-    assert all(0 <= strike.at < length * 60 and 0 <= strike.target < 1 for strike in [*kills, *outages])
-    assert [strike.at for strike in kills] == sorted(strike.at for strike in kills)
+    assert {scheduled.kind for scheduled in kills} <= set(KILLS)
+    assert {scheduled.kind for scheduled in outages} <= set(OUTAGES)
+    assert all(0 <= scheduled.at < length * 60 and 0 <= scheduled.target < 1 for scheduled in [*kills, *outages])
+    assert [scheduled.at for scheduled in kills] == sorted(scheduled.at for scheduled in kills)
     for one, next_ in pairwise(outages):
         assert one.at + one.seconds + GAP_SECONDS[0] <= next_.at + 1e-6
 
@@ -40,15 +40,15 @@ def test_outages_follow_each_other_while_kills_go_on(seed: int, length: float) -
 @given(seeds)
 def test_two_minutes_bring_every_kind(seed: int) -> None:
     kills, outages = schedule(seed, 2)
-    assert {strike.fault for strike in [*kills, *outages]} == set(Fault)
+    assert {scheduled.kind for scheduled in [*kills, *outages]} == set(Fault)
 
 
 @given(seeds)
 def test_ten_minutes_bring_each_outage_three_times_and_once_for_long(seed: int) -> None:
     kills, outages = schedule(seed, 10)
     assert len(kills) >= 20
-    assert min(Counter(strike.fault for strike in outages)[fault] for fault in OUTAGES) >= 3
-    lasting = {fault: [strike.seconds for strike in outages if strike.fault is fault] for fault in OUTAGES}
+    assert min(Counter(scheduled.kind for scheduled in outages)[fault] for fault in OUTAGES) >= 3
+    lasting = {fault: [scheduled.seconds for scheduled in outages if scheduled.kind is fault] for fault in OUTAGES}
     for fault, seconds in lasting.items():
         if any(seconds):
             longest, *others = sorted(seconds, reverse=True)
@@ -57,8 +57,10 @@ def test_ten_minutes_bring_each_outage_three_times_and_once_for_long(seed: int) 
 
 
 @given(seeds)
-def test_what_cannot_be_done_is_left_out_and_the_rest_stays_as_it_is(seed: int) -> None:
+def test_faults_that_cannot_be_injected_are_left_out_and_the_others_keep_their_times(seed: int) -> None:
     without = frozenset({Fault.CLOCK_SLOW, Fault.API_KILLED})
     kills, outages = schedule(seed, 5)
-    left = tuple([strike for strike in strikes if strike.fault not in without] for strikes in (kills, outages))
+    left = tuple(
+        [scheduled for scheduled in sequence if scheduled.kind not in without] for sequence in (kills, outages)
+    )
     assert schedule(seed, 5, without) == left
