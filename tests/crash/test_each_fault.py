@@ -72,7 +72,7 @@ async def test_by_itself_it_costs_time_and_nothing_else(site: ChaosInstallation,
     target = BEFORE
     await wait_for_async(served, SOON, "students are served")
     strike = ScheduledFault(0, fault, number % 2 / 2, 0 if fault in INSTANT else SECONDS, FaultPoint.INSIDE_COMMIT)
-    await striker.run([strike], time.monotonic())
+    await striker.run([strike], time.monotonic())  # clock: the schedule's beginning
     await wait_for_async(struck, SOON, "it strikes")
     await wait_for_async(whole, SOON, "everything is there again")
     target = len(crowd.requests) + AFTER

@@ -22,6 +22,7 @@ from saga.faults import FaultPoint
 from tests.support.engine import accept, submission
 from tests.support.installation import QUICK, Servers
 from tests.support.outcome_checks import call_witness, holds, sound_histories, sound_history
+from tests.support.poll import rounds
 from tests.support.processes import (
     LEASE,
     NO_SWEEP,
@@ -89,7 +90,7 @@ async def test_an_outage_costs_time_and_nothing_else(site: Site, outage: str, se
         followers = site.followers(before)
         for follower in followers:
             await follower.begun()
-        began = time.monotonic()
+        began = time.monotonic()  # clock: how long the outage lasts
         site.server.kill() if outage == "killed" else site.server.freeze()
     try:
         during = [await at_once(site.hand_in(number)) for number in range(4)]
@@ -103,10 +104,9 @@ async def test_an_outage_costs_time_and_nothing_else(site: Site, outage: str, se
         assert await site.away() == [["redis"]] * len(site.apis)
 
         wishes: list[tuple[str, str]] = []
-        while time.monotonic() < began + seconds:
+        async for _ in rounds(began + seconds - time.monotonic(), every=EVERY):  # clock: how long the outage lasts
             wishes += site.wishes(1)
             during += await at_once(site.rush(wishes[-1:], BASKET))
-            await asyncio.sleep(EVERY)
         assert await at_once(site.rush(wishes[:8], BASKET)) == during[4:12], "the same key, the same task"
         for saga_id in during[:8]:
             assert (await query_task(site.api(1), saga_id))["status"] == "QUEUED"
@@ -276,9 +276,7 @@ async def test_a_worker_starts_and_stops_in_order_while_redis_is_unavailable(sit
     site.server.kill()
     worker = await site.apis[1].start_worker()
     worker_id = await beats(site.installation, worker)
-    began = time.monotonic()
-    assert await worker.stop(grace=SOON) == 0
-    assert time.monotonic() - began < SOON
+    assert await worker.stop(grace=SOON) == 0, "not killed"
     site.apis[1].children.remove(worker)
     await site.server.start()
     assert await site.installation.sql("SELECT FROM workers WHERE id = $1", worker_id) == []

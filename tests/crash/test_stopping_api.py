@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from uuid import UUID, uuid4
@@ -53,7 +52,7 @@ class Site:
 
     async def slow_request(self, student: str, key: str, seconds: float) -> asyncio.Task[UUID]:
         """A request to the API that is to stop, whose commit takes so long and is under way."""
-        await self.installation.sql(
+        await self.installation.sql(  # sleeps: a commit that takes long is what these tests are about
             f"""CREATE OR REPLACE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
                   PERFORM pg_sleep({seconds}); RETURN NEW; END $$"""
         )
@@ -110,13 +109,13 @@ async def test_open_requests_are_answered_and_subscribers_are_sent_elsewhere(sit
 
 
 async def test_a_request_longer_than_the_grace_is_refused_as_restarting(site: Site) -> None:
-    child, key, began = await site.api(), uuid4().hex, time.monotonic()
+    child, key = await site.api(), uuid4().hex
     request = await site.slow_request("EST020", key, 60)
     child.send_signal(signal.SIGTERM)
-    with pytest.raises(TryAgain, match="RESTARTING"):
-        await request
-    assert await site.ended(child, site.stops) == 0
-    assert time.monotonic() - began < STOP_TIMEOUT_SECONDS, "sooner than whoever told it insists"
+    async with asyncio.timeout(STOP_TIMEOUT_SECONDS):  # then it would be killed
+        with pytest.raises(TryAgain, match="RESTARTING"):
+            await request
+        assert await site.ended(child, site.stops) == 0
     async with signed_in(site.stays.base_url) as client:
         saga_id = await hand_in_surely([client], "EST020", GROUPS, key)
     assert (await Follower(site.stays.base_url, saga_id).ended(SOON))["status"] == "SUCCEEDED"

@@ -19,7 +19,7 @@ from commands.processes import Child, Processes
 from resolvers.node import NodeKind
 from schema.ids import encode, uuid_of
 from tests.support.installation import QUICK, Installation
-from tests.support.poll import PAUSE, wait_for_async
+from tests.support.poll import rounds, wait_for_async
 from tests.support.tokens import signed_in
 
 TERM = "2024-2"
@@ -141,32 +141,34 @@ async def hand_in_surely(
     seconds: float = 30,
 ) -> UUID:
     """Try one after the other, again and again, until the task is accepted."""
+    turn = cycle(clients)
     async with asyncio.timeout(seconds):
-        for client in cycle(clients):
+        async for _ in rounds(seconds):
             with suppress(TryAgain):
-                return await attempt(client, student, groups, key, document)
-            await asyncio.sleep(PAUSE)
-    raise AssertionError("unreachable")
+                return await attempt(next(turn), student, groups, key, document)
+    raise TimeoutError
 
 
 async def watch_surely(clients: Sequence[GraphQLClient], saga_id: UUID) -> list[int]:
     """Watch a task to its end, going on elsewhere wherever a server stops; the codes that sockets were closed with."""
     codes: list[int] = []
-    version = None
+    version, turn = None, cycle(clients)
     async with asyncio.timeout(30):
-        for client in cycle(clients):
+        async for _ in rounds(30):
             try:
-                async for payload in client.subscribe(WATCH, {"id": encode(NodeKind.TASK, saga_id), "after": version}):
+                async for payload in next(turn).subscribe(
+                    WATCH, {"id": encode(NodeKind.TASK, saga_id), "after": version}
+                ):
                     event = payload["data"]["task"]
                     assert version is None or event["version"] > version
                     version = event["version"]
             except ConnectionClosed as closed:
                 codes.append(closed.rcvd.code if closed.rcvd else CUT)
             except (OSError, InvalidMessage):
-                await asyncio.sleep(PAUSE)
+                pass  # it is not there; the next one is
             else:
                 return codes
-    raise AssertionError("unreachable")
+    raise TimeoutError
 
 
 async def query_task(base_url: str, saga_id: UUID) -> dict[str, Any]:
@@ -233,6 +235,12 @@ def frozen(*children: Child) -> Iterator[None]:
     finally:
         for child in children:
             child.send_signal(signal.SIGCONT)
+
+
+def cpu_seconds(child: Child) -> float:
+    """Processor time that it has used."""
+    times = psutil.Process(child.pid).cpu_times()
+    return float(times.user + times.system)
 
 
 async def stands_still(child: Child) -> None:
