@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextvars import Context
+from itertools import chain
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+_Batch = list[tuple[Item, asyncio.Future[Result]]]
 
 
 class Batcher(Generic[Item, Result]):
@@ -33,7 +35,7 @@ class Batcher(Generic[Item, Result]):
         self._work = work
         self._limit = limit
         self._fails_together = fails_together
-        self._waiting: list[tuple[Item, asyncio.Future[Result]]] = []
+        self._waiting: _Batch[Item, Result] = []
         self._running: asyncio.Task[None] | None = None
 
     async def submit(self, item: Item) -> Result:
@@ -56,34 +58,41 @@ class Batcher(Generic[Item, Result]):
             await asyncio.wait([self._running])
 
     async def _run_batches(self) -> None:
-        batch: list[tuple[Item, asyncio.Future[Result]]] = []
+        batch: _Batch[Item, Result] = []
+        halves: list[_Batch[Item, Result]] = []
         try:
-            while self._waiting:
-                batch = [pair for pair in self._waiting[: self._limit] if not pair[1].done()]
-                del self._waiting[: self._limit]
-                if batch:
-                    await self._resolve(batch)
+            while halves or self._waiting:
+                batch = halves.pop() if halves else self._next_batch()
+                if not batch:
+                    continue
+                try:
+                    results = await self._work([item for item, _ in batch])
+                    resolved = list(zip(batch, results, strict=True))
+                except Exception as error:  # noqa: BLE001 - it is raised to every caller of the batch
+                    if len(batch) > 1 and not self._fails_together(error):
+                        middle = len(batch) // 2
+                        halves += [batch[middle:], batch[:middle]]
+                    else:
+                        _fail(batch, error)
+                else:
+                    for (_, future), result in resolved:
+                        if not future.done():
+                            future.set_result(result)
         finally:
             self._running = None
             # Callers are left only if this task was cancelled; no other task would resolve them.
-            for _, future in (*batch, *self._waiting):
+            for _, future in chain(batch, *halves, self._waiting):
                 future.cancel()
             self._waiting.clear()
 
-    async def _resolve(self, batch: list[tuple[Item, asyncio.Future[Result]]]) -> None:
-        try:
-            results = await self._work([item for item, _ in batch])
-            pairs = list(zip(batch, results, strict=True))
-        except Exception as error:  # noqa: BLE001 - it is raised to every caller of the batch
-            if len(batch) > 1 and not self._fails_together(error):
-                middle = len(batch) // 2
-                await self._resolve(batch[:middle])
-                await self._resolve(batch[middle:])
-                return
-            for _, future in batch:
-                if not future.done():
-                    future.set_exception(error)
-            return
-        for (_, future), result in pairs:
-            if not future.done():
-                future.set_result(result)
+    def _next_batch(self) -> _Batch[Item, Result]:
+        """The items that wait, up to the limit, without those whose callers were cancelled."""
+        batch = [pair for pair in self._waiting[: self._limit] if not pair[1].done()]
+        del self._waiting[: self._limit]
+        return batch
+
+
+def _fail(batch: _Batch[Item, Result], error: Exception) -> None:
+    for _, future in batch:
+        if not future.done():
+            future.set_exception(error)

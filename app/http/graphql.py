@@ -5,6 +5,7 @@ import asyncio
 import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any, TypeGuard, cast
 
 import orjson
@@ -159,36 +160,6 @@ class GraphQLView(GraphQL[Context, None]):
             protocol=transport.protocol if transport else "http",
         )
 
-    async def execute_single(
-        self,
-        request: Request,  # noqa: ARG002 - Strawberry's signature
-        request_adapter: AsyncHTTPRequestAdapter,
-        sub_response: Response,  # noqa: ARG002 - Strawberry's signature
-        context: Context,
-        root_value: None,
-        request_data: GraphQLRequestData,
-    ) -> ExecutionResult:
-        """Execute an operation. Raises HTTPException if this method or transport does not allow it."""
-        try:
-            return await self.schema.execute(
-                request_data.query,
-                root_value=root_value,
-                variable_values=request_data.variables,
-                context_value=context,
-                operation_name=request_data.operation_name,
-                allowed_operation_types=_ALLOWED_OPERATIONS[request_adapter.method],
-                operation_extensions=request_data.extensions,
-            )
-        except CannotGetOperationTypeError as error:
-            raise HTTPException(400, error.as_http_error_reason()) from error
-        except MissingQueryError as error:
-            hint = " To write one in a browser, open /graphiql/." if request_adapter.method == "GET" else ""
-            raise HTTPException(400, f"The request has no `query`.{hint}") from error
-        except InvalidOperationTypeError as error:
-            if error.operation_type is OperationType.SUBSCRIPTION:
-                raise HTTPException(400, _HOW_TO_SUBSCRIBE) from error
-            raise HTTPException(405, "Mutations have to be sent by POST.") from error
-
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
         """The response as JSON; without `data` if nothing was executed, in which case no error has a path."""
         content = await super().process_result(request, result)
@@ -210,20 +181,36 @@ class GraphQLView(GraphQL[Context, None]):
 
     async def execute_operation(
         self,
-        request: Request,
+        request: Request,  # noqa: ARG002 - Strawberry's signature
         request_adapter: AsyncHTTPRequestAdapter,
         request_data: GraphQLRequestData | list[GraphQLRequestData],
         context: Context,
         root_value: None,
         sub_response: Response,
     ) -> ExecutionResult | list[ExecutionResult] | SubscriptionExecutionResult:
-        """Run it, or begin to."""
-        result = await super().execute_operation(
-            request, request_adapter, request_data, context, root_value, sub_response
+        """Execute an operation, or begin to stream one. Raises HTTPException if it is not allowed here."""
+        assert isinstance(request_data, GraphQLRequestData)  # `parse_http_body` refuses batches
+        method = request_adapter.method
+        transport = self._get_stream_transport(request_data.protocol)
+        allowed = transport and transport.allowed_operation_types(OperationType.from_http(method))
+        run = partial(
+            self.schema.stream if transport else self.schema.execute,
+            request_data.query,
+            variable_values=request_data.variables,
+            context_value=context,
+            root_value=root_value,
+            operation_name=request_data.operation_name,
+            operation_extensions=request_data.extensions,
+            allowed_operation_types=allowed or _ALLOWED_OPERATIONS[method],
         )
-        if isinstance(result, AsyncGenerator) and isinstance(sub_response, PendingResponse):
-            sub_response.source = until_expiry(result, context)
-            return cast("SubscriptionExecutionResult", sub_response.source)
+        try:
+            result = await run()
+        except (CannotGetOperationTypeError, MissingQueryError, InvalidOperationTypeError) as error:
+            raise _refusal(error, method) from error
+        if isinstance(result, AsyncGenerator):
+            source = until_expiry(result, context)
+            cast("PendingResponse", sub_response).source = source
+            return cast("SubscriptionExecutionResult", source)
         return result
 
     async def create_streaming_response(
@@ -262,3 +249,16 @@ def _member(data: Mapping[str, Any], name: str, type_: type) -> Any:
         expected = "a string" if type_ is str else "an object"
         raise HTTPException(400, f"`{name}` must be {expected} or null, if provided.")
     return value
+
+
+def _refusal(error: Exception, method: str) -> HTTPException:
+    match error:
+        case MissingQueryError():
+            hint = " To write one in a browser, open /graphiql/." if method == "GET" else ""
+            return HTTPException(400, f"The request has no `query`.{hint}")
+        case InvalidOperationTypeError(operation_type=OperationType.SUBSCRIPTION):
+            return HTTPException(400, _HOW_TO_SUBSCRIBE)
+        case CannotGetOperationTypeError():
+            return HTTPException(400, error.as_http_error_reason())
+        case _:
+            return HTTPException(405, "Mutations have to be sent by POST.")
