@@ -54,12 +54,12 @@ from models.saga_commits import Stretches
 from resolvers import ports
 from services.admission import Admission
 from services.breaker_audit import BreakerAudit
-from services.idempotency_keys import Keys
-from services.invariants import Inspector
+from services.idempotency_keys import IdempotencyKeys
+from services.invariants import InvariantMonitor
 from services.refusal_log import RefusalLog
-from services.sagas import Supervision
-from services.stats import Statistics
-from services.tasks import Desk
+from services.sagas import SagaAdmin
+from services.stats import StatsReader
+from services.tasks import TaskService
 from telemetry.latencies import Latencies
 from workers.arq_worker import WakeupWorker
 from workers.heartbeat import Heartbeat
@@ -163,7 +163,7 @@ class Container:
             await stack.enter_async_context(refusals.running())
             counts = SharedLookupCounts(keys, redis, settings.redis_prefix, queue)
             await stack.enter_async_context(counts.running())
-            key_desk = Keys(keys, counts)
+            key_desk = IdempotencyKeys(keys, counts)
             await stack.enter_async_context(running_in_background(key_desk.warm_up(), "warming up"))
             timed = Latencies(redis, settings.redis_prefix, queue)
             await stack.enter_async_context(timed.running())
@@ -172,8 +172,8 @@ class Container:
                 backlogs.read, settings.admission.max_unfinished_tasks, settings.admission.max_pending_mutations
             )
             await stack.enter_async_context(admission.running())
-            desk = Desk(self.acceptance(), admission, keys, bell, settings.faults, took)
-            stack.push_async_callback(desk.close)
+            tasks = TaskService(self.acceptance(), admission, keys, bell, settings.faults, took)
+            stack.push_async_callback(tasks.close)
             hub, catalogue = Hub(), reach.to(Catalogue())
             healer = CatchUpPoller(task_states.newer, hub, settings.event_catch_up_seconds)
             listener = Listener(lambda: self.redis(without_timeout=True), settings.channel, hub, healer.catch_up)
@@ -187,23 +187,25 @@ class Container:
             metrics.add(latencies(timed, LatencyKind.ACCEPT))
             metrics.add(subscriptions(hub, seats))
             metrics.add(circuit_breakers(breakers))
-            inspector = Inspector(settings.worker.lease, settings.invariants.overdue, settings.invariants.check_seconds)
-            await stack.enter_async_context(inspector.running())
-            metrics.add(invariants(inspector))
+            monitor = InvariantMonitor(
+                settings.worker.lease, settings.invariants.overdue, settings.invariants.check_seconds
+            )
+            await stack.enter_async_context(monitor.running())
+            metrics.add(invariants(monitor))
             yield ApiParts(
                 ports=ports.Ports(
                     catalogue=catalogue,
-                    tasks=reach.to(desk),
+                    tasks=reach.to(tasks),
                     task_feed=board,
                     planning=reach.to(catalogue_edits),
                     history=reach.to(audit_log),
-                    sagas=reach.to(Supervision(bell, Publisher(redis, settings.channel, queue))),
+                    sagas=reach.to(SagaAdmin(bell, Publisher(redis, settings.channel, queue))),
                     keys=reach.to(key_desk),
                     refusals=refusals,
                     breakers=breakers,
                     seat_feed=seats,
-                    statistics=reach.to(Statistics(self._work, breakers, key_desk, timed)),
-                    inspector=reach.to(inspector),
+                    statistics=reach.to(StatsReader(self._work, breakers, key_desk, timed)),
+                    inspector=reach.to(monitor),
                 ),
                 checks=checks,
                 required=frozenset({"database"}),

@@ -19,7 +19,7 @@ _WARMED = 10_000
 _AT_ONCE = 200
 
 
-class Keys:
+class IdempotencyKeys:
     """See `resolvers.ports.Keys`."""
 
     def __init__(self, cache: KeyCache, counts: SharedLookupCounts) -> None:

@@ -18,7 +18,7 @@ _FRESH = timedelta(seconds=1)
 """For how long a check on request answers all who ask, in all processes."""
 
 
-class Inspector:
+class InvariantMonitor:
     """See `resolvers.ports.Inspector`.
 
     Args:

@@ -14,7 +14,7 @@ from models import saga_control, saga_search
 _log = structlog.get_logger("services.sagas")
 
 
-class Supervision:
+class SagaAdmin:
     """See `resolvers.ports.Sagas`."""
 
     def __init__(self, wakeups: Wakeups, publisher: StatePublisher) -> None:

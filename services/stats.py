@@ -8,7 +8,7 @@ from guards.breaker.policy import CircuitStatus
 from guards.breaker.registry import BreakerRegistry
 from guards.idempotency.counts import CacheStats
 from kit.cached import CachedReading
-from services.idempotency_keys import Keys
+from services.idempotency_keys import IdempotencyKeys
 from telemetry.latencies import Latencies
 
 _FRESH = 0.5
@@ -25,11 +25,15 @@ class Stats:
     latency: Sequence[LatencyStats]
 
 
-class Statistics:
+class StatsReader:
     """See `resolvers.ports.Statistics`."""
 
     def __init__(
-        self, work: Callable[[], Awaitable[WorkStats]], breakers: BreakerRegistry, keys: Keys, latencies: Latencies
+        self,
+        work: Callable[[], Awaitable[WorkStats]],
+        breakers: BreakerRegistry,
+        keys: IdempotencyKeys,
+        latencies: Latencies,
     ) -> None:
         self._work = work
         self._breakers = breakers

@@ -24,7 +24,7 @@ from services.admission import Admission
 
 _log = structlog.get_logger("services.tasks")
 
-_AT_ONCE = 128
+_MAX_BATCH = 128
 """Most commands accepted in one statement."""
 
 
@@ -42,7 +42,7 @@ class _AfterCommit:
     key: str | None = None
 
 
-class Desk:
+class TaskService:
     """Accepts, cancels and reads tasks; see `resolvers.ports.Tasks`.
 
     Args:
@@ -67,9 +67,9 @@ class Desk:
         self._wakeups = wakeups
         self._faults = faults
         self._took = took
-        self._accepting = Batcher(self._accept, limit=_AT_ONCE, fails_together=concerns_all)
-        self._looking_up = Batcher(keys.candidates, limit=4 * _AT_ONCE, fails_together=lambda _: True)
-        self._notifying = Batcher(self._notify, limit=4 * _AT_ONCE, fails_together=lambda _: True)
+        self._accepting = Batcher(self._accept, limit=_MAX_BATCH, fails_together=concerns_all)
+        self._looking_up = Batcher(keys.candidates, limit=4 * _MAX_BATCH, fails_together=lambda _: True)
+        self._notifying = Batcher(self._notify, limit=4 * _MAX_BATCH, fails_together=lambda _: True)
         self._unsent: set[asyncio.Task[None]] = set()
 
     async def submit(self, submission: Submission) -> SubmissionResult:

@@ -14,7 +14,7 @@ from guards.breaker.policy import CircuitState
 from guards.breaker.registry import BreakerRegistry
 from guards.idempotency.cache import KeyCache
 from services.admission import Admission
-from services.invariants import Inspector
+from services.invariants import InvariantMonitor
 from telemetry.latencies import Latencies
 from workers.arq_worker import WakeupWorker
 from workers.saga_executor import SagaExecutor
@@ -100,19 +100,19 @@ def circuit_breakers(breakers: BreakerRegistry) -> Families:
     return families
 
 
-def invariants(inspector: Inspector) -> Families:
+def invariants(monitor: InvariantMonitor) -> Families:
     """The results of the latest check that this process knows of; no metrics before the first."""
 
     def families() -> Iterable[Metric]:
-        if not inspector.findings:
+        if not monitor.findings:
             return
         violations = GaugeMetricFamily(
             "registro_invariant_violations", "Violations of each invariant, at the latest check.", labels=["invariant"]
         )
-        for finding in inspector.findings:
+        for finding in monitor.findings:
             violations.add_metric([finding.invariant.value], finding.violations)
         yield violations
-        checked = min(finding.checked_at for finding in inspector.findings).timestamp()
+        checked = min(finding.checked_at for finding in monitor.findings).timestamp()
         yield GaugeMetricFamily(
             "registro_invariants_checked_timestamp_seconds", "The time of the latest check.", value=checked
         )

@@ -1,4 +1,4 @@
-"""Back-pressure at a desk over a real database that does not move on."""
+"""Back-pressure in the task service over a real database that does not move on."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -11,8 +11,8 @@ from app.container import Container
 from commands.processes import free_port
 from enrollment.problems import Overloaded
 from enrollment.submission import Accepted
-from services.tasks import Desk
-from tests.support.engine import desk_of, submission, task_of
+from services.tasks import TaskService
+from tests.support.engine import submission, task_of, task_service_of
 from tests.support.installation import Installation
 from tests.support.poll import wait_for_async
 
@@ -31,11 +31,11 @@ async def nothing_is_written(installation: Installation) -> AsyncIterator[None]:
         await connection.close()
 
 
-async def holds(desk: Desk, count: int) -> None:
-    """Return once the desk holds so many."""
+async def holds(service: TaskService, count: int) -> None:
+    """Return once the service holds `count` mutations."""
 
     async def held() -> bool:
-        return desk._admission.pending == count
+        return service._admission.pending == count
 
     await wait_for_async(held, 10, f"{count} are held")
 
@@ -44,21 +44,21 @@ async def test_too_many_pending_mutations_refuse_new_keys_first_and_then_everyth
     installation: Installation,
 ) -> None:
     container = Container(installation.settings(admission__max_pending_mutations=2))
-    async with container.database(), desk_of(container) as desk:
+    async with container.database(), task_service_of(container) as service:
         known = submission("EST001", [GROUP])
-        first = task_of(await desk.submit(known))
+        first = task_of(await service.submit(known))
         with capture_logs() as told:
             async with nothing_is_written(installation):
-                waiting = [asyncio.create_task(desk.submit(submission(f"EST00{n}", [GROUP]))) for n in (2, 3)]
-                await holds(desk, 2)
+                waiting = [asyncio.create_task(service.submit(submission(f"EST00{n}", [GROUP]))) for n in (2, 3)]
+                await holds(service, 2)
                 late = submission("EST004", [GROUP])
-                refused = await desk.submit(late)
+                refused = await service.submit(late)
                 assert isinstance(refused, Overloaded)
                 assert 1 <= refused.retry_after_seconds <= 2
-                again = [asyncio.create_task(desk.submit(known)) for _ in range(2)]
-                await holds(desk, 4)
+                again = [asyncio.create_task(service.submit(known)) for _ in range(2)]
+                await holds(service, 4)
                 # Twice its bound: nothing is looked at any more.
-                assert isinstance(await desk.submit(known), Overloaded)
+                assert isinstance(await service.submit(known), Overloaded)
             accepted = await asyncio.gather(*waiting)
             replayed = await asyncio.gather(*again)
         assert [isinstance(answer, Accepted) and not answer.replayed for answer in accepted] == [True] * 2
@@ -66,8 +66,8 @@ async def test_too_many_pending_mutations_refuse_new_keys_first_and_then_everyth
             (first.id, Accepted(task_of(answer), replayed=True)) for answer in replayed
         ]
         assert await installation.sql("SELECT 1 FROM sagas WHERE command->>'student_code' = 'EST004'") == []
-        assert isinstance(await desk.submit(late), Accepted)
-        assert desk._admission.pending == 0
+        assert isinstance(await service.submit(late), Accepted)
+        assert service._admission.pending == 0
         warned = [(line["event"], line["limit"]) for line in told if line["log_level"] == "warning"]
         assert warned == [("overloaded: too many mutations wait to be written", 2)]
 
@@ -76,13 +76,13 @@ async def test_without_redis_the_limit_holds_and_a_known_key_is_answered(install
     container = Container(
         installation.settings(admission__max_unfinished_tasks=2, redis_url=f"redis://127.0.0.1:{free_port()}/0")
     )
-    async with container.database(), desk_of(container) as desk:
+    async with container.database(), task_service_of(container) as service:
         known = submission("EST001", [GROUP])
-        first = task_of(await desk.submit(known))
-        answers = await asyncio.gather(*(desk.submit(submission(f"EST00{n}", [GROUP])) for n in (2, 3, 4)))
+        first = task_of(await service.submit(known))
+        answers = await asyncio.gather(*(service.submit(submission(f"EST00{n}", [GROUP])) for n in (2, 3, 4)))
         assert [type(answer) for answer in answers] == [Accepted, Overloaded, Overloaded]
-        assert task_of(await desk.submit(known)).id == first.id
+        assert task_of(await service.submit(known)).id == first.id
         # Nor is it known to a process that has just begun.
-        async with desk_of(container) as other:
+        async with task_service_of(container) as other:
             assert task_of(await other.submit(known)).id == first.id
             assert isinstance(await other.submit(submission("EST005", [GROUP])), Overloaded)

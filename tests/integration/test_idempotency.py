@@ -1,4 +1,4 @@
-"""Idempotency, end to end: over the wire of two API processes, at a desk over a real Redis, and at the store."""
+"""Idempotency, end to end: over the wire of two API processes, in the task service over a real Redis, and at the store."""
 
 import asyncio
 from collections import Counter
@@ -27,8 +27,8 @@ from resolvers.node import NodeKind
 from resolvers.ports import Unavailable
 from saga.faults import FaultInjected
 from schema.ids import uuid_of
-from services.tasks import Desk
-from tests.support.engine import accept, carried, desk_of, living, submission
+from services.tasks import TaskService
+from tests.support.engine import accept, carried, living, submission, task_service_of
 from tests.support.graphql import accepted, enroll, finished
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.poll import wait_for_async
@@ -55,22 +55,22 @@ async def workers(container: Container) -> AsyncIterator[list[WorkerParts]]:
 
 
 @pytest.fixture
-async def desk(container: Container) -> AsyncIterator[Desk]:
-    """The desk of an API."""
-    async with desk_of(container) as made:
+async def service(container: Container) -> AsyncIterator[TaskService]:
+    """The task service of an API."""
+    async with task_service_of(container) as made:
         yield made
 
 
-async def handed_in(desk: Desk, *args: Any, **more: Any) -> Accepted:
+async def handed_in(service: TaskService, *args: Any, **more: Any) -> Accepted:
     """The answer to a submission that is accepted."""
-    answer = await desk.submit(submission(*args, **more))
+    answer = await service.submit(submission(*args, **more))
     assert isinstance(answer, Accepted), answer
     return answer
 
 
-async def carried_out(desk: Desk, workers: list[WorkerParts], *args: Any, **more: Any) -> TaskState:
+async def carried_out(service: TaskService, workers: list[WorkerParts], *args: Any, **more: Any) -> TaskState:
     """The task of a submission that is new, at its end."""
-    answer = await handed_in(desk, *args, **more)
+    answer = await handed_in(service, *args, **more)
     assert not answer.replayed
     [task] = await carried(workers, [answer.task.id])
     return task
@@ -160,38 +160,38 @@ class TestOverTheWire:
 
 
 class TestWhatAKeyStandsFor:
-    async def test_two_callers_with_one_key_never_see_each_other(self, desk: Desk) -> None:
+    async def test_two_callers_with_one_key_never_see_each_other(self, service: TaskService) -> None:
         answers = await asyncio.gather(
-            *(handed_in(desk, f"EST00{n}", [GROUP], key="k", caller=f"caller {n}") for n in (1, 2) for _ in range(5))
+            *(handed_in(service, f"EST00{n}", [GROUP], key="k", caller=f"caller {n}") for n in (1, 2) for _ in range(5))
         )
         tasks = {answer.task.id: answer.task.student_code for answer in answers}
         assert sorted(tasks.values()) == ["EST001", "EST002"]
         assert [answer.task.student_code for answer in answers] == ["EST001"] * 5 + ["EST002"] * 5
         assert Counter(answer.replayed for answer in answers) == {False: 2, True: 8}
 
-    async def test_what_redis_says_is_only_a_hint(self, desk: Desk, container: Container) -> None:
+    async def test_what_redis_says_is_only_a_hint(self, service: TaskService, container: Container) -> None:
         """A cache that remembers another caller's task, nobody's task, or nonsense leads to nobody's data."""
         mine, theirs = submission("EST001", [GROUP], caller="me"), submission("EST002", [GROUP], caller="you")
-        first, other = [await desk.submit(it) for it in (mine, theirs)]
+        first, other = [await service.submit(it) for it in (mine, theirs)]
         assert isinstance(first, Accepted)
         assert isinstance(other, Accepted)
         async with container.redis() as redis:
             for lie in (str(other.task.id), str(uuid4()), "nonsense", b"\xff"):
-                await desk.close()
-                await redis.set(desk._keys.redis_key((mine.caller, mine.key)), lie)
-                answer = await desk.submit(mine)
+                await service.close()
+                await redis.set(service._keys.redis_key((mine.caller, mine.key)), lie)
+                answer = await service.submit(mine)
                 assert isinstance(answer, Accepted)
                 assert (answer.task.id, answer.replayed) == (first.task.id, True)
 
     async def test_another_kind_is_a_conflict_and_another_payload_too(
-        self, desk: Desk, installation: Installation
+        self, service: TaskService, installation: Installation
     ) -> None:
-        first = await handed_in(desk, "EST001", [GROUP], key="k")
+        first = await handed_in(service, "EST001", [GROUP], key="k")
         conflict = IdempotencyConflict(first_task_id=str(first.task.id))
         for student, group, kind in (("EST001", GROUP, DROP), ("EST001", OTHER, ENROLL), ("EST002", GROUP, ENROLL)):
-            assert await desk.submit(submission(student, [group], kind=kind, key="k")) == conflict
+            assert await service.submit(submission(student, [group], kind=kind, key="k")) == conflict
         answers = await asyncio.gather(
-            *(desk.submit(submission("EST003", [code], key="race")) for code in (GROUP, OTHER) * 10)
+            *(service.submit(submission("EST003", [code], key="race")) for code in (GROUP, OTHER) * 10)
         )
         [task_id] = {answer.task.id for answer in answers if isinstance(answer, Accepted)}
         assert Counter(type(answer) for answer in answers) == {Accepted: 10, IdempotencyConflict: 10}
@@ -206,67 +206,69 @@ class TestWhatAKeyStandsFor:
             assert others == [IdempotencyConflict(first_task_id=str(first.task.id))] * 2
 
     async def test_a_replay_needs_no_open_term(
-        self, desk: Desk, installation: Installation, workers: list[WorkerParts]
+        self, service: TaskService, installation: Installation, workers: list[WorkerParts]
     ) -> None:
-        done = await carried_out(desk, workers, "EST001", [GROUP], derived=True)
+        done = await carried_out(service, workers, "EST001", [GROUP], derived=True)
         await installation.sql("UPDATE terms SET closes_at = now() - interval '1 s', opens_at = now() - interval '1 h'")
-        answer = await handed_in(desk, "EST001", [GROUP], derived=True)
+        answer = await handed_in(service, "EST001", [GROUP], derived=True)
         assert (answer.task.id, answer.task.status, answer.replayed) == (done.id, SUCCEEDED, True)
 
 
 class TestHowLongAKeyLives:
     async def test_enroll_drop_enroll_drop_by_derived_keys(
-        self, desk: Desk, workers: list[WorkerParts], installation: Installation
+        self, service: TaskService, workers: list[WorkerParts], installation: Installation
     ) -> None:
         seen = []
         for kind in (ENROLL, DROP) * 3:
-            task = await carried_out(desk, workers, "EST001", [GROUP], kind=kind, derived=True)
+            task = await carried_out(service, workers, "EST001", [GROUP], kind=kind, derived=True)
             assert task.status is SUCCEEDED
-            assert (await handed_in(desk, "EST001", [GROUP], kind=kind, derived=True)).replayed
+            assert (await handed_in(service, "EST001", [GROUP], kind=kind, derived=True)).replayed
             seen.append(task.id)
         assert len(set(seen)) == 6
         assert await installation.violations() == {}
 
     async def test_enroll_again_after_a_drop_that_was_accepted_and_has_not_run(
-        self, desk: Desk, workers: list[WorkerParts], installation: Installation
+        self, service: TaskService, workers: list[WorkerParts], installation: Installation
     ) -> None:
         """And drop again: each is a task of its own, carried out in the order of acceptance."""
-        first = await carried_out(desk, workers, "EST001", [GROUP, OTHER], derived=True)
+        first = await carried_out(service, workers, "EST001", [GROUP, OTHER], derived=True)
         ids = []
         for kind, groups in ((DROP, [GROUP]), (ENROLL, [GROUP]), (DROP, [GROUP]), (ENROLL, [GROUP])):
-            answer = await handed_in(desk, "EST001", groups, kind=kind, derived=True)
-            again = await handed_in(desk, "EST001", groups, kind=kind, derived=True)
+            answer = await handed_in(service, "EST001", groups, kind=kind, derived=True)
+            again = await handed_in(service, "EST001", groups, kind=kind, derived=True)
             assert (answer.replayed, again.replayed, again.task.id) == (False, True, answer.task.id)
             ids.append(answer.task.id)
         assert [task.status for task in await carried(workers, ids)] == [SUCCEEDED] * 4
-        whole = await carried_out(desk, workers, "EST001", [GROUP, OTHER], derived=True)
+        whole = await carried_out(service, workers, "EST001", [GROUP, OTHER], derived=True)
         assert whole.id != first.id, "one of its groups was dropped meanwhile"
         assert [problem.code for problem in whole.problems] == ["ALREADY_ENROLLED"] * 2
         assert await installation.violations() == {}
 
     async def test_a_drop_that_came_to_nothing_leaves_the_enrollments_key(
-        self, desk: Desk, workers: list[WorkerParts]
+        self, service: TaskService, workers: list[WorkerParts]
     ) -> None:
-        first = await carried_out(desk, workers, "EST001", [GROUP], derived=True)
-        refused = await carried_out(desk, workers, "EST001", [GROUP, OTHER], kind=DROP, derived=True)
+        first = await carried_out(service, workers, "EST001", [GROUP], derived=True)
+        refused = await carried_out(service, workers, "EST001", [GROUP, OTHER], kind=DROP, derived=True)
         assert refused.status is REJECTED
-        again = await handed_in(desk, "EST001", [GROUP], derived=True)
+        again = await handed_in(service, "EST001", [GROUP], derived=True)
         assert (again.task.id, again.replayed) == (first.id, True), "it is what is still true"
 
     async def test_a_drop_leaves_the_keys_of_other_groups_and_students(
-        self, desk: Desk, workers: list[WorkerParts]
+        self, service: TaskService, workers: list[WorkerParts]
     ) -> None:
         for student, group in (("EST001", GROUP), ("EST001", OTHER), ("EST002", GROUP)):
-            await carried_out(desk, workers, student, [group], derived=True)
-        await carried_out(desk, workers, "EST001", [GROUP], kind=DROP, caller="registrar", derived=True)
-        assert (await handed_in(desk, "EST001", [OTHER], derived=True)).replayed
-        assert (await handed_in(desk, "EST002", [GROUP], derived=True)).replayed
-        assert not (await handed_in(desk, "EST001", [GROUP], derived=True)).replayed, "whoever dropped it"
+            await carried_out(service, workers, student, [group], derived=True)
+        await carried_out(service, workers, "EST001", [GROUP], kind=DROP, caller="registrar", derived=True)
+        assert (await handed_in(service, "EST001", [OTHER], derived=True)).replayed
+        assert (await handed_in(service, "EST002", [GROUP], derived=True)).replayed
+        assert not (await handed_in(service, "EST001", [GROUP], derived=True)).replayed, "whoever dropped it"
 
-    async def test_a_clients_key_replays_what_was_dropped_since(self, desk: Desk, workers: list[WorkerParts]) -> None:
-        first = await carried_out(desk, workers, "EST001", [GROUP], key="k")
-        await carried_out(desk, workers, "EST001", [GROUP], kind=DROP)
-        again = await handed_in(desk, "EST001", [GROUP], key="k")
+    async def test_a_clients_key_replays_what_was_dropped_since(
+        self, service: TaskService, workers: list[WorkerParts]
+    ) -> None:
+        first = await carried_out(service, workers, "EST001", [GROUP], key="k")
+        await carried_out(service, workers, "EST001", [GROUP], kind=DROP)
+        again = await handed_in(service, "EST001", [GROUP], key="k")
         assert (again.task.id, again.replayed) == (first.id, True)
 
     @pytest.mark.parametrize("slow", [ENROLL, DROP])
@@ -294,35 +296,35 @@ class TestHowLongAKeyLives:
         assert await installation.violations() == {}
 
     async def test_a_refusal_is_tried_again_by_a_derived_key_and_replayed_for_a_clients(
-        self, desk: Desk, workers: list[WorkerParts]
+        self, service: TaskService, workers: list[WorkerParts]
     ) -> None:
-        first = await carried_out(desk, workers, "EST001", [FULL], derived=True)
-        second = await carried_out(desk, workers, "EST001", [FULL], derived=True)
+        first = await carried_out(service, workers, "EST001", [FULL], derived=True)
+        second = await carried_out(service, workers, "EST001", [FULL], derived=True)
         assert (first.status, second.status) == (REJECTED, REJECTED)
         assert first.id != second.id
 
-        kept = await carried_out(desk, workers, "EST001", [FULL], key="k")
-        replay = await handed_in(desk, "EST001", [FULL], key="k")
+        kept = await carried_out(service, workers, "EST001", [FULL], key="k")
+        replay = await handed_in(service, "EST001", [FULL], key="k")
         assert (replay.task, replay.replayed) == (kept, True)
         assert replay.task.problems == first.problems
 
     async def test_a_cancelled_task_releases_a_derived_key_and_no_clients_key(
-        self, desk: Desk, workers: list[WorkerParts]
+        self, service: TaskService, workers: list[WorkerParts]
     ) -> None:
         for key in (None, "k"):
-            answer = await handed_in(desk, "EST001", [GROUP], derived=key is None, key=key)
+            answer = await handed_in(service, "EST001", [GROUP], derived=key is None, key=key)
             assert await saga_control.request_cancel(answer.task.id, actor="test") is not None
-            asked_meanwhile = await handed_in(desk, "EST001", [GROUP], derived=key is None, key=key)
+            asked_meanwhile = await handed_in(service, "EST001", [GROUP], derived=key is None, key=key)
             assert asked_meanwhile.task.id == answer.task.id, "it is in flight until it has ended"
             [task] = await carried(workers, [answer.task.id])
             assert task.status is TaskStatus.CANCELLED
-            again = await handed_in(desk, "EST001", [GROUP], derived=key is None, key=key)
+            again = await handed_in(service, "EST001", [GROUP], derived=key is None, key=key)
             assert again.replayed is (key is not None)
             if key is None:
                 assert (await carried(workers, [again.task.id]))[0].status is SUCCEEDED
 
     async def test_a_failed_task_releases_every_key(
-        self, desk: Desk, workers: list[WorkerParts], installation: Installation
+        self, service: TaskService, workers: list[WorkerParts], installation: Installation
     ) -> None:
         await installation.sql(
             """CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
@@ -333,11 +335,11 @@ class TestHowLongAKeyLives:
         )
         keys: list[dict[str, Any]] = [{"derived": True}, {"key": "k"}]
         with capture_logs() as said:
-            failed = [await carried_out(desk, workers, "EST001", [GROUP], **key) for key in keys]
+            failed = [await carried_out(service, workers, "EST001", [GROUP], **key) for key in keys]
         assert [task.status for task in failed] == [TaskStatus.FAILED] * 2
         assert sum(line["event"] == "step failed" for line in said) == 2
         await installation.sql("DROP TRIGGER refuse ON enrollments")
-        tasks = [await carried_out(desk, workers, "EST001", [GROUP], **key) for key in keys]
+        tasks = [await carried_out(service, workers, "EST001", [GROUP], **key) for key in keys]
         assert [task.status for task in tasks] == [SUCCEEDED, REJECTED]
 
 
@@ -349,12 +351,12 @@ class TestTimeToLive:
         return replace(container, settings=container.settings.model_copy(update={"idempotency_ttl_seconds": self.TTL}))
 
     async def test_a_key_lives_its_time_by_the_databases_clock(
-        self, desk: Desk, workers: list[WorkerParts], installation: Installation
+        self, service: TaskService, workers: list[WorkerParts], installation: Installation
     ) -> None:
-        first = await carried_out(desk, workers, "EST001", [GROUP], key="k")
+        first = await carried_out(service, workers, "EST001", [GROUP], key="k")
 
         async def anew() -> Accepted | None:
-            answer = await handed_in(desk, "EST001", [GROUP], key="k")
+            answer = await handed_in(service, "EST001", [GROUP], key="k")
             return None if answer.replayed else answer
 
         second = await wait_for_async(anew, 10, "the key expires")
@@ -369,24 +371,24 @@ class TestTimeToLive:
         assert rows[1]["key_released_at"] is None
 
     async def test_an_expired_key_in_flight_stands_for_its_task(
-        self, desk: Desk, workers: list[WorkerParts], installation: Installation
+        self, service: TaskService, workers: list[WorkerParts], installation: Installation
     ) -> None:
-        first = await handed_in(desk, "EST001", [GROUP], key="k")
+        first = await handed_in(service, "EST001", [GROUP], key="k")
         await wait_for_async(lambda: _expired(installation), 10, "the key expires")
-        again = await asyncio.gather(*(handed_in(desk, "EST001", [GROUP], key="k") for _ in range(5)))
+        again = await asyncio.gather(*(handed_in(service, "EST001", [GROUP], key="k") for _ in range(5)))
         assert {(answer.task.id, answer.replayed) for answer in again} == {(first.task.id, True)}
         await carried(workers, [first.task.id])
-        assert not (await handed_in(desk, "EST001", [GROUP], key="k")).replayed
+        assert not (await handed_in(service, "EST001", [GROUP], key="k")).replayed
 
     async def test_an_expired_key_sent_many_times_concurrently_is_one_new_task(
-        self, desk: Desk, container: Container, workers: list[WorkerParts], installation: Installation
+        self, service: TaskService, container: Container, workers: list[WorkerParts], installation: Installation
     ) -> None:
         """Over two desks, so that several release it and only one inserts."""
-        await carried_out(desk, workers, "EST001", [GROUP], key="k")
+        await carried_out(service, workers, "EST001", [GROUP], key="k")
         await wait_for_async(lambda: _expired(installation), 10, "the key expires")
-        async with desk_of(container) as other:
+        async with task_service_of(container) as other:
             answers = await asyncio.gather(
-                *(handed_in(one, "EST001", [GROUP], key="k") for one in (desk, other) for _ in range(5))
+                *(handed_in(one, "EST001", [GROUP], key="k") for one in (service, other) for _ in range(5))
             )
         assert len({answer.task.id for answer in answers}) == 1
         assert Counter(answer.replayed for answer in answers) == {False: 1, True: 9}
@@ -438,27 +440,29 @@ class TestWithoutRedis:
         settings = container.settings.model_copy(update={"redis_url": f"unix://{redis.socket}"})
         return replace(container, settings=settings)
 
-    async def test_a_key_is_kept_over_flushall(self, desk: Desk, redis: RedisServer) -> None:
-        first = await handed_in(desk, "EST001", [GROUP], key="k")
-        await desk.close()
+    async def test_a_key_is_kept_over_flushall(self, service: TaskService, redis: RedisServer) -> None:
+        first = await handed_in(service, "EST001", [GROUP], key="k")
+        await service.close()
         async with redis.client() as client:
-            assert await client.exists(desk._keys.redis_key(("test", "k")))
+            assert await client.exists(service._keys.redis_key(("test", "k")))
             await client.flushall()
-            again = await handed_in(desk, "EST001", [GROUP], key="k")
+            again = await handed_in(service, "EST001", [GROUP], key="k")
             assert (again.task.id, again.replayed) == (first.task.id, True)
-            await desk.close()
-            assert await client.get(desk._keys.redis_key(("test", "k"))) == str(first.task.id).encode(), "it is back"
+            await service.close()
+            assert await client.get(service._keys.redis_key(("test", "k"))) == str(first.task.id).encode(), "it is back"
 
-    async def test_hits_and_misses_are_counted_where_they_were_answered(self, desk: Desk, redis: RedisServer) -> None:
-        counts = desk._keys.lookups
-        first = await handed_in(desk, "EST001", [GROUP], key="k")
-        await desk.close()
-        await handed_in(desk, "EST001", [GROUP], key="k")
+    async def test_hits_and_misses_are_counted_where_they_were_answered(
+        self, service: TaskService, redis: RedisServer
+    ) -> None:
+        counts = service._keys.lookups
+        first = await handed_in(service, "EST001", [GROUP], key="k")
+        await service.close()
+        await handed_in(service, "EST001", [GROUP], key="k")
         assert counts == {(CacheBackend.REDIS, False): 1, (CacheBackend.REDIS, True): 1}
 
         redis.kill()
-        again = await handed_in(desk, "EST001", [GROUP], key="k")
-        new = await handed_in(desk, "EST002", [GROUP], key="l")
+        again = await handed_in(service, "EST001", [GROUP], key="k")
+        new = await handed_in(service, "EST002", [GROUP], key="l")
         assert (again.task.id, again.replayed, new.replayed) == (first.task.id, True, False)
         assert counts[CacheBackend.MEMORY, True] == 1
         assert counts[CacheBackend.MEMORY, False] == 1
@@ -466,21 +470,21 @@ class TestWithoutRedis:
         await redis.start()
 
         async def asked_of_redis() -> bool:
-            await handed_in(desk, "EST001", [GROUP], key="k")
-            await desk.close()
+            await handed_in(service, "EST001", [GROUP], key="k")
+            await service.close()
             return counts[CacheBackend.REDIS, True] > 1
 
         await wait_for_async(asked_of_redis, 10, "Redis is asked again, and remembers again")
 
     async def test_while_redis_is_unavailable_the_row_decides_over_what_memory_says(
-        self, desk: Desk, redis: RedisServer, workers: list[WorkerParts]
+        self, service: TaskService, redis: RedisServer, workers: list[WorkerParts]
     ) -> None:
         redis.kill()
-        first = await carried_out(desk, workers, "EST001", [FULL], derived=True)
+        first = await carried_out(service, workers, "EST001", [FULL], derived=True)
         assert first.status is REJECTED
-        second = await handed_in(desk, "EST001", [FULL], derived=True)
+        second = await handed_in(service, "EST001", [FULL], derived=True)
         assert (second.replayed, second.task.id == first.id) == (False, False)
-        assert desk._keys.lookups[CacheBackend.MEMORY, True] == 1, "memory said the first"
+        assert service._keys.lookups[CacheBackend.MEMORY, True] == 1, "memory said the first"
 
     async def test_memory_forgets_what_was_remembered_longest_ago(self, container: Container) -> None:
         async with container.redis() as client:
@@ -564,16 +568,16 @@ class TestTheDatabaseAway:
     async def test_a_failure_is_not_remembered(self, alone: Container, postgres: EmbeddedServers) -> None:
         asked = submission("EST001", [GROUP], key="k")
         async with alone.api() as parts, alone.redis() as redis:
-            desk: Desk = cast("Any", parts.ports.tasks)._port
+            service: TaskService = cast("Any", parts.ports.tasks)._port
             server = postgres.started["postgres"]
             server.send_signal(3)  # SIGQUIT: an immediate shutdown
             server.wait()
             for _ in range(3):
                 with pytest.raises(Unavailable):
                     await parts.ports.tasks.submit(asked)
-            await desk.close()
-            assert not desk._keys._memory
-            assert not await redis.exists(desk._keys.redis_key(("test", "k")))
+            await service.close()
+            assert not service._keys._memory
+            assert not await redis.exists(service._keys.redis_key(("test", "k")))
 
             postgres.ensure_running()
 
@@ -596,10 +600,10 @@ class TestTheDatabaseAway:
         self, container: Container, installation: Installation
     ) -> None:
         settings = installation.settings(fault="after_accept_commit:raise")
-        async with desk_of(replace(container, settings=settings)) as desk:
+        async with task_service_of(replace(container, settings=settings)) as service:
             with pytest.raises(FaultInjected):
-                await handed_in(desk, "EST001", [GROUP], key="k")
-            answer = await handed_in(desk, "EST001", [GROUP], key="k")
+                await handed_in(service, "EST001", [GROUP], key="k")
+            answer = await handed_in(service, "EST001", [GROUP], key="k")
         assert answer.replayed
         rows = await installation.sql("SELECT id FROM sagas WHERE idempotency_key = 'k'")
         assert [row["id"] for row in rows] == [answer.task.id]

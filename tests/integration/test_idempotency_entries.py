@@ -22,8 +22,8 @@ from guards.idempotency.cache import CacheBackend
 from guards.idempotency.counts import LookupCounts
 from kit.uuid7 import uuid7
 from models import idempotency_keys
-from services.idempotency_keys import Keys
-from services.tasks import Desk
+from services.idempotency_keys import IdempotencyKeys
+from services.tasks import TaskService
 from tests.support.engine import accept, carried, living, submission, task_of
 from tests.support.installation import Installation
 from tests.support.paging import all_pages
@@ -50,8 +50,8 @@ def container(container: Container, redis: RedisServer) -> Container:
 
 
 @asynccontextmanager
-async def api(container: Container) -> AsyncIterator[tuple[Desk, Keys]]:
-    """An API's desk, and its keys."""
+async def api(container: Container) -> AsyncIterator[tuple[TaskService, IdempotencyKeys]]:
+    """An API's service, and its keys."""
     async with container.api() as parts:
         yield cast("Any", parts.ports.tasks)._port, cast("Any", parts.ports.keys)._port
 
@@ -114,8 +114,8 @@ async def test_a_freed_key_begins_a_new_task_whichever_process_is_asked(
 ) -> None:
     asked = submission("EST001", [GROUP], key="k")
     async with AsyncExitStack() as stack:
-        (desk, port), (other, _) = [await stack.enter_async_context(api(container)) for _ in range(2)]
-        first = task_of(await desk.submit(asked))
+        (service, port), (other, _) = [await stack.enter_async_context(api(container)) for _ in range(2)]
+        first = task_of(await service.submit(asked))
         assert task_of(await other.submit(asked)).id == first.id
         assert await port.invalidate(first.id, **WHO) == EntryInFlight(
             entry_id=str(first.id), path=("input", "entryId")
@@ -129,7 +129,7 @@ async def test_a_freed_key_begins_a_new_task_whichever_process_is_asked(
         assert await port.invalidate(uuid7(), **WHO) == EntryNotFound(path=("input", "entryId"))
 
         assert other._keys._memory[("test", "k")] == first.id, "it does not know"
-        answers = await asyncio.gather(*(each.submit(asked) for each in (other, desk) for _ in range(5)))
+        answers = await asyncio.gather(*(each.submit(asked) for each in (other, service) for _ in range(5)))
         ids = {task_of(answer).id for answer in answers}
         assert len(ids) == 1
         assert first.id not in ids
@@ -149,7 +149,7 @@ async def test_freeing_races_with_duplicates_and_its_own_like(container: Contain
             asked = submission(f"EST{round_ + 1:03}", [GROUP], key=f"k{round_}")
             first = task_of(await apis[0][0].submit(asked))
             await carried(workers, [first.id])
-            duplicates = [desk.submit(asked) for desk, _ in apis for _ in range(4)]
+            duplicates = [service.submit(asked) for service, _ in apis for _ in range(4)]
             freeing = [port.invalidate(first.id, **WHO) for _, port in apis for _ in range(2)]
             answers = await asyncio.gather(*duplicates, *freeing)
             rows = await installation.sql("SELECT id FROM sagas WHERE idempotency_key = $1", asked.key)
@@ -178,12 +178,13 @@ async def test_flushall_between_duplicates_makes_no_second_saga(
         for round_ in range(10):
             asked = [submission(f"EST{n:03}", [GROUP], key=f"{round_}-{n}") for n in range(1, 9)]
             first, *_ = await asyncio.gather(
-                asyncio.gather(*(desk.submit(one) for one in asked for desk, _ in apis for _ in range(3))), flush()
+                asyncio.gather(*(service.submit(one) for one in asked for service, _ in apis for _ in range(3))),
+                flush(),
             )
             ids = {task_of(answer).id for answer in first}
             assert len(ids) == len(asked)
             again, _, _ = await asyncio.gather(
-                asyncio.gather(*(desk.submit(one) for one in asked for desk, _ in apis)),
+                asyncio.gather(*(service.submit(one) for one in asked for service, _ in apis)),
                 flush(),
                 carried(workers, list(ids)),
             )
@@ -194,11 +195,11 @@ async def test_flushall_between_duplicates_makes_no_second_saga(
 
 async def test_counts_are_those_of_all_processes(container: Container, redis: RedisServer) -> None:
     async with AsyncExitStack() as stack:
-        (desk, port), (other, others) = [await stack.enter_async_context(api(container)) for _ in range(2)]
+        (service, port), (other, others) = [await stack.enter_async_context(api(container)) for _ in range(2)]
         asked = submission("EST001", [GROUP], key="k")
-        await desk.submit(asked)
-        await desk.close()
-        for each in (desk, other, other):
+        await service.submit(asked)
+        await service.close()
+        for each in (service, other, other):
             await each.submit(asked)
 
         async def shared() -> bool:
@@ -235,8 +236,8 @@ async def test_an_empty_cache_is_warmed_up_and_what_it_knows_stays(container: Co
     async with redis.client() as client:
         newer = f"{container.settings.redis_prefix}:idempotency:test:k1"
         await client.set(newer, "newer")
-        async with api(container) as (desk, port):
-            name = desk._keys.redis_key
+        async with api(container) as (service, port):
+            name = service._keys.redis_key
 
             async def warm() -> bool:
                 return bool(await client.exists(name(("test", "k300"))) and await client.exists(name(("test", "k2"))))

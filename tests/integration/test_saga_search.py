@@ -18,7 +18,7 @@ from enrollment.task import TaskKind, TaskState
 from kit.uuid7 import uuid7
 from models import saga_control, saga_search
 from saga.journal import SagaStatus
-from services.sagas import Supervision
+from services.sagas import SagaAdmin
 from tests.support.engine import accept, living, submission, task
 from tests.support.installation import Installation
 from tests.support.paging import all_pages
@@ -112,7 +112,7 @@ async def test_fifty_times_racing_retries_claims_and_cancellations_retry_once(
     container: Container, installation: Installation
 ) -> None:
     """Whoever comes first, the saga is retried once, its versions rise by one, and it ends."""
-    port = Supervision(_Silent(), _Silent())
+    port = SagaAdmin(_Silent(), _Silent())
     async with living(container) as workers:
         for round_ in range(50):
             [saga_id] = await accept(container, submission(f"EST{round_ + 1:03}", [GROUP]))
@@ -185,7 +185,7 @@ async def test_one_that_cannot_be_read_is_shown_retried_and_stuck_again(
     [saga_id] = await accept(container, submission("EST001", [GROUP]))
     await installation.sql("""UPDATE sagas SET command = '{"nonsense": 1}' WHERE id = $1""", saga_id)
     publisher = _Silent()
-    port = Supervision(_Silent(), publisher)
+    port = SagaAdmin(_Silent(), publisher)
     async with living(container, 1) as [worker]:
         for version in (2, 4):
             await worker.executor.execute(saga_id)
@@ -201,7 +201,7 @@ async def test_one_that_cannot_be_read_is_shown_retried_and_stuck_again(
 
 
 async def test_what_is_not_there_cannot_be_retried(container: Container) -> None:  # noqa: ARG001 - its database
-    port = Supervision(_Silent(), _Silent())
+    port = SagaAdmin(_Silent(), _Silent())
     answer = await port.retry(uuid7(), actor="ops", reason="why", correlation_id="c-1")
     assert answer == SagaNotFound(path=("input", "id"))
 

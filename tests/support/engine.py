@@ -12,7 +12,7 @@ from enrollment.submission import Accepted, Submission, SubmissionResult
 from enrollment.task import Command, TaskKind, TaskState
 from guards.idempotency.key import derived_key, fingerprint
 from models import task_states
-from services.tasks import Desk
+from services.tasks import TaskService
 
 TERM = "2024-2"
 
@@ -57,9 +57,8 @@ async def task(task_id: UUID) -> TaskState:
 
 
 @asynccontextmanager
-async def desk_of(container: Container) -> AsyncIterator[Desk]:
-    """The desk of an API as the container makes it, without the port around it that says in its own words what is
-    away."""
+async def task_service_of(container: Container) -> AsyncIterator[TaskService]:
+    """X    away."""
     async with container.api() as parts:
         yield cast("Any", parts.ports.tasks)._port
 

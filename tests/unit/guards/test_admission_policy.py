@@ -19,7 +19,7 @@ from guards.admission_policy import (
 
 counts = st.integers(0, 100_000)
 BATCH = 128
-"""The desk's."""
+"""The service's."""
 
 
 @given(limit=st.integers(1, 100_000), unfinished=counts, begun=counts, asked=counts)

@@ -52,38 +52,38 @@ def submitted(batcher: Batcher[int, int], items: Sequence[int]) -> list[asyncio.
 
 class TestCoalescing:
     async def test_what_arrives_in_one_turn_of_the_loop_is_one_batch(self) -> None:
-        desk = Desk()
-        batcher = Batcher(desk.work, limit=10)
+        service = Desk()
+        batcher = Batcher(service.work, limit=10)
         assert await asyncio.gather(*submitted(batcher, [1, 2, 3])) == [2, 4, 6]
-        assert desk.batches == [[1, 2, 3]]
+        assert service.batches == [[1, 2, 3]]
 
     async def test_what_arrives_while_a_batch_is_under_way_is_the_next_one(self) -> None:
-        desk = Desk()
-        batcher = Batcher(desk.work, limit=10)
-        desk.door.clear()
+        service = Desk()
+        batcher = Batcher(service.work, limit=10)
+        service.door.clear()
         first = submitted(batcher, [1])
         await turns(5)
         later = submitted(batcher, [2])
         await turns(5)
         later += submitted(batcher, [3])
         await turns(5)
-        assert desk.batches == [[1]]
-        desk.door.set()
+        assert service.batches == [[1]]
+        service.door.set()
         assert await asyncio.gather(*first, *later) == [2, 4, 6]
-        assert desk.batches == [[1], [2, 3]]
+        assert service.batches == [[1], [2, 3]]
 
     async def test_a_batch_holds_no_more_than_its_limit_and_the_rest_keeps_its_order(self) -> None:
-        desk = Desk()
-        batcher = Batcher(desk.work, limit=4)
+        service = Desk()
+        batcher = Batcher(service.work, limit=4)
         assert await asyncio.gather(*submitted(batcher, range(10))) == [2 * item for item in range(10)]
-        assert desk.batches == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9]]
+        assert service.batches == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9]]
 
     async def test_a_later_batch_begins_after_an_earlier_one_ended(self) -> None:
-        desk = Desk()
-        batcher = Batcher(desk.work, limit=10)
+        service = Desk()
+        batcher = Batcher(service.work, limit=10)
         assert await batcher.submit(1) == 2
         assert await batcher.submit(2) == 4
-        assert desk.batches == [[1], [2]]
+        assert service.batches == [[1], [2]]
 
 
 class TestFailing:
@@ -95,10 +95,10 @@ class TestFailing:
 
     @pytest.mark.parametrize("culprit", [0, 21, 63])
     async def test_a_culprit_among_64_costs_two_further_calls_for_each_halving(self, culprit: int) -> None:
-        desk = Desk(culprit)
-        await asyncio.gather(*submitted(Batcher(desk.work, limit=100), range(64)), return_exceptions=True)
-        assert len(desk.batches) == 1 + 2 * 6
-        assert [culprit] in desk.batches
+        service = Desk(culprit)
+        await asyncio.gather(*submitted(Batcher(service.work, limit=100), range(64)), return_exceptions=True)
+        assert len(service.batches) == 1 + 2 * 6
+        assert [culprit] in service.batches
 
     async def test_several_culprits_each_get_their_own_error(self) -> None:
         batcher = Batcher(Desk(2, 3, 7).work, limit=100)
@@ -107,11 +107,11 @@ class TestFailing:
         assert errors == {2: (2,), 3: (3,), 7: (7,)}
 
     async def test_an_error_of_the_whole_is_everybodys_answer_after_one_call(self) -> None:
-        desk = Desk(away=True)
-        batcher = Batcher(desk.work, limit=100, fails_together=lambda error: isinstance(error, Away))
+        service = Desk(away=True)
+        batcher = Batcher(service.work, limit=100, fails_together=lambda error: isinstance(error, Away))
         answers = await asyncio.gather(*submitted(batcher, range(8)), return_exceptions=True)
         assert [type(answer) for answer in answers] == [Away] * 8
-        assert desk.batches == [list(range(8))]
+        assert service.batches == [list(range(8))]
 
     async def test_the_next_batch_is_worked_on_as_if_nothing_had_happened(self) -> None:
         batcher = Batcher(Desk(1).work, limit=100)
@@ -148,64 +148,64 @@ class TestFailing:
 
 class TestCancelledWaiter:
     async def test_one_that_waits_for_its_turn_is_not_worked_on(self) -> None:
-        desk = Desk()
-        batcher = Batcher(desk.work, limit=10)
-        desk.door.clear()
+        service = Desk()
+        batcher = Batcher(service.work, limit=10)
+        service.door.clear()
         first = submitted(batcher, [1])
         await turns(5)
         tired, patient = submitted(batcher, [2, 3])
         await turns(5)
         tired.cancel()
-        desk.door.set()
+        service.door.set()
         assert await asyncio.gather(*first, patient) == [2, 6]
         assert tired.cancelled()
-        assert desk.batches == [[1], [3]]
+        assert service.batches == [[1], [3]]
 
     async def test_a_cancelled_waiter_whose_batch_is_under_way_disturbs_no_other(self) -> None:
-        desk = Desk()
-        batcher = Batcher(desk.work, limit=10)
-        desk.door.clear()
+        service = Desk()
+        batcher = Batcher(service.work, limit=10)
+        service.door.clear()
         tired, patient = submitted(batcher, [1, 2])
         await turns(5)
         tired.cancel()
         await turns(5)
         assert tired.cancelled()
-        desk.door.set()
+        service.door.set()
         assert await patient == 4
-        assert desk.batches == [[1, 2]]
+        assert service.batches == [[1, 2]]
 
     async def test_a_cancelled_waiter_whose_batch_fails_afterwards_disturbs_no_other(self) -> None:
-        desk = Desk(1)
-        batcher = Batcher(desk.work, limit=10)
-        desk.door.clear()
+        service = Desk(1)
+        batcher = Batcher(service.work, limit=10)
+        service.door.clear()
         tired, patient = submitted(batcher, [1, 2])
         await turns(5)
         tired.cancel()
-        desk.door.set()
+        service.door.set()
         assert await patient == 4
         await batcher.idle()
 
     async def test_a_batch_without_waiters_is_no_batch(self) -> None:
-        desk = Desk()
-        batcher = Batcher(desk.work, limit=10)
-        desk.door.clear()
+        service = Desk()
+        batcher = Batcher(service.work, limit=10)
+        service.door.clear()
         first = submitted(batcher, [1])
         await turns(5)
         (tired,) = submitted(batcher, [2])
         await turns(5)
         tired.cancel()
-        desk.door.set()
+        service.door.set()
         await batcher.idle()
         assert [await task for task in first] == [2]
-        assert desk.batches == [[1]]
+        assert service.batches == [[1]]
 
 
 async def test_nothing_of_a_submitters_context_leaks_into_the_work() -> None:
-    desk = Desk()
-    batcher = Batcher(desk.work, limit=10)
+    service = Desk()
+    batcher = Batcher(service.work, limit=10)
     REQUEST.set("a request of one student")
     assert await batcher.submit(1) == 2
-    assert desk.contexts == ["none"]
+    assert service.contexts == ["none"]
 
 
 class TestIdle:
@@ -213,30 +213,30 @@ class TestIdle:
         await Batcher(Desk().work, limit=10).idle()
 
     async def test_it_waits_for_what_is_under_way_and_what_waits_behind_it(self) -> None:
-        desk = Desk()
-        batcher = Batcher(desk.work, limit=1)
-        desk.door.clear()
+        service = Desk()
+        batcher = Batcher(service.work, limit=1)
+        service.door.clear()
         waiters = submitted(batcher, [1, 2])
         await turns(5)
         resting = asyncio.create_task(batcher.idle())
         await turns(5)
         assert not resting.done()
-        desk.door.set()
+        service.door.set()
         await resting
-        assert desk.batches == [[1], [2]]
+        assert service.batches == [[1], [2]]
         assert [await waiter for waiter in waiters] == [2, 4]
 
     async def test_giving_up_the_wait_does_not_stop_the_work(self) -> None:
-        desk = Desk()
-        batcher = Batcher(desk.work, limit=10)
-        desk.door.clear()
+        service = Desk()
+        batcher = Batcher(service.work, limit=10)
+        service.door.clear()
         (waiter,) = submitted(batcher, [1])
         await turns(5)
         resting = asyncio.create_task(batcher.idle())
         await turns(5)
         resting.cancel()
         await turns(5)
-        desk.door.set()
+        service.door.set()
         assert await waiter == 2
 
 
@@ -245,12 +245,12 @@ class TestStop:
         await Batcher(Desk().work, limit=10).stop()
 
     async def test_a_batch_under_way_is_cancelled_and_its_waiters_are_cancelled_too(self) -> None:
-        desk = Desk()
-        batcher = Batcher(desk.work, limit=1)
-        desk.door.clear()
+        service = Desk()
+        batcher = Batcher(service.work, limit=1)
+        service.door.clear()
         waiters = submitted(batcher, [1, 2])
         await turns(5)
         await batcher.stop()
         await asyncio.wait(waiters)
         assert all(waiter.cancelled() for waiter in waiters)
-        assert desk.batches == [[1]]
+        assert service.batches == [[1]]

@@ -22,7 +22,7 @@ KEPT = [
     "the basics of bearers: none",
     "01a21210-da21-7969-922e-b5855f267e45:1",
     "VGFzazowMWEyMTIxMC1kYTIxLTc5NjktOTIyZS1iNTg1NWYyNjdlNDU=",
-    'File "/app/desk.py", line 3, in submit\n    @property',
+    'File "/app/service.py", line 3, in submit\n    @property',
 ]
 
 
