@@ -65,7 +65,7 @@ from workers.arq_worker import WakeupWorker
 from workers.heartbeat import Heartbeat
 from workers.notifications import Notifier
 from workers.participants import Participant, Participants, RequestPolicy, open_participants
-from workers.participants import counts_as_failure as participant_failed
+from workers.participants import counts_as_outage as participant_failed
 from workers.saga_executor import SagaExecutor
 from workers.sweeper import Sweeper
 

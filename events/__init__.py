@@ -1,1 +1,1 @@
-"""After a commit: publish states, listen for them, hand them to subscribers, catch up, and wake workers."""
+"""After a commit: publishes states, passes them to subscribers, catches up on lost messages, and wakes workers."""

@@ -1,4 +1,4 @@
-"""Watching every task at once: newest wins for each, in the order in which they moved."""
+"""A subscriber to every task: the newest state of each, in the order in which they changed."""
 
 import asyncio
 from collections import OrderedDict
@@ -10,17 +10,17 @@ from uuid import UUID
 from enrollment.task import TaskState
 
 MAX_WAITING_STATES = 1000
-"""States that wait for one reader. One who is slower than that loses those that have waited longest."""
+"""How many states wait for one reader. A slower reader loses the ones that have waited longest."""
 
 
 class AllTasksSubscriber:
-    """One watch of all tasks: enter it, then iterate, with one reader at a time; never ends by itself.
+    """A subscription to all tasks: enter it, then iterate, with one reader at a time. It never ends by itself.
 
-    Yields the newest state of each task that moved since it was last read, and None whenever something may have been
-    missed: what is not told here then stands in the database. Never holds up whoever tells it.
+    Yields the newest state of each task that changed since it was last read, and None where states may have been
+    missed: then read the database. Whoever puts a state never waits for the reader.
 
     Args:
-        enter, leave: by which it begins and ceases to be told.
+        register, unregister: called on entering and on leaving; in between, states are put.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class AllTasksSubscriber:
         return state
 
     def put(self, state: TaskState) -> None:
-        """Hand over a state; it takes the place of an older one of the same task."""
+        """Add a state; it replaces an older one of the same task."""
         before = self._waiting.get(state.id)
         if before is None or before.version < state.version:
             self._waiting[state.id] = state
@@ -62,7 +62,7 @@ class AllTasksSubscriber:
         self._update_ready()
 
     def mark_missed(self) -> None:
-        """Something may have happened that was not told."""
+        """Make the reader read the database: states may have been published that were not put."""
         self._missed = True
         self._update_ready()
 

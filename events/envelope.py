@@ -1,6 +1,6 @@
-"""How a task's state travels: `id`, newline, `version`, newline, the state as JSON.
+"""The form of a published state: `id`, newline, `version`, newline, the state as JSON.
 
-The head is outside the JSON so that the many events nobody here watches are dropped unparsed.
+Id and version stand before the JSON, so that a process drops events of tasks that it does not watch without parsing.
 """
 
 from uuid import UUID
@@ -11,7 +11,7 @@ from enrollment.task import TaskState
 
 
 class UnreadableEvent(ValueError):
-    """A payload that is no event of this version of Registro."""
+    """A message that is not an event as this version of Registro writes them."""
 
 
 _encoder = msgspec.json.Encoder()
@@ -19,21 +19,21 @@ _decoder = msgspec.json.Decoder(TaskState)
 
 
 def encode(state: TaskState) -> bytes:
-    """The payload that carries `state`."""
+    """Write the message for a state."""
     return b"%b\n%d\n%b" % (str(state.id).encode(), state.version, _encoder.encode(state))
 
 
-def split(payload: bytes) -> tuple[UUID, int, bytes]:
-    """A payload's task id, version and unread body. Raises Unreadable."""
+def split(message: bytes) -> tuple[UUID, int, bytes]:
+    """Read a message's task id and version, and return its body unread. Raises UnreadableEvent."""
     try:
-        task_id, version, body = payload.split(b"\n", 2)
+        task_id, version, body = message.split(b"\n", 2)
         return UUID(task_id.decode()), int(version), body
     except ValueError as error:
         raise UnreadableEvent(str(error)) from error
 
 
 def decode(body: bytes) -> TaskState:
-    """The state in a payload's body. Raises Unreadable."""
+    """Read the state in a message's body. Raises UnreadableEvent."""
     try:
         return _decoder.decode(body)
     except msgspec.MsgspecError as error:

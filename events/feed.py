@@ -1,4 +1,4 @@
-"""The notice board: everything between a publication and a subscriber, as one thing to run and to watch."""
+"""Everything between the published states and their subscribers, as one thing to run and to subscribe to."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,7 +12,7 @@ from kit.background import running_in_background
 
 
 class TaskFeed:
-    """One a process. Watching works at any time; something is heard while it is running."""
+    """The feed of one process. Subscribing works at any time; states arrive while the feed is running."""
 
     def __init__(self, hub: Hub, listener: Listener, catch_up: CatchUpPoller) -> None:
         self._hub = hub
@@ -20,18 +20,18 @@ class TaskFeed:
         self._catch_up = catch_up
 
     def watch(self, task_id: UUID) -> TaskSubscriber:
-        """Hear of `task_id` from the moment the context is entered; read a snapshot after that, not before."""
+        """Subscribe to a task from the moment the context is entered; read its snapshot after that, not before."""
         return self._hub.watch(task_id)
 
     def watch_all(self) -> AllTasksSubscriber:
-        """Hear of every task from the moment the context is entered; read a snapshot after that, not before."""
+        """Subscribe to all tasks from the moment the context is entered; read the database after that, not before."""
         return self._hub.watch_all()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Listen and heal meanwhile; on leaving, both loops have ended and closed what they had opened."""
+        """Listen and catch up in the background. On leaving, both loops have ended and closed their connections."""
         async with (
             running_in_background(self._listener.run(), "events listener"),
-            running_in_background(self._catch_up.run(), "events healer"),
+            running_in_background(self._catch_up.run(), "events catch-up"),
         ):
             yield

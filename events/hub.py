@@ -1,7 +1,7 @@
-"""Fan-out within one process: from what was heard to those who watch it.
+"""Passes states to their subscribers within one process.
 
-A subscriber has one slot and the newest state wins it: every event carries the whole state, so what a slow
-reader skips is nothing it needs, and a reader that has stopped costs one state, not a queue.
+A subscriber has one slot, and the newest state takes it. Every event carries the whole state, so a slow reader needs
+none of the states that it skips, and a reader that has stopped keeps one state alive instead of a growing queue.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ _log = structlog.get_logger(__name__)
 
 
 class WatchedTask:
-    """A task that somebody watches: the newest version heard of it (0: none yet) and who watches."""
+    """A task with at least one subscriber, and its newest known version (0: none yet)."""
 
     __slots__ = ("subscribers", "version")
 
@@ -30,10 +30,10 @@ class WatchedTask:
 
 
 class TaskSubscriber:
-    """One watch of one task: enter it, then iterate, with one reader at a time.
+    """A subscription to one task: enter it, then iterate, with one reader at a time.
 
-    Yields states with strictly rising versions, all heard after it was entered; never ends by itself. A reader
-    may be cancelled at any moment and another go on: a state leaves the slot only into a reader's hands.
+    Yields states with strictly rising versions, all of which arrived after it was entered. It never ends by itself. A
+    reader may be cancelled at any moment and another one may go on: a state leaves the slot only when it is returned.
     """
 
     __slots__ = ("_hub", "_slot", "_task_id", "_waiting")
@@ -67,17 +67,17 @@ class TaskSubscriber:
         return state
 
     def put(self, state: TaskState) -> None:
-        """Hand over a state newer than any before."""
+        """Put a state that is newer than any before into the slot."""
         self._slot = state
         if self._waiting is not None and not self._waiting.done():
             self._waiting.set_result(None)
 
 
 class Hub:
-    """Everything that is watched in this process. Nothing is kept of what nobody watches.
+    """All subscriptions of this process. It keeps nothing about tasks without subscribers.
 
     Attributes:
-        heard: how many published states came here, whether or not anybody watches.
+        received: how many published states have arrived, of watched tasks or others.
     """
 
     def __init__(self) -> None:
@@ -87,61 +87,61 @@ class Hub:
         self._unreadable_logged = False
 
     def watch(self, task_id: UUID) -> TaskSubscriber:
-        """A subscriber that hears of `task_id` from the moment it is entered."""
+        """Make a subscriber that receives states of `task_id` from the moment it is entered."""
         return TaskSubscriber(self, task_id)
 
     def watch_all(self) -> AllTasksSubscriber:
-        """A subscriber that hears of every task from the moment it is entered."""
+        """Make a subscriber that receives states of all tasks from the moment it is entered."""
         return AllTasksSubscriber(self._all_tasks_subscribers.add, self._all_tasks_subscribers.discard)
 
     def listening_began(self) -> None:
-        """Listening has begun, anew perhaps: whoever watches everything may have missed something."""
-        for overview in self._all_tasks_subscribers:
-            overview.mark_missed()
+        """Listening has begun, perhaps again: subscribers to all tasks may have missed states before."""
+        for subscriber in self._all_tasks_subscribers:
+            subscriber.mark_missed()
 
     def watched_versions(self) -> Mapping[UUID, int]:
-        """Every watched task's newest version heard of, 0 where nothing was."""
-        return {task_id: subject.version for task_id, subject in self._watched.items()}
+        """Return the newest known version of every watched task; 0 where none is known."""
+        return {task_id: task.version for task_id, task in self._watched.items()}
 
     @property
     def subscriptions(self) -> int:
-        """How many watch, one task or all of them."""
-        return sum(len(subject.subscribers) for subject in self._watched.values()) + len(self._all_tasks_subscribers)
+        """How many subscriptions there are, to one task or to all."""
+        return sum(len(task.subscribers) for task in self._watched.values()) + len(self._all_tasks_subscribers)
 
     def offer(self, state: TaskState) -> None:
-        """Give a state to all who watch its task, unless they were given it or a newer one."""
-        subject = self._watched.get(state.id)
-        if subject is not None and state.version > subject.version:
-            subject.version = state.version
-            for subscriber in subject.subscribers:
+        """Pass a state to the subscribers of its task, unless they already got it or a newer one."""
+        task = self._watched.get(state.id)
+        if task is not None and state.version > task.version:
+            task.version = state.version
+            for subscriber in task.subscribers:
                 subscriber.put(state)
-        for overview in self._all_tasks_subscribers:
-            overview.put(state)
+        for all_tasks in self._all_tasks_subscribers:
+            all_tasks.put(state)
 
-    def dispatch(self, payload: bytes) -> None:
-        """Offer a published state. Its body is read once, and only if somebody watches and lacks it.
+    def dispatch(self, message: bytes) -> None:
+        """Offer a published state. Its body is parsed once, and only if a subscriber needs it.
 
-        What cannot be read (a newer release publishes while this one runs) counts as not heard: the healer
-        reads the state from the database instead.
+        A message that cannot be read (a newer release may publish while this one runs) is dropped, so the catch-up
+        poller reads the state from the database.
         """
         try:
             self.received += 1
-            task_id, version, body = split(payload)
-            subject = self._watched.get(task_id)
-            if self._all_tasks_subscribers or (subject is not None and version > subject.version):
+            task_id, version, body = split(message)
+            task = self._watched.get(task_id)
+            if self._all_tasks_subscribers or (task is not None and version > task.version):
                 self.offer(decode(body))
         except UnreadableEvent as error:
             if not self._unreadable_logged:
                 self._unreadable_logged = True
-                _log.warning("events that cannot be read are dropped", error=str(error))
+                _log.warning("unreadable events are dropped", error=str(error))
 
     def add(self, task_id: UUID, subscriber: TaskSubscriber) -> None:
-        """A subscriber begins to watch."""
+        """Add a subscriber of a task."""
         self._watched.setdefault(task_id, WatchedTask()).subscribers.add(subscriber)
 
     def remove(self, task_id: UUID, subscriber: TaskSubscriber) -> None:
-        """A subscriber has ended; with the last one everything about its task is forgotten."""
-        subject = self._watched[task_id]
-        subject.subscribers.remove(subscriber)
-        if not subject.subscribers:
+        """Remove a subscriber of a task, and with the last one everything about the task."""
+        task = self._watched[task_id]
+        task.subscribers.remove(subscriber)
+        if not task.subscribers:
             del self._watched[task_id]

@@ -1,4 +1,4 @@
-"""The one loop of a process that listens to what is published."""
+"""The loop by which a process receives what is published."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -13,22 +13,26 @@ from events.hub import Hub
 from kit.outage import Outage
 from kit.redis_errors import REDIS_ERRORS
 
-QUIET_SECONDS = 2.0  # seconds of silence after which Redis is asked for a sign of life
-ANSWER_SECONDS = 3.0  # seconds it then has to answer, and a new connection has to be made
-MIN_RETRY_SECONDS, MAX_RETRY_SECONDS = 0.05, 1.0  # seconds between two attempts to listen
+SILENCE_SECONDS = 2.0
+"""How long Redis may be silent before it is asked for an answer."""
+ANSWER_SECONDS = 3.0
+"""How long it then may take to answer, and how long a new connection may take."""
+MIN_RETRY_SECONDS, MAX_RETRY_SECONDS = 0.05, 1.0
+"""The time between two attempts to listen; it doubles while they fail."""
 
 _log = structlog.get_logger(__name__)
 
 
 class Listener:
-    """Keeps listening, whatever happens to Redis.
+    """Listens to a channel of Redis until it is cancelled, and connects again after any failure of Redis.
 
     Args:
-        make_redis: a new client that nobody else uses, with `socket_timeout=None` and answers left as bytes. If
-            it checks its health itself, no more often than every QUIET + PATIENCE seconds.
-        channel: what the publishers of this installation publish on.
-        hub: whom to tell.
-        heal_now: reads what was missed; called each time listening begins: what was published before is lost.
+        make_redis: makes a client for the listener alone, with `socket_timeout=None` and undecoded answers. If the
+            client checks its own health, then no more often than every SILENCE_SECONDS + ANSWER_SECONDS.
+        channel: the channel that the installation's publishers use.
+        hub: where received messages go.
+        catch_up: reads what was missed. It is called each time listening begins, because what was published before
+            is lost.
     """
 
     def __init__(
@@ -43,21 +47,21 @@ class Listener:
         self._hub = hub
         self._catch_up = catch_up
         self._delay = MIN_RETRY_SECONDS
-        self._outage = Outage(_log, "events are not heard: Redis is away", "events are heard again")
+        self._outage = Outage(_log, "Redis is unavailable: events are not received", "events are received again")
 
     async def run(self) -> None:
         """Listen until cancelled."""
-        async with asyncio.TaskGroup() as heals:
+        async with asyncio.TaskGroup() as catch_ups:
             while True:
                 try:
-                    await self._listen(heals)
+                    await self._listen(catch_ups)
                 except REDIS_ERRORS as error:
                     self._outage.failed(error)
                 await asyncio.sleep(self._delay)
                 self._delay = min(self._delay * 2, MAX_RETRY_SECONDS)
 
-    async def _listen(self, heals: asyncio.TaskGroup) -> None:
-        """Listen over one connection until it breaks or falls silent, then raise one of REDIS_ERRORS."""
+    async def _listen(self, catch_ups: asyncio.TaskGroup) -> None:
+        """Listen on one connection until it breaks or stays silent, then raise one of REDIS_ERRORS."""
         async with self._make_redis() as redis, redis.pubsub() as pubsub:
             async with asyncio.timeout(ANSWER_SECONDS):
                 await pubsub.subscribe(self._channel)
@@ -66,25 +70,25 @@ class Listener:
                 if message["type"] == "message":
                     self._hub.dispatch(message["data"])
                 elif message["type"] == "subscribe":
-                    self._subscribed(heals)
+                    self._subscribed(catch_ups)
 
-    def _subscribed(self, heals: asyncio.TaskGroup) -> None:
-        """Redis has confirmed that we listen: from here on we hear, what was before we read.
+    def _subscribed(self, catch_ups: asyncio.TaskGroup) -> None:
+        """Redis has confirmed the subscription: messages arrive from now on, earlier states have to be read.
 
-        A client that reconnects by itself also subscribes anew by itself, and so comes here again.
+        redis-py may reconnect a client by itself; it then subscribes again, so this is called then as well.
         """
         self._delay = MIN_RETRY_SECONDS
         self._outage.recovered()
         self._hub.listening_began()
-        heals.create_task(self._catch_up())  # not awaited: a slow database must not keep us from listening
+        catch_ups.create_task(self._catch_up())  # not awaited: listening must not wait for a slow database
 
 
 async def _next_message(pubsub: PubSub) -> dict[str, Any]:
-    """The next thing Redis says, if only that it lives: a frozen server and a dead network close no connection."""
-    message: dict[str, Any] | None = await pubsub.get_message(timeout=QUIET_SECONDS)
+    """Return the next message or the answer to a ping: a frozen server and a dead network close no connection."""
+    message: dict[str, Any] | None = await pubsub.get_message(timeout=SILENCE_SECONDS)
     if message is None:
         await pubsub.ping()
         message = await pubsub.get_message(timeout=ANSWER_SECONDS)
     if message is None:
-        raise RedisTimeoutError(f"no sign of life for {QUIET_SECONDS + ANSWER_SECONDS:g} s")
+        raise RedisTimeoutError(f"Redis did not answer for {SILENCE_SECONDS + ANSWER_SECONDS:g} s")
     return message

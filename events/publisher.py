@@ -1,4 +1,4 @@
-"""Tells the API processes what was committed. What it says is a hint: who misses it reads the database."""
+"""Publishes to API processes what was committed. A message may be lost: they also read the database."""
 
 from collections.abc import Sequence
 
@@ -11,30 +11,31 @@ from kit.guard import UNGUARDED, Guard
 from kit.outage import BestEffortCall, Outage
 from kit.redis_errors import REDIS_ERRORS
 
-PUBLISH_SECONDS = 0.5  # seconds a commit's publication may take
+_TIMEOUT_SECONDS = 0.5
+"""Short, because a worker's next commit waits for the call."""
 
 _log = structlog.get_logger(__name__)
 
 
 class Publisher:
-    """Publishes states on one channel.
+    """Publishes the states of tasks on one channel.
 
     Args:
-        redis: a client of its own or a shared one; neither its timeouts nor its retries matter here.
-        channel: what the listeners of this installation listen to.
-        guard: around each call to Redis.
+        redis: a client; its own timeouts and retries do not matter.
+        channel: the channel that the installation's listeners subscribe to.
+        guard: the circuit breaker of Redis.
     """
 
     def __init__(self, redis: Redis, channel: str, guard: Guard = UNGUARDED) -> None:
         self._redis = redis
         self._channel = channel
-        outage = Outage(_log, "events are not published: Redis is away", "events are published again")
-        self._hint = BestEffortCall(outage, REDIS_ERRORS, guard, timeout_seconds=PUBLISH_SECONDS)
+        outage = Outage(_log, "Redis is unavailable: events are not published", "events are published again")
+        self._best_effort = BestEffortCall(outage, REDIS_ERRORS, guard, timeout_seconds=_TIMEOUT_SECONDS)
 
     async def publish(self, states: Sequence[TaskState]) -> None:
-        """Publish what was just committed: within PATIENCE, or not at all. Raises nothing that comes from Redis."""
+        """Publish committed states, or give up after half a second. Never raises because of Redis."""
         if states:
-            await self._hint.attempt(lambda: self._send(states), None)
+            await self._best_effort.attempt(lambda: self._send(states), None)
 
     async def _send(self, states: Sequence[TaskState]) -> None:
         async with self._redis.pipeline(transaction=False) as pipeline:

@@ -1,4 +1,4 @@
-"""Seats as they change, of the terms that somebody watches: one query a process, and none while nobody watches."""
+"""Seats as they change, of the terms that are watched: one query for the whole process, none without subscribers."""
 
 import asyncio
 import time
@@ -14,16 +14,16 @@ from events.hub import Hub
 from kit.outage import Outage
 
 LoadSeats = Callable[[Sequence[str]], Awaitable[Mapping[str, Mapping[str, SeatCount]]]]
-"""From term codes to their groups' seats by group code; unknown terms are absent."""
+"""From codes of terms to the seats of their groups by group code; unknown terms are absent."""
 
 MIN_INTERVAL_SECONDS = 0.25
-"""Seconds: nobody is told more often."""
+"""A subscriber gets changes no more often than this."""
 
 _log = structlog.get_logger(__name__)
 
 
 class SeatSubscriber:
-    """One subscriber's view of a term's seats: what changed since it was last read. Never ends by itself."""
+    """A subscription to the seats of a term. Yields the groups that changed since it was read. Never ends by itself."""
 
     def __init__(self, codes: Collection[str] | None) -> None:
         self._codes = codes
@@ -43,19 +43,20 @@ class SeatSubscriber:
         return [changed[code] for code in sorted(changed)]
 
     def put(self, changed: Mapping[str, SeatCount], *, even_if_empty: bool = False) -> None:
-        """Hand over what changed; newest wins for each group. `anyway`: tell the reader even of nothing."""
+        """Add changes; the newest of a group wins. `even_if_empty`: wake the reader although nothing changed."""
         self._changed |= {code: seats for code, seats in changed.items() if self._codes is None or code in self._codes}
         if self._changed or even_if_empty:
             self._ready.set()
 
 
 class SeatFeed:
-    """Reads the seats of watched terms, soon after commits were published, and every so often in any case.
+    """Reads the seats of watched terms soon after a state was published, and at intervals.
 
     Args:
         load: the query.
-        hub: which hears of commits.
-        every: seconds between two readings while nothing is heard: Redis may be away, or a capacity was changed.
+        hub: counts the published states.
+        interval_seconds: the time between two readings while no state is published. Redis may be unavailable, and a
+            capacity may change without a task.
     """
 
     def __init__(self, load: LoadSeats, hub: Hub, interval_seconds: float = 1.0) -> None:
@@ -70,29 +71,29 @@ class SeatFeed:
 
     @property
     def subscriptions(self) -> int:
-        """How many watch."""
-        return sum(len(watches) for watches in self._subscribers.values())
+        """How many subscriptions there are."""
+        return sum(len(subscribers) for subscribers in self._subscribers.values())
 
     @asynccontextmanager
     async def watch(self, term_code: str, group_codes: Collection[str] | None) -> AsyncIterator[SeatSubscriber]:
-        """See `resolvers.ports.SeatBoard`. Raises LookupError where there is no such term."""
-        watch = SeatSubscriber(group_codes)
-        self._subscribers.setdefault(term_code, set()).add(watch)
+        """Subscribe; see `resolvers.ports.WatchesSeats`. Raises LookupError if there is no such term."""
+        subscriber = SeatSubscriber(group_codes)
+        self._subscribers.setdefault(term_code, set()).add(subscriber)
         try:
             async with self._lock:
                 await self._read([term_code])
             if term_code not in self._terms:
                 raise LookupError(term_code)
-            watch.put(self._terms[term_code], even_if_empty=True)
+            subscriber.put(self._terms[term_code], even_if_empty=True)
             if self._loop is None:
                 self._loop = asyncio.create_task(self._run(), name="watched seats", context=Context())
-            yield watch
+            yield subscriber
         finally:
-            self._forget(term_code, watch)
+            self._remove(term_code, subscriber)
 
-    def _forget(self, term_code: str, watch: SeatSubscriber) -> None:
-        """With the last watch of a term everything about it is forgotten, with the last of all the loop ends."""
-        self._subscribers[term_code].remove(watch)
+    def _remove(self, term_code: str, subscriber: SeatSubscriber) -> None:
+        """Remove a subscriber, with the last one of a term its seats, and with the last of all the loop."""
+        self._subscribers[term_code].remove(subscriber)
         if not self._subscribers[term_code]:
             del self._subscribers[term_code]
             self._terms.pop(term_code, None)
@@ -101,26 +102,26 @@ class SeatFeed:
             self._loop = None
 
     async def _run(self) -> None:
-        heard, read_at = self._hub.received, time.monotonic()
+        received, read_at = self._hub.received, time.monotonic()
         while True:
             await asyncio.sleep(MIN_INTERVAL_SECONDS)
-            if self._hub.received == heard and time.monotonic() - read_at < self._interval_seconds:
+            if self._hub.received == received and time.monotonic() - read_at < self._interval_seconds:
                 continue
-            heard, read_at = self._hub.received, time.monotonic()
+            received, read_at = self._hub.received, time.monotonic()
             try:
                 async with self._lock:
                     await self._read(list(self._subscribers))
-            except Exception as error:  # noqa: BLE001 - whatever keeps the seats from us, the next reading tries again
+            except Exception as error:  # noqa: BLE001 - the loop must go on after any error; the next reading tries again
                 self._outage.failed(error)
             else:
                 self._outage.recovered()
 
     async def _read(self, codes: Sequence[str]) -> None:
-        """Read terms anew and tell of what changed."""
+        """Read the seats of terms and pass on what changed."""
         for term_code, seats in (await self._load(codes)).items():
             before = self._terms.get(term_code, {})
             changed = {code: count for code, count in seats.items() if before.get(code) != count}
             self._terms[term_code] = seats
-            for watch in self._subscribers.get(term_code, ()):
-                watch.put(changed)
+            for subscriber in self._subscribers.get(term_code, ()):
+                subscriber.put(changed)
         self._terms = {code: seats for code, seats in self._terms.items() if code in self._subscribers}

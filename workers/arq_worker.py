@@ -1,8 +1,8 @@
-"""The ARQ worker: ARQ's queue, jobs, signals and health check, with bells taken in bulk.
+"""The worker process: ARQ's worker, with a main loop of ours that takes wake-ups in bulk.
 
-Stock ARQ locks each job for its timeout and ten seconds more, so that a killed worker's job is invisible for up to
-310 s, and it starts at most `max_jobs` jobs a poll. A bell needs no lock, because it may be lost: it is taken off the
-queue, many in one call, as soon as there is room, and a worker waits for the next one in a blocking pop.
+ARQ's own loop locks each job for its timeout and ten seconds more, so a killed worker's job stays invisible for up to
+310 s, and starts at most `max_jobs` jobs in each poll. A wake-up needs no lock because it may be lost. So this loop
+removes as many from the queue as the worker can run, in one call, and waits for the next one in a blocking pop.
 """
 
 import asyncio
@@ -18,7 +18,8 @@ from arq.typing import WorkerCoroutine
 from arq.worker import Worker, func
 from redis.asyncio import Redis
 
-from events.wakeups import FUNCTION, wake_key
+from events.arq_wire import FUNCTION, WakeupQueue, read_call, wake_list
+from kit.background import running_in_background
 from kit.errors import CircuitOpen
 from kit.guard import Guard
 from kit.outage import Outage
@@ -26,45 +27,35 @@ from kit.redis_errors import REDIS_ERRORS
 
 _log = structlog.get_logger("workers.arq_worker")
 
-_TAKE = """
--- KEYS: the queue, the list a blocking pop waits on. ARGV: how many. Returns id and job by turns.
-local time = redis.call('TIME')
-local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
-local ids = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[1])
-local taken = {}
-for _, id in ipairs(ids) do
-  taken[#taken + 1] = id
-  taken[#taken + 1] = redis.call('GET', 'arq:job:' .. id) or ''
-  redis.call('DEL', 'arq:job:' .. id)
-  redis.call('ZREM', KEYS[1], id)
-end
--- What is left is for whoever waits.
-if redis.call('ZCARD', KEYS[1]) > 0 and redis.call('EXISTS', KEYS[2]) == 0 then redis.call('LPUSH', KEYS[2], 1) end
-return taken"""
-
-_POLL = 0.5
-"""Seconds after which the queue is looked at even if nobody woke us: a wake-up may be lost."""
-_WAIT, _GRACE = 5, 3
-"""Seconds that one blocking pop waits, and that its answer may take after that."""
-_BACKOFF = 0.5
-"""Seconds between attempts while Redis is away."""
+_POLL_SECONDS = 0.5
+"""How often the queue is looked at without a wake-up of the process: the element of the wake list may be lost."""
+_POP_SECONDS, _POP_GRACE_SECONDS = 5, 3
+"""How long one blocking pop waits, and how much longer its answer may take."""
+_BACKOFF_SECONDS = 0.5
+"""The time between two attempts while Redis is unavailable."""
 
 ExecuteSaga = Callable[[UUID], Awaitable[None]]
 
 
 class WakeupWorker(Worker):
-    """Answers bells until told to stop.
+    """Runs wake-ups until it is told to stop by a signal.
+
+    From ARQ's worker come the signal handlers with their waiting time, the health record in Redis, the registered
+    function, and the counters `jobs_complete`, `jobs_failed` and `jobs_retried` (here: interrupted by a stop). The
+    main loop is replaced, and with it ARQ's locks, retries, results and cron.
 
     Args:
-        carry: what a bell asks for.
-        pool: ARQ's connection, with timeouts. waiting: a connection for the blocking pop, without.
-        queue: the ARQ queue.
-        max_jobs: sagas at once. They wait for batched commits most of the time, so it is the batch size times two:
-            one batch commits while the next one gathers. It is also the most bells taken in one call.
-        drain: seconds that running sagas are given to end when the worker is told to stop; the rest is left to others.
-        queue_guard: around each call to the queue. database_works: whether answering a bell is worth a try: while the
-            database is away bells are left on the queue.
-        job_timeout: seconds that a bell may be answered; a saga that takes longer is put down and rung for again.
+        execute: executes the saga that a wake-up names.
+        pool: a Redis client as ARQ wants it, with timeouts.
+        blocking_redis: a Redis client without timeouts, for the blocking pop.
+        queue: the name of the ARQ queue.
+        max_jobs: the largest number of wake-ups that run or are taken together. Sagas wait for group commits most of
+            the time, so it is twice the size of a batch: one batch commits while the next one is collected.
+        drain_seconds: how long running sagas may take to end after a signal; what is left then is cancelled.
+        job_timeout_seconds: how long one wake-up may run. Its saga is released after that, and woken again.
+        name: the worker's name, part of the key of its health record.
+        queue_guard: the circuit breaker of Redis.
+        database_available: whether running a wake-up is worth a try; while it is not, wake-ups stay in the queue.
     """
 
     def __init__(
@@ -81,95 +72,87 @@ class WakeupWorker(Worker):
         queue_guard: Guard,
         database_available: Callable[[], bool],
     ) -> None:
-        async def answer(_: dict[Any, Any], saga_id: str) -> None:
+        async def execute_saga(_: dict[Any, Any], saga_id: str) -> None:
             await execute(UUID(saga_id))
 
         super().__init__(
-            [func(cast("WorkerCoroutine", answer), name=FUNCTION, keep_result=0, max_tries=1)],
+            [func(cast("WorkerCoroutine", execute_saga), name=FUNCTION, keep_result=0, max_tries=1)],
             queue_name=queue,
             redis_pool=pool,
             max_jobs=max_jobs,
-            queue_read_limit=max_jobs,
-            poll_delay=_POLL,
+            poll_delay=_POLL_SECONDS,
             job_timeout=job_timeout_seconds,
             job_completion_wait=drain_seconds,
-            keep_result=0,
             job_serializer=orjson.dumps,
             job_deserializer=orjson.loads,
-            log_results=False,
             health_check_interval=10,
             health_check_key=f"{queue}:health:{name}",
         )
-        self._take = pool.register_script(_TAKE)
-        self._keys = [queue, wake_key(queue)]
+        self._queue = WakeupQueue(pool, queue)
         self._blocking_redis = blocking_redis
-        self._woken = asyncio.Event()
+        self._look_again = asyncio.Event()
         self._queue_guard = queue_guard
         self._database_available = database_available
 
     async def main(self) -> None:
-        """Take bells whenever there are some and there is room. Redis being away is survived.
+        """Take wake-ups while there are some and fewer than `max_jobs` run. Failures of Redis do not end it.
 
-        Ends by itself once it was told to stop and has nothing in hand, even if it was told before it began.
+        Returns once it was told to stop and no wake-up runs, even if it was told before it began.
         """
-        waker = asyncio.create_task(self._wait_for_wakeups(), name="waiting for bells")
-        outage = Outage(_log, "Redis is away; bells are answered when it is back", "Redis is back")
-        try:
+        outage = Outage(_log, "Redis is unavailable: wake-ups are not read", "wake-ups are read again")
+        async with running_in_background(self._wait_for_wakeups(), "waiting for wake-ups"):
             while self.allow_pick_jobs or self.tasks:
-                self._woken.clear()
+                self._look_again.clear()
+                self._remove_done()
                 try:
-                    await self._poll_iteration()
+                    await self._queue_guard.call_async(self._take_wakeups)
                 except (CircuitOpen, *REDIS_ERRORS) as error:
                     outage.failed(error)
-                    await asyncio.sleep(_BACKOFF)
+                    await asyncio.sleep(_BACKOFF_SECONDS)
                     continue
                 outage.recovered()
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(self.poll_delay_s):
-                        await self._woken.wait()
-        finally:
-            waker.cancel()
+                        await self._look_again.wait()
 
-    async def _poll_iteration(self) -> None:
+    def _remove_done(self) -> None:
         for job_id in [job_id for job_id, job in self.tasks.items() if job.done()]:
             self.tasks.pop(job_id).result()
-        await self._queue_guard.call_async(self._take_jobs)
 
-    async def _take_jobs(self) -> None:
-        room = self.max_jobs - len(self.tasks)
-        if self.allow_pick_jobs and room > 0 and self._database_available():
-            taken = await self._take(keys=self._keys, args=[room])
-            for job_id, payload in zip(taken[::2], taken[1::2], strict=True):
-                self._start(job_id.decode(), payload)
+    async def _take_wakeups(self) -> None:
+        free = self.max_jobs - len(self.tasks)
+        if self.allow_pick_jobs and free > 0 and self._database_available():
+            for job_id, call in await self._queue.take(free):
+                self._start(job_id, call)
         await self.record_health()
 
-    def _start(self, job_id: str, payload: bytes) -> None:
-        job = self.loop.create_task(self._run_wakeup(job_id, payload), name=job_id)
-        # The same bell may be rung again while it is answered; both tasks are kept then.
+    def _start(self, job_id: str, call: bytes) -> None:
+        job = self.loop.create_task(self._run(job_id, call), name=job_id)
+        # The same job may be queued again while it runs; then both tasks are kept.
         self.tasks[job_id if job_id not in self.tasks else f"{job_id}#{id(job)}"] = job
-        job.add_done_callback(lambda _: self._woken.set())
+        job.add_done_callback(lambda _: self._look_again.set())
 
-    async def _run_wakeup(self, job_id: str, payload: bytes) -> None:
-        """Answer one bell. Whatever goes wrong with it is its own affair."""
+    async def _run(self, job_id: str, job: bytes) -> None:
+        """Run one wake-up. Whatever it raises is logged and counted, so that the others go on."""
         try:
-            job = orjson.loads(payload)
-            function = self.functions[job["f"]]
+            call = read_call(job)
+            function = self.functions[call.function]
             async with asyncio.timeout(self.job_timeout_s):
-                await function.coroutine({"job_id": job_id}, *job["a"], **job["k"])
+                await function.coroutine({"job_id": job_id}, *call.args, **call.kwargs)
         except asyncio.CancelledError:
             self.jobs_retried += 1
-        except Exception:  # noqa: BLE001 - one bad bell must not silence the others
+        except Exception:  # noqa: BLE001 - one failing wake-up must not end the worker
             self.jobs_failed += 1
-            _log.exception("bell not answered", job_id=job_id, saga_id=job_id.partition(":")[0])
+            _log.exception("wake-up failed", job_id=job_id, saga_id=job_id.partition(":")[0])
         else:
             self.jobs_complete += 1
 
     async def _wait_for_wakeups(self) -> None:
-        """Outside the breaker: a wait of seconds is no trial, and tells nothing that the next look does not."""
+        """Pop the wake list for ever. No circuit breaker: a wait of seconds would be a bad trial of Redis."""
         while True:
             try:
-                async with asyncio.timeout(_WAIT + _GRACE):  # a peer that is gone without a word never answers
-                    if await self._blocking_redis.blpop([self._keys[1]], timeout=_WAIT):  # type: ignore[misc]  # redis-py's
-                        self._woken.set()
+                async with asyncio.timeout(_POP_SECONDS + _POP_GRACE_SECONDS):  # a lost peer never answers
+                    if await self._blocking_redis.blpop([wake_list(self.queue_name)], timeout=_POP_SECONDS):  # type: ignore[misc]  # redis-py declares it synchronous as well
+                        self._look_again.set()
             except REDIS_ERRORS:
-                await asyncio.sleep(_BACKOFF)
+                await asyncio.sleep(_BACKOFF_SECONDS)

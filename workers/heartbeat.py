@@ -1,4 +1,4 @@
-"""A worker's heartbeat: while it beats, the worker's sagas are its own."""
+"""The heartbeat of a worker: while it goes on, no other worker takes over its sagas."""
 
 from uuid import UUID
 
@@ -8,10 +8,10 @@ from workers.saga_executor import SagaExecutor
 
 
 class Heartbeat:
-    """Beats this worker's row, and does nothing else: whatever else might have to wait must not cost us the lease.
+    """Writes the heartbeat into this worker's row, and does nothing that could delay it: a late one costs the lease.
 
     Args:
-        clock: is told what time it is, each time.
+        clock: is set to the database's time with each heartbeat.
     """
 
     def __init__(self, worker_id: UUID, name: str, executor: SagaExecutor, clock: Clock) -> None:
@@ -21,6 +21,6 @@ class Heartbeat:
         self._clock = clock
 
     async def beat(self) -> None:
-        """One beat."""
+        """Write one heartbeat."""
         at = await heartbeats.beat(self._worker_id, self._name, len(self._executor.in_flight))
         self._clock.set_to(int(at.timestamp() * 1000))

@@ -1,4 +1,4 @@
-"""Tells notifications how tasks ended: best effort (docs/adr/0007-notifications-after-the-end.md)."""
+"""Notifies another system of how tasks ended: best effort (docs/adr/0007-notifications-after-the-end.md)."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,21 +13,21 @@ from workers.participants import GroupOutcome, Participant, ParticipantRequest, 
 _log = structlog.get_logger("workers.notifications")
 
 _MAX_CONCURRENT = 16
-"""Requests under way at the same time."""
+"""The largest number of requests under way."""
 _MAX_WAITING = 1000
-"""Tasks waiting to be told of; what ends meanwhile is not told."""
+"""The largest number of unsent notifications; further ones are dropped."""
 _CLOSE_SECONDS = 1.0
-"""Seconds that a worker which stops gives to what it is telling."""
+"""How long a stopping worker waits for unsent notifications."""
 
 OnFinal = Callable[[TaskState], None]
-"""Hears of every task that ended. It returns at once and never raises."""
+"""Is called with each task that became final. It does not block and never raises."""
 
 
 class Notifier:
-    """Tells of each task once it is final, beside the worker's work. What cannot be told is dropped.
+    """Sends a notification of each final task in the background. One that cannot be sent is dropped.
 
     Args:
-        notifications: whom; None: nobody.
+        notifications: the system that is notified; None: none is.
     """
 
     def __init__(self, notifications: Participant | None) -> None:
@@ -37,22 +37,22 @@ class Notifier:
         self._sending: set[asyncio.Task[None]] = set()
 
     def send_soon(self, task: TaskState) -> None:
-        """Tell of a final task, some time soon."""
+        """Send a notification of a final task in the background."""
         if self._notifications is None:
             return
         if len(self._sending) >= _MAX_WAITING:
-            self._outage.failed(RuntimeError(f"{_MAX_WAITING} wait already"))
+            self._outage.failed(RuntimeError(f"{_MAX_WAITING} notifications are waiting already"))
             return
-        telling = asyncio.create_task(self._send(self._notifications, task))
-        self._sending.add(telling)
-        telling.add_done_callback(self._sending.discard)
+        sending = asyncio.create_task(self._send(self._notifications, task))
+        self._sending.add(sending)
+        sending.add_done_callback(self._sending.discard)
 
     async def close(self) -> None:
-        """Say last words, and give up the rest."""
+        """Wait a moment for unsent notifications, then drop them."""
         if self._sending:
-            _, untold = await asyncio.wait(self._sending, timeout=_CLOSE_SECONDS)
-            for telling in untold:
-                telling.cancel()
+            _, unsent = await asyncio.wait(self._sending, timeout=_CLOSE_SECONDS)
+            for sending in unsent:
+                sending.cancel()
 
     async def _send(self, notifications: Participant, task: TaskState) -> None:
         async with self._slots:

@@ -1,4 +1,4 @@
-"""Other systems that take part in sagas, asked over HTTP. What both sides promise: docs/participants.md."""
+"""Other systems that take part in sagas, called over HTTP. The contract is docs/participants.md."""
 
 import asyncio
 import hashlib
@@ -30,24 +30,24 @@ from workers import signing
 _log = structlog.get_logger("workers.participants")
 
 _MAX_ANSWER_BYTES = 64 * 1024
-"""Bytes. An answer is a word and a reason."""
+"""An answer is a status and a reason, so a longer one is not an answer."""
 _MAX_REASON_LENGTH = 500
-"""Characters of a reason that are kept: it is shown to the student."""
+"""How many characters of a reason are kept. It is shown to the student."""
 _RETRYABLE_STATUSES = frozenset({408, 425, 429})
-"""Statuses below 500 after which the same request may be answered otherwise."""
+"""The statuses below 500 after which the same request is worth another try."""
 _TIMEOUT_SHARE = 0.95
-"""The part of a step's timeout after which the client gives up by itself: it must hear of it before its caller does."""
+"""The share of a step's timeout after which the client gives up: early enough to say why before it is cancelled."""
 _NO_ADDRESS_SECONDS = 30.0
-"""Seconds after which a saga looks again for a participant that has no address."""
+"""The time after which a saga tries again to call a participant that has no address."""
 _MAX_SPREAD = 1.25
-"""Those that wait for an open circuit come back within so many times its own waiting time."""
+"""A saga waits for an open circuit between one and this many times the circuit's own waiting time."""
 _FIRST_WAIT_SECONDS, _JITTER_SECONDS, _MAX_WAIT_SECONDS = 0.1, 0.1, 2.0
-"""Seconds between two requests of one attempt: the first wait, what chance adds, and the longest."""
+"""The waits between two requests of one attempt: the first, the largest random addition, and the longest."""
 _TRACE = re.compile(r"(?!0{32})[0-9a-f]{32}")
 
 
 class GroupOutcome(msgspec.Struct, frozen=True, rename="camel"):
-    """What became of one group."""
+    """How a task ended for one group."""
 
     group_code: str
     status: GroupStatus
@@ -62,10 +62,10 @@ class TaskEnding(msgspec.Struct, frozen=True):
 
 
 class ParticipantRequest(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
-    """The body of a request: docs/participants/request.schema.json. The same at every attempt.
+    """The body of a request: docs/participants/request.schema.json. It is the same in every attempt.
 
     Attributes:
-        ending: for notifications only.
+        ending: present in notifications only.
     """
 
     saga: UUID
@@ -78,7 +78,7 @@ class ParticipantRequest(msgspec.Struct, frozen=True, rename="camel", omit_defau
 
     @property
     def idempotency_key(self) -> str:
-        """What the participant knows the request by."""
+        """The key by which a participant recognises a repeated request."""
         return f"{self.saga}:{self.step}:{self.verb}"
 
 
@@ -94,14 +94,14 @@ _answers = msgspec.json.Decoder(ParticipantAnswer)
 
 @dataclass(frozen=True, slots=True)
 class RequestPolicy:
-    """How participants are asked.
+    """How requests are made.
 
     Attributes:
-        secret: what requests are signed with.
-        timeout: seconds that one attempt may take, whatever happens in it.
-        request_timeout: seconds that one request of it may take.
-        requests: most requests in one attempt.
-        clock: what requests are dated by: the database's clock, which all workers have in common.
+        secret: the key of the signatures.
+        attempt_seconds: how long one attempt may take, with all its requests and waits.
+        request_seconds: how long one request may take.
+        max_requests: how many requests one attempt may make.
+        clock: the database's clock, which all workers share; signatures carry its time.
     """
 
     secret: bytes
@@ -112,7 +112,7 @@ class RequestPolicy:
 
 
 class Participant:
-    """One other system."""
+    """A client for one other system."""
 
     def __init__(
         self, service: Service, url: str, policy: RequestPolicy, http: httpx.AsyncClient, guard: Guard = UNGUARDED
@@ -123,42 +123,42 @@ class Participant:
         self._http = http
         self._guard = guard
 
-    async def send(self, message: ParticipantRequest, correlation_id: str) -> str:
-        """One attempt: what it answered, for people to read.
+    async def send(self, request: ParticipantRequest, correlation_id: str) -> str:
+        """Make one attempt, of several requests if need be. Returns the answer as a line for the journal.
 
         Raises:
-            Declined: it said no.
-            Unavailable, TimedOut: no answer worth having, the last of several requests included.
-            Broken: it does not keep the contract.
-            Postponed: it was not asked, because it has failed again and again.
+            Declined: the participant declined.
+            Unavailable, TimedOut: no request of the attempt was answered.
+            Broken: the answer breaks the contract.
+            Postponed: no request was made, because the circuit breaker is open.
         """
         try:
-            answer = await self._guard.call_async(self._send_within_timeout, message, correlation_id)
+            answer = await self._guard.call_async(self._send_within_timeout, request, correlation_id)
         except CircuitOpen as error:
-            # Not all that wait at the same moment: one of them is the trial.
+            # Spread over time, because one of the waiting sagas makes the trial call and the others would be refused.
             raise Postponed(str(error), error.retry_after_seconds * random.uniform(1, _MAX_SPREAD)) from error  # noqa: S311 - no secret
         reason = (answer.reason or "")[:_MAX_REASON_LENGTH]
         if answer.status == "declined":
-            if message.verb == "undo":
+            if request.verb == "undo":
                 raise Broken(f"{self._service}: an undo cannot be declined ({reason})")
             problem = ParticipantDeclined(service=self._service, reason=reason or "no reason given")
             raise Declined(f"{self._service}: declined: {problem.reason}", problem)
         return f"{self._service}: {reason or answer.status}"
 
-    async def _send_within_timeout(self, message: ParticipantRequest, correlation_id: str) -> ParticipantAnswer:
+    async def _send_within_timeout(self, request: ParticipantRequest, correlation_id: str) -> ParticipantAnswer:
         try:
             async with asyncio.timeout(self._policy.attempt_seconds * _TIMEOUT_SHARE):
-                return await self._send_with_retries(message, correlation_id)
+                return await self._send_with_retries(request, correlation_id)
         except TimeoutError as error:
             raise TimedOut(f"{self._service}: no answer within {self._policy.attempt_seconds:g} s") from error
 
-    async def _send_with_retries(self, message: ParticipantRequest, correlation_id: str) -> ParticipantAnswer:
-        body = msgspec.json.encode(message)
+    async def _send_with_retries(self, request: ParticipantRequest, correlation_id: str) -> ParticipantAnswer:
+        body = msgspec.json.encode(request)
         headers = {
             "Content-Type": "application/json",
-            "Idempotency-Key": message.idempotency_key,
+            "Idempotency-Key": request.idempotency_key,
             "X-Correlation-ID": correlation_id,
-            "traceparent": traceparent(correlation_id, message.idempotency_key),
+            "traceparent": traceparent(correlation_id, request.idempotency_key),
         }
         async for attempt in stamina.retry_context(
             on=lambda error: isinstance(error, StepError) and error.retryable,
@@ -176,7 +176,7 @@ class Participant:
         signature = signing.sign(self._policy.secret, body, self._policy.clock.now_milliseconds() // 1000)
         signed = {**headers, signing.HEADER: signature}
         try:
-            # httpx counts its timeouts from one byte to the next; this one is for all of it.
+            # The timeouts of httpx apply between two bytes; this one applies to the whole request.
             async with asyncio.timeout(self._policy.request_seconds):
                 status, content = await self._post(body, signed)
         except (TimeoutError, httpx.TimeoutException) as error:
@@ -186,11 +186,11 @@ class Participant:
         if status in _RETRYABLE_STATUSES or status >= httpx.codes.INTERNAL_SERVER_ERROR:
             raise Unavailable(f"{self._service}: {status}")
         if not httpx.codes.is_success(status):
-            raise Broken(f"{self._service}: {status}, which is no answer")
+            raise Broken(f"{self._service}: {status} is not a status of the contract")
         try:
             return _answers.decode(content)
         except msgspec.MsgspecError as error:
-            raise Broken(f"{self._service}: {status} with a body that is no answer: {error}") from error
+            raise Broken(f"{self._service}: {status} with a body that is not an answer: {error}") from error
 
     async def _post(self, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
         async with self._http.stream("POST", self._url, content=body, headers=headers) as response:
@@ -198,48 +198,45 @@ class Participant:
             async for chunk in response.aiter_bytes():
                 content += chunk
                 if len(content) > _MAX_ANSWER_BYTES:
-                    raise Broken(f"{self._service}: an answer of more than {_MAX_ANSWER_BYTES} bytes")
+                    raise Broken(f"{self._service}: the answer is longer than {_MAX_ANSWER_BYTES} bytes")
             return response.status_code, bytes(content)
 
 
 class Participants:
-    """Those that have an address here; what the engine makes its calls by."""
+    """The participants that have an address. The saga engine makes its calls through `call`."""
 
     def __init__(self, known: Mapping[Service, Participant]) -> None:
         self._known = known
         self._missing = {
-            service: Outage(
-                _log, f"sagas wait for {service}, which has no address here: set {address_setting(service)}", ""
-            )
+            service: Outage(_log, f"sagas wait for {service}: it has no address, set {address_setting(service)}", "")
             for service in Service
         }
 
     async def call(self, call: Call, context: CallContext) -> str:
-        """Make the call; see `Participant.ask`. Raises Postponed where nobody would answer."""
+        """Make the call of a step; see `Participant.send`. Raises Postponed if the participant has no address."""
         if not isinstance(call, CallParticipant):
-            raise TypeError(f"{type(call).__name__} is no call to a participant")
+            raise TypeError(f"{type(call).__name__} is not a call to a participant")
         participant = self._known.get(call.service)
         if participant is None:
-            reason = f"{call.service} has no address here: set {address_setting(call.service)}"
+            reason = f"{call.service} has no address: set {address_setting(call.service)}"
             error = Postponed(reason, _NO_ADDRESS_SECONDS)
             self._missing[call.service].failed(error)
             raise error
         return await participant.send(request_of(context), context.correlation_id)
 
 
-def counts_as_failure(error: BaseException) -> bool:
-    """Whether a participant has failed: what its circuit breaker counts. A no, and an answer that breaks the contract,
-    are answers."""
+def counts_as_outage(error: BaseException) -> bool:
+    """Whether the circuit breaker counts an error: a refusal and an answer that breaks the contract are answers."""
     return isinstance(error, Unavailable | OSError)
 
 
 def address_setting(service: Service) -> str:
-    """The setting that says where a participant is."""
+    """Return the name of the setting that holds a participant's address."""
     return f"REGISTRO_PARTICIPANTS__{service.upper()}_URL"
 
 
 def request_of(context: CallContext) -> ParticipantRequest:
-    """What a participant is told of a step."""
+    """Build the request of a step's call."""
     command = context.input
     assert isinstance(command, Command)
     step, _, verb = context.idempotency_key.removeprefix(f"{context.saga_id}:").rpartition(":")
@@ -254,7 +251,7 @@ def request_of(context: CallContext) -> ParticipantRequest:
 
 
 def traceparent(correlation_id: str, idempotency_key: str) -> str:
-    """The W3C's header: a request's trace is its correlation id where that has the form of one, else a digest of it."""
+    """Build the W3C's trace header. The trace is the correlation id if it has the form of one, else its digest."""
     trace = correlation_id if _TRACE.fullmatch(correlation_id) else _digest(correlation_id)[:32]
     return f"00-{trace}-{_digest(idempotency_key)[:16]}-01"
 
@@ -267,9 +264,12 @@ def _digest(text: str) -> str:
 async def open_participants(
     urls: Mapping[Service, str], policy: RequestPolicy, guards: Mapping[Service, Guard]
 ) -> AsyncIterator[dict[Service, Participant]]:
-    """The participants at these addresses, with a connection pool each: one that hangs keeps nobody from another.
+    """Open the clients of the participants at `urls`.
 
-    `guards`: the circuit breaker of each, around each attempt.
+    Each has a connection pool of its own, so that one that hangs does not delay the others.
+
+    Args:
+        guards: the circuit breaker of each, for whole attempts.
     """
     async with AsyncExitStack() as stack:
         known, tls = {}, ssl.create_default_context()

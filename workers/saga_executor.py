@@ -1,4 +1,4 @@
-"""Carries sagas: claims what the bells ring for, runs it, and tells what became of it after each commit."""
+"""Executes sagas: claims those that a worker was woken for, runs them, and publishes their state after each commit."""
 
 import asyncio
 import time
@@ -28,13 +28,16 @@ _log = structlog.get_logger("workers.saga_executor")
 
 
 class SagaExecutor:
-    """One worker's sagas.
+    """Executes the sagas of one worker, with claims and commits of many sagas in one transaction each.
 
     Args:
-        claims, stretches: the store. call: makes the calls to other systems. publisher, bell: who is told of every
-            commit; notify: who is told of every end.
-        retry: how often a commit is tried while the database is away.
-        batch: most sagas in one transaction.
+        claims, stretches: the stores.
+        call: makes the calls to other systems.
+        publisher: publishes the states of sagas after each commit.
+        wakeups: wakes workers for the sagas that can go on after a commit.
+        on_final: is called with each task that became final.
+        retry: how often a commit is tried while the database is unavailable.
+        batch: the largest number of sagas in one transaction.
         faults: the fault points of this process.
     """
 
@@ -57,7 +60,7 @@ class SagaExecutor:
         self._wakeups = wakeups
         self._on_final = on_final
         self._faults = faults
-        # Halving a claim would find what its first half has claimed already: an error is everybody's.
+        # A failed claim is not split: a retry in halves would find sagas that the failed claim has claimed after all.
         self._claiming = Batcher(self._claim, limit=batch, fails_together=lambda _: True)
         self._committing = Batcher(self._commit, limit=batch, fails_together=concerns_all)
         self._runner = Runner(
@@ -69,34 +72,35 @@ class SagaExecutor:
 
     @property
     def in_flight(self) -> frozenset[UUID]:
-        """The sagas this worker is busy with, those that it is about to claim included."""
+        """The sagas that this worker runs, those that it is about to claim included."""
         return frozenset(self._in_flight)
 
     async def release_orphans(self) -> None:
-        """Give back what we own but do not carry: claims whose answer was lost or came too late, sagas put down.
+        """Release the sagas that this worker owns and does not run.
 
-        No claim is under way meanwhile, so that whatever we own and carry is in our hands.
+        They were claimed by a call whose answer was lost or came too late, or could not be committed. No claim is under
+        way while this runs, so every saga that is owned and run is in flight.
         """
         async with self._claim_lock:
-            blameless = frozenset(self._not_at_fault)
-            await self._claims.release_all_but(self._in_flight, blameless)
-            self._not_at_fault -= blameless
+            not_at_fault = frozenset(self._not_at_fault)
+            await self._claims.release_all_but(self._in_flight, not_at_fault)
+            self._not_at_fault -= not_at_fault
         await self._wake_cancelled()
 
     async def _wake_cancelled(self) -> None:
-        """Look whether any of those that wait before trying again has been cancelled meanwhile; those go on at once.
+        """End the waiting of sagas that were cancelled while they wait to try a step again.
 
-        The bell that a cancellation rings reaches any worker, seldom the one that has the saga in its hands.
+        The wake-up that a cancellation queues reaches any worker, seldom the one that runs the saga.
         """
         if self._runner.asleep:
             self._runner.wake(await saga_control.cancelled(self._runner.asleep))
 
     async def execute(self, saga_id: UUID) -> None:
-        """Answer a bell: claim the saga and run it to its end; nothing where it is not ours to run."""
+        """Claim a saga and run it to its end. Does nothing if it cannot be claimed or is in flight already."""
         if saga_id in self._in_flight:
             return
         self._in_flight.add(saga_id)
-        # Of what is bound while it is carried nothing is left behind.
+        # The last two are bound later on; naming them here unbinds them at the end.
         with bound_contextvars(saga_id=str(saga_id), correlation_id=None, operation=None):
             try:
                 await self._claim_and_run(saga_id)
@@ -113,9 +117,9 @@ class SagaExecutor:
         except Exception as error:
             if not transient(error):
                 raise
-            # Somebody else's lock or an outage: however often that happens, it says nothing against the saga.
+            # A lock or an outage is not the saga's fault, so it must not count as a claim without progress.
             self._not_at_fault.add(saga_id)
-            _log.warning("saga put down until it can be committed", reason=repr(error))
+            _log.warning("saga released until it can be committed", reason=repr(error))
 
     async def idle(self) -> None:
         """Return when no commit is under way."""
@@ -126,7 +130,7 @@ class SagaExecutor:
         try:
             after = await self._runner.run(saga)
         except asyncio.CancelledError:
-            # Told to stop while waiting: what is committed stays, the rest is for others.
+            # The worker stops. What is committed stays; another worker does the rest.
             await asyncio.shield(self._release(saga))
             raise
         if after is None:
@@ -178,7 +182,7 @@ class SagaExecutor:
         return after
 
     async def _wake_next_in_line(self, moved: Sequence[ClaimedSaga]) -> None:
-        """Whoever ended gives up its student's turn: ring for the one that waits."""
+        """Wake workers for the sagas whose turn it is now, because the one before them in their term has ended."""
         turns = {
             (saga.details.student_id, saga.details.term_id)
             for saga in moved
@@ -194,7 +198,7 @@ def _technical_failure(saga: ClaimedSaga, error: Exception) -> TechnicalFailure:
 
 
 def _log_context(saga: ClaimedSaga) -> dict[str, str]:
-    """What a line is about. Batches are committed in a task of their own, where nothing is bound."""
+    """The fields that say what a log line is about; a batch is committed in a task in which none is bound."""
     details: SagaDetails = saga.details
     return _task_log_context(details.task)
 
@@ -204,9 +208,9 @@ def _task_log_context(task: TaskState) -> dict[str, str]:
 
 
 def _log_commit(saga: ClaimedSaga, seconds: float) -> None:
-    """One line a commit, with the steps it wrote: the trail from the request to every step.
+    """Log the commit of one saga with the steps that it wrote, so that each step can be traced to its request.
 
-    `seconds`: what the commit of the whole batch took.
+    `seconds`: the duration of the group commit.
     """
     steps = [_describe_step(saga, record) for record in saga.records.values() if record.version == saga.version]
     _log.info(
@@ -220,7 +224,7 @@ def _log_commit(saga: ClaimedSaga, seconds: float) -> None:
 
 
 def _describe_step(saga: ClaimedSaga, record: Record) -> str:
-    """A step by its position and without its group: which groups somebody wants is the journal's to know."""
+    """Describe a step without its group: logs do not say which groups a student asked for."""
     subject = saga.plan.steps[record.position - 1].subject
     name = record.name if subject is None else record.name.removesuffix(f" {subject}")
     return f"{record.position} {name}: {record.status}"

@@ -1,7 +1,7 @@
-"""How a participant knows that a request is ours and fresh; docs/participants.md says the same without Python.
+"""Signatures by which a participant knows that a request is ours and recent; docs/participants.md has them as well.
 
 The header is `t=<seconds since 1970>,v1=<hex>`, where hex is the HMAC-SHA256 of the same number, a full stop and the
-body, under the shared secret.
+body, with the shared secret as key.
 """
 
 import hashlib
@@ -10,19 +10,19 @@ import re
 
 HEADER = "Registro-Signature"
 REPLAY_WINDOW = 300
-"""Seconds by which the time in a signature may differ from the receiver's clock; of a request that is older, somebody
-may have kept a copy. Clocks are allowed to be minutes apart; a retry is signed anew, so that it needs no more."""
+"""The largest difference in seconds between the time in a signature and the receiver's clock. An older request may be a
+copy. Clocks may differ by minutes; a retry is signed anew, so it needs no more."""
 
 _FORM = re.compile(r"t=(\d{1,12}),v1=([0-9a-f]{64})")
 
 
 def sign(secret: bytes, body: bytes, at: int) -> str:
-    """The header's value for a request sent `at` (seconds since 1970, UTC)."""
+    """Return the value of the header for a request that is sent `at` (seconds since 1970, UTC)."""
     return f"t={at},v1={_digest(secret, body, at)}"
 
 
 def verified(secret: bytes, body: bytes, header: str, now: float) -> bool:
-    """Whether the header is ours for this body and not older (or newer) than the replay window."""
+    """Return whether the header signs this body, and its time is within the replay window of `now`."""
     found = _FORM.fullmatch(header)
     if not found or abs(now - int(found[1])) > REPLAY_WINDOW:
         return False

@@ -14,6 +14,7 @@ from redis.asyncio import Redis
 from app.settings import Settings
 from embedded.servers import EmbeddedServerError, boot
 from embedded.state_dir import temporary_state_dir
+from events.arq_wire import job_key
 from kit.redis_errors import REDIS_ERRORS
 from models import database
 
@@ -74,13 +75,13 @@ async def _execute(url: str, statement: str) -> None:
 
 
 async def _delete_keys(settings: Settings) -> None:
-    """Delete whatever carries our prefix, and the jobs in our queue, which ARQ keeps without one.
+    """Delete the keys with our prefix and the jobs in our queue, whose keys have none.
 
-    A Redis that is away keeps some hundred bytes that nobody asks for, until they expire; that is no trouble.
+    If Redis is unavailable, they stay until they expire: some hundred bytes that are not read again.
     """
     with contextlib.suppress(*REDIS_ERRORS):
         async with Redis.from_url(settings.require_redis()) as redis:
-            for bell in await redis.zrange(settings.queue, 0, -1):
-                await redis.delete(b"arq:job:" + bell)
+            for job_id in await redis.zrange(settings.queue, 0, -1):
+                await redis.delete(job_key(job_id.decode()))
             async for key in redis.scan_iter(f"{settings.redis_prefix}:*", count=1000):
                 await redis.delete(key)

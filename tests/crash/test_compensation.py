@@ -205,7 +205,7 @@ async def test_without_its_address_a_saga_waits_and_says_why(site: Site) -> None
                 follower.saga_id,
             )
             return [tuple(row.values()) for row in rows] == [
-                ("PENDING", 0, "billing has no address here: set REGISTRO_PARTICIPANTS__BILLING_URL")
+                ("PENDING", 0, "billing has no address: set REGISTRO_PARTICIPANTS__BILLING_URL")
             ]
 
         await wait_for_async(waits, SOON, "it waits")

@@ -18,6 +18,7 @@ from redis.asyncio import Redis
 from app.container import Container
 from commands.processes import Processes, free_port
 from embedded.servers import boot
+from events.arq_wire import job_key
 from saga.faults import FaultPoint
 from tests.support.engine import accept, submission
 from tests.support.installation import QUICK, Servers
@@ -98,8 +99,8 @@ async def test_an_outage_costs_time_and_nothing_else(site: Site, outage: str, se
         followers += site.followers([*during, *drops])
         for follower in followers:
             await follower.begun()
-        await site.is_said("events are not heard: Redis is away", len(site.apis))
-        await site.is_said("Redis is away; bells are answered when it is back", len(site.workers))
+        await site.is_said("Redis is unavailable: events are not received", len(site.apis))
+        await site.is_said("Redis is unavailable: wake-ups are not read", len(site.workers))
         await site.circuits("OPEN")
         assert await site.away() == [["redis"]] * len(site.apis)
 
@@ -118,7 +119,7 @@ async def test_an_outage_costs_time_and_nothing_else(site: Site, outage: str, se
     assert set((await sound_histories(site.installation, [*before, *during, *drops], BASKET)).values()) == {2}
     assert [await holds(site.installation, saga_id) for saga_id in drops] == [set()] * len(drops)
     # One worker may do all the work while the other's circuit is still open; the next outage is to be news to both.
-    await site.is_said('"message":"Redis is back"', len(site.workers))
+    await site.is_said("wake-ups are read again", len(site.workers))
     await site.circuits("CLOSED")
     assert await site.away() == [[]] * len(site.apis)
 
@@ -249,8 +250,8 @@ async def test_a_wake_up_is_queued_once_and_its_id_is_free_after_success_and_aft
         assert await site.ring((saga_id, 0)) == 1
         assert await site.ring((saga_id, 0)) == 0, "it hangs already: not counted as rung"
         async with site.redis as redis:
-            await redis.delete(f"arq:job:{saga_id}:0")  # a bell that says nothing can only fail
-    await site.is_said("bell not answered")
+            await redis.delete(job_key(f"{saga_id}:0"))  # a job without its call can only fail
+    await site.is_said("wake-up failed")
     assert await all_final(site.installation, [saga_id], SOON) == {"COMPLETED": 1}, (
         "the sweeper hung the same one again"
     )

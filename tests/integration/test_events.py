@@ -229,7 +229,7 @@ async def test_a_listener_cut_off_again_and_again_misses_no_end(server: RedisSer
                 await it.listening()
             seen = await asyncio.gather(*readers)
         assert all(rising_to_the_end(each) for each in seen)
-        assert ("warning", "events are not heard: Redis is away") in told(logs, "heard")
+        assert ("warning", "Redis is unavailable: events are not received") in told(logs, "received")
         assert told(logs, "not published") == []
 
 
@@ -248,7 +248,7 @@ async def test_a_killed_redis_loses_no_end_and_costs_commits_nothing(server: Red
             seen = await asyncio.gather(*readers)
             await published_again(it)
         assert all(rising_to_the_end(each) for each in seen)
-        assert [level for level, _ in told(logs, "heard")] == ["warning", "info"]
+        assert [level for level, _ in told(logs, "received")] == ["warning", "info"]
         assert [level for level, _ in told(logs, "published")] == ["warning", "info"]
 
 
@@ -278,10 +278,10 @@ async def test_a_frozen_redis_is_noticed_while_subscriptions_go_on(server: Redis
                 assert it.publisher.attempts - attempts < 6, "three commits waited for Redis, then hardly any"
 
                 async def noticed() -> list[EventDict]:
-                    return [entry for entry in logs if "not heard" in entry["event"]]
+                    return [entry for entry in logs if "not received" in entry["event"]]
 
                 [entry] = await wait_for_async(noticed, 10, "the silence is noticed")
-                assert "no sign of life for 5 s" in entry["error"]
+                assert "Redis did not answer for 5 s" in entry["error"]
 
                 async def tried() -> bool:
                     return it.connections > 1
@@ -291,7 +291,7 @@ async def test_a_frozen_redis_is_noticed_while_subscriptions_go_on(server: Redis
                 server.thaw()
             await it.listening()
             await published_again(it)
-        assert [level for level, _ in told(logs, "heard")] == ["warning", "info"]
+        assert [level for level, _ in told(logs, "received")] == ["warning", "info"]
         assert [level for level, _ in told(logs, "published")] == ["warning", "info"]
 
 
@@ -308,7 +308,7 @@ async def test_publishing_to_a_frozen_redis_keeps_three_commits_waiting_and_no_o
                 for _ in range(100):
                     await publisher.publish([state])
                 assert publisher.attempts - attempts == 3
-            assert told(logs, "published") == [("warning", "events are not published: Redis is away")]
+            assert told(logs, "published") == [("warning", "Redis is unavailable: events are not published")]
         finally:
             server.thaw()
 
@@ -390,7 +390,7 @@ async def test_nothing_is_left_when_it_ends_even_with_redis_frozen(server: Redis
                 await it.listening()
                 server.freeze()
         try:
-            assert told(logs, "heard") == [], "it did not wait until the silence was noticed"
+            assert told(logs, "received") == [], "it did not wait until the silence was noticed"
             assert asyncio.all_tasks() == before
         finally:
             server.thaw()

@@ -265,7 +265,7 @@ async def test_refusals_are_counted_by_problem(heard: Heard, tmp_path: Path) -> 
 async def test_errors_come_with_their_tracebacks(heard: Heard, tmp_path: Path) -> None:
     said = await follow("errors.sh", tmp_path, heard)
     (error,) = heard.of(level="error")
-    assert said.splitlines()[0].strip() == f"{error['timestamp']} workers.arq_worker: bell not answered"
+    assert said.splitlines()[0].strip() == f"{error['timestamp']} workers.arq_worker: wake-up failed"
     assert "\nTraceback (most recent call last):\n" in said
     assert "FaultInjected" in said
 

@@ -28,7 +28,7 @@ from tests.support.poll import wait_for_async
 from tests.support.states import make_state
 from workers import signing
 from workers.notifications import Notifier
-from workers.participants import Participant, Participants, RequestPolicy, counts_as_failure, traceparent
+from workers.participants import Participant, Participants, RequestPolicy, counts_as_outage, traceparent
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -61,7 +61,7 @@ class Circuit:
         try:
             answer = await func(*args, **kwargs)
         except Exception as error:
-            self.seen.append(counts_as_failure(error))
+            self.seen.append(counts_as_outage(error))
             raise
         self.seen.append(False)
         return answer

@@ -1,0 +1,185 @@
+"""What we write into Redis and take out of it is what ARQ itself writes and takes."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+import orjson
+import pytest
+from arq.connections import ArqRedis
+from arq.constants import expires_extra_ms
+from arq.jobs import DeserializationError
+from arq.typing import WorkerCoroutine
+from arq.worker import Worker, func
+
+from events.arq_wire import FUNCTION, WakeupQueue, job_key, read_call, wake_list
+from kit.guard import UNGUARDED
+from tests.support.poll import wait_for_async
+from tests.support.redis_server import RedisServer
+from tests.support.scratch import scratch_folder
+from workers.arq_worker import WakeupWorker
+
+QUEUE = "test:queue"
+A_MINUTE = 60_000
+"""Milliseconds: how much later than a job was written its expiry may be read."""
+
+
+@pytest.fixture(scope="module")
+async def server() -> AsyncIterator[RedisServer]:
+    with scratch_folder() as folder:
+        made = RedisServer(folder)
+        await made.start()
+        yield made
+        made.kill()
+
+
+@pytest.fixture
+async def arq(server: RedisServer) -> AsyncIterator[ArqRedis]:
+    """ARQ's client with our serializer, on an empty Redis."""
+    async with ArqRedis(job_serializer=orjson.dumps, unix_socket_path=str(server.socket)) as client:
+        await client.flushall()
+        yield client
+
+
+async def written(arq: ArqRedis, job_id: str) -> tuple[set[str], dict[str, Any], bytes]:
+    """The names of all keys, the fields of the job in their order, and its bytes without the time of writing."""
+    names = {name.decode() for name in await arq.keys("*")}
+    job = await arq.get(job_key(job_id))
+    assert job is not None
+    fields = orjson.loads(job)
+    assert fields["et"] == await arq.zscore(QUEUE, job_id), "it is due from the time of writing"
+    assert expires_extra_ms - A_MINUTE < await arq.pttl(job_key(job_id)) <= expires_extra_ms
+    return names, fields, job.replace(str(fields["et"]).encode(), b"<et>")
+
+
+async def test_a_wakeup_is_written_as_enqueue_job_writes_a_job(arq: ArqRedis) -> None:
+    saga_id = uuid4()
+    job_id = f"{saga_id}:7"
+    assert await arq.enqueue_job(FUNCTION, str(saga_id), _job_id=job_id, _queue_name=QUEUE)
+    their_keys, their_fields, their_bytes = await written(arq, job_id)
+    await arq.flushall()
+    assert await WakeupQueue(arq, QUEUE).enqueue([(saga_id, 7)], {}, 1) == 1
+    our_keys, our_fields, our_bytes = await written(arq, job_id)
+
+    assert our_bytes == their_bytes
+    assert list(our_fields) == list(their_fields)
+    assert our_keys - their_keys == {wake_list(QUEUE)}
+    assert their_keys - our_keys == set()
+
+
+async def test_a_wakeup_that_is_queued_already_stays_as_it_is_for_both(arq: ArqRedis) -> None:
+    saga_id = uuid4()
+    queue = WakeupQueue(arq, QUEUE)
+    await queue.enqueue([(saga_id, 0)], {}, 1)
+    before = await arq.get(job_key(f"{saga_id}:0"))
+    assert await queue.enqueue([(saga_id, 0)], {}, 1) == 0
+    assert await arq.enqueue_job(FUNCTION, str(saga_id), _job_id=f"{saga_id}:0", _queue_name=QUEUE) is None
+    assert await arq.get(job_key(f"{saga_id}:0")) == before
+    assert await arq.zcard(QUEUE) == 1
+
+
+async def test_idempotency_keys_are_stored_in_the_same_call_and_expire(arq: ArqRedis) -> None:
+    saga_id, other = uuid4(), uuid4()
+    stored = {"test:key:1": saga_id, "test:key:2": other}
+    assert await WakeupQueue(arq, QUEUE).enqueue([(saga_id, 0)], stored, A_MINUTE) == 1
+    for name, value in stored.items():
+        assert await arq.get(name) == str(value).encode()
+        assert 0 < await arq.pttl(name) <= A_MINUTE
+
+
+async def test_arqs_own_worker_runs_our_wakeups(arq: ArqRedis) -> None:
+    ids = [uuid4() for _ in range(20)]
+    await WakeupQueue(arq, QUEUE).enqueue([(saga_id, n) for n, saga_id in enumerate(ids)], {}, 1)
+    ran: list[str] = []
+
+    async def execute(_: dict[Any, Any], saga_id: str) -> None:
+        ran.append(saga_id)
+
+    worker = Worker(
+        [func(cast("WorkerCoroutine", execute), name=FUNCTION)],
+        queue_name=QUEUE,
+        redis_pool=arq,
+        burst=True,
+        poll_delay=0.01,
+        handle_signals=False,
+        keep_result=0,
+        job_serializer=orjson.dumps,
+        job_deserializer=orjson.loads,
+    )
+    await worker.async_run()
+    assert sorted(ran) == sorted(str(saga_id) for saga_id in ids)
+    assert (worker.jobs_complete, worker.jobs_failed, worker.jobs_retried) == (20, 0, 0)
+    assert {name.decode() for name in await arq.keys("*")} <= {wake_list(QUEUE), worker.health_check_key}
+
+
+@asynccontextmanager
+async def wakeup_worker(server: RedisServer, execute: Callable[[UUID], Awaitable[None]]) -> AsyncIterator[WakeupWorker]:
+    """Our worker, running; on leaving it has been stopped."""
+    async with server.client() as blocking:
+        worker = WakeupWorker(
+            execute,
+            pool=ArqRedis(unix_socket_path=str(server.socket)),
+            blocking_redis=blocking,
+            queue=QUEUE,
+            max_jobs=4,
+            drain_seconds=1,
+            job_timeout_seconds=30,
+            name="test",
+            queue_guard=UNGUARDED,
+            database_available=lambda: True,
+        )
+        running = asyncio.create_task(worker.async_run())
+        yield worker
+        worker.allow_pick_jobs = False
+        await running
+        await worker.close()
+
+
+@pytest.mark.filterwarnings("ignore:Call to deprecated close")  # by ARQ's `Worker.close`
+async def test_our_worker_runs_what_enqueue_job_writes(server: RedisServer, arq: ArqRedis) -> None:
+    ids = [uuid4() for _ in range(10)]
+    ran: list[UUID] = []
+
+    async def execute(saga_id: UUID) -> None:
+        ran.append(saga_id)
+
+    async def all_ran() -> bool:
+        return len(ran) == len(ids)
+
+    async with wakeup_worker(server, execute) as worker:
+        for saga_id in ids[:5]:
+            await arq.enqueue_job(FUNCTION, str(saga_id), _queue_name=QUEUE)
+        for saga_id in ids[5:]:
+            await arq.enqueue_job(FUNCTION, saga_id=str(saga_id), _queue_name=QUEUE)
+        await wait_for_async(all_ran, 30, "all sagas were executed")
+    assert set(ran) == set(ids)
+    assert (worker.jobs_complete, worker.jobs_failed, worker.jobs_retried) == (10, 0, 0)
+    assert {name.decode() for name in await arq.keys("*")} <= {wake_list(QUEUE)}
+
+
+async def test_a_job_is_not_taken_before_it_is_due(arq: ArqRedis) -> None:
+    queue = WakeupQueue(arq, QUEUE)
+    await arq.enqueue_job(FUNCTION, "later", _job_id="later", _queue_name=QUEUE, _defer_by=3600)
+    await arq.enqueue_job(FUNCTION, "now", _job_id="now", _queue_name=QUEUE)
+    [(job_id, job)] = await queue.take(10)
+    assert job_id == "now"
+    assert (read_call(job).function, read_call(job).args) == (FUNCTION, ["now"])
+    assert await queue.take(10) == []
+
+
+async def test_a_job_whose_call_has_expired_is_taken_and_cannot_be_read(arq: ArqRedis) -> None:
+    queue = WakeupQueue(arq, QUEUE)
+    await queue.enqueue([(uuid4(), 0)], {}, 1)
+    [(job_id, _)] = await queue.take(1)
+    await arq.zadd(QUEUE, {job_id: 1})
+    [(again, job)] = await queue.take(1)
+    assert again == job_id
+    with pytest.raises(DeserializationError):
+        read_call(job)
+
+
+def test_our_worker_overrides_nothing_of_arqs_but_its_main_loop() -> None:
+    overridden = {name for name in vars(WakeupWorker) if name in dir(Worker) and not name.startswith("__")}
+    assert overridden == {"main"}
