@@ -1,4 +1,4 @@
-"""Idempotency, end to end: over the wire of two API processes, in the task service over a real Redis, and at the store."""
+"""Idempotency, end to end: over HTTP with two API processes, in the task service with a real Redis, in the store."""
 
 import asyncio
 from collections import Counter
