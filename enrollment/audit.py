@@ -14,7 +14,7 @@ class AuditEntry(msgspec.Struct, frozen=True):
 
     Attributes:
         actor: who asked; action: for what (`ENROLL`, `DROP`, `CANCEL_TASK`, `SAVE_GROUP`, …).
-        outcome: what became of it, for tasks the status of the group; reason: in words, where somebody gave one.
+        outcome: what became of it, for tasks the status of the group; reason: in words, if one was given.
         saga_id: the task it belongs to.
     """
 
@@ -37,7 +37,7 @@ class RefusedRequest:
     """A request of a known caller that came to nothing, and why.
 
     Attributes:
-        student_code, term_code, group_codes: what it was about, as far as it said so; they may be nobody's.
+        student_code, term_code, group_codes: what it was about, as far as the request named them; they may not exist.
         reason: the caller's own; task_id: the task it was about.
     """
 

@@ -88,7 +88,7 @@ class EnrollmentStatus(StrEnum):
 
 
 class Enrollment(msgspec.Struct, frozen=True):
-    """A student's place in a group. `since`: when its status became what it is, UTC; `saga_id`: the task's."""
+    """A student's enrollment in a group. `since`: when its status became what it is, UTC; `saga_id`: the task's."""
 
     id: UUID
     student_id: int

@@ -27,7 +27,7 @@ class Invariant(StrEnum):
 
     @property
     def by_saga(self) -> bool:
-        """Whether it is checked saga by saga: the latest to end and some of the others each time, not all at once."""
+        """Whether it is checked saga by saga: in each check the sagas that ended last, and some of the others."""
         return self in _BY_SAGA
 
 

@@ -20,7 +20,7 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Validate(Effect):
-    """Judge whether the student may enroll, by these rules at once; leaves nothing behind."""
+    """Judge whether the student may enroll, by all of these rules; leaves nothing behind."""
 
     rules: frozenset[Rule] = frozenset(Rule)
 
@@ -46,7 +46,7 @@ class ReleaseSeat(Effect):
 
 @dataclass(frozen=True, slots=True)
 class DropSeat(Effect):
-    """Drop the student's confirmed enrollment in the group, whoever made it, and give its seat back."""
+    """Drop the student's confirmed enrollment in the group, whichever task made it, and give its seat back."""
 
     group_code: str
 
@@ -85,7 +85,7 @@ def enroll_steps(
 
 
 def enroll(command: Command, retry: Retry) -> Plan:
-    """The plan of an enrollment: all local, so that it is one stretch and one commit."""
+    """The plan of an enrollment: all local, so that it is one commit."""
     return Plan("enroll", 1, enroll_steps(command, retry))
 
 

@@ -12,7 +12,7 @@ from saga.journal import SagaStatus
 
 @dataclass(frozen=True, slots=True)
 class WorkerInfo:
-    """A worker; `running`: sagas in its hands at its last heartbeat; `lives`: whether that is younger than a lease."""
+    """A worker; `running`: sagas it had claimed at its last heartbeat; `lives`: whether that is younger than a lease."""
 
     id: UUID
     name: str
@@ -28,7 +28,7 @@ class QueueStats:
 
     Attributes:
         waiting: those that any worker may claim now.
-        running: those in the hands of a living worker.
+        running: those that a living worker has claimed.
         deferred: those that wait for another saga of their student in the same term.
         oldest_waiting_seconds: since the one of `waiting` that was accepted first was; None: none waits.
     """

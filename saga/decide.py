@@ -10,7 +10,7 @@ from saga.plan import Plan, Step
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """Carry out these neighbouring local steps in one transaction (a stretch)."""
+    """Carry out these neighbouring local steps in one transaction."""
 
     positions: tuple[int, ...]
 

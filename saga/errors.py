@@ -44,7 +44,7 @@ class TimedOut(Unavailable):
 
 
 class Postponed(StepError):
-    """The call was not made, because nobody would answer it now. It is made later, and this was no attempt.
+    """The call was not made, because no answer is to be expected now. It is made later, and this was no attempt.
 
     Attributes:
         seconds: after which to look again.

@@ -21,7 +21,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class CallContext:
-    """What a call to another system is told.
+    """What a call to another system is given.
 
     Attributes:
         saga_id: the saga on whose behalf it is made.

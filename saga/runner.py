@@ -20,10 +20,10 @@ from saga.settle import CommitIntent
 
 @dataclass(frozen=True, slots=True)
 class ClaimedSaga:
-    """A saga in a worker's hands.
+    """A saga that a worker has claimed.
 
     Attributes:
-        id, token: which saga, and the proof that it is ours: whoever holds another token is left out of every commit.
+        id, token: which saga, and the proof that it is ours: a saga with another token is left out of every commit.
         version: as of the last commit. A commit that finds a newer one under our own token was asked for twice (its
             answer was lost); nothing is done again then, and the saga is read afresh.
         plan, records, status: what it consists of and how far it is.
@@ -62,7 +62,7 @@ class Runner:
     Args:
         commit: the batcher in front of the store.
         call: makes the calls to other systems.
-        transient: whether an error of a commit is worth another try (the database is away, a deadlock).
+        transient: whether an error of a commit is worth another try (the database cannot be reached, a deadlock).
         blame: the domain's problem for a technical failure of a saga; never None.
         retry: how often a commit is tried again after a transient error.
         faults: the fault points of this process.
@@ -141,7 +141,7 @@ class Runner:
             del self._asleep[saga.id]
 
     async def _local(self, saga: ClaimedSaga, advance: CommitIntent, position: int) -> ClaimedSaga | None:
-        """A stretch; if it cannot be carried out for good, its first step has failed (or its undo is stuck)."""
+        """One commit. If it cannot be made at all, its first step has failed, or its undo is stuck."""
         try:
             return await self._patiently(saga, advance)
         except Exception as error:
@@ -168,18 +168,20 @@ class Runner:
                 started, structs.replace(record, status=status, attempts=record.attempts - 1), error
             )
         except Declined as error:
-            news = structs.replace(record, status=StepStatus.REFUSED, problem=error.problem or self._blame(saga, error))
+            answered = structs.replace(
+                record, status=StepStatus.REFUSED, problem=error.problem or self._blame(saga, error)
+            )
         except StepError as error:
             exhausted = not error.retryable or _step(saga, position).retry.exhausted(record.attempts)
-            news = (
+            answered = (
                 _failed(started, position, error, error.problem or self._blame(saga, error))
                 if exhausted
                 else structs.replace(record, detail=str(error))
             )
         else:
-            news = structs.replace(record, status=StepStatus.DONE, detail=detail)
+            answered = structs.replace(record, status=StepStatus.DONE, detail=detail)
         self._faults.inject(FaultPoint.AFTER_CALL)
-        return await self._write(started, news)
+        return await self._write(started, answered)
 
     async def _call_undo(self, saga: ClaimedSaga, position: int) -> ClaimedSaga | None:
         record = saga.records[position]
@@ -195,11 +197,11 @@ class Runner:
             return await self._later(started, structs.replace(record, undo_attempts=record.undo_attempts - 1), error)
         except StepError as error:
             tries = _step(saga, position).retry.tries
-            news = _undo_failed(record, error, record.undo_attempts if error.retryable else tries)
+            answered = _undo_failed(record, error, record.undo_attempts if error.retryable else tries)
         else:
-            news = structs.replace(record, status=StepStatus.COMPENSATED)
+            answered = structs.replace(record, status=StepStatus.COMPENSATED)
         self._faults.inject(FaultPoint.AFTER_UNDO)
-        return await self._write(started, news)
+        return await self._write(started, answered)
 
     async def _later(self, saga: ClaimedSaga, record: Record, error: Postponed) -> ClaimedSaga | None:
         """Take back that an attempt was begun, say why, and wait."""
@@ -237,7 +239,7 @@ class Runner:
         return await self._patiently(saga, CommitIntent(remote_records=(record,)))
 
     async def _patiently(self, saga: ClaimedSaga, advance: CommitIntent) -> ClaimedSaga | None:
-        """Commit, again after transient errors: if it had been committed after all, the version tells."""
+        """Commit, again after transient errors. If it was committed after all, the version has moved, and nothing is done again."""
         attempt = 1
         while True:
             try:

@@ -18,8 +18,8 @@ class CommitIntent:
 
     Attributes:
         forward: positions of local steps to carry out; backward: positions of local steps to take back.
-        news: records of what happened at another system, or that something was given up.
-        begins: whether the news is that an attempt begins, which is under way then and has not failed yet.
+        remote_records: records of what happened at another system, or that something was given up.
+        begins: whether an attempt begins, which is under way then and has not failed yet.
     """
 
     forward: tuple[int, ...] = ()
@@ -81,7 +81,7 @@ def settle(
 
 
 def _too_late(records: Records, advance: CommitIntent, *, cancelled: bool) -> bool:
-    """Whether an attempt at a step must not begin any more: it would have to be undone at once."""
+    """Whether an attempt at a step must not begin any more: it would have to be undone immediately."""
     begins_step = advance.begins and any(record.status is StepStatus.STARTED for record in advance.remote_records)
     return begins_step and cause(records, cancelled=cancelled) is not None
 
@@ -113,7 +113,7 @@ def _done(plan: Plan, advance: CommitIntent, moment: CommitStamp) -> list[Record
 
 
 def _refused(plan: Plan, advance: CommitIntent, problems: Mapping[int, Any], moment: CommitStamp) -> list[Record]:
-    """Nothing of a refused stretch is kept: its faultless steps are SKIPPED, but for checks: those leave nothing."""
+    """Nothing of a refused commit is kept: its faultless steps are SKIPPED, except checks, which are DONE: they leave nothing."""
     first_refused = min(problems)
     rows = []
     for position in advance.forward:
@@ -152,7 +152,7 @@ def _undone(record: Record, moment: CommitStamp) -> Record:
 
 
 def _stamped(record: Record, moment: CommitStamp) -> Record:
-    """News with its version and whatever times its status calls for and it does not have yet."""
+    """The record with its version, and with the times that its status calls for and that it does not have yet."""
     backwards = record.status in {StepStatus.COMPENSATING, StepStatus.COMPENSATED}
     ended = record.status in {StepStatus.DONE, StepStatus.REFUSED, StepStatus.FAILED}
     return structs.replace(

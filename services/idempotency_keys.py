@@ -27,7 +27,7 @@ class IdempotencyKeys:
         self._counts = counts
 
     async def cache_stats(self) -> CacheStats:
-        """Of all processes, or of this one while Redis is away."""
+        """The counts of all processes, or of this one while Redis cannot be reached."""
         counted = await self._counts.read()
         return CacheStats(counted, size=await idempotency_keys.count_standing(), ttl_seconds=self._cache.ttl_ms // 1000)
 
@@ -58,7 +58,7 @@ class IdempotencyKeys:
     async def warm_up(self) -> None:
         """Bring keys that stand back into a Redis that has lost them; what it knows is newer and stays.
 
-        Nothing depends on it: without it, replays meet the unique index. So the first trouble ends it.
+        Nothing depends on it: without it, replays meet the unique index. So the first error ends it.
         """
         try:
             standing = await idempotency_keys.recent(_WARMED)

@@ -23,11 +23,11 @@ class InvariantMonitor:
 
     Args:
         lease: how old the heartbeat of a living worker may be.
-        overdue: age at which a task that nobody carries should have been final.
+        overdue: age at which a task that no worker has claimed should have been final.
         seconds: between two checks.
 
     Attributes:
-        findings: of the latest check that this process knows of, whoever made it; empty before the first.
+        findings: of the latest check, by whichever process; empty before the first.
     """
 
     def __init__(self, lease: timedelta, overdue: timedelta, seconds: float) -> None:
@@ -43,7 +43,7 @@ class InvariantMonitor:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Check meanwhile."""
+        """Check at intervals while the block runs."""
         # Half the time: of processes that look equally often, now this one and now that one finds that it is time.
         fresh = timedelta(seconds=self._seconds / 2)
         async with running_in_background(self._loop(fresh), "invariants"):
@@ -53,18 +53,18 @@ class InvariantMonitor:
         await every(self._seconds, lambda: self._catch_up(fresh), "invariants", transient=transient)
 
     async def _catch_up(self, fresh: timedelta) -> None:
-        """One check, and another at once while there is more that has ended than one has time for."""
+        """One check, and further ones as long as more sagas have ended than one check has time for."""
         while await self._inspect(fresh):
             fresh = timedelta()
 
     async def _inspect(self, fresh: timedelta) -> bool:
         inspection = await invariants.inspect(lease=self._lease, overdue=self._overdue, fresh=fresh)
-        news = {finding.invariant for finding in violated(inspection.findings)} - {
+        new = {finding.invariant for finding in violated(inspection.findings)} - {
             finding.invariant for finding in violated(self.findings)
         }
         self.findings = inspection.findings
         for finding in inspection.findings:
-            if finding.invariant in news:
+            if finding.invariant in new:
                 _log.error(
                     "an invariant is violated",
                     invariant=finding.invariant.value,

@@ -22,7 +22,7 @@ _AT_ONCE = 200
 MOST = 10_000
 """Refusals that wait for the database; beyond that those that have waited longest are lost, and counted."""
 _PAUSE = 1.0
-"""Seconds between two attempts while the database is away."""
+"""Seconds between two attempts while the database cannot be reached."""
 _LAST_SECONDS = 2.0
 """What is spent on the rest when the process ends."""
 
@@ -30,7 +30,7 @@ _LAST_SECONDS = 2.0
 class RefusalLog:
     """See `resolvers.ports.Refusals`. One writer, so that lines stand in the log in the order in which they came.
 
-    A refusal changed nothing, so its line need not be part of a commit, and nobody waits for it. What a process has not
+    A refusal changed nothing, so its line need not be part of a commit, and the answer does not wait for it. What a process has not
     written yet, a moment's worth, is lost if it is killed.
     """
 
@@ -39,7 +39,9 @@ class RefusalLog:
         self._waiting: deque[tuple[RefusedRequest, float]] = deque()
         self._told, self._idle = asyncio.Event(), asyncio.Event()
         self._idle.set()
-        self._outage = Outage(_log, "refusals wait for the audit log: the database is away", "refusals are written")
+        self._outage = Outage(
+            _log, "refusals wait for the audit log: the database cannot be reached", "refusals are written"
+        )
 
     def note(self, refused: RefusedRequest) -> None:
         """Take it; never waits, never raises."""
@@ -58,7 +60,7 @@ class RefusalLog:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Write meanwhile, and in the end what is left."""
+        """Write while the block runs, and at its end what is left."""
         async with running_in_background(self._run(), "refusals"):
             try:
                 yield
@@ -79,7 +81,7 @@ class RefusalLog:
                 self._idle.set()
 
     async def _written(self, some: Sequence[tuple[RefusedRequest, float]]) -> bool:
-        """Whether they need not be tried again: one that cannot be written at all is told of, and keeps no other."""
+        """True if these are done. A row that cannot be written at all is logged and skipped."""
         now = time.monotonic()
         try:
             await self._write([(refused, now - since) for refused, since in some])

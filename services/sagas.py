@@ -32,7 +32,7 @@ class SagaAdmin:
     async def retry(
         self, saga_id: UUID, *, actor: str, reason: str, correlation_id: str
     ) -> TaskState | SagaNotFound | SagaNotStuck:
-        """Returns once it is committed, told and rung for; without Redis the sweeper rings."""
+        """Returns once it is committed, published and a worker is woken; without Redis the sweep finds it."""
         claims = await saga_control.retry_stuck(saga_id, actor=actor, reason=reason, correlation_id=correlation_id)
         state = await saga_search.saga(saga_id)
         if state is None:

@@ -49,7 +49,7 @@ class TaskService:
         acceptance: the store. keys: the cache of idempotency keys. wakeups: is called after each commit.
         admission: decides how many more tasks may begin.
         faults: the fault points of this process.
-        took: told how many seconds each acceptance took.
+        took: called with the seconds that each acceptance took.
     """
 
     def __init__(

@@ -90,7 +90,7 @@ async def test_while_the_database_is_unavailable_they_wait_and_the_oldest_are_lo
     assert store.written == [str(n) for n in range(5, MOST + 5)]
     said = [entry["event"] for entry in logs]
     assert said.count("a refusal is lost: too many wait for the audit log") == 5
-    assert said.count("refusals wait for the audit log: the database is away") == 1
+    assert said.count("refusals wait for the audit log: the database cannot be reached") == 1
 
 
 async def test_a_refusal_is_noted_with_whatever_it_was_about() -> None:
