@@ -1,5 +1,6 @@
 """task, tasks, saga, node, nodes: what is found by its id."""
 
+from datetime import datetime
 from uuid import UUID
 
 import pytest
@@ -12,7 +13,7 @@ from tests.support.graphql import WHOLE, accepted, finished
 TASK = "query($id: ID!) { task(id: $id) { ...Whole } }" + WHOLE
 TASKS = "query($ids: [ID!]!) { tasks(ids: $ids) { id } }"
 SAGA = """query($id: ID!) { saga(id: $id) {
-  id name status version durationSeconds task { id } steps { name problem { code } detail }
+  id name status version startedAt finishedAt durationSeconds task { id } steps { name problem { code } detail }
 } }"""
 NODES = "query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }"
 
@@ -60,7 +61,8 @@ async def test_saga_is_found_with_its_steps(api: GraphQLClient, student: str) ->
     saga = (await api.execute(SAGA, {"id": task["saga"]["id"]}))["data"]["saga"]
     assert (saga["name"], saga["status"], saga["task"]) == ("enroll", "COMPLETED", {"id": task["id"]})
     assert saga["version"] == task["version"]
-    assert saga["durationSeconds"] >= 0
+    took = datetime.fromisoformat(saga["finishedAt"]) - datetime.fromisoformat(saga["startedAt"])
+    assert saga["durationSeconds"] == pytest.approx(took.total_seconds(), abs=0.001)  # dates have milliseconds
     assert len(saga["steps"]) == len(task["saga"]["steps"])
     assert (await api.execute(SAGA, {"id": task["id"]})) == {"data": {"saga": None}}
 

@@ -223,9 +223,9 @@ async def test_a_frozen_redis_never_blocks_the_loop(site: Site, server: RedisSer
 
     async def look() -> None:
         nonlocal longest
-        before = time.monotonic()  # how long the loop stands still is what this is about
+        before = time.monotonic()  # clock: how long the loop stands still
         async for _ in rounds(120, every=0.005):
-            before, since = time.monotonic(), before
+            before, since = time.monotonic(), before  # clock: the same
             longest = max(longest, before - since)
             if over.is_set():
                 return

@@ -76,7 +76,8 @@ async def test_the_ids_of_the_api_and_one_json_document(
     assert [moment["at"] for moment in moments] == sorted(moment["at"] for moment in moments)
     [full] = [moment for moment in moments if moment["what"].endswith("REFUSED")]
     assert (full["attempts"], full["version"]) == (1, 2)
-    assert full["seconds"] >= 0
+    [step] = await installation.sql("SELECT * FROM saga_steps WHERE saga_id = $1 AND status = 'REFUSED'", refused)
+    assert full["seconds"] == (step["finished_at"] - step["started_at"]).total_seconds()
     assert "G-QMC100-C" in full["detail"]
 
 

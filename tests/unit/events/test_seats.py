@@ -90,7 +90,8 @@ async def test_seats_are_sent_at_most_four_times_a_second_and_the_last_count_is_
             times.append(watch._not_before)  # MIN_INTERVAL_SECONDS after it was sent
         await changing
     assert len(times) >= 3
-    assert min(after - before for before, after in pairwise(times)) >= MIN_INTERVAL_SECONDS
+    exact = 1e-6  # seconds; the event loop's clock is not more exact
+    assert min(after - before for before, after in pairwise(times)) > MIN_INTERVAL_SECONDS - exact
 
 
 async def test_without_watchers_nothing_is_read_or_kept(term: Term, hub: Hub) -> None:

@@ -45,21 +45,21 @@ class TestParse:
         assert Faults.parse(text) == Faults(point=None)
 
     @pytest.mark.parametrize(
-        "text",
+        ("text", "why"),
         [
-            "nowhere",
-            "AFTER_CLAIM",
-            ":kill",
-            "after_claim:explode",
-            "after_claim::2",
-            "after_claim:kill:often",
-            "after_claim:kill:1:1",
-            "after_claim:kill:0",
-            "after_claim:kill:-1",
+            ("nowhere", "'nowhere' is not a valid FaultPoint"),
+            ("AFTER_CLAIM", "'AFTER_CLAIM' is not a valid FaultPoint"),
+            (":kill", "'' is not a valid FaultPoint"),
+            ("after_claim:explode", "unknown fault action 'explode'"),
+            ("after_claim::2", "unknown fault action ''"),
+            ("after_claim:kill:often", "invalid literal for int.*'often'"),
+            ("after_claim:kill:1:1", "invalid literal for int.*'1:1'"),
+            ("after_claim:kill:0", "starts at 1"),
+            ("after_claim:kill:-1", "starts at 1"),
         ],
     )
-    def test_anything_else_is_an_error_and_not_a_point_that_never_strikes(self, text: str) -> None:
-        with pytest.raises(ValueError, match=r"."):
+    def test_anything_else_is_an_error_and_not_a_point_that_never_strikes(self, text: str, why: str) -> None:
+        with pytest.raises(ValueError, match=why):
             Faults.parse(text)
 
 

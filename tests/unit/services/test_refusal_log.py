@@ -39,7 +39,8 @@ class Store:
             raise OSError("away")
         if any(one.action == "BAD" for one, _ in refused):
             raise ValueError("no")
-        assert all(age >= 0 for _, age in refused)
+        ages = [age for _, age in refused]
+        assert ages == sorted(ages, reverse=True), "the oldest come first"
         self.written += [one.action for one, _ in refused]
 
 

@@ -226,11 +226,11 @@ class TestTime:
 
     async def test_all_requests_together_end_within_the_steps_time(self) -> None:
         policy = replace(POLICY, attempt_seconds=0.3, request_seconds=10, max_requests=1000)
-        began = time.monotonic()
+        system = Scripted(httpx.Response(503))
         with pytest.raises(StepError) as caught:
-            await call(Scripted(httpx.Response(503)), policy=policy)
+            await call(system, policy=policy)
         assert caught.value.retryable
-        assert time.monotonic() - began < 2
+        assert len(system.requests) < 1000
         with pytest.raises(TimedOut):
             await Participants({Service.BILLING: silent(policy)}).call(CallParticipant(Service.BILLING), context())
 
@@ -295,13 +295,12 @@ class TestNotifier:
         assert len(system.requests) == 3
 
     async def test_it_delays_no_shutdown_and_keeps_no_more_than_its_limit(self) -> None:
-        notifier = Notifier(silent(POLICY))
-        began = time.monotonic()
+        notifier = Notifier(silent(replace(POLICY, attempt_seconds=600, request_seconds=600)))
         for number in range(1100):
             notifier.send_soon(make_state(UUID(int=number), 2, final=True))
         assert len(notifier._sending) == 1000
-        await notifier.close()
-        assert time.monotonic() - began < 4
+        async with asyncio.timeout(60):
+            await notifier.close()
 
         async def gone() -> bool:
             return not notifier._sending
