@@ -158,7 +158,7 @@ class Container:
             queue = breakers.of("queue")
             reach = Reach(breakers.of("database"))
             keys = KeyCache(redis, settings.redis_prefix, settings.idempotency_ttl_seconds, queue)
-            bell = WorkerWakeups(redis, settings.queue, settings.faults, queue, keys.ttl_ms)
+            wakeups = WorkerWakeups(redis, settings.queue, settings.faults, queue, keys.ttl_ms)
             refusals = RefusalLog(audit_log.append_refusals)
             await stack.enter_async_context(refusals.running())
             counts = SharedLookupCounts(keys, redis, settings.redis_prefix, queue)
@@ -172,13 +172,13 @@ class Container:
                 backlogs.read, settings.admission.max_unfinished_tasks, settings.admission.max_pending_mutations
             )
             await stack.enter_async_context(admission.running())
-            tasks = TaskService(self.acceptance(), admission, keys, bell, settings.faults, took)
+            tasks = TaskService(self.acceptance(), admission, keys, wakeups, settings.faults, took)
             stack.push_async_callback(tasks.close)
             hub, catalogue = Hub(), reach.to(Catalogue())
-            healer = CatchUpPoller(task_states.newer, hub, settings.event_catch_up_seconds)
-            listener = Listener(lambda: self.redis(without_timeout=True), settings.channel, hub, healer.catch_up)
-            board = TaskFeed(hub, listener, healer)
-            await stack.enter_async_context(board.running())
+            catch_up = CatchUpPoller(task_states.newer, hub, settings.event_catch_up_seconds)
+            listener = Listener(lambda: self.redis(without_timeout=True), settings.channel, hub, catch_up.catch_up)
+            task_feed = TaskFeed(hub, listener, catch_up)
+            await stack.enter_async_context(task_feed.running())
             seats = SeatFeed(catalogue.seats_of_terms, hub, settings.event_catch_up_seconds)
             checks = self._checks(redis)
             metrics = self._metrics(redis, checks)
@@ -196,10 +196,10 @@ class Container:
                 ports=ports.Ports(
                     catalogue=catalogue,
                     tasks=reach.to(tasks),
-                    task_feed=board,
+                    task_feed=task_feed,
                     planning=reach.to(catalogue_edits),
                     history=reach.to(audit_log),
-                    sagas=reach.to(SagaAdmin(bell, Publisher(redis, settings.channel, queue))),
+                    sagas=reach.to(SagaAdmin(wakeups, Publisher(redis, settings.channel, queue))),
                     keys=reach.to(key_desk),
                     refusals=refusals,
                     breakers=breakers,
@@ -218,10 +218,10 @@ class Container:
         settings, worker_id, clock = self.settings, uuid7(), Clock()
         async with AsyncExitStack() as stack:
             redis = await stack.enter_async_context(self.redis())
-            waiting = await stack.enter_async_context(self.redis(without_timeout=True))
+            blocking_redis = await stack.enter_async_context(self.redis(without_timeout=True))
             breakers = await stack.enter_async_context(self._breakers(redis))
             queue = breakers.of("queue")
-            bell = WorkerWakeups(redis, settings.queue, settings.faults, queue)
+            wakeups = WorkerWakeups(redis, settings.queue, settings.faults, queue)
             plans = replace(self._plans(), retry=settings.step.retry)
             participants = await stack.enter_async_context(self._participants(breakers, clock))
             notifier = Notifier(participants.get(Service.NOTIFICATIONS))
@@ -231,41 +231,41 @@ class Container:
             claims = Claims(
                 worker_id, plans, settings.worker.lease, settings.worker.max_stalled_claims, settings.faults
             )
-            carrier = SagaExecutor(
+            executor = SagaExecutor(
                 claims=claims,
                 stretches=Stretches(settings.faults),
                 call=Participants(participants).call,
                 publisher=Publisher(redis, settings.channel, queue),
-                wakeups=bell,
+                wakeups=wakeups,
                 on_final=partial(_ended, timed, notifier),
                 retry=settings.step.retry,
                 batch=settings.worker.commit_batch_size,
                 faults=settings.faults,
             )
             name = f"{socket.gethostname()}:{os.getpid()}"
-            answering = WakeupWorker(
-                carrier.execute,
+            wakeup_worker = WakeupWorker(
+                executor.execute,
                 pool=ArqRedis(redis_pool(settings.require_redis())),
-                blocking_redis=waiting,
+                blocking_redis=blocking_redis,
                 queue=settings.queue,
                 max_jobs=2 * settings.worker.commit_batch_size,
                 drain_seconds=settings.worker.drain_seconds,
                 job_timeout_seconds=settings.worker.wakeup_timeout_seconds,
                 name=name,
                 queue_guard=queue,
-                # While half open the sweeper tries; sagas that are claimed by way of trial would be put down again.
+                # While half open the sweeper tries; sagas claimed as a trial would have to be released again.
                 database_available=lambda: breakers.of("database").closed,
             )
             metrics = self._metrics(redis, self._checks(redis))
             metrics.add(latencies(timed, LatencyKind.TO_FINAL))
             metrics.add(circuit_breakers(breakers))
-            metrics.add(worker_activity(carrier, answering))
+            metrics.add(worker_activity(executor, wakeup_worker))
             yield WorkerParts(
                 worker_id=worker_id,
-                wakeup_worker=answering,
-                executor=carrier,
-                heartbeat=Heartbeat(worker_id, name, carrier, clock),
-                sweeper=Sweeper(bell, older_than=settings.worker.sweep_after, lease=settings.worker.lease),
+                wakeup_worker=wakeup_worker,
+                executor=executor,
+                heartbeat=Heartbeat(worker_id, name, executor, clock),
+                sweeper=Sweeper(wakeups, older_than=settings.worker.sweep_after, lease=settings.worker.lease),
                 metrics=metrics,
             )
 

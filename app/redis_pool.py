@@ -1,4 +1,4 @@
-"""Connections to Redis, as every part of the house uses them."""
+"""Connections to Redis, for every part of the product."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from redis.exceptions import ConnectionError  # noqa: A004 - Redis's own
 
 _CONNECT_TIMEOUT = 2.0
 _COMMAND_TIMEOUT = 2.0
-"""Seconds. A frozen Redis holds nobody up for longer."""
+"""Seconds. A frozen Redis delays a call no longer than this."""
 
 
 def redis_pool(url: str, *, without_timeout: bool = False, connections: int = 16) -> BlockingConnectionPool:
@@ -20,13 +20,15 @@ def redis_pool(url: str, *, without_timeout: bool = False, connections: int = 16
         socket_connect_timeout=_CONNECT_TIMEOUT,
         socket_timeout=None if without_timeout else _COMMAND_TIMEOUT,
     )
-    pool.connection_class = type("Connection", (_Lost, pool.connection_class), {})
+    pool.connection_class = type("Connection", (_LostConnection, pool.connection_class), {})
     return pool
 
 
-class _Lost(AbstractConnection):
-    """Says that a connection is lost as redis-py does. Writing to one that was cut a moment ago, uvloop raises
-    RuntimeError, which redis-py takes for something else."""
+class _LostConnection(AbstractConnection):
+    """Raises ConnectionError where uvloop raises RuntimeError: for a write to a connection that was cut a moment ago.
+
+    redis-py retries and reconnects after a ConnectionError only.
+    """
 
     async def send_packed_command(self, command: bytes | str | Iterable[bytes], check_health: bool = True) -> None:
         try:

@@ -1,4 +1,4 @@
-"""Runs a worker until it is told to stop."""
+"""The worker process."""
 
 import asyncio
 import contextlib
@@ -34,10 +34,10 @@ async def _worker(container: Container) -> None:
         container.worker() as parts,
         serving_metrics(parts.metrics, settings.host, settings.worker.metrics_port),
     ):
-        await parts.heartbeat.beat()  # before the first claim: what it claims must have a live owner
+        await parts.heartbeat.beat()  # before the first claim: the owner of a claimed saga must be alive
         loops = [
             _loop(settings.worker.heartbeat_seconds, parts.heartbeat.beat, "heartbeat"),
-            _loop(settings.worker.heartbeat_seconds, parts.executor.release_orphans, "tidying"),
+            _loop(settings.worker.heartbeat_seconds, parts.executor.release_orphans, "release of orphaned sagas"),
             _loop(settings.worker.sweep_seconds, parts.sweeper.sweep, "sweeper"),
         ]
         collect_less_often()
@@ -50,7 +50,7 @@ async def _worker(container: Container) -> None:
             for task in (work, *loops):
                 task.cancel()
             ended = await asyncio.gather(work, *loops, return_exceptions=True)
-            await _say_goodbye(parts)
+            await _stop(parts)
         for error in ended:
             if isinstance(error, Exception):
                 raise error
@@ -60,8 +60,8 @@ def _loop(seconds: float, act: Callable[[], Awaitable[None]], what: str) -> asyn
     return asyncio.create_task(every(seconds, act, what, transient=transient))
 
 
-async def _say_goodbye(parts: WorkerParts) -> None:
-    """Finish what is being committed, then let go of everything, so that others need not wait for our lease."""
+async def _stop(parts: WorkerParts) -> None:
+    """Finish the commits under way, then delete the heartbeat, so that others need not wait for the lease to end."""
     await parts.executor.idle()
     with contextlib.suppress(*REDIS_ERRORS):
         await parts.wakeup_worker.close()
@@ -70,6 +70,8 @@ async def _say_goodbye(parts: WorkerParts) -> None:
     except Exception as error:
         if not transient(error):
             raise
-        _log.warning("worker stopped without a word: others wait for its lease", reason=repr(error))
+        _log.warning(
+            "worker stopped without giving up its lease: others take its sagas when it ends", reason=repr(error)
+        )
     else:
         _log.info("worker stopped", worker_id=str(parts.worker_id))

@@ -64,11 +64,11 @@ def _columns(rows: Iterable[Sequence[object]]) -> list[list[object]]:
 
 
 async def _enroll(container: Container, baskets: Iterable[tuple[str, Sequence[str]]]) -> None:
-    """Take the first seats the way everybody does: accepted, claimed, carried. Nobody has to be told."""
+    """Enroll as the product does: accept, claim and execute, without publishing anything."""
     answers = await container.acceptance().accept([_submission(student, codes) for student, codes in baskets])
     worker_id, settings = uuid7(), container.settings
     await beat(worker_id, "seed", 0)
-    carrier = SagaExecutor(
+    executor = SagaExecutor(
         claims=Claims(worker_id, STANDARD, settings.worker.lease, settings.worker.max_stalled_claims, settings.faults),
         stretches=Stretches(settings.faults),
         call=Participants({}).call,
@@ -79,7 +79,7 @@ async def _enroll(container: Container, baskets: Iterable[tuple[str, Sequence[st
         batch=settings.worker.commit_batch_size,
         faults=settings.faults,
     )
-    await asyncio.gather(*(carrier.execute(answer.task.id) for answer in answers if isinstance(answer, Accepted)))
+    await asyncio.gather(*(executor.execute(answer.task.id) for answer in answers if isinstance(answer, Accepted)))
     await leave(worker_id)
 
 

@@ -43,7 +43,7 @@ class Rehearsal:
     """Baskets on their way.
 
     Attributes:
-        parts: the API's, for `tasks` and `board`.
+        parts: those of an API, for `tasks` and `task_feed`.
         show: told how far it is, now and then.
         check: raises when there is nobody left to work.
         answers: one for each basket; None while it has none.
@@ -113,10 +113,10 @@ class Rehearsal:
         return answer
 
     async def _wait_for_final(self, answer: SubmissionResult) -> TaskState | None:
-        """The task when it is final; None where there is none.
+        """Return the task when it is final; None if none was accepted.
 
-        Nothing was awaited since the answer, and the bell rings in a task of its own: nobody can have been faster.
-        What the board fails to tell, its healer reads.
+        Nothing was awaited since the answer, and workers are woken in a task of its own, so the saga cannot have ended
+        before this watches it. Events that are lost are caught up with.
         """
         if not isinstance(answer, Accepted):
             return None
