@@ -30,7 +30,7 @@ RUN /opt/registro/bin/python -m pip install --quiet --no-deps --no-build-isolati
     && /opt/registro/bin/python -m compileall -q -j 0 /opt/registro/lib
 # The pages go where the installed code looks for them: beside its packages, as in a checkout.
 COPY --from=pages /web/dist /pages
-RUN pages=$(/opt/registro/bin/python -I -c 'from app.http.pages import BUILT; print(BUILT)') \
+RUN pages=$(/opt/registro/bin/python -I -c 'from app.http.pages import BUILT_PAGES; print(BUILT_PAGES)') \
     && mkdir -p "$(dirname "$pages")" && mv /pages "$pages" && test -f "$pages/graphiql/index.html"
 
 FROM python:${PYTHON}

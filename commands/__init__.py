@@ -1,1 +1,1 @@
-"""The command line, and all that only it runs."""
+"""The command line and everything that only it runs."""

@@ -1,4 +1,8 @@
-"""The command line."""
+"""Registro enrolls students in several course groups at once, all or none.
+
+Settings are environment variables, or lines of a file `.env`; `registro settings` prints them. Without DATABASE_URL or
+REDIS_URL, `dev`, `import`, `rehearse`, `doctor` and `replay` start servers of their own; `demo` and `chaos` always do.
+"""
 
 import asyncio
 import sys
@@ -14,26 +18,35 @@ from pydantic_settings import SettingsError
 from app.settings import Settings, in_sentences
 from telemetry import logs
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
-Json = Annotated[bool, typer.Option("--json", help="Standard output is one JSON document.")]
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    help=__doc__,
+)
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output.")]
 Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False, metavar="DIR")]
 
+_RUN, _DATA, _OPERATE, _DEVELOP = "Run", "Data", "Operate", "Develop"
+"""The headings under which `registro --help` lists the commands."""
 
-@app.command()
+
+@app.command(rich_help_panel=_RUN)
 def dev(
     billing: Annotated[
-        bool, typer.Option("--billing", help="Charge for enrollments, by the demonstration's billing.")
+        bool, typer.Option("--billing", help="Charge for enrollments with a demo billing system.")
     ] = False,
 ) -> None:
-    """Everything in one terminal: servers, demo data, API, worker. Ctrl-C ends it all."""
+    """Run everything in one terminal: servers, demo data, API, worker. Ctrl-C stops it."""
     from commands import dev as supervisor
 
     raise typer.Exit(supervisor.run(_settings(), billing=billing))
 
 
-@app.command()
+@app.command(rich_help_panel=_RUN)
 def api() -> None:
-    """Serve the GraphQL API."""
+    """Run an API process."""
     from app.api import run_api
     from app.container import Container
 
@@ -43,9 +56,9 @@ def api() -> None:
         run_api(Container(settings))
 
 
-@app.command()
+@app.command(rich_help_panel=_RUN)
 def worker() -> None:
-    """Carry out sagas."""
+    """Run a worker process, which executes accepted tasks."""
     from app.container import Container
     from app.worker import run_worker
 
@@ -55,14 +68,14 @@ def worker() -> None:
         run_worker(Container(settings))
 
 
-@app.command()
+@app.command(rich_help_panel=_RUN)
 def billing(
     decline: Annotated[
-        list[str] | None, typer.Option(help="A student without credit; again for more. EST013, if none is given.")
+        list[str] | None, typer.Option(help="Decline charges of this student; may be repeated. Default: EST013.")
     ] = None,
-    charge_seconds: Annotated[float, typer.Option(min=0, help="Seconds that it thinks about a charge.")] = 2.0,
+    charge_seconds: Annotated[float, typer.Option(min=0, help="How long a charge takes, in seconds.")] = 2.0,
 ) -> None:
-    """A billing system to try things out with; `registro dev --billing` runs it."""
+    """Run a demo billing system; `registro dev --billing` runs one, too."""
     from commands.demo_term.billing import DECLINED_STUDENTS, run
 
     settings = _settings()
@@ -70,23 +83,23 @@ def billing(
     run(settings, decline or DECLINED_STUDENTS, charge_seconds)
 
 
-@app.command()
+@app.command(rich_help_panel=_DATA)
 def migrate() -> None:
-    """Bring the database's tables up to date."""
+    """Apply migrations to the database."""
     from models.database import migrate as run_migrations
 
     _run(run_migrations(_settings().require_database()))
 
 
-@app.command()
+@app.command(rich_help_panel=_DATA)
 def seed() -> None:
-    """Load the demo term, as far as it is missing."""
+    """Load the demo term, unless it is there already."""
     _run(_seed(_settings()))
 
 
-@app.command()
+@app.command(rich_help_panel=_DATA)
 def prepare() -> None:
-    """`migrate`, then `seed`."""
+    """Run `migrate`, then `seed`."""
     from models.database import migrate as run_migrations
 
     settings = _settings()
@@ -94,37 +107,116 @@ def prepare() -> None:
     _run(_seed(settings))
 
 
-@app.command()
+@app.command(rich_help_panel=_RUN)
 def demo(as_json: Json = False) -> None:
-    """Enrol a student in two groups through the API, and show every event. Leaves nothing behind."""
+    """Enroll a student in two groups in a temporary installation, and show every event."""
     from commands.demo import run
 
     raise typer.Exit(run(_settings(), as_json=as_json))
 
 
-@app.command()
-def token(
-    role: Annotated[Literal["student", "registrar", "operator", "admin"], typer.Option(help="What it is good for.")],
-    student: Annotated[str | None, typer.Option(metavar="CODE", help="Whose it is, for a student.")] = None,
-    hours: Annotated[float, typer.Option(min=0.001, max=24 * 365, help="How long it lasts.")] = 12,
+@app.command("import", rich_help_panel=_DATA)
+def import_folder(
+    folder: Folder,
+    skip_bad_rows: Annotated[
+        bool, typer.Option("--skip-bad-rows", help="Import a file without its bad rows instead of refusing it.")
+    ] = False,
+    as_json: Json = False,
 ) -> None:
-    """Print a token for development, and nothing else."""
+    """Import courses.csv, groups.csv, students.csv and optionally terms.csv from a folder.
+
+    Importing the same files again changes nothing. A file with a bad row is refused; groups.csv is not imported if
+    terms.csv or courses.csv is refused. Without terms.csv, new terms in groups.csv are open from yesterday for a year.
+    """
+    from commands.importing.command import run
+
+    raise typer.Exit(run(_settings(), folder, skip_bad_rows=skip_bad_rows, as_json=as_json))
+
+
+@app.command(rich_help_panel=_DATA)
+def rehearse(
+    folder: Folder,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Worker processes.")] = 2,
+    in_order: Annotated[
+        bool, typer.Option("--in-order", help="Submit one basket at a time, in the order of the file.")
+    ] = False,
+    rules: Annotated[
+        Literal["capacity", "all"],
+        typer.Option(help="Check capacity only, or all rules of enrollment."),
+    ] = "capacity",
+    expect: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="Fail unless the outcome equals that in this file.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Import a folder into a temporary database, submit all baskets of its baskets.jsonl, and report the outcome."""
+    from commands.rehearsal import command as rehearsal
+
+    script = rehearsal.RehearsalPlan(folder, workers, in_order, rehearsal.RuleSet(rules), expect)
+    raise typer.Exit(rehearsal.run(_settings(), script, as_json=as_json))
+
+
+@app.command(rich_help_panel=_OPERATE)
+def doctor(
+    whole: Annotated[
+        bool,
+        typer.Option("--whole", help="Check the whole database, which may take long. All tasks must be final."),
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Check servers, migrations, workers and invariants. Fails if a check fails."""
+    from commands.doctor import run
+
+    raise typer.Exit(run(_settings(), whole=whole, as_json=as_json))
+
+
+@app.command(rich_help_panel=_OPERATE)
+def replay(
+    saga: Annotated[str, typer.Argument(help="The id of a saga or task, as in the API, or the UUID in the logs.")],
+    as_json: Json = False,
+) -> None:
+    """Show what happened to a saga in order of time: acceptance, steps, undos, interventions, end."""
+    from commands.replay import run
+
+    raise typer.Exit(run(_settings(), saga, as_json=as_json))
+
+
+@app.command(rich_help_panel=_OPERATE)
+def chaos(
+    minutes: Annotated[float, typer.Option(min=0.2, max=1440, help="How long faults are injected.")] = 2,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same schedule of faults.")] = 1,
+    workers: Annotated[int, typer.Option(min=2, max=16, help="Worker processes.")] = 3,
+    as_json: Json = False,
+) -> None:
+    """Inject faults into a temporary installation while students enroll, then check that nothing is lost or wrong."""
+    from commands.chaos import command
+
+    raise typer.Exit(command.run(_settings(), minutes=minutes, seed=seed, workers=workers, as_json=as_json))
+
+
+@app.command(rich_help_panel=_DEVELOP)
+def token(
+    role: Annotated[Literal["student", "registrar", "operator", "admin"], typer.Option(help="The role of its bearer.")],
+    student: Annotated[str | None, typer.Option(metavar="CODE", help="The student, for the role student.")] = None,
+    hours: Annotated[float, typer.Option(min=0.001, max=24 * 365, help="How long it is valid.")] = 12,
+) -> None:
+    """Print a token to call the API with."""
     from app.http.auth.dev_tokens import make_token, signing_secret
     from resolvers.context import Role
 
     if (role == "student") != (student is not None):
-        raise SystemExit("registro: --student CODE goes with --role student, and with no other.")
+        raise SystemExit("registro: --role student needs --student CODE, and no other role may have it.")
     settings = _settings()
     secret = signing_secret(settings)
     if secret is None:
         raise SystemExit(
-            "registro: there is no key to sign a token with: set REGISTRO_JWT_SECRET to the API's (with a JWKS the "
-            "private key is elsewhere), or start `registro dev`, which makes a key of its own."
+            "registro: there is no secret to sign a token with: set REGISTRO_JWT_SECRET to that of the API, or start "
+            "`registro dev`, which makes one. With REGISTRO_JWKS_URL only your identity provider can make tokens."
         )
     print(make_token(settings, secret, Role(role.upper()), student, hours=hours))
 
 
-@app.command()
+@app.command(rich_help_panel=_DEVELOP)
 def schema() -> None:
     """Print the GraphQL schema."""
     from schema.printed import sdl
@@ -132,90 +224,12 @@ def schema() -> None:
     print(sdl())
 
 
-@app.command("settings")
+@app.command("settings", rich_help_panel=_DEVELOP)
 def print_settings() -> None:
-    """Print what can be set, as Markdown."""
+    """Print all settings with their meaning, as Markdown."""
     from commands.settings_reference import reference
 
     print(reference(), end="")
-
-
-@app.command("import")
-def import_folder(
-    folder: Folder,
-    skip_bad_rows: Annotated[
-        bool, typer.Option("--skip-bad-rows", help="Leave bad rows out instead of refusing their file.")
-    ] = False,
-    as_json: Json = False,
-) -> None:
-    """Import courses.csv, groups.csv, students.csv and, if there is one, terms.csv. Twice changes nothing.
-
-    A file with a bad row is not imported; groups.csv waits for terms.csv and courses.csv. Without terms.csv the terms
-    that groups.csv names are open from yesterday for a year, unless they are known already.
-    """
-    from commands.importing.command import run
-
-    raise typer.Exit(run(_settings(), folder, skip_bad_rows=skip_bad_rows, as_json=as_json))
-
-
-@app.command()
-def rehearse(
-    folder: Folder,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Worker processes.")] = 2,
-    in_order: Annotated[
-        bool, typer.Option("--in-order", help="One basket at a time, in the order of the file.")
-    ] = False,
-    rules: Annotated[
-        Literal["capacity", "all"],
-        typer.Option(help="What baskets are judged by; most data knows no more than capacity."),
-    ] = "capacity",
-    expect: Annotated[
-        Path | None, typer.Option(exists=True, dir_okay=False, help="Fail unless the outcome is this file's.")
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """Import DIR into a scratch database, hand in every basket of baskets.jsonl, report. Leaves nothing behind."""
-    from commands.rehearsal import command as rehearsal
-
-    script = rehearsal.RehearsalPlan(folder, workers, in_order, rehearsal.RuleSet(rules), expect)
-    raise typer.Exit(rehearsal.run(_settings(), script, as_json=as_json))
-
-
-@app.command()
-def doctor(
-    whole: Annotated[
-        bool, typer.Option("--whole", help="Look at everything, however long it takes; every task has to be final.")
-    ] = False,
-    as_json: Json = False,
-) -> None:
-    """Check servers, migrations, workers, and what must always hold. Fails if anything is amiss."""
-    from commands.doctor import run
-
-    raise typer.Exit(run(_settings(), whole=whole, as_json=as_json))
-
-
-@app.command()
-def replay(
-    saga: Annotated[str, typer.Argument(help="A saga's or a task's id: as the API shows it, or the UUID in the logs.")],
-    as_json: Json = False,
-) -> None:
-    """What happened to a saga, moment by moment: acceptance, claims, steps, undos, what people did, its end."""
-    from commands.replay import run
-
-    raise typer.Exit(run(_settings(), saga, as_json=as_json))
-
-
-@app.command()
-def chaos(
-    minutes: Annotated[float, typer.Option(min=0.2, max=1440, help="How long faults go on.")] = 2,
-    seed: Annotated[int, typer.Option(help="The same seed strikes the same way.")] = 1,
-    workers: Annotated[int, typer.Option(min=2, max=16, help="Worker processes.")] = 3,
-    as_json: Json = False,
-) -> None:
-    """Kill, cut and freeze whatever there is while students enroll, in a world of its own; then say what is amiss."""
-    from commands.chaos import command
-
-    raise typer.Exit(command.run(_settings(), minutes=minutes, seed=seed, workers=workers, as_json=as_json))
 
 
 async def _seed(settings: Settings) -> None:
@@ -245,7 +259,7 @@ def _run(coroutine: Coroutine[Any, Any, None]) -> None:
 
 @contextmanager
 def _database_errors_as_messages() -> Iterator[None]:
-    """A database that cannot be reached is a sentence, not a traceback."""
+    """Print a message instead of a traceback if the database cannot be reached."""
     from models.database import transient
 
     try:
@@ -257,5 +271,5 @@ def _database_errors_as_messages() -> Iterator[None]:
 
 
 def main() -> None:
-    """The console script."""
+    """Run the command line."""
     app()

@@ -1,4 +1,4 @@
-"""The installation's database for commands that run beside its processes, or without any."""
+"""Access to the installation's database for commands that need no other process of it."""
 
 import contextlib
 from collections.abc import Iterator
@@ -11,7 +11,10 @@ from models import database
 
 @contextlib.contextmanager
 def open_database(settings: Settings) -> Iterator[Settings]:
-    """Settings with a database: where none is set the embedded one, which `registro dev` may be using as well."""
+    """Settings with a database. Without DATABASE_URL it is the embedded one, which `registro dev` may be using, too.
+
+    Raises EmbeddedServerError.
+    """
     if settings.database_url:
         yield settings
         return
@@ -20,7 +23,7 @@ def open_database(settings: Settings) -> Iterator[Settings]:
 
 
 async def ensure_tables(container: Container) -> None:
-    """Make them in an empty database. Those that are there are left alone: `registro migrate` is a step of its own."""
+    """Create the tables in an empty database. Existing tables are not migrated; that is left to `registro migrate`."""
     async with container.database():
         [there] = await database.query("SELECT to_regclass('groups') IS NOT NULL AS tables")
     if not there["tables"]:

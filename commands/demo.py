@@ -1,4 +1,4 @@
-"""`registro demo`: one enrollment from the mutation to its final state, in a world of its own."""
+"""`registro demo`: one enrollment, from the mutation to its final state, in a temporary installation."""
 
 import asyncio
 import json
@@ -33,40 +33,40 @@ subscription ($id: ID!) {
 
 
 def run(settings: Settings, *, as_json: bool) -> int:
-    """Print a line an event and then the task as JSON (with `as_json` the task alone); 0 when it succeeded.
+    """Print a line for each event, then the task as JSON. Returns 0 if it succeeded, else 1.
 
-    The lines go to standard error with `as_json`, so that standard output is one document.
+    With `as_json` the lines go to standard error, so that standard output is one document.
     """
     with temporary_state_dir("demo") as state:
         return asyncio.run(_demo(settings, state, as_json=as_json))
 
 
 async def _demo(settings: Settings, state: Path, *, as_json: bool) -> int:
-    log: list[str] = []  # shown only if something goes wrong
+    log: list[str] = []  # printed only if the enrollment fails
     environment = {"LOG_LEVEL": settings.log_level, "REGISTRO_PARTICIPANTS__ENABLED": "0"}
 
-    def say(name: str, line: str) -> None:
+    def record(name: str, line: str) -> None:
         log.append(f"{name}: {line}")
 
     async with (
-        running_processes(state, free_port(), environment=environment, say=say) as up,
+        running_processes(state, free_port(), environment=environment, say=record) as up,
         _client(settings, up) as client,
     ):
         task = await _enroll(client, sys.stderr if as_json else sys.stdout)
     if task is None or task["status"] != "SUCCEEDED":
         print("\n".join(log), file=sys.stderr)
-    print(json.dumps(task, ensure_ascii=False))  # one line: easy to cut off the rest
+    print(json.dumps(task, ensure_ascii=False))  # one line, which scripts can find with `tail -1`
     return 0 if task is not None and task["status"] == "SUCCEEDED" else 1
 
 
 def _client(settings: Settings, up: Processes) -> GraphQLClient:
-    """Signed in as the student whom it enrolls."""
+    """A client that is signed in as the student to be enrolled."""
     token = make_token(settings, up.environment["REGISTRO_JWT_SECRET"], Role.STUDENT, DEMO_STUDENT)
     return GraphQLClient(up.base_url, {"Authorization": f"Bearer {token}"})
 
 
 async def _enroll(client: GraphQLClient, out: Any) -> dict[str, Any] | None:
-    """Enrol, follow the task to its end, and say each event on `out`; the task as its last event had it."""
+    """Enroll, watch the task to its end and print each event on `out`. Returns the task of the last event."""
     answer = await client.execute(ENROLL, {"input": DEMO_INPUT})
     result = (answer.get("data") or {}).get("enroll") or answer
     if result.get("__typename") != "TaskAccepted":

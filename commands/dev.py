@@ -1,8 +1,8 @@
-"""`registro dev`: everything in one terminal, with one Ctrl-C.
+"""`registro dev`: runs a whole installation in one terminal.
 
-The servers that have no URL, the database brought up to date, the API and the workers, restarted when they die.
-It ends on Ctrl-C, on SIGTERM, when the terminal is closed, and when something dies again and again. Nothing of it
-is left then.
+It starts servers for which no URL is set, migrates and seeds the database, and runs the API and the workers, which are
+restarted when they end. It stops on Ctrl-C, on SIGTERM, when the terminal is closed, and when a process ends again and
+again. All processes that it started have ended then.
 """
 
 import asyncio
@@ -28,10 +28,11 @@ from commands.processes import COMMAND, Child, Processes, describe_exit, free_po
 from embedded.servers import EmbeddedServerError, EmbeddedServers, boot
 
 SUPERVISOR = "registro"
-MAX_EXITS, EXITS_PERIOD_SECONDS = 5, 30.0  # so many deaths of one thing in so many seconds are too many
+MAX_EXITS, EXITS_PERIOD_SECONDS = 5, 30.0
+"""If one process ends this often within this time, everything is stopped."""
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-TERMINAL_POLL_SECONDS = 0.25  # seconds between two looks at the terminal
-SERVERS_POLL_SECONDS = 1.0  # seconds between two looks at the servers
+TERMINAL_POLL_SECONDS = 0.25
+SERVERS_POLL_SECONDS = 1.0
 _BILLING_URL = "REGISTRO_PARTICIPANTS__BILLING_URL"
 ENROLL_MUTATION = (
     "mutation($input: EnrollInput!) { enroll(input: $input) { __typename"
@@ -41,95 +42,97 @@ DEMO_INPUT = {"studentCode": DEMO_STUDENT, "termCode": "2024-2", "groupCodes": [
 
 
 def run(settings: Settings, command: Sequence[str] = COMMAND, *, billing: bool = False) -> int:
-    """Supervise until told to stop; the return code is 128 + the signal that did, or 1.
+    """Run everything until told to stop. Returns 128 + the number of the signal, or 1 after an error.
 
-    `command` stands before `prepare`, `api`, `worker` and `billing`. `billing`: whether the demonstration's is run too.
+    Args:
+        command: the command that `prepare`, `api`, `worker` and `billing` are appended to.
+        billing: whether to run the demo billing system, too.
     """
     try:
         _check_port(settings.host, settings.port)
     except OSError as error:
         reason = error.strerror or str(error)
-        print(  # noqa: T201
+        print(  # noqa: T201 - a message
             f"registro: cannot listen on {settings.host}, port {settings.port}: {reason}. "
             f"Another port: PORT={settings.port + 1} make run",
             file=sys.stderr,
         )
         return 1
     if settings.keyless and not is_loopback(settings.host):
-        print(f"{NO_KEYS} It does so on loopback only, not on {settings.host}.", file=sys.stderr)  # noqa: T201 - for a person
+        print(f"{NO_KEYS} It does so on loopback only, not on {settings.host}.", file=sys.stderr)  # noqa: T201 - a message
         return 1
     return asyncio.run(_supervise(settings, command, _billing_environment(settings) if billing else {}))
 
 
 def _billing_environment(settings: Settings) -> dict[str, str]:
-    """Variables that switch billing on; with an address and a secret of its own where none is set."""
+    """Environment variables that enable billing, with a new address and secret if none is set."""
     url = settings.participants.billing_url or f"http://127.0.0.1:{free_port()}/"
     secret = settings.participants.signing_secret.decode() or secrets.token_urlsafe()
     return {"REGISTRO_PARTICIPANTS__ENABLED": "1", _BILLING_URL: url, "REGISTRO_PARTICIPANTS__SECRET": secret}
 
 
 def _check_port(host: str, port: int) -> None:
-    """Find out before anything is started."""
+    """Raise OSError if the port cannot be listened on, before anything is started."""
     family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     socket.create_server(address[:2], family=family).close()
 
 
 async def _supervise(settings: Settings, command: Sequence[str], billed: Mapping[str, str]) -> int:
-    asked = _stop_signals()  # first of all: a Ctrl-C during the start stops what has started
+    signals = _stop_signals()  # first, so that a Ctrl-C during the start stops what has been started
     try:
         servers = _boot(settings)
-    except EmbeddedServerError as problem:
-        print_line(SUPERVISOR, str(problem))
+    except EmbeddedServerError as error:
+        print_line(SUPERVISOR, str(error))
         return 1
     if settings.keyless:
         settings = settings.model_copy(update={"jwt_secret": SecretStr(load_or_create_secret(settings.state_dir))})
     processes = _processes(settings, servers, command, billed)
-    terminal = asyncio.create_task(_watch_terminal(asked))
+    terminal = asyncio.create_task(_watch_terminal(signals))
     try:
-        return await _run_until_signal(asked, _run_everything(settings, processes, billed.get(_BILLING_URL)))
+        return await _run_until_signal(signals, _run_everything(settings, processes, billed.get(_BILLING_URL)))
     finally:
         terminal.cancel()
-        impatience = asyncio.create_task(_kill_on_second_interrupt(asked, processes))
+        kill_on_interrupt = asyncio.create_task(_kill_on_second_interrupt(signals, processes))
         await processes.stop()
-        impatience.cancel()
+        kill_on_interrupt.cancel()
         if servers:
-            servers.stop()  # last, and only those that we started
+            servers.stop()  # after the processes that use them
         print_line(SUPERVISOR, "stopped")
 
 
 def _stop_signals() -> asyncio.Queue[signal.Signals]:
-    """The signals that ask us to stop.
+    """A queue that receives the signals to stop.
 
-    A SIGHUP that we were told to ignore stays ignored: that is nohup. An ignored SIGINT does not: that is only how
-    shells start what scripts put into the background, and such a script may well send one.
+    An ignored SIGHUP stays ignored, because that is what nohup asks for. An ignored SIGINT is handled nevertheless:
+    shells ignore it for background processes of scripts, and such a script may send one.
     """
-    asked: asyncio.Queue[signal.Signals] = asyncio.Queue()
+    signals: asyncio.Queue[signal.Signals] = asyncio.Queue()
     for number in STOP_SIGNALS:
         if not (number is signal.SIGHUP and signal.getsignal(number) is signal.SIG_IGN):
-            asyncio.get_running_loop().add_signal_handler(number, asked.put_nowait, number)
-    return asked
+            asyncio.get_running_loop().add_signal_handler(number, signals.put_nowait, number)
+    return signals
 
 
-async def _watch_terminal(asked: asyncio.Queue[signal.Signals]) -> None:
-    """Take the end of whatever reads our output for a SIGHUP.
+async def _watch_terminal(signals: asyncio.Queue[signal.Signals]) -> None:
+    """Put a SIGHUP into the queue when the reader of standard output has closed it.
 
-    Closing a terminal signals only the leader of its session. If that is make, it tells nobody. A file or /dev/null
-    never ends, so these are never taken for closed.
+    Closing a terminal signals only the leader of its session, and make does not pass the signal on. Files and /dev/null
+    are never closed in this sense.
     """
     poll = select.poll()
     poll.register(1, 0)
-    while not any(event & (select.POLLHUP | select.POLLERR) for _, event in poll.poll(0)):  # noqa: ASYNC110
+    while not any(event & (select.POLLHUP | select.POLLERR) for _, event in poll.poll(0)):  # noqa: ASYNC110 - no event
         await asyncio.sleep(TERMINAL_POLL_SECONDS)
-    asked.put_nowait(signal.SIGHUP)
+    signals.put_nowait(signal.SIGHUP)
 
 
-async def _run_until_signal(asked: asyncio.Queue[signal.Signals], everything: Coroutine[None, None, None]) -> int:
-    """Work until the first signal comes, or until the work gives up."""
-    work, signalled = asyncio.create_task(everything), asyncio.create_task(asked.get())
+async def _run_until_signal(signals: asyncio.Queue[signal.Signals], everything: Coroutine[None, None, None]) -> int:
+    """Run everything until the first signal, or until it gives up. Returns the return code."""
+    work, signalled = asyncio.create_task(everything), asyncio.create_task(signals.get())
     await asyncio.wait({work, signalled}, return_when=asyncio.FIRST_COMPLETED)
     if not signalled.done():
         signalled.cancel()
-        await work  # it gave up and has said why, or it raises what nobody foresaw
+        await work  # raises unexpected errors; if it gave up, it has printed the reason
         return 1
     print_line(SUPERVISOR, f"{signalled.result().name}: stopping")
     work.cancel()
@@ -137,11 +140,11 @@ async def _run_until_signal(asked: asyncio.Queue[signal.Signals], everything: Co
     return 128 + signalled.result()
 
 
-async def _kill_on_second_interrupt(asked: asyncio.Queue[signal.Signals], processes: Processes) -> None:
-    """Only a second Ctrl-C is impatience: a closing terminal often brings a SIGHUP and an end of output."""
-    while await asked.get() is not signal.SIGINT:
+async def _kill_on_second_interrupt(signals: asyncio.Queue[signal.Signals], processes: Processes) -> None:
+    """Kill all processes on a second Ctrl-C. Other signals may come twice when a terminal is closed."""
+    while await signals.get() is not signal.SIGINT:
         pass
-    print_line(SUPERVISOR, "killing what has not stopped yet")
+    print_line(SUPERVISOR, "killing the processes that have not stopped yet")
     processes.kill()
 
 
@@ -167,14 +170,14 @@ def _processes(
 
 
 def _log_environment(settings: Settings) -> dict[str, str]:
-    """What the children cannot see: whether what they say ends on a terminal, where somebody reads it."""
+    """Format and colours of the children's logs, for which only this process knows whether its output is a terminal."""
     terminal = os.isatty(1)
     form = settings.log_format or ("console" if terminal else "json")
     return {"LOG_FORMAT": form} | ({"FORCE_COLOR": "1"} if settings.colours(terminal=terminal) else {})
 
 
 async def _run_everything(settings: Settings, processes: Processes, billing_url: str | None) -> None:
-    """Start everything and keep it running; returns only when it has to give up."""
+    """Start everything and keep it running. Returns if it has to give up, after printing why."""
     began = time.monotonic()
     workers = [f"worker-{number}" for number in range(1, settings.workers + 1)]
     if len(workers) == 1:
@@ -189,34 +192,34 @@ async def _run_everything(settings: Settings, processes: Processes, billing_url:
                 group.create_task(_keep_running(processes, "billing", partial(processes.start, "billing", "billing")))
             group.create_task(_keep_servers_running(processes.servers))
             group.create_task(_print_welcome(settings, processes, began, billing_url))
-    except* EmbeddedServerError as problems:
-        for problem in problems.exceptions:
-            print_line(SUPERVISOR, str(problem))
+    except* EmbeddedServerError as errors:
+        for error in errors.exceptions:
+            print_line(SUPERVISOR, str(error))
 
 
 async def _keep_running(processes: Processes, name: str, start: Callable[[], Awaitable[Child]]) -> None:
-    """Start a child, and another whenever it has ended, whatever the reason."""
-    deaths = _ExitCounter(name)
+    """Start a process, and start it again whenever it has ended."""
+    exits = _ExitCounter(name)
     while True:
         child = await start()
         code = await child.wait()
         processes.children.remove(child)
-        deaths.record(f"ended with {describe_exit(code)}")
+        exits.record(f"ended with {describe_exit(code)}")
 
 
 async def _keep_servers_running(servers: EmbeddedServers | None) -> None:
-    """Bring back servers that are gone: killed, or stopped by another supervisor that had started them."""
-    deaths = {name: _ExitCounter(name) for name in ("postgres", "redis")}
+    """Restart servers that have ended: killed, or stopped by another `registro dev` that had started them."""
+    exits = {name: _ExitCounter(name) for name in ("postgres", "redis")}
     while servers:
         await asyncio.sleep(SERVERS_POLL_SECONDS)
-        for name in (lost := servers.dead()):
-            deaths[name].record("is gone")
-        if lost:
+        for name in (dead := servers.dead()):
+            exits[name].record("has ended")
+        if dead:
             servers.ensure_running()
 
 
 class _ExitCounter:
-    """Counts the deaths of one thing, and gives up when they come too fast."""
+    """Counts how often a process has ended, and raises EmbeddedServerError if that happens too fast."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -229,11 +232,11 @@ class _ExitCounter:
             raise EmbeddedServerError(
                 f"{self._name} {how}, {MAX_EXITS} times within {EXITS_PERIOD_SECONDS:.0f} s: giving up"
             )
-        print_line(SUPERVISOR, f"{self._name} {how}: starting another")
+        print_line(SUPERVISOR, f"{self._name} {how}: restarting it")
 
 
 async def _print_welcome(settings: Settings, processes: Processes, began: float, billing_url: str | None) -> None:
-    while not await processes.is_ready():  # noqa: ASYNC110  nobody tells us, we have to ask
+    while not await processes.is_ready():  # noqa: ASYNC110 - readiness is an HTTP probe
         await asyncio.sleep(0.05)
     print_line(SUPERVISOR, f"ready after {time.monotonic() - began:.1f} s")
     secret = settings.token_secret
@@ -241,11 +244,11 @@ async def _print_welcome(settings: Settings, processes: Processes, began: float,
 
 
 def welcome(base_url: str, tokens: Mapping[str, str], billing_url: str | None = None) -> str:
-    """Where to click, what to paste, who to be, how to stop. `tokens`: by role; none if we cannot make any."""
+    """The text that is printed when everything is ready. `tokens`: by role; empty without a secret to sign with."""
     body = json.dumps({"query": ENROLL_MUTATION, "variables": {"input": DEMO_INPUT}})
     token = tokens.get("student", "TOKEN")
     headers = f"-H 'content-type: application/json' -H 'authorization: Bearer {token}'"
     curl = f"curl -s {base_url}/graphql {headers} -d {shlex.quote(body)}"
-    signed = "".join(f"Token  {role:10}{made}\n" for role, made in tokens.items())
-    billing = f"Charge {billing_url}ledger shows who was; EST013 is declined\n" if billing_url else ""
-    return f"\nOpen   {base_url}/graphiql/\nTry    {curl}\n{billing}{signed}Stop   Ctrl-C\n"
+    lines = "".join(f"Token  {role:10}{made}\n" for role, made in tokens.items())
+    billing = f"Charge {billing_url}ledger lists the charges; EST013 is declined\n" if billing_url else ""
+    return f"\nOpen   {base_url}/graphiql/\nTry    {curl}\n{billing}{lines}Stop   Ctrl-C\n"

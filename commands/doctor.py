@@ -1,4 +1,4 @@
-"""`registro doctor`: are the servers there, do workers live, and does everything hold that must."""
+"""`registro doctor`: checks servers, migrations, workers and invariants."""
 
 import asyncio
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ from telemetry import logs
 
 
 class DoctorCheck(msgspec.Struct, frozen=True):
-    """What was looked at and how it fares. `well` is None where it could not be told."""
+    """The result of a check. `ok` is None if it could not be checked."""
 
     name: str
     ok: bool | None
@@ -31,7 +31,7 @@ class DoctorCheck(msgspec.Struct, frozen=True):
 
 
 class Diagnosis(msgspec.Struct, frozen=True):
-    """Everything that was looked at; the invariants only where the database is there and has its tables."""
+    """The results of all checks. Without a migrated database there are no `invariants`."""
 
     ok: bool
     checks: Sequence[DoctorCheck]
@@ -39,7 +39,7 @@ class Diagnosis(msgspec.Struct, frozen=True):
 
 
 def run(settings: Settings, *, whole: bool, as_json: bool) -> int:
-    """Look, tell, and say by the return code whether all is well: 0, or 1."""
+    """Run all checks and print the results. Returns 0 if none failed, else 1."""
     logs.configure("WARNING", settings.log_form)
     with stdout_to_stderr():
         diagnosis = _diagnose(settings, whole=whole)
@@ -58,8 +58,8 @@ def _diagnose(settings: Settings, *, whole: bool) -> Diagnosis:
         if not (isinstance(error, EmbeddedServerError) or transient(error)):
             raise
         checks, findings = [DoctorCheck("database", ok=False, detail=str(error))], []
-    amiss = [check for check in checks if check.ok is False]
-    return Diagnosis(not amiss and not violated(findings), checks, findings)
+    failed = [check for check in checks if check.ok is False]
+    return Diagnosis(not failed and not violated(findings), checks, findings)
 
 
 async def _run_checks(container: Container, *, whole: bool) -> tuple[list[DoctorCheck], Sequence[InvariantFinding]]:
@@ -77,7 +77,7 @@ async def _run_checks(container: Container, *, whole: bool) -> tuple[list[Doctor
 
 async def _redis(container: Container) -> DoctorCheck:
     if container.settings.redis_url is None:
-        return DoctorCheck("redis", ok=None, detail="REDIS_URL is not set; `registro dev` runs one of its own")
+        return DoctorCheck("redis", ok=None, detail="not checked: REDIS_URL is not set")
     async with container.redis() as redis:
         try:
             await redis.ping()
@@ -100,12 +100,12 @@ def _show(diagnosis: Diagnosis) -> None:
         table.add_row(mark, check.name, "", escape(check.detail))
     for finding in diagnosis.invariants:
         mark = "[red]✗[/]" if finding.violations else "[green]✓[/]"
-        said = "\n".join(finding.examples) or finding.invariant.meaning
-        table.add_row(mark, finding.invariant.value, str(finding.violations), escape(said))
+        detail = "\n".join(finding.examples) or finding.invariant.meaning
+        table.add_row(mark, finding.invariant.value, str(finding.violations), escape(detail))
     console = Console()
     console.print(table)
     sliced = [finding for finding in diagnosis.invariants if finding.invariant.by_saga]
     if sliced:
         since = sliced[0].complete_since
-        told = "not yet" if since is None else f"since {since:%Y-%m-%d %H:%M:%S} UTC"
-        console.print(f"\nEvery saga that has ended was looked at: {told}.")
+        when = "not yet" if since is None else f"as of {since:%Y-%m-%d %H:%M:%S} UTC"
+        console.print(f"\nAll final sagas have been checked: {when}.")

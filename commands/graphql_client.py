@@ -1,4 +1,4 @@
-"""A client of the API, for the demonstration, scripts and tests: HTTP, and graphql-transport-ws for subscriptions."""
+"""A GraphQL client for the demo, scripts and tests: HTTP, and WebSocket (graphql-transport-ws) for subscriptions."""
 
 from collections.abc import AsyncGenerator, Mapping
 from typing import Any, Self
@@ -9,17 +9,21 @@ from websockets.asyncio.client import connect
 from websockets.typing import Subprotocol
 
 GraphQLResponse = dict[str, Any]
-"""`data`, `errors` and `extensions`, as far as the server sent them."""
+"""With `data`, `errors` and `extensions`, if the server sent them."""
 
 _PROTOCOL = Subprotocol("graphql-transport-ws")
 
 
 class ProtocolError(Exception):
-    """The server said something that graphql-transport-ws does not allow at this point."""
+    """The server sent a message that graphql-transport-ws does not allow at this point."""
 
 
 class GraphQLClient:
-    """Speaks to the server at `base_url` (`http://127.0.0.1:8003`); `http` is for everything that is not GraphQL."""
+    """A client of the server at `base_url`, for example `http://127.0.0.1:8003`.
+
+    Attributes:
+        http: for requests to the same server that are not GraphQL.
+    """
 
     def __init__(self, base_url: str, headers: Mapping[str, str] | None = None) -> None:
         self._headers = dict(headers or {})
@@ -38,7 +42,7 @@ class GraphQLClient:
         variables: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> GraphQLResponse:
-        """The answer to a query or a mutation, whatever it says; raises only if it is no JSON."""
+        """Send a query or mutation. Returns the response, even if it has errors; raises ValueError if it is no JSON."""
         body = {"query": query, "variables": dict(variables or {})}
         response = await self.http.post("/graphql", json=body, headers=dict(headers or {}))
         answer: GraphQLResponse = orjson.loads(response.content)
@@ -50,9 +54,9 @@ class GraphQLClient:
         variables: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> AsyncGenerator[GraphQLResponse, None]:
-        """The payloads of a subscription until the server completes it; a refusal is a last payload with `errors`.
+        """The payloads of a subscription until the server completes it. After an error the last payload has `errors`.
 
-        Close it (`contextlib.aclosing`) to leave earlier.
+        To unsubscribe earlier, close the generator (`contextlib.aclosing`). Raises ProtocolError.
         """
         handshake = {**self._headers, **(headers or {})}
         async with connect(self._socket_url, subprotocols=[_PROTOCOL], additional_headers=handshake) as socket:

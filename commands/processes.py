@@ -1,7 +1,7 @@
-"""The API and the workers of one installation as child processes: for `registro dev`, demos and crash tests.
+"""Runs the API and the workers of an installation as child processes, for `registro dev`, the demo, chaos and tests.
 
-Each child has a session of its own, so that Ctrl-C reaches only the supervisor, and is on a leash, so that none
-of them outlives it. What they print comes out line by line behind their names.
+Each child has its own session, so that Ctrl-C reaches only this process, and is killed when this process ends. The
+output of the children is passed on line by line with their names in front.
 """
 
 import asyncio
@@ -18,15 +18,18 @@ from embedded.parent_death import die_with_parent
 from embedded.servers import EmbeddedServerError, EmbeddedServers, boot
 
 COMMAND = (sys.executable, "-m", "commands")
-STOP_TIMEOUT_SECONDS = 8.0  # seconds between asking a child to stop and killing it
-CHUNK_BYTES = 2**16  # bytes
-REACHABLE_HOST = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  address to listen on -> one to be reached at
+STOP_TIMEOUT_SECONDS = 8.0
+"""A child that has not ended this long after SIGTERM is killed."""
+CHUNK_BYTES = 2**16
+REACHABLE_HOST = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - not listened on
+"""The address to connect to, for the addresses that mean "listen on all"."""
 
 PrintLine = Callable[[str, str], None]
+"""Receives the name of a process and a line of its output."""
 
 
 def write_stdout(text: str) -> None:
-    """Print. Never fails: the terminal may have been closed, and stopping in order goes on without it."""
+    """Write to standard output. Never fails: an orderly stop must go on after the terminal was closed."""
     rest = text.encode(errors="replace")
     with contextlib.suppress(OSError):
         while rest:
@@ -34,12 +37,12 @@ def write_stdout(text: str) -> None:
 
 
 def print_line(name: str, line: str) -> None:
-    """Print a line behind the name of who said it."""
+    """Print a line with the name of its process in front."""
     write_stdout(f"{name:8} | {line}\n")
 
 
 class Child:
-    """One running child."""
+    """A child process."""
 
     def __init__(self, name: str, process: asyncio.subprocess.Process, say: PrintLine) -> None:
         self.name = name
@@ -55,27 +58,27 @@ class Child:
         return self.process.returncode is None
 
     def send_signal(self, number: signal.Signals) -> None:
-        """SIGTERM asks it to stop; SIGSTOP freezes it, SIGCONT thaws it."""
-        # subprocess would look first whether it lives: of one that has just ended, asyncio is then told the code 255.
+        """Send a signal, if the process has not ended."""
+        # Not by Process.send_signal: it polls the process, and if that has just ended asyncio gets the code 255.
         if self.alive:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, number)
 
     def kill(self) -> None:
-        """Kill -9, with whatever it started."""
+        """Send SIGKILL to the process and its own children."""
         if self.alive:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.pid, signal.SIGKILL)
 
     async def wait(self) -> int:
-        """Its return code, -9 for one that was killed; what it printed last is out by then."""
+        """Wait until it has ended and its output is passed on. Returns its return code, e.g. -9 after SIGKILL."""
         code = await self.process.wait()
-        await asyncio.wait([self._output_task], timeout=1)  # not for ever: a grandchild may hold the pipe
+        await asyncio.wait([self._output_task], timeout=1)  # a grandchild may keep the pipe open
         self._output_task.cancel()
         return code
 
     async def stop(self, grace: float = STOP_TIMEOUT_SECONDS) -> int:
-        """Ask, then insist."""
+        """Send SIGTERM, and SIGKILL if it has not ended after `grace` seconds. Returns its return code."""
         self.send_signal(signal.SIGTERM)
         self.send_signal(signal.SIGCONT)
         with contextlib.suppress(TimeoutError):
@@ -94,10 +97,16 @@ class Child:
 
 
 class Processes:
-    """The children of one installation. Those that live and those that died unasked are in `children`.
+    """The child processes of one installation.
 
-    `environment` goes on top of our own. `servers` are the embedded ones they use, if any; whoever booted those
-    stops them. `command` stands before `api`, `worker` and `prepare`.
+    Args:
+        environment: added to the environment of this process.
+        servers: the embedded servers that the children use, if any. Stopping them is left to the caller.
+        command: the command that `api`, `worker` and `prepare` are appended to.
+        say: receives the output of the children.
+
+    Attributes:
+        children: the started processes, including those that have ended by themselves.
     """
 
     def __init__(
@@ -124,9 +133,9 @@ class Processes:
         return f"http://{host}:{self._port}"
 
     async def start(self, name: str, *arguments: str, environment: Mapping[str, str] | None = None) -> Child:
-        """Start one more child; call it from the main thread."""
+        """Start a child process. Call it in the main thread."""
         process = await asyncio.create_subprocess_exec(
-            # SIGKILL: without us the servers end at once, so there is nothing to be finished in peace
+            # SIGKILL: the servers end with this process, too, so children could not finish their work
             *die_with_parent([*self._command, *arguments], signal.SIGKILL),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
@@ -145,7 +154,7 @@ class Processes:
         return await self.start(name, "worker", environment=environment)
 
     async def prepare(self) -> None:
-        """Bring the tables and the demo data up to date, and wait until that is done."""
+        """Run `prepare` (migrations, demo data). Raises EmbeddedServerError if it fails."""
         child = await self.start("prepare", "prepare")
         code = await child.wait()
         self.children.remove(child)
@@ -155,7 +164,7 @@ class Processes:
             )
 
     async def is_ready(self) -> bool:
-        """Whether the API says that it is ready to serve."""
+        """Whether the API is ready for requests."""
         try:
             return await asyncio.wait_for(_status(self._host, self._port, "/readyz"), 2) == 200
         except (OSError, TimeoutError, ValueError):
@@ -173,7 +182,7 @@ class Processes:
             child.kill()
 
     async def stop(self) -> None:
-        """Stop all children at once and wait for them."""
+        """Stop all children together and wait until they have ended."""
         await asyncio.gather(*(child.stop() for child in self.children))
         self.children.clear()
 
@@ -189,7 +198,7 @@ async def running_processes(
     command: Sequence[str] = COMMAND,
     say: PrintLine = print_line,
 ) -> AsyncIterator[Processes]:
-    """Everything that `registro dev` runs, prepared and ready; all of it ends with the block."""
+    """The processes and servers that `registro dev` runs, prepared and ready; they are stopped after the block."""
     with boot(state, fast=fast) as servers:
         mode = {"REGISTRO_DEV": "1", "REGISTRO_STATE_DIR": str(state)}
         mode |= {"REGISTRO_JWT_SECRET": load_or_create_secret(state), "REGISTRO_JWKS_URL": ""}
@@ -206,13 +215,13 @@ async def running_processes(
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on. Somebody else may take it before you do, which is rare enough."""
+    """A port of 127.0.0.1 that nothing listens on. In rare cases another process takes it before the caller does."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
 
 
 def embedded_urls(servers: EmbeddedServers | None) -> dict[str, str]:
-    """What tells a child where the embedded servers are; nothing about servers that are not embedded."""
+    """Environment variables with the URLs of the embedded servers; empty without embedded servers."""
     found = {"DATABASE_URL": servers.database_url, "REDIS_URL": servers.redis_url} if servers else {}
     return {name: url for name, url in found.items() if url}
 

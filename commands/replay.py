@@ -1,4 +1,4 @@
-"""`registro replay`: what happened to a saga, moment by moment, from its journal and the audit log."""
+"""`registro replay`: what happened to a saga, in order of time, from its journal and the audit log."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -27,11 +27,11 @@ class TimelineEntry(msgspec.Struct, frozen=True):
 
     Attributes:
         at: when it began, UTC.
-        what: in words.
-        seconds: how long it took, where that is known.
-        version: the saga's, where the moment is a commit of the journal.
-        attempts: at a step or its undo.
-        detail: what else there is to say: a problem's sentence, another system's answer, somebody's reason.
+        what: the event in words.
+        seconds: how long it took; None if that is not known.
+        version: the saga's version, if the entry is a commit of the journal.
+        attempts: attempts at a step or its undo.
+        detail: the message of a problem, the answer of another system or the reason that a person gave.
     """
 
     at: datetime
@@ -43,15 +43,15 @@ class TimelineEntry(msgspec.Struct, frozen=True):
 
 
 def run(settings: Settings, saga: str, *, as_json: bool) -> int:
-    """Print the timeline of the saga; 1 where there is none."""
+    """Print the timeline of a saga. Returns 1 if there is no such saga."""
     saga_id = _saga_id(saga)
     if saga_id is None:
-        return fail(f"{saga} is no id of a saga or a task.", as_json=as_json)
+        return fail(f"{saga} is not the id of a saga or task.", as_json=as_json)
     try:
         with stdout_to_stderr(), open_database(settings) as usable:
             found = asyncio.run(_find(Container(usable), saga_id))
-    except EmbeddedServerError as problem:
-        return fail(str(problem), as_json=as_json)
+    except EmbeddedServerError as error:
+        return fail(str(error), as_json=as_json)
     except Exception as error:
         if not database.transient(error):
             raise
@@ -68,7 +68,7 @@ def run(settings: Settings, saga: str, *, as_json: bool) -> int:
 
 
 def _saga_id(text: str) -> UUID | None:
-    """A UUID, or the opaque id under which the API shows it."""
+    """The saga's id: `text` is a UUID, or the GraphQL id of a saga or task. None if it is neither."""
     try:
         return UUID(text)
     except ValueError:
@@ -83,7 +83,7 @@ async def _find(container: Container, saga_id: UUID) -> tuple[TaskState, Sequenc
 
 
 def timeline(state: TaskState, entries: Sequence[AuditEntry]) -> list[TimelineEntry]:
-    """Everything that is known to have happened, in its order; what was written at once stays in the plan's order."""
+    """All known events in order of time. Steps that were written together stay in the plan's order."""
     moments = [TimelineEntry(state.submitted_at, f"accepted: {_command_text(state)}", version=1)]
     if state.started_at is not None:
         moments.append(TimelineEntry(state.started_at, "claimed for the first time", attempts=state.attempts))
@@ -100,7 +100,7 @@ def _command_text(state: TaskState) -> str:
 
 
 def _steps(state: TaskState) -> Iterator[TimelineEntry]:
-    # What a refusal left out has no time of its own: it was written with what was refused.
+    # Steps that a refusal skipped have no time: they were written together with the refused step.
     written = {step.version: step.started_at for step in state.steps if step.started_at is not None}
     for step in state.steps:
         undone = step.undo_started_at is not None
@@ -116,11 +116,11 @@ def _steps(state: TaskState) -> Iterator[TimelineEntry]:
 
 
 def _undos(state: TaskState) -> Iterator[TimelineEntry]:
-    """From the moment at which the saga turned round; newest first."""
+    """The start of the compensation and the undos, newest first."""
     undone = [(step.undo_started_at, step) for step in reversed(state.steps) if step.undo_started_at is not None]
     if not undone:
         return
-    yield TimelineEntry(min(at for at, _ in undone), f"turned round: {_cause(state)}")
+    yield TimelineEntry(min(at for at, _ in undone), f"compensation starts {_cause(state)}")
     for at, step in undone:
         yield TimelineEntry(
             at=at,
@@ -133,7 +133,7 @@ def _undos(state: TaskState) -> Iterator[TimelineEntry]:
 
 def _cause(state: TaskState) -> str:
     adverse = (step for step in state.steps if step.problem is not None or step.status in _UNSUCCESSFUL)
-    return next((f"because of {step.name}" for step in adverse), "it was cancelled")
+    return next((f"because of {step.name}" for step in adverse), "because it was cancelled")
 
 
 _UNSUCCESSFUL = {StepStatus.REFUSED, StepStatus.FAILED}

@@ -1,4 +1,4 @@
-"""What commands of some length say: bars on standard error, and on standard output the result alone."""
+"""Output of commands: progress bars on standard error, only the result on standard output."""
 
 import contextlib
 import sys
@@ -11,31 +11,31 @@ from rich.progress import Progress, ProgressColumn
 
 @contextlib.contextmanager
 def stdout_to_stderr() -> Iterator[None]:
-    """Whatever is logged in the block goes to standard error, so that it cannot spoil a document."""
+    """Redirect standard output to standard error during the block, so that logs do not mix with the result."""
     with contextlib.redirect_stdout(sys.stderr):
         yield
 
 
 @contextlib.contextmanager
 def progress_bars(*columns: ProgressColumn) -> Iterator[Progress]:
-    """Progress on standard error while the block runs; nothing at all where that is no terminal."""
+    """Show progress on standard error during the block, if that is a terminal."""
     shown = sys.stderr.isatty()
     with Progress(*columns, console=Console(stderr=True), disable=not shown, transient=True) as progress:
         yield progress
 
 
 def print_text(text: str) -> None:
-    """Lines of standard output."""
+    """Write text to standard output."""
     sys.stdout.write(text)
 
 
 def print_json(document: object) -> None:
-    """The one document of standard output."""
+    """Write a JSON document to standard output."""
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n")
 
 
 def fail(problem: str, *, as_json: bool) -> int:
-    """Say why there is no result; the return code 1."""
+    """Report an error; returns the return code 1."""
     sys.stderr.write(f"registro: {problem}\n")
     if as_json:
         print_json({"error": problem})

@@ -287,7 +287,7 @@ def test_what_is_killed_comes_back(supervise: Supervise, name: str) -> None:
     before = dev.child(name)
     assert before
     before.kill()
-    dev.hears("starting another")
+    dev.hears("restarting it")
     wait_for(lambda: dev.child(name) not in {None, before}, 10, f"another {name}")
     dev.ready()
 
@@ -318,5 +318,5 @@ def test_two_on_one_state_share_the_servers_of_the_first(supervise: Supervise) -
     third.ready()
     first.process.send_signal(signal.SIGINT)
     assert first.ends(5) == 130
-    third.hears("is gone: starting another", times=2)
+    third.hears("has ended: restarting it", times=2)
     wait_for(lambda: third.child("postgres"), 10, "servers of its own")

@@ -84,7 +84,7 @@ async def test_the_ids_of_the_api_and_one_json_document(
 @pytest.mark.parametrize("as_json", [False, True], ids=["text", "json"])
 async def test_what_is_not_there_is_said_in_a_line(installation: Installation, as_json: bool) -> None:
     nobody = uuid4()
-    for id_, said in ((str(nobody), f"There is no saga {nobody}."), ("x", "x is no id of a saga or a task.")):
+    for id_, said in ((str(nobody), f"There is no saga {nobody}."), ("x", "x is not the id of a saga or task.")):
         code, out, err = await replay(installation, id_, *(["--json"] if as_json else []))
         assert (code, err) == (1, f"registro: {said}\n")
         assert out == "" if not as_json else json.loads(out) == {"error": said}
@@ -113,7 +113,7 @@ def test_a_saga_that_turned_round_is_undone_newest_first() -> None:
         "step 2, take seat A: done or begun",
         "step 3, charge: done or begun",
         "step 4, confirm: FAILED",
-        "turned round: because of confirm",
+        "compensation starts because of confirm",
         "undo of step 3, charge: COMPENSATING",
         "undo of step 2, take seat A: COMPENSATED",
     ]

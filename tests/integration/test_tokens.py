@@ -60,7 +60,11 @@ async def test_it_is_signed_with_the_key_of_registro_dev_and_for_whom_the_api_ta
     ("arguments", "environment", "why"),
     [
         (("--role", "admin"), {}, "set REGISTRO_JWT_SECRET"),
-        (("--role", "admin"), {"REGISTRO_JWKS_URL": "https://id.example/jwks"}, "the private key is elsewhere"),
+        (
+            ("--role", "admin"),
+            {"REGISTRO_JWKS_URL": "https://id.example/jwks"},
+            "only your identity provider can make tokens",
+        ),
         (("--role", "student"), {"REGISTRO_JWT_SECRET": SECRET}, "--student CODE"),
         (("--role", "admin", "--student", "EST001"), {"REGISTRO_JWT_SECRET": SECRET}, "--student CODE"),
         (("--role", "root"), {"REGISTRO_JWT_SECRET": SECRET}, "root"),
