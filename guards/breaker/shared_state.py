@@ -26,6 +26,8 @@ _KEPT_MS = 86_400_000
 _TRIAL_GRACE_SECONDS = 5.0
 """How long after a call's timeout the trial of a process that died is given to another."""
 
+_AIOBREAKER_STATES = {state: CircuitBreakerState[state.value] for state in CircuitState}
+
 _SCRIPT = (Path(__file__).parent / "breaker.lua").read_text()
 
 
@@ -94,7 +96,7 @@ class SharedStorage(CircuitBreakerStorage):  # type: ignore[misc]  # aiobreaker 
     @property
     def state(self) -> CircuitBreakerState:
         """The state, as aiobreaker names it."""
-        return CircuitBreakerState[self.circuit.state.value]
+        return _AIOBREAKER_STATES[self.circuit.state]
 
     @state.setter
     def state(self, _: CircuitBreakerState) -> None:
