@@ -18,7 +18,7 @@ from models import audit_log, database, saga_search
 from resolvers.language import Language
 from resolvers.messages import message
 from resolvers.node import NodeKind
-from saga.journal import StepStatus
+from saga.journal import StepStatus, seconds_between
 from schema.ids import uuid_of
 
 
@@ -108,7 +108,7 @@ def _steps(state: TaskState) -> Iterator[TimelineEntry]:
         yield TimelineEntry(
             at=step.started_at or written.get(step.version) or state.submitted_at,
             what=f"step {step.position}, {step.name}: {'done or begun' if undone else step.status}",
-            seconds=_seconds(step.started_at, step.finished_at),
+            seconds=seconds_between(step.started_at, step.finished_at),
             version=None if undone else step.version,
             attempts=step.attempts,
             detail="; ".join(filter(None, (problem, step.detail))) or None,
@@ -125,7 +125,7 @@ def _undos(state: TaskState) -> Iterator[TimelineEntry]:
         yield TimelineEntry(
             at=at,
             what=f"undo of step {step.position}, {step.name}: {step.status}",
-            seconds=_seconds(at, step.undo_finished_at),
+            seconds=seconds_between(at, step.undo_finished_at),
             version=step.version,
             attempts=step.undo_attempts,
         )
@@ -147,10 +147,6 @@ def _from_audit_log(entry: AuditEntry) -> TimelineEntry:
         what=f"audit log: {entry.action}{about}: {entry.outcome}, asked by {entry.actor}",
         detail="; ".join(filter(None, (problem, entry.reason))) or None,
     )
-
-
-def _seconds(start: datetime | None, end: datetime | None) -> float | None:
-    return None if start is None or end is None else (end - start).total_seconds()
 
 
 def _lines(state: TaskState, entries: Sequence[TimelineEntry]) -> Iterator[str]:

@@ -70,6 +70,11 @@ class Group(msgspec.Struct, frozen=True):
     seats_taken: int
     meetings: tuple[Meeting, ...]
 
+    @property
+    def seats_available(self) -> int:
+        """Seats that are free; never below 0."""
+        return max(0, self.capacity - self.seats_taken)
+
 
 class SeatCount(msgspec.Struct, frozen=True):
     """How many seats a group has, and how many of them are taken."""
@@ -77,6 +82,10 @@ class SeatCount(msgspec.Struct, frozen=True):
     group_code: str
     capacity: int
     taken: int
+
+    @property
+    def available(self) -> int:
+        return self.capacity - self.taken
 
 
 class EnrollmentStatus(StrEnum):

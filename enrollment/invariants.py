@@ -73,6 +73,14 @@ class InvariantFinding(msgspec.Struct, frozen=True):
     checked_at: datetime
     complete_since: datetime | None
 
+    @property
+    def name(self) -> str:
+        return self.invariant.value
+
+    @property
+    def meaning(self) -> str:
+        return self.invariant.meaning
+
 
 def violated(findings: Sequence[InvariantFinding]) -> list[InvariantFinding]:
     """Those that found something."""

@@ -10,7 +10,7 @@ import msgspec
 
 from enrollment.problems import AnyProblem
 from saga.decide import Cause, cause
-from saga.journal import Records, SagaStatus, StepRecord
+from saga.journal import Records, SagaStatus, StepRecord, seconds_between
 
 
 class TaskKind(StrEnum):
@@ -91,6 +91,11 @@ class TaskState(msgspec.Struct, frozen=True):
     started_at: datetime | None = None
     finished_at: datetime | None = None
     stuck_reason: str | None = None
+
+    @property
+    def duration_seconds(self) -> float | None:
+        """From the moment a worker first began it to its end; None before the end."""
+        return seconds_between(self.started_at, self.finished_at)
 
     @classmethod
     def build(

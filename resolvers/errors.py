@@ -1,6 +1,7 @@
-"""What ends a field with a top-level error: faults of the request that no result type has a member for."""
+"""Faults of a request that no result type has a member for: they end a field with a top-level error."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from enrollment.paging import PageRequest
 from enrollment.text import normalized
@@ -9,28 +10,50 @@ MOST = 100
 """The most items of a page, and the most ids in one list."""
 
 
-class BadArgument(Exception):
+class RequestError(Exception):
+    """A fault of the request. `code` is its stable name, in the extensions of the error that the client gets."""
+
+    code: ClassVar[str]
+
+    @property
+    def extensions(self) -> dict[str, object]:
+        return {"code": self.code}
+
+
+class BadArgument(RequestError):
     """An argument has a value that the schema's types allow and this server does not.
 
     Attributes:
-        argument: its name, as clients see it.
+        argument: its name, as in the schema.
     """
+
+    code = "BAD_USER_INPUT"
 
     def __init__(self, argument: str, message: str) -> None:
         super().__init__(f"{argument} {message}")
         self.argument = argument
 
+    @property
+    def extensions(self) -> dict[str, object]:
+        return {"code": self.code, "argument": self.argument}
 
-class NotSignedIn(Exception):
+
+class NotSignedIn(RequestError):
     """Only those who have signed in may do this, and the caller has not."""
 
+    code = "UNAUTHENTICATED"
 
-class Forbidden(Exception):
+
+class Forbidden(RequestError):
     """The caller's roles do not allow it."""
 
+    code = "FORBIDDEN"
 
-class NotFound(Exception):
-    """There is nothing to watch under this id."""
+
+class NotFound(RequestError):
+    """There is nothing under this id that the caller may see, and the field cannot be null."""
+
+    code = "NOT_FOUND"
 
 
 def page_request(first: int, after: str | None) -> PageRequest:

@@ -1,8 +1,9 @@
-"""A task's versions as a subscriber sees them: a snapshot, then rising versions, the final one never missed."""
+"""The versions of a task as a subscriber gets them: a snapshot, then rising versions; the final one is never missed."""
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Self
 from uuid import UUID
 
 from enrollment.task import TaskState
@@ -12,7 +13,7 @@ from resolvers.permissions import may_see, signed_in
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TaskVersion:
     """One event of a subscription.
 
     Attributes:
@@ -27,36 +28,41 @@ class Change:
     since: int
     at: datetime
 
+    @classmethod
+    def of_now(cls, state: TaskState, *, snapshot: bool, since: int) -> Self:
+        """The event that is sent now."""
+        ended = state.finished_at if state.final else None
+        return cls(state=state, snapshot=snapshot, since=since, at=ended or datetime.now(UTC))
 
-async def changes(context: Context, task_id: UUID, after: int | None) -> AsyncGenerator[Change, None]:
-    """What happens to the task, until its final version.
 
-    `after` is the version that the subscriber has seen: nothing comes for a final version that is not newer, and no
-    snapshot for a live one that is the same. A version that does not exist yet is taken for a mistake: the snapshot
-    comes. Raises NotSignedIn, and NotFound, for what is not the caller's business too.
+async def task_versions(
+    context: Context, task_id: UUID | None, after_version: int | None
+) -> AsyncGenerator[TaskVersion, None]:
+    """The versions of the task, until its final one.
+
+    A final version that is not newer than `after_version` is not sent, and a live one that is the same makes no
+    snapshot. A version that does not exist yet is taken for a mistake: the snapshot is sent. Raises NotSignedIn, and
+    NotFound where the caller may not see the task or `task_id` is None.
     """
     signed_in(context)
-    # First listen, then read: the other way round a version committed in between would be missed, for ever if final.
+    if task_id is None:
+        raise NotFound("There is no task or saga with this id.")
+    # First listen, then read: the other way round, a version committed in between would be missed.
     async with context.ports.task_feed.watch(task_id) as watch:
         state = (await context.ports.tasks.tasks([task_id])).get(task_id)
         if state is None or not may_see(context, state.student_code):
-            raise NotFound(f"There is no task or saga {task_id}.")
-        if after is not None and state.final and after >= state.version:
+            raise NotFound("There is no task or saga with this id.")
+        if after_version is not None and state.final and after_version >= state.version:
             return
         last = state.version
-        if after != last:
-            yield _change(state, snapshot=True, since=0)
+        if after_version != last:
+            yield TaskVersion.of_now(state, snapshot=True, since=0)
         if state.final:
             return
         async for newer in watch:
             if newer.version <= last:
                 continue
-            yield _change(newer, snapshot=False, since=last)
+            yield TaskVersion.of_now(newer, snapshot=False, since=last)
             if newer.final:
                 return
             last = newer.version
-
-
-def _change(state: TaskState, *, snapshot: bool, since: int) -> Change:
-    ended = state.finished_at if state.final else None
-    return Change(state=state, snapshot=snapshot, since=since, at=ended or datetime.now(UTC))

@@ -1,20 +1,20 @@
-"""Subscription saga: a saga's versions, which are its task's."""
+"""Subscription saga: the versions of a saga, which are those of its task."""
 
 from collections.abc import AsyncGenerator, Sequence
 from uuid import UUID
 
 from resolvers.context import Context
-from resolvers.task_events import Change, changes
+from resolvers.task_events import TaskVersion, task_versions
 from saga.journal import Record
 
 
-def watch_saga(context: Context, saga_id: UUID, after: int | None) -> AsyncGenerator[Change, None]:
-    """The saga's versions newer than `after`, as `changes` orders them."""
-    return changes(context, saga_id, after)
+def watch_saga(context: Context, saga_id: UUID | None, after_version: int | None) -> AsyncGenerator[TaskVersion, None]:
+    """See `task_versions`."""
+    return task_versions(context, saga_id, after_version)
 
 
-def changed_steps(change: Change) -> Sequence[Record]:
+def changed_steps(version: TaskVersion) -> Sequence[Record]:
     """The steps that the journal has written since the subscriber's last event; all of them in a snapshot."""
-    if change.snapshot:
-        return change.state.steps
-    return [step for step in change.state.steps if (step.version or 0) > change.since]
+    if version.snapshot:
+        return version.state.steps
+    return [step for step in version.state.steps if step.version > version.since]

@@ -70,6 +70,16 @@ class StepRecord(msgspec.Struct, Generic[Problem], frozen=True):
     problem: Problem | None = None
     detail: str | None = None
 
+    @property
+    def duration_seconds(self) -> float | None:
+        """From the start of the step's last attempt to its end; None where it has none."""
+        return seconds_between(self.started_at, self.finished_at)
+
+
+def seconds_between(start: datetime | None, end: datetime | None) -> float | None:
+    """None where one of the moments is."""
+    return None if start is None or end is None else (end - start).total_seconds()
+
 
 Record = StepRecord[Any]
 """A record as the engine has it, which carries problems unread."""

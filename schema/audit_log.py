@@ -1,8 +1,6 @@
 """The audit log."""
 
 from datetime import datetime
-from typing import Self
-from uuid import UUID
 
 import strawberry
 
@@ -12,8 +10,7 @@ from enrollment.task import TaskState
 from resolvers.loaders import Loaders
 from resolvers.node import NodeKind
 from schema.connections import Connection
-from schema.ids import encode
-from schema.mapping import copy_fields, relation
+from schema.mapping import relation
 from schema.node import Node
 from schema.problems import Problem
 
@@ -33,13 +30,11 @@ class AuditFilter:
         default=None, description="Only entries before this moment; that moment not included."
     )
 
-    def to_search(self) -> audit.AuditSearch:
-        return copy_fields(audit.AuditSearch, self)
-
 
 @strawberry.type(description="One line of the audit log. A task that ends has one for each of its groups.")
-class AuditEntry(Node):
-    saga_id: strawberry.Private[UUID | None]
+class AuditEntry(Node[audit.AuditEntry]):
+    node_kind = NodeKind.AUDIT_ENTRY
+
     at: datetime = strawberry.field(description="When it happened.")
     actor: str = strawberry.field(description="Who asked for it.")
     action: str = strawberry.field(description="What was asked: a kind of task, CANCEL_TASK, SAVE_TERM, and so on.")
@@ -55,13 +50,10 @@ class AuditEntry(Node):
     reason: str | None = strawberry.field(description="Why, where somebody said so.")
     correlation_id: str | None = strawberry.field(description="Of the request that brought it about.")
 
-    @classmethod
-    def from_domain(cls, entry: audit.AuditEntry) -> Self:
-        return copy_fields(cls, entry, id=encode(NodeKind.AUDIT_ENTRY, entry.id))
-
     @relation("schema.task.Task", "The task it belongs to, if any.")
     async def task(self, loaders: Loaders) -> TaskState | None:
-        return None if self.saga_id is None else await loaders.task.load(self.saga_id)
+        saga_id = self.source.saga_id
+        return None if saga_id is None else await loaders.task.load(saga_id)
 
 
 @strawberry.type(name="AuditConnection", description="A page of the audit log.")

@@ -7,8 +7,8 @@ from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.execution import ExecutionContext
 
+from schema.document_cache import DocumentCache
 from schema.errors import PublicErrors, report
-from schema.extensions import Preparation
 from schema.mutation import Mutation
 from schema.operation_logging import OperationLogging
 from schema.problems import PROBLEM_TYPES
@@ -18,14 +18,9 @@ from schema.subscription import Subscription
 
 
 class Schema(strawberry.Schema):
-    """Strawberry's, which reports errors as loudly as they deserve."""
+    """Strawberry's, but for how errors are logged."""
 
-    def process_errors(
-        self,
-        errors: list[GraphQLError],
-        execution_context: ExecutionContext | None = None,  # noqa: ARG002
-    ) -> None:
-        """See `report`."""
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:  # noqa: ARG002 - Strawberry hands it over by name
         report(errors)
 
 
@@ -35,10 +30,6 @@ SCHEMA = Schema(
     subscription=Subscription,
     types=PROBLEM_TYPES.values(),
     config=StrawberryConfig(scalar_map={datetime: DATE_TIME}),
-    extensions=[
-        PublicErrors,
-        Preparation,
-        OperationLogging,
-    ],
+    extensions=[PublicErrors, DocumentCache, OperationLogging],
 )
 """The one schema of this service."""

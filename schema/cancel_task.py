@@ -1,10 +1,7 @@
 """What cancelTask is sent, and what it answers."""
 
-from typing import Self
-
 import strawberry
 
-from enrollment.task import TaskState
 from resolvers.cancel_task import cancel_task
 from schema.results import result_type
 from schema.task import Task
@@ -21,10 +18,6 @@ class CancelTaskInput:
 @strawberry.type(description="The task will be undone and end CANCELLED, unless it was being undone already.")
 class TaskCancelling:
     task: Task = strawberry.field(description="The task, as it is now.")
-
-    @classmethod
-    def from_domain(cls, state: TaskState) -> Self:
-        return cls(task=Task.from_domain(state))
 
 
 CancelTaskResult = result_type(

@@ -7,6 +7,7 @@ import strawberry
 
 from guards.breaker.policy import CircuitState, CircuitStatus
 from schema.enums import CircuitBreakerState
+from schema.mapping import copy_fields
 
 
 @strawberry.type(description="Whether calls to a service are made, and what led to that, in all processes together.")
@@ -27,15 +28,14 @@ class CircuitBreaker:
     def from_domain(cls, status: CircuitStatus) -> Self:
         circuit, policy = status.circuit, status.policy
         retry_at = circuit.opened_at + int(policy.recovery_seconds * 1000) if circuit.state is CircuitState.OPEN else 0
-        return cls(
+        return copy_fields(
+            cls,
+            policy,
             service=status.service,
             state=circuit.state,
             failure_count=circuit.failures,
             success_count=circuit.successes,
-            failure_threshold=policy.failure_threshold,
-            success_threshold=policy.success_threshold,
             recovery_timeout_seconds=policy.recovery_seconds,
-            timeout_seconds=policy.timeout_seconds,
             opened_at=_moment(circuit.opened_at),
             last_failure_at=_moment(circuit.last_failure_at),
             retry_at=_moment(retry_at),

@@ -1,7 +1,6 @@
 """Enrollments: which student has a seat in which group."""
 
 from datetime import datetime
-from typing import Self
 
 import strawberry
 
@@ -10,29 +9,25 @@ from enrollment.task import TaskState
 from resolvers.loaders import Loaders
 from resolvers.node import NodeKind
 from schema.enums import EnrollmentStatus
-from schema.ids import encode
-from schema.mapping import copy_fields, relation
+from schema.mapping import relation
 from schema.node import Node
 
 
 @strawberry.type(description="A student's place in a group.")
-class Enrollment(Node):
-    value: strawberry.Private[catalogue.Enrollment]
+class Enrollment(Node[catalogue.Enrollment]):
+    node_kind = NodeKind.ENROLLMENT
+
     status: EnrollmentStatus = strawberry.field(description="Where it stands.")
     since: datetime = strawberry.field(description="When its status became what it is.")
 
-    @classmethod
-    def from_domain(cls, enrollment: catalogue.Enrollment) -> Self:
-        return copy_fields(cls, enrollment, id=encode(NodeKind.ENROLLMENT, enrollment.id), value=enrollment)
-
     @relation("schema.student.Student", "Whose place it is.")
     async def student(self, loaders: Loaders) -> catalogue.Student | None:
-        return await loaders.student.load(self.value.student_id)
+        return await loaders.student.load(self.source.student_id)
 
     @relation("schema.group.Group", "In which group.")
     async def group(self, loaders: Loaders) -> catalogue.Group | None:
-        return await loaders.group.load(self.value.group_id)
+        return await loaders.group.load(self.source.group_id)
 
     @relation("schema.task.Task", "The task that made it.")
     async def task(self, loaders: Loaders) -> TaskState | None:
-        return await loaders.task.load(self.value.saga_id)
+        return await loaders.task.load(self.source.saga_id)

@@ -1,17 +1,14 @@
 """Groups of a course, their meetings, and which of them a client asks for."""
 
 from collections.abc import Sequence
-from typing import Self
 
 import strawberry
 
 from enrollment import catalogue
-from enrollment.paging import GroupSearch
 from resolvers.loaders import Loaders
 from resolvers.node import NodeKind
 from schema.enums import Weekday
-from schema.ids import encode
-from schema.mapping import copy_fields, relation
+from schema.mapping import relation
 from schema.node import Node
 
 
@@ -25,8 +22,9 @@ class Meeting:
 
 
 @strawberry.type(description="A group of a course in a term, with a limited number of seats.")
-class Group(Node):
-    value: strawberry.Private[catalogue.Group]
+class Group(Node[catalogue.Group]):
+    node_kind = NodeKind.GROUP
+
     code: str = strawberry.field(description="Its code, unique within the term.")
     capacity: int = strawberry.field(description="How many seats it has.")
     seats_taken: int = strawberry.field(description="Seats that live enrollments hold.")
@@ -35,23 +33,13 @@ class Group(Node):
         description="When it meets; empty where the timetable does not say.", graphql_type=list[Meeting]
     )
 
-    @classmethod
-    def from_domain(cls, group: catalogue.Group) -> Self:
-        return copy_fields(
-            cls,
-            group,
-            id=encode(NodeKind.GROUP, group.id),
-            value=group,
-            seats_available=max(0, group.capacity - group.seats_taken),
-        )
-
     @relation("schema.term.Term", "The term it is given in.")
     async def term(self, loaders: Loaders) -> catalogue.Term | None:
-        return await loaders.term.load(self.value.term_id)
+        return await loaders.term.load(self.source.term_id)
 
     @relation("schema.course.Course", "The course it is a group of.")
     async def course(self, loaders: Loaders) -> catalogue.Course | None:
-        return await loaders.course.load(self.value.course_id)
+        return await loaders.course.load(self.source.course_id)
 
 
 @strawberry.input(description="Which groups of a term; everything given has to hold.")
@@ -63,6 +51,3 @@ class GroupFilter:
         description="Only groups with this text in their code, or their course's code or title, in any case.",
     )
     only_available: bool = strawberry.field(default=False, description="Only groups with a free seat.")
-
-    def to_search(self) -> GroupSearch:
-        return copy_fields(GroupSearch, self)

@@ -24,13 +24,4 @@ class IdempotencyCacheStats:
 
     @classmethod
     def from_domain(cls, stats: CacheStats) -> Self:
-        lookups = stats.lookups
-        total = lookups.hits + lookups.misses
-        return copy_fields(
-            cls,
-            lookups,
-            total_requests=total,
-            hit_rate=lookups.hits / max(total, 1),
-            size=stats.size,
-            ttl_seconds=stats.ttl_seconds,
-        )
+        return copy_fields(cls, stats.lookups, size=stats.size, ttl_seconds=stats.ttl_seconds)

@@ -1,8 +1,6 @@
 """Idempotency keys, and which of them a client asks for."""
 
 from datetime import datetime
-from typing import Self
-from uuid import UUID
 
 import strawberry
 
@@ -12,14 +10,15 @@ from resolvers.errors import BadArgument
 from resolvers.loaders import Loaders
 from resolvers.node import NodeKind
 from schema.connections import Connection
-from schema.ids import encode, uuid_of
+from schema.ids import uuid_of
 from schema.mapping import copy_fields, relation
 from schema.node import Node
 
 
 @strawberry.type(description="An idempotency key, and the task it stands for.")
-class IdempotencyEntry(Node):
-    task_id: strawberry.Private[UUID]
+class IdempotencyEntry(Node[IdempotencyKeyEntry]):
+    node_kind = NodeKind.IDEMPOTENCY_ENTRY
+
     key: str = strawberry.field(description="The key.")
     derived: bool = strawberry.field(description="Whether it was made from the request because the client sent none.")
     scope: str = strawberry.field(description="The caller whose key it is.")
@@ -29,13 +28,9 @@ class IdempotencyEntry(Node):
     )
     released_at: datetime | None = strawberry.field(description="Since when it is free before its time, if it is.")
 
-    @classmethod
-    def from_domain(cls, entry: IdempotencyKeyEntry) -> Self:
-        return copy_fields(cls, entry, id=encode(NodeKind.IDEMPOTENCY_ENTRY, entry.id), task_id=entry.id)
-
     @relation("schema.task.Task", "The task it stands for, or stood for.")
     async def task(self, loaders: Loaders) -> TaskState | None:
-        return await loaders.task.load(self.task_id)
+        return await loaders.task.load(self.source.id)
 
 
 @strawberry.input(description="Which entries; everything given has to hold.")

@@ -1,10 +1,7 @@
 """What invalidateIdempotencyKey is sent, and what it answers."""
 
-from typing import Self
-
 import strawberry
 
-from enrollment.searches import IdempotencyKeyEntry
 from resolvers.invalidate_idempotency_key import invalidate_idempotency_key
 from schema.idempotency_entries import IdempotencyEntry
 from schema.results import result_type
@@ -19,10 +16,6 @@ class InvalidateIdempotencyKeyInput:
 @strawberry.type(description="The key is free: the same request begins a new task.")
 class IdempotencyKeyInvalidated:
     entry: IdempotencyEntry = strawberry.field(description="The entry, as it is now.")
-
-    @classmethod
-    def from_domain(cls, entry: IdempotencyKeyEntry) -> Self:
-        return cls(entry=IdempotencyEntry.from_domain(entry))
 
 
 InvalidateIdempotencyKeyResult = result_type(

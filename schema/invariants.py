@@ -2,12 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Self
 
 import strawberry
-
-from enrollment.invariants import InvariantFinding
-from schema.mapping import copy_fields
 
 
 @strawberry.type(
@@ -27,7 +23,3 @@ class Invariant:
         "by saga is: those that ended since the check before, and some of all the others; null until it once was "
         "through."
     )
-
-    @classmethod
-    def from_domain(cls, finding: InvariantFinding) -> Self:
-        return copy_fields(cls, finding, name=finding.invariant.value, meaning=finding.invariant.meaning)

@@ -16,7 +16,7 @@ from schema.info import Info
 Target = TypeVar("Target")
 
 
-def copy_fields(target: Callable[..., Target], source: object, **others: object) -> Target:
+def copy_fields(target: Callable[..., Target], source: object, /, **others: object) -> Target:
     """A `target` whose fields are the `others`, and for the rest the source's attributes of the same names."""
     values = {name: getattr(source, name) for name in _field_names(target) if name not in others}
     return target(**values, **others)
@@ -28,25 +28,23 @@ def _field_names(type_: Any) -> tuple[str, ...]:
 
 
 Load = Callable[[Any, Loaders], Any]
-"""Gives the domain value that belongs to another one; async where it is read."""
+"""A method that gives the domain value behind another type; async where it is loaded."""
 
 
 def relation(target: str, description: str, *, required: bool = False) -> Callable[[Load], Any]:
-    """Makes a field of a method that gives the domain value behind another type, or None where there is none to see.
+    """Makes a field of a method, which gives None where there is nothing that the caller may see.
 
-    Types lead to each other in circles, so the other one is named (`schema.task.Task`) and imported when the schema is
-    built. Where the field is `required`, None is the error NOT_FOUND.
+    Types lead to each other in circles, so `target` is a name (`schema.task.Task`), imported when the schema is built.
+    Where the field is `required`, None is the error NOT_FOUND.
     """
     module, _, name = target.rpartition(".")
     lazy = LazyType[Any, Any](name, module)
     resolve_type = cache(lazy.resolve_type)
 
     def shown(found: object | None) -> Any:
-        if found is not None:
-            return resolve_type().from_domain(found)
-        if required:
+        if found is None and required:
             raise NotFound(f"There is no such {name} that can be read.")
-        return None
+        return None if found is None else resolve_type().from_domain(found)
 
     def field_of(load: Load) -> Any:
         def resolve(root: Any, info: Info) -> Any:

@@ -4,6 +4,7 @@ Resolvers return problems as they are. A type declared here reads the attributes
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import Enum, EnumMeta
 from typing import Any, NamedTuple, cast, get_type_hints
 from uuid import UUID
@@ -19,9 +20,16 @@ from enrollment.task import TaskState
 from resolvers.loaders import Loaders
 from resolvers.messages import message
 from schema.enums import RetryAdvice, Weekday
-from schema.hold import Hold
 from schema.info import Info
 from schema.mapping import relation
+
+
+@strawberry.type(description="Something an office holds against a student.")
+class Hold:
+    reason: str = strawberry.field(description="Why, for the student to read.")
+    office: str | None = strawberry.field(description="Who can lift it, if that is known.")
+    since: datetime = strawberry.field(description="Since when it stands.")
+    blocks_enrollment: bool = strawberry.field(description="Whether it keeps the student from enrolling.")
 
 
 @strawberry.type(description="One thing wrong with one field of the input.")

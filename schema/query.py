@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import strawberry
 
 from enrollment.audit import AuditSearch
+from enrollment.invariants import InvariantFinding
 from enrollment.searches import IdempotencySearch, SagaSearch
 from resolvers.audit_log import audit_log
 from resolvers.circuit_breakers import circuit_breakers
@@ -14,7 +15,7 @@ from resolvers.errors import check_count
 from resolvers.idempotency_cache import idempotency_cache
 from resolvers.idempotency_entries import idempotency_entries
 from resolvers.invariants import invariants
-from resolvers.node import NodeKind, node
+from resolvers.node import Found, NodeKind, node
 from resolvers.nodes import nodes
 from resolvers.saga import saga
 from resolvers.sagas import sagas
@@ -36,6 +37,7 @@ from schema.idempotency_entries import IdempotencyEntry, IdempotencyEntryConnect
 from schema.ids import decode, uuid_of
 from schema.info import Info
 from schema.invariants import Invariant
+from schema.mapping import copy_fields
 from schema.node import Node
 from schema.saga import Saga
 from schema.sagas import SagaConnection, SagaFilter
@@ -49,7 +51,7 @@ Id = Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
 Ids = Annotated[list[strawberry.ID], strawberry.argument(description="Their ids, at most 100.")]
 Code = Annotated[str, strawberry.argument(description="Its code; white space around it does not matter.")]
 
-_NODES: dict[NodeKind, Callable[[Any], Node]] = {
+_NODES: dict[NodeKind, Callable[[Any], Node[Any]]] = {
     NodeKind.STUDENT: Student.from_domain,
     NodeKind.TERM: Term.from_domain,
     NodeKind.COURSE: Course.from_domain,
@@ -57,7 +59,7 @@ _NODES: dict[NodeKind, Callable[[Any], Node]] = {
     NodeKind.ENROLLMENT: Enrollment.from_domain,
     NodeKind.TASK: Task.from_domain,
     NodeKind.SAGA: Saga.from_domain,
-    NodeKind.GROUP_TASK: lambda found: GroupTask.from_domain(*found),
+    NodeKind.GROUP_TASK: GroupTask.from_domain,
     NodeKind.AUDIT_ENTRY: AuditEntry.from_domain,
     NodeKind.IDEMPOTENCY_ENTRY: IdempotencyEntry.from_domain,
 }
@@ -68,20 +70,16 @@ class Query:
     """Each field calls the resolver of its name."""
 
     @strawberry.field(description="Anything by its id.")
-    async def node(self, info: Info, id: Id) -> Node | None:
+    async def node(self, info: Info, id: Id) -> Node[Any] | None:
         reference = decode(id)
-        found = None if reference is None else await node(info.context, *reference)
-        return None if reference is None or found is None else _NODES[reference[0]](found)
+        return _node(reference, None if reference is None else await node(info.context, *reference))
 
     @strawberry.field(description="Several things by their ids, in the order asked; null where there is none.")
-    async def nodes(self, info: Info, ids: Ids) -> Sequence[Node | None]:
+    async def nodes(self, info: Info, ids: Ids) -> Sequence[Node[Any] | None]:
         check_count("ids", ids)
         references = [decode(one) for one in ids]
         found = await nodes(info.context, references)
-        return [
-            None if reference is None or value is None else _NODES[reference[0]](value)
-            for reference, value in zip(references, found, strict=True)
-        ]
+        return [_node(*pair) for pair in zip(references, found, strict=True)]
 
     @strawberry.field(description="Who is asking.")
     async def viewer(self, info: Info) -> Viewer:
@@ -137,10 +135,11 @@ class Query:
 
     @strawberry.field(
         description="What must always hold, each checked now in the database; for operators. Whoever asks within a "
-        "second of another gets the same answer."
+        "second of another gets the same answer.",
+        graphql_type=list[Invariant],
     )
-    async def invariants(self, info: Info) -> Sequence[Invariant]:
-        return [Invariant.from_domain(finding) for finding in await invariants(info.context)]
+    async def invariants(self, info: Info) -> Sequence[InvariantFinding]:
+        return await invariants(info.context)
 
     @strawberry.field(description="How the work goes. For operators.")
     async def stats(self, info: Info) -> Stats:
@@ -170,10 +169,14 @@ class Query:
         first: First = 50,
         after: After = None,
     ) -> AuditConnection:
-        search = AuditSearch() if filter is None else filter.to_search()
+        search = AuditSearch() if filter is None else copy_fields(AuditSearch, filter)
         page = await audit_log(info.context, search, first, after)
         return AuditConnection.from_page(page, after, AuditEntry.from_domain)
 
     @strawberry.field(description="The circuit breakers of the services that we depend on. For operators.")
     async def circuit_breakers(self, info: Info) -> Sequence[CircuitBreaker]:
         return [CircuitBreaker.from_domain(status) for status in await circuit_breakers(info.context)]
+
+
+def _node(reference: tuple[NodeKind, str] | None, found: Found | None) -> Node[Any] | None:
+    return None if reference is None or found is None else _NODES[reference[0]](found)

@@ -1,10 +1,7 @@
 """What resetCircuitBreaker is sent, and what it answers."""
 
-from typing import Self
-
 import strawberry
 
-from guards.breaker.policy import CircuitStatus
 from resolvers.reset_circuit_breaker import reset_circuit_breaker
 from schema.circuit_breakers import CircuitBreaker
 from schema.results import result_type
@@ -19,10 +16,6 @@ class ResetCircuitBreakerInput:
 @strawberry.type(description="The circuit breaker lets calls through again.")
 class CircuitBreakerReset:
     circuit_breaker: CircuitBreaker = strawberry.field(description="The breaker, as it is now.")
-
-    @classmethod
-    def from_domain(cls, status: CircuitStatus) -> Self:
-        return cls(circuit_breaker=CircuitBreaker.from_domain(status))
 
 
 ResetCircuitBreakerResult = result_type(

@@ -24,3 +24,8 @@ def result_type(name: str, success: type, resolver: Callable[..., Any], descript
 def to_result(outcome: Outcome | Problem, success: Callable[[Outcome], Success]) -> Success | Problem:
     """The problem as it is, or what `success` makes of anything else."""
     return outcome if isinstance(outcome, Problem) else success(outcome)
+
+
+def mutation(result: Any, description: str) -> Any:
+    """`strawberry.mutation`; `result` is the union as which a client gets what the method returns."""
+    return strawberry.mutation(description=description, graphql_type=result)

@@ -1,10 +1,7 @@
 """What retrySaga is sent, and what it answers."""
 
-from typing import Self
-
 import strawberry
 
-from enrollment.task import TaskState
 from resolvers.retry_saga import retry_saga
 from schema.results import result_type
 from schema.saga import Saga
@@ -21,10 +18,6 @@ class RetrySagaInput:
 @strawberry.type(description="The saga is carried on where it stopped, with as many attempts as at first.")
 class SagaRetried:
     saga: Saga = strawberry.field(description="The saga, as it is now.")
-
-    @classmethod
-    def from_domain(cls, state: TaskState) -> Self:
-        return cls(saga=Saga.from_domain(state))
 
 
 RetrySagaResult = result_type(

@@ -13,7 +13,6 @@ from resolvers.node import NodeKind
 from resolvers.permissions import operates
 from saga.journal import Record
 from schema.enums import SagaStatus, SagaStepStatus
-from schema.ids import encode
 from schema.info import Info
 from schema.mapping import copy_fields, relation
 from schema.node import Node
@@ -35,12 +34,7 @@ class SagaStep:
 
     @classmethod
     def from_domain(cls, step: Record) -> Self:
-        return copy_fields(
-            cls,
-            step,
-            recorded_detail=step.detail,
-            duration_seconds=_seconds(step.started_at, step.finished_at),
-        )
+        return copy_fields(cls, step, recorded_detail=step.detail)
 
     @strawberry.field(description="What an operator should know of it; null for everyone else.")
     def detail(self, info: Info) -> str | None:
@@ -48,8 +42,9 @@ class SagaStep:
 
 
 @strawberry.type(description="How a task is carried out: steps in order, each undone if a later one fails.")
-class Saga(Node):
-    state: strawberry.Private[TaskState]
+class Saga(Node[TaskState]):
+    node_kind = NodeKind.SAGA
+
     name: str = strawberry.field(description="Which plan it follows.")
     status: SagaStatus = strawberry.field(description="Where it stands.")
     version: int = strawberry.field(description="Rises with every change; the same as its task's.")
@@ -61,26 +56,18 @@ class Saga(Node):
     duration_seconds: float | None = strawberry.field(description="From its start to its end.")
 
     @classmethod
-    def from_domain(cls, state: TaskState) -> Self:
-        return copy_fields(
-            cls,
-            state,
-            id=encode(NodeKind.SAGA, state.id),
-            state=state,
-            name=state.kind.value.lower(),
-            status=state.saga_status,
-            steps=[SagaStep.from_domain(step) for step in state.steps],
-            duration_seconds=_seconds(state.started_at, state.finished_at),
+    def from_domain(cls, source: TaskState) -> Self:
+        return cls.copied(
+            source,
+            name=source.kind.value.lower(),
+            status=source.saga_status,
+            steps=[SagaStep.from_domain(step) for step in source.steps],
         )
 
     @strawberry.field(description="Why it is STUCK, for operators; null unless it is, and for everyone else.")
     def stuck_reason(self, info: Info) -> str | None:
-        return self.state.stuck_reason if operates(info.context) else None
+        return self.source.stuck_reason if operates(info.context) else None
 
     @relation("schema.task.Task", "The task it carries out, at the same version.")
     def task(self, _: Loaders) -> TaskState:
-        return self.state
-
-
-def _seconds(start: datetime | None, end: datetime | None) -> float | None:
-    return None if start is None or end is None else (end - start).total_seconds()
+        return self.source

@@ -1,7 +1,5 @@
 """What saveGroup is sent, and what it answers."""
 
-from typing import Self
-
 import strawberry
 
 from enrollment import catalogue
@@ -51,10 +49,6 @@ class SaveGroupInput:
 @strawberry.type(description="The group is saved.")
 class GroupSaved:
     group: Group = strawberry.field(description="The group, as it is now.")
-
-    @classmethod
-    def from_domain(cls, group: catalogue.Group) -> Self:
-        return cls(group=Group.from_domain(group))
 
 
 SaveGroupResult = result_type("SaveGroupResult", GroupSaved, save_group, "The group, or why it was not saved.")

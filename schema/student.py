@@ -1,7 +1,7 @@
 """Students."""
 
 from collections.abc import Sequence
-from typing import Annotated, Self
+from typing import Annotated
 
 import strawberry
 
@@ -11,26 +11,21 @@ from resolvers.student import enrollments_of_student, tasks_of_student
 from schema.connections import After, Connection, First
 from schema.enrollment import Enrollment
 from schema.enums import EnrollmentStatus
-from schema.hold import Hold
-from schema.ids import encode
 from schema.info import Info
-from schema.mapping import copy_fields
 from schema.node import Node
+from schema.problems import Hold
 from schema.task import Task
 
 
 @strawberry.type(description="A student.")
-class Student(Node):
-    student_id: strawberry.Private[int]
+class Student(Node[catalogue.Student]):
+    node_kind = NodeKind.STUDENT
+
     code: str = strawberry.field(description="The academic record number.")
     name: str | None = strawberry.field(description="Their name, if it is on file.")
     active: bool = strawberry.field(description="Whether they may enroll at all.")
     max_credits: int = strawberry.field(description="The most credits they may hold in one term.")
     holds: Sequence[problems.Hold] = strawberry.field(description="What stands against them.", graphql_type=list[Hold])
-
-    @classmethod
-    def from_domain(cls, student: catalogue.Student) -> Self:
-        return copy_fields(cls, student, id=encode(NodeKind.STUDENT, student.id), student_id=student.id)
 
     @strawberry.field(description="Their enrollments, newest first.")
     async def enrollments(
@@ -44,11 +39,11 @@ class Student(Node):
         after: After = None,
     ) -> Connection[Enrollment]:
         page = await enrollments_of_student(
-            info.context, self.student_id, term_code=term_code, statuses=status, first=first, after=after
+            info.context, self.source.id, term_code=term_code, statuses=status, first=first, after=after
         )
         return Connection.from_page(page, after, Enrollment.from_domain)
 
     @strawberry.field(description="Their tasks, newest first: whoever closed the page finds them here again.")
     async def tasks(self, info: Info, first: First = 20, after: After = None) -> Connection[Task]:
-        page = await tasks_of_student(info.context, self.student_id, first, after)
+        page = await tasks_of_student(info.context, self.source.id, first, after)
         return Connection.from_page(page, after, Task.from_domain)

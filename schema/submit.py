@@ -1,21 +1,15 @@
 """What enroll and drop are sent, and what they answer."""
 
-from typing import Self
-
 import strawberry
 
-from enrollment.submission import Accepted
 from resolvers.drop import drop
 from resolvers.enroll import enroll
-from resolvers.submit import Basket
 from schema.results import result_type
 from schema.task import Task
 
 
 @strawberry.input
 class _BasketInput:
-    """Codes may come with white space around them, in any Unicode form, and more than once."""
-
     student_code: str = strawberry.field(description="The student's code.")
     term_code: str = strawberry.field(description="The term's code.")
     group_codes: list[str] = strawberry.field(description="The groups' codes, 1 to 50; a repeated one counts once.")
@@ -25,9 +19,6 @@ class _BasketInput:
         "characters; the `Idempotency-Key` header means the same. Without one, the same student, term and groups "
         "are the same request.",
     )
-
-    def basket(self) -> Basket:
-        return Basket(self.student_code, self.term_code, self.group_codes, self.idempotency_key)
 
 
 @strawberry.input(description="One student, several groups of one term: all or none.")
@@ -44,10 +35,6 @@ class DropInput(_BasketInput):
 class TaskAccepted:
     task: Task = strawberry.field(description="The task, as it is now.")
     replayed: bool = strawberry.field(description="Whether an earlier request with the same key made it.")
-
-    @classmethod
-    def from_domain(cls, accepted: Accepted) -> Self:
-        return cls(task=Task.from_domain(accepted.task), replayed=accepted.replayed)
 
 
 EnrollResult = result_type("EnrollResult", TaskAccepted, enroll, "A task, or why there is none.")

@@ -3,15 +3,12 @@
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from typing import Annotated, TypeVar
-from uuid import UUID
 
 import strawberry
 
 from enrollment.searches import SagaSearch
 from resolvers.context import Context
-from resolvers.errors import NotFound
 from resolvers.node import NodeKind
-from resolvers.task_events import Change
 from resolvers.watch_circuit_breakers import watch_circuit_breakers
 from resolvers.watch_saga import watch_saga
 from resolvers.watch_sagas import watch_sagas
@@ -26,6 +23,7 @@ from schema.stats import Stats
 from schema.task_events import SagaEvent, TaskEvent
 from schema.watch_seats import SeatCounts
 
+Value = TypeVar("Value")
 Event = TypeVar("Event")
 
 Id = Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
@@ -42,38 +40,32 @@ class Subscription:
     """Each field calls the resolver `watch_` and its name."""
 
     @strawberry.subscription(description="A task until it is final.")
-    async def task(self, info: Info, id: Id, after_version: AfterVersion = None) -> AsyncGenerator[TaskEvent, None]:
-        changes = watch_task(info.context, _known(id, NodeKind.TASK), after_version)
-        async with aclosing(_events(info.context, changes, TaskEvent.from_domain)) as events:
-            async for event in events:
-                yield event
+    def task(self, info: Info, id: Id, after_version: AfterVersion = None) -> AsyncGenerator[TaskEvent, None]:
+        versions = watch_task(info.context, uuid_of(id, NodeKind.TASK), after_version)
+        return _events(info.context, versions, TaskEvent.from_domain)
 
     @strawberry.subscription(description="A saga until it is final.")
-    async def saga(self, info: Info, id: Id, after_version: AfterVersion = None) -> AsyncGenerator[SagaEvent, None]:
-        changes = watch_saga(info.context, _known(id, NodeKind.SAGA), after_version)
-        async with aclosing(_events(info.context, changes, SagaEvent.from_domain)) as events:
-            async for event in events:
-                yield event
+    def saga(self, info: Info, id: Id, after_version: AfterVersion = None) -> AsyncGenerator[SagaEvent, None]:
+        versions = watch_saga(info.context, uuid_of(id, NodeKind.SAGA), after_version)
+        return _events(info.context, versions, SagaEvent.from_domain)
 
     @strawberry.subscription(
         description="Sagas, for operators: first those that are live, then each that moves, whole, as it is published. "
         "One that fits the filter no longer is sent once more. A slow reader skips versions. Does not end."
     )
-    async def sagas(
+    def sagas(
         self,
         info: Info,
         filter: Annotated[SagaFilter | None, strawberry.argument(description="Which sagas.")] = None,
     ) -> AsyncGenerator[SagaEvent, None]:
-        changes = watch_sagas(info.context, SagaSearch() if filter is None else filter.to_search())
-        async with aclosing(_events(info.context, changes, SagaEvent.from_domain)) as events:
-            async for event in events:
-                yield event
+        versions = watch_sagas(info.context, SagaSearch() if filter is None else filter.to_search())
+        return _events(info.context, versions, SagaEvent.from_domain)
 
     @strawberry.subscription(
         description="Seats of a term's groups: all of them first, then those that changed, at most four times a "
         "second. Does not end."
     )
-    async def seats(
+    def seats(
         self,
         info: Info,
         term_code: Annotated[str, strawberry.argument(description="The term's code.")],
@@ -84,47 +76,34 @@ class Subscription:
             ),
         ] = None,
     ) -> AsyncGenerator[SeatCounts, None]:
-        async with aclosing(watch_seats(info.context, term_code, group_codes)) as readings:
-            async for seats in readings:
-                yield SeatCounts.from_domain(seats)
+        return _events(info.context, watch_seats(info.context, term_code, group_codes), SeatCounts.from_domain)
 
     @strawberry.subscription(
         description="How the work goes, for operators: now, then every so many seconds, but not while the database is "
         "away. Does not end."
     )
-    async def stats(
+    def stats(
         self,
         info: Info,
         every_seconds: Annotated[
             float, strawberry.argument(description="Seconds between two readings, 0.5 to 3600.")
         ] = 2,
     ) -> AsyncGenerator[Stats, None]:
-        async with aclosing(watch_stats(info.context, every_seconds)) as readings:
-            async for reading in readings:
-                yield Stats.from_domain(reading)
+        return _events(info.context, watch_stats(info.context, every_seconds), Stats.from_domain)
 
     @strawberry.subscription(
         description="Circuit breakers, for operators: first all as they are, then each that becomes something else, in "
         "whichever process. Does not end."
     )
-    async def circuit_breakers(self, info: Info) -> AsyncGenerator[CircuitBreaker, None]:
-        async with aclosing(watch_circuit_breakers(info.context)) as statuses:
-            async for status in statuses:
-                yield CircuitBreaker.from_domain(status)
-
-
-def _known(id: strawberry.ID, kind: NodeKind) -> UUID:
-    found = uuid_of(id, kind)
-    if found is None:
-        raise NotFound(f"{id} is no id of a {kind.value}.")
-    return found
+    def circuit_breakers(self, info: Info) -> AsyncGenerator[CircuitBreaker, None]:
+        return _events(info.context, watch_circuit_breakers(info.context), CircuitBreaker.from_domain)
 
 
 async def _events(
-    context: Context, changes: AsyncGenerator[Change, None], shown: Callable[[Change], Event]
+    context: Context, values: AsyncGenerator[Value, None], from_domain: Callable[[Value], Event]
 ) -> AsyncGenerator[Event, None]:
-    async with aclosing(changes):
-        async for change in changes:
-            # One operation that may last for hours: each event is read afresh.
+    """What is sent of the values, each with its relations read afresh: a subscription may last for hours."""
+    async with aclosing(values):
+        async for value in values:
             context.loaders.forget()
-            yield shown(change)
+            yield from_domain(value)

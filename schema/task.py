@@ -20,31 +20,35 @@ from schema.saga import Saga
 
 
 @strawberry.type(description="One group of a task, and what became of it.")
-class GroupTask(Node):
-    state: strawberry.Private[domain.TaskState]
+class GroupTask(Node[tuple[domain.TaskState, domain.GroupTask]]):
+    node_kind = NodeKind.GROUP_TASK
+
     group_code: str = strawberry.field(description="The group asked for.")
     status: GroupTaskStatus = strawberry.field(description="What became of it.")
     problems: Sequence[AnyProblem] = strawberry.field(description="What speaks against it.", graphql_type=list[Problem])
 
     @classmethod
-    def from_domain(cls, state: domain.TaskState, group: domain.GroupTask) -> Self:
-        return copy_fields(cls, group, id=encode(NodeKind.GROUP_TASK, f"{state.id}:{group.group_code}"), state=state)
+    def from_domain(cls, source: tuple[domain.TaskState, domain.GroupTask]) -> Self:
+        state, group = source
+        return copy_fields(cls, group, id=encode(cls.node_kind, f"{state.id}:{group.group_code}"), source=source)
 
     @relation("schema.group.Group", "The group itself; null if the term has no such group.")
     async def group(self, loaders: Loaders) -> catalogue.Group | None:
-        return await loaders.group_by_code.load((self.state.term_code, self.group_code))
+        return await loaders.group_by_code.load((self.source[0].term_code, self.group_code))
 
     @relation(
         "schema.enrollment.Enrollment",
         "The student's live enrollment in the group as it is now, whichever task made it.",
     )
     async def enrollment(self, loaders: Loaders) -> catalogue.Enrollment | None:
-        return await loaders.live_enrollment.load((self.state.student_code, self.state.term_code, self.group_code))
+        state = self.source[0]
+        return await loaders.live_enrollment.load((state.student_code, state.term_code, self.group_code))
 
 
 @strawberry.type(description="A request that was accepted: durable from the moment a client hears of it.")
-class Task(Node):
-    state: strawberry.Private[domain.TaskState]
+class Task(Node[domain.TaskState]):
+    node_kind = NodeKind.TASK
+
     kind: TaskKind = strawberry.field(description="What it is to do.")
     status: TaskStatus = strawberry.field(description="Where it stands.")
     final: bool = strawberry.field(description="Whether nothing will happen to it any more.")
@@ -61,14 +65,8 @@ class Task(Node):
     finished_at: datetime | None = strawberry.field(description="When it ended.")
 
     @classmethod
-    def from_domain(cls, state: domain.TaskState) -> Self:
-        return copy_fields(
-            cls,
-            state,
-            id=encode(NodeKind.TASK, state.id),
-            state=state,
-            groups=[GroupTask.from_domain(state, group) for group in state.groups],
-        )
+    def from_domain(cls, source: domain.TaskState) -> Self:
+        return cls.copied(source, groups=[GroupTask.from_domain((source, group)) for group in source.groups])
 
     @relation("schema.student.Student", "The student.")
     async def student(self, loaders: Loaders) -> catalogue.Student | None:
@@ -80,4 +78,4 @@ class Task(Node):
 
     @strawberry.field(description="How it is carried out, step by step, at the same version.")
     def saga(self) -> Saga | None:
-        return Saga.from_domain(self.state)
+        return Saga.from_domain(self.source)

@@ -6,8 +6,9 @@ from typing import Self
 
 import strawberry
 
-from resolvers.task_events import Change
+from resolvers.task_events import TaskVersion
 from resolvers.watch_saga import changed_steps
+from schema.mapping import copy_fields
 from schema.saga import Saga, SagaStep
 from schema.task import Task
 
@@ -21,15 +22,9 @@ class TaskEvent:
     task: Task = strawberry.field(description="The whole task.")
 
     @classmethod
-    def from_domain(cls, change: Change) -> Self:
-        state = change.state
-        return cls(
-            version=state.version,
-            at=change.at,
-            snapshot=change.snapshot,
-            final=state.final,
-            task=Task.from_domain(state),
-        )
+    def from_domain(cls, event: TaskVersion) -> Self:
+        task = Task.from_domain(event.state)
+        return copy_fields(cls, event.state, at=event.at, snapshot=event.snapshot, task=task)
 
 
 @strawberry.type(description="A saga at one of its versions.")
@@ -44,13 +39,6 @@ class SagaEvent:
     )
 
     @classmethod
-    def from_domain(cls, change: Change) -> Self:
-        state = change.state
-        return cls(
-            version=state.version,
-            at=change.at,
-            snapshot=change.snapshot,
-            final=state.final,
-            saga=Saga.from_domain(state),
-            steps=[SagaStep.from_domain(step) for step in changed_steps(change)],
-        )
+    def from_domain(cls, event: TaskVersion) -> Self:
+        saga, steps = Saga.from_domain(event.state), [SagaStep.from_domain(step) for step in changed_steps(event)]
+        return copy_fields(cls, event.state, at=event.at, snapshot=event.snapshot, saga=saga, steps=steps)

@@ -7,7 +7,6 @@ from typing import Self
 import strawberry
 
 from enrollment import catalogue
-from schema.mapping import copy_fields
 
 
 @strawberry.type(description="How many seats a group has.")
@@ -21,9 +20,10 @@ class SeatCount:
 @strawberry.type(description="Seats of a term's groups: of all that are watched at first, then of those that changed.")
 class SeatCounts:
     at: datetime = strawberry.field(description="When this was sent.")
-    groups: Sequence[SeatCount] = strawberry.field(description="The groups, by code.")
+    groups: Sequence[catalogue.SeatCount] = strawberry.field(
+        description="The groups, by code.", graphql_type=list[SeatCount]
+    )
 
     @classmethod
-    def from_domain(cls, counts: Sequence[catalogue.SeatCount]) -> Self:
-        groups = [copy_fields(SeatCount, count, available=count.capacity - count.taken) for count in counts]
+    def from_domain(cls, groups: Sequence[catalogue.SeatCount]) -> Self:
         return cls(at=datetime.now(UTC), groups=groups)

@@ -28,6 +28,15 @@ class LookupCounts:
     hits: int
     misses: int
 
+    @property
+    def total_requests(self) -> int:
+        return self.hits + self.misses
+
+    @property
+    def hit_rate(self) -> float:
+        """Hits among all look-ups, 0 to 1; 0 before the first."""
+        return self.hits / max(self.total_requests, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class CacheStats:

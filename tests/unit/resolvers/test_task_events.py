@@ -12,7 +12,7 @@ from enrollment.task import TaskState
 from events.hub import Hub
 from resolvers.context import Context
 from resolvers.errors import NotFound
-from resolvers.task_events import Change, changes
+from resolvers.task_events import TaskVersion, task_versions
 from resolvers.watch_saga import changed_steps, watch_saga
 from resolvers.watch_task import watch_task
 from tests.support.memory import MemoryTasks, make_context
@@ -35,11 +35,13 @@ class Subject:
         self.hub.offer(state)
         return state
 
-    async def seen(self, after: int | None, *, commits: tuple[int, ...] = ()) -> list[Change]:
+    async def seen(self, after: int | None, *, commits: tuple[int, ...] = ()) -> list[TaskVersion]:
         """All events for a subscriber that has seen `after`, while `commits` happen one by one; the last is final."""
         events = []
         pending = list(commits)
-        async with aclosing(changes(make_context(tasks=self.tasks, task_feed=self.hub), self.id, after)) as stream:
+        async with aclosing(
+            task_versions(make_context(tasks=self.tasks, task_feed=self.hub), self.id, after)
+        ) as stream:
             while True:
                 following = asyncio.ensure_future(anext(stream))
                 await turns(20)  # it has what there is, or it waits
@@ -52,7 +54,7 @@ class Subject:
                     return events
 
 
-def versions(events: list[Change]) -> list[tuple[int, bool]]:
+def versions(events: list[TaskVersion]) -> list[tuple[int, bool]]:
     return [(event.state.version, event.snapshot) for event in events]
 
 
@@ -101,7 +103,7 @@ async def test_what_is_published_late_is_not_sent_again() -> None:
 
 @pytest.mark.parametrize("watch", [watch_task, watch_saga])
 async def test_an_unknown_task_is_not_found_and_not_watched(
-    watch: Callable[[Context, UUID, int | None], AsyncGenerator[Change, None]],
+    watch: Callable[[Context, UUID, int | None], AsyncGenerator[TaskVersion, None]],
 ) -> None:
     hub = Hub()
     async with aclosing(watch(make_context(task_feed=hub), uuid4(), None)) as stream:
@@ -112,7 +114,9 @@ async def test_an_unknown_task_is_not_found_and_not_watched(
 
 async def test_who_leaves_is_not_watched_for_any_more() -> None:
     subject = Subject(1)
-    async with aclosing(changes(make_context(tasks=subject.tasks, task_feed=subject.hub), subject.id, None)) as stream:
+    async with aclosing(
+        task_versions(make_context(tasks=subject.tasks, task_feed=subject.hub), subject.id, None)
+    ) as stream:
         await anext(stream)
         assert subject.hub.watched_versions()
     assert not subject.hub.watched_versions()

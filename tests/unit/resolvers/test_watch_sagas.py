@@ -14,7 +14,7 @@ from events.envelope import encode
 from events.hub import Hub
 from resolvers.context import Caller, Role
 from resolvers.errors import Forbidden
-from resolvers.task_events import Change
+from resolvers.task_events import TaskVersion
 from resolvers.watch_sagas import watch_sagas
 from saga.journal import SagaStatus
 from tests.support.memory import MemorySagas, MemoryTasks, make_context
@@ -29,12 +29,12 @@ def hub() -> Hub:
     return Hub()
 
 
-async def told(changes: AsyncGenerator[Change, None]) -> tuple[UUID, int, bool]:
+async def told(changes: AsyncGenerator[TaskVersion, None]) -> tuple[UUID, int, bool]:
     change = await asyncio.wait_for(anext(changes), 5)
     return change.state.id, change.state.version, change.snapshot
 
 
-async def none_is(changes: AsyncGenerator[Change, None]) -> asyncio.Task[Change]:
+async def none_is(changes: AsyncGenerator[TaskVersion, None]) -> asyncio.Task[TaskVersion]:
     """A reader that waits, because there is nothing to read."""
     reader = asyncio.ensure_future(anext(changes))
     await turns(10)
