@@ -19,8 +19,8 @@ class SeatRequest(Generic[Key]):
 def allocate(baskets: Sequence[SeatRequest[Key]], free: Mapping[Key, int]) -> list[tuple[Key, ...]]:
     """Give seats in the order of `baskets` (the order of acceptance), all of a basket's or none.
 
-    A basket that does not fit takes nothing, so no other basket loses a seat by it. What is given back in the same commit
-    counts as free for every basket in it.
+    A basket that does not fit takes nothing, so no other basket loses a seat by it. What is given back in the
+    same commit counts as free for every basket in it.
 
     Args:
         baskets: in order of acceptance.

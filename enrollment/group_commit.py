@@ -111,13 +111,13 @@ class _Demand:
     confirms: bool = False
 
 
-def decide_commit(candidates: Iterable[FencedSaga], facts: LockedState) -> list[CommitResult]:
+def decide_commit(candidates: Iterable[FencedSaga], state: LockedState) -> list[CommitResult]:
     """The outcome of each candidate, in order of acceptance."""
     in_order = sorted(candidates, key=lambda candidate: candidate.details.accepted)
-    wishes = [_demand(candidate, facts) for candidate in in_order]
-    free = {key: offer.group.capacity - offer.group.seats_taken for key, offer in facts.offers.items()}
+    wishes = [_demand(candidate, state) for candidate in in_order]
+    free = {key: offer.group.capacity - offer.group.seats_taken for key, offer in state.offers.items()}
     full = allocate([wish.seats for wish in wishes], free)
-    return [_result(wish, refused, facts) for wish, refused in zip(wishes, full, strict=True)]
+    return [_result(wish, refused, state) for wish, refused in zip(wishes, full, strict=True)]
 
 
 def groups_touched(candidate: FencedSaga) -> list[GroupKey]:
@@ -129,14 +129,14 @@ def groups_touched(candidate: FencedSaga) -> list[GroupKey]:
     return [(candidate.details.term_id, code) for code in codes]
 
 
-def _demand(candidate: FencedSaga, facts: LockedState) -> _Demand:
+def _demand(candidate: FencedSaga, state: LockedState) -> _Demand:
     saga, advance, term_id = candidate.request.saga, candidate.request.intent, candidate.details.term_id
     undone = [saga.plan.steps[position - 1].effect(undo=True) for position in advance.backward]
     gives = tuple((term_id, effect.group_code) for effect in undone if isinstance(effect, ReleaseSeat))
     if not still_forward(saga.records, advance, cancelled=candidate.cancelled):
         return _Demand(candidate, SeatRequest(gives=gives))
     effects = [saga.plan.steps[position - 1].effect() for position in advance.forward]
-    against = tuple(_objections(candidate, effects, facts))
+    against = tuple(_objections(candidate, effects, state))
     if against:
         return _Demand(candidate, SeatRequest(gives=gives), objections=against)
     takes = tuple((term_id, effect.group_code) for effect in effects if isinstance(effect, TakeSeat))
@@ -149,34 +149,34 @@ def _demand(candidate: FencedSaga, facts: LockedState) -> _Demand:
     )
 
 
-def _objections(candidate: FencedSaga, effects: Sequence[Effect], facts: LockedState) -> Iterator[Objection]:
+def _objections(candidate: FencedSaga, effects: Sequence[Effect], state: LockedState) -> Iterator[Objection]:
     command: Command = candidate.request.saga.command
     for effect in effects:
         match effect:
             case Validate(rules):
-                yield from against_enrolling(command, _situation(candidate, command, facts), rules)
+                yield from against_enrolling(command, _situation(candidate, command, state), rules)
             case ValidateDrop():
-                yield from against_dropping(command, _situation(candidate, command, facts))
+                yield from against_dropping(command, _situation(candidate, command, state))
 
 
-def _situation(candidate: FencedSaga, command: Command, facts: LockedState) -> Situation:
+def _situation(candidate: FencedSaga, command: Command, state: LockedState) -> Situation:
     subject = candidate.details
-    asked = {code: facts.offers.get((subject.term_id, code)) for code in command.group_codes}
+    asked = {code: state.offers.get((subject.term_id, code)) for code in command.group_codes}
     return Situation(
-        student=facts.students[subject.student_id],
+        student=state.students[subject.student_id],
         offers={code: offer for code, offer in asked.items() if offer is not None},
-        held=facts.held.get((subject.student_id, subject.term_id), ()),
-        confirmed=facts.confirmed.get((subject.student_id, subject.term_id), frozenset()),
+        held=state.held.get((subject.student_id, subject.term_id), ()),
+        confirmed=state.confirmed.get((subject.student_id, subject.term_id), frozenset()),
     )
 
 
-def _result(wish: _Demand, full: tuple[GroupKey, ...], facts: LockedState) -> CommitResult:
-    candidate = wish.saga
+def _result(demand: _Demand, full: tuple[GroupKey, ...], state: LockedState) -> CommitResult:
+    candidate = demand.saga
     saga, subject = candidate.request.saga, candidate.details
     against = [
-        *wish.objections,
+        *demand.objections,
         *(
-            Objection(GroupFull(group_code=code, capacity=facts.offers[term_id, code].group.capacity), (code,))
+            Objection(GroupFull(group_code=code, capacity=state.offers[term_id, code].group.capacity), (code,))
             for term_id, code in full
         ),
     ]
@@ -184,8 +184,8 @@ def _result(wish: _Demand, full: tuple[GroupKey, ...], facts: LockedState) -> Co
         saga.plan,
         saga.records,
         candidate.request.intent,
-        CommitStamp(saga.version + 1, facts.began, facts.now),
-        problems=_by_step(saga.plan, candidate.request.intent.forward, wish.objections, against),
+        CommitStamp(saga.version + 1, state.began, state.now),
+        problems=_by_step(saga.plan, candidate.request.intent.forward, demand.objections, against),
         cancelled=candidate.cancelled,
     )
     own = tuple(
@@ -201,14 +201,14 @@ def _result(wish: _Demand, full: tuple[GroupKey, ...], facts: LockedState) -> Co
     return CommitResult(
         saga=candidate,
         settled=settled,
-        task=_task_after(candidate, settled, own, against, facts.now),
+        task=_task_after(candidate, settled, own, against, state.now),
         own_problems=own,
-        takes=tuple(facts.offers[key] for key in wish.seats.takes) if granted else (),
-        gives=tuple(facts.offers[key] for key in wish.seats.gives if key not in wish.drops),
-        drops=tuple(facts.offers[key] for key in wish.drops) if granted else (),
-        take_as_confirmed=wish.confirms,
-        confirms=wish.confirms and granted,
-        now=facts.now,
+        takes=tuple(state.offers[key] for key in demand.seats.takes) if granted else (),
+        gives=tuple(state.offers[key] for key in demand.seats.gives if key not in demand.drops),
+        drops=tuple(state.offers[key] for key in demand.drops) if granted else (),
+        take_as_confirmed=demand.confirms,
+        confirms=demand.confirms and granted,
+        now=state.now,
     )
 
 

@@ -12,7 +12,7 @@ from saga.journal import SagaStatus
 
 @dataclass(frozen=True, slots=True)
 class WorkerInfo:
-    """A worker; `running`: sagas it had claimed at its last heartbeat; `lives`: whether that is younger than a lease."""
+    """A worker; `running`: sagas it had claimed at its last heartbeat; `lives`: whether it is younger than a lease."""
 
     id: UUID
     name: str

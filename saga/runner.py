@@ -127,7 +127,7 @@ class Runner:
                 error = Broken("the last attempt was never answered")
                 return await self._write(saga, _failed(saga, position, error, self._blame(saga, error)))
             case MarkStuck() | Finish():
-                return await self._patiently(saga, CommitIntent())
+                return await self._commit_with_retry(saga, CommitIntent())
 
     async def _wait(self, saga: ClaimedSaga, delay: float) -> None:
         if delay <= 0:
@@ -143,7 +143,7 @@ class Runner:
     async def _local(self, saga: ClaimedSaga, advance: CommitIntent, position: int) -> ClaimedSaga | None:
         """One commit. If it cannot be made at all, its first step has failed, or its undo is stuck."""
         try:
-            return await self._patiently(saga, advance)
+            return await self._commit_with_retry(saga, advance)
         except Exception as error:
             if self._transient(error):
                 raise
@@ -233,17 +233,17 @@ class Runner:
             raise Broken(f"{type(error).__name__}: {error}") from error
 
     async def _begin(self, saga: ClaimedSaga, record: Record) -> ClaimedSaga | None:
-        return await self._patiently(saga, CommitIntent(remote_records=(record,), begins=True))
+        return await self._commit_with_retry(saga, CommitIntent(remote_records=(record,), begins=True))
 
     async def _write(self, saga: ClaimedSaga, record: Record) -> ClaimedSaga | None:
-        return await self._patiently(saga, CommitIntent(remote_records=(record,)))
+        return await self._commit_with_retry(saga, CommitIntent(remote_records=(record,)))
 
-    async def _patiently(self, saga: ClaimedSaga, advance: CommitIntent) -> ClaimedSaga | None:
-        """Commit, again after transient errors. If it was committed after all, the version has moved, and nothing is done again."""
+    async def _commit_with_retry(self, saga: ClaimedSaga, intent: CommitIntent) -> ClaimedSaga | None:
+        """Commit, again after transient errors. If it was committed after all, the version has moved: nothing is done twice."""
         attempt = 1
         while True:
             try:
-                return await self._commit(CommitRequest(saga, advance))
+                return await self._commit(CommitRequest(saga, intent))
             except Exception as error:
                 if not self._transient(error) or self._retry.exhausted(attempt):
                     raise

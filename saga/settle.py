@@ -46,16 +46,16 @@ class Settled:
     changed: tuple[Record, ...]
 
 
-def still_forward(records: Records, advance: CommitIntent, *, cancelled: bool) -> bool:
+def still_forward(records: Records, intent: CommitIntent, *, cancelled: bool) -> bool:
     """Whether the forward steps asked for may still be carried out: a cancellation that came first forbids it."""
-    return bool(advance.forward) and cause(records, cancelled=cancelled) is None
+    return bool(intent.forward) and cause(records, cancelled=cancelled) is None
 
 
 def settle(
     plan: Plan,
     records: Records,
-    advance: CommitIntent,
-    moment: CommitStamp,
+    intent: CommitIntent,
+    stamp: CommitStamp,
     *,
     problems: Mapping[int, Any],
     cancelled: bool,
@@ -71,18 +71,18 @@ def settle(
         cancelled: whether a cancellation was requested, read under the saga's lock.
     """
     changed: list[Record] = []
-    if still_forward(records, advance, cancelled=cancelled):
-        changed += _refused(plan, advance, problems, moment) if problems else _done(plan, advance, moment)
-    changed += [_undone(records[position], moment) for position in advance.backward]
-    if not _too_late(records, advance, cancelled=cancelled):
-        changed += [_stamped(record, moment) for record in advance.remote_records]
+    if still_forward(records, intent, cancelled=cancelled):
+        changed += _refused(plan, intent, problems, stamp) if problems else _done(plan, intent, stamp)
+    changed += [_undone(records[position], stamp) for position in intent.backward]
+    if not _too_late(records, intent, cancelled=cancelled):
+        changed += [_stamped(record, stamp) for record in intent.remote_records]
     after = {**records, **{record.position: record for record in changed}}
-    return Settled(_status(plan, after, cancelled=cancelled, under_way=advance.begins), after, tuple(changed))
+    return Settled(_status(plan, after, cancelled=cancelled, under_way=intent.begins), after, tuple(changed))
 
 
-def _too_late(records: Records, advance: CommitIntent, *, cancelled: bool) -> bool:
+def _too_late(records: Records, intent: CommitIntent, *, cancelled: bool) -> bool:
     """Whether an attempt at a step must not begin any more: it would have to be undone immediately."""
-    begins_step = advance.begins and any(record.status is StepStatus.STARTED for record in advance.remote_records)
+    begins_step = intent.begins and any(record.status is StepStatus.STARTED for record in intent.remote_records)
     return begins_step and cause(records, cancelled=cancelled) is not None
 
 
@@ -97,26 +97,26 @@ def _status(plan: Plan, records: Records, *, cancelled: bool, under_way: bool) -
             return SagaStatus.COMPENSATING if turned else SagaStatus.RUNNING
 
 
-def _done(plan: Plan, advance: CommitIntent, moment: CommitStamp) -> list[Record]:
+def _done(plan: Plan, intent: CommitIntent, stamp: CommitStamp) -> list[Record]:
     return [
         StepRecord(
             position=position,
             name=plan.steps[position - 1].name,
             status=StepStatus.DONE,
             attempts=1,
-            version=moment.version,
-            started_at=moment.began,
-            finished_at=moment.now,
+            version=stamp.version,
+            started_at=stamp.began,
+            finished_at=stamp.now,
         )
-        for position in advance.forward
+        for position in intent.forward
     ]
 
 
-def _refused(plan: Plan, advance: CommitIntent, problems: Mapping[int, Any], moment: CommitStamp) -> list[Record]:
-    """Nothing of a refused commit is kept: its faultless steps are SKIPPED, except checks, which are DONE: they leave nothing."""
+def _refused(plan: Plan, intent: CommitIntent, problems: Mapping[int, Any], stamp: CommitStamp) -> list[Record]:
+    """Nothing of a refused commit is kept. Its faultless steps are SKIPPED; checks, which leave nothing, are DONE."""
     first_refused = min(problems)
     rows = []
-    for position in advance.forward:
+    for position in intent.forward:
         step = plan.steps[position - 1]
         if position in problems:
             status = StepStatus.REFUSED
@@ -131,35 +131,35 @@ def _refused(plan: Plan, advance: CommitIntent, problems: Mapping[int, Any], mom
                 name=step.name,
                 status=status,
                 attempts=int(tried),
-                version=moment.version,
-                started_at=moment.began if tried else None,
-                finished_at=moment.now if tried else None,
+                version=stamp.version,
+                started_at=stamp.began if tried else None,
+                finished_at=stamp.now if tried else None,
                 problem=problems.get(position),
             )
         )
     return rows
 
 
-def _undone(record: Record, moment: CommitStamp) -> Record:
+def _undone(record: Record, stamp: CommitStamp) -> Record:
     return structs.replace(
         record,
         status=StepStatus.COMPENSATED,
         undo_attempts=record.undo_attempts + 1,
-        version=moment.version,
-        undo_started_at=moment.began,
-        undo_finished_at=moment.now,
+        version=stamp.version,
+        undo_started_at=stamp.began,
+        undo_finished_at=stamp.now,
     )
 
 
-def _stamped(record: Record, moment: CommitStamp) -> Record:
+def _stamped(record: Record, stamp: CommitStamp) -> Record:
     """The record with its version, and with the times that its status calls for and that it does not have yet."""
     backwards = record.status in {StepStatus.COMPENSATING, StepStatus.COMPENSATED}
     ended = record.status in {StepStatus.DONE, StepStatus.REFUSED, StepStatus.FAILED}
     return structs.replace(
         record,
-        version=moment.version,
-        started_at=record.started_at or moment.now,
-        finished_at=record.finished_at or (moment.now if ended else None),
-        undo_started_at=record.undo_started_at or (moment.now if backwards else None),
-        undo_finished_at=moment.now if record.status is StepStatus.COMPENSATED else None,
+        version=stamp.version,
+        started_at=record.started_at or stamp.now,
+        finished_at=record.finished_at or (stamp.now if ended else None),
+        undo_started_at=record.undo_started_at or (stamp.now if backwards else None),
+        undo_finished_at=stamp.now if record.status is StepStatus.COMPENSATED else None,
     )

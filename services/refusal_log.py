@@ -30,8 +30,8 @@ _LAST_SECONDS = 2.0
 class RefusalLog:
     """See `resolvers.ports.Refusals`. One writer, so that lines stand in the log in the order in which they came.
 
-    A refusal changed nothing, so its line need not be part of a commit, and the answer does not wait for it. What a process has not
-    written yet, a moment's worth, is lost if it is killed.
+    A refusal changed nothing, so its line need not be part of a commit, and the answer does not wait for it. What a
+    process has not written yet, a moment's worth, is lost if it is killed.
     """
 
     def __init__(self, write: Write) -> None:
