@@ -1,4 +1,4 @@
-"""What speaks against an enrollment or a drop: pure functions. All that speaks against a basket is reported together."""
+"""What speaks against an enrollment or a drop: pure functions. All that speaks against one is reported together."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence

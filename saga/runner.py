@@ -239,7 +239,7 @@ class Runner:
         return await self._commit_with_retry(saga, CommitIntent(remote_records=(record,)))
 
     async def _commit_with_retry(self, saga: ClaimedSaga, intent: CommitIntent) -> ClaimedSaga | None:
-        """Commit, again after transient errors. If it was committed after all, the version has moved: nothing is done twice."""
+        """Commit, again after transient errors. If it was committed after all, its version says so."""
         attempt = 1
         while True:
             try:
