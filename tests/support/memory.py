@@ -1,6 +1,7 @@
 """Ports in memory, for tests of what resolvers make of what ports say."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID
@@ -226,41 +227,40 @@ class MemoryInspector:
         return self.findings
 
 
-def make_context(
-    *,
-    tasks: MemoryTasks | None = None,
-    task_feed: Hub | None = None,
-    catalogue: object = None,
-    planning: MemoryPlanning | None = None,
-    history: MemoryHistory | None = None,
-    sagas: MemorySagas | None = None,
-    keys: MemoryKeys | None = None,
-    seat_feed: SeatFeed | None = None,
-    statistics: MemoryStatistics | None = None,
-    inspector: MemoryInspector | None = None,
-    refusals: MemoryRefusals | None = None,
-    caller: Caller = ADMIN,
-    idempotency_key: str | None = None,
-    language: Language = Language.EN,
-) -> Context:
-    """A context; `catalogue` needs only the methods that the test calls."""
-    return Context(
-        ports=Ports(
-            catalogue=cast("Catalogue", catalogue),
-            tasks=tasks or MemoryTasks(),
-            task_feed=task_feed or Hub(),
-            planning=planning or MemoryPlanning(),
-            history=history or MemoryHistory(),
-            sagas=sagas or MemorySagas(),
-            keys=keys or MemoryKeys(),
-            refusals=refusals or MemoryRefusals(),
-            seat_feed=seat_feed or SeatFeed(_no_terms, Hub()),
-            statistics=statistics or MemoryStatistics(),
-            inspector=inspector or MemoryInspector(),
+@dataclass(slots=True)
+class MemoryPorts:
+    """All ports in memory; a test gives those that it looks at. `catalogue` needs only the methods that are called."""
+
+    tasks: MemoryTasks = field(default_factory=MemoryTasks)
+    task_feed: Hub = field(default_factory=Hub)
+    catalogue: object = None
+    planning: MemoryPlanning = field(default_factory=MemoryPlanning)
+    history: MemoryHistory = field(default_factory=MemoryHistory)
+    sagas: MemorySagas = field(default_factory=MemorySagas)
+    keys: MemoryKeys = field(default_factory=MemoryKeys)
+    seat_feed: SeatFeed = field(default_factory=lambda: SeatFeed(_no_terms, Hub()))
+    statistics: MemoryStatistics = field(default_factory=MemoryStatistics)
+    inspector: MemoryInspector = field(default_factory=MemoryInspector)
+    refusals: MemoryRefusals = field(default_factory=MemoryRefusals)
+
+    def ports(self) -> Ports:
+        return Ports(
+            catalogue=cast("Catalogue", self.catalogue),
+            tasks=self.tasks,
+            task_feed=self.task_feed,
+            planning=self.planning,
+            history=self.history,
+            sagas=self.sagas,
+            keys=self.keys,
+            refusals=self.refusals,
+            seat_feed=self.seat_feed,
+            statistics=self.statistics,
+            inspector=self.inspector,
             breakers=BreakerRegistry(Redis(), Redis, "t", {}),
-        ),
-        correlation_id="c-test",
-        caller=caller,
-        idempotency_key=idempotency_key,
-        language=language,
-    )
+        )
+
+    def context(
+        self, caller: Caller = ADMIN, *, idempotency_key: str | None = None, language: Language = Language.EN
+    ) -> Context:
+        """The context of a caller who asks these ports."""
+        return Context(self.ports(), "c-test", caller, language, idempotency_key)

@@ -11,7 +11,7 @@ from resolvers.enroll import enroll
 from resolvers.language import Language
 from resolvers.ports import Unavailable
 from resolvers.submit import Basket, Outcome
-from tests.support.memory import MemoryTasks, make_context
+from tests.support.memory import MemoryPorts, MemoryTasks
 
 
 async def ask(
@@ -23,7 +23,7 @@ async def ask(
     header: str | None = None,
     language: Language = Language.EN,
 ) -> Outcome:
-    context = make_context(tasks=tasks, idempotency_key=header, language=language)
+    context = MemoryPorts(tasks=tasks).context(idempotency_key=header, language=language)
     return await enroll(context, Basket(student, term, groups, key))
 
 
@@ -65,7 +65,7 @@ async def test_a_clients_key_is_taken_from_where_it_is(tasks: MemoryTasks, key: 
 
 
 async def test_dropping_is_another_request_with_another_key(tasks: MemoryTasks) -> None:
-    context = make_context(tasks=tasks)
+    context = MemoryPorts(tasks=tasks).context()
     for call in (enroll, drop):
         assert isinstance(await call(context, Basket("EST001", "2024-2", ["G-B ", "G-A"])), Accepted)
     enrolls, drops = tasks.submitted

@@ -13,7 +13,7 @@ from resolvers.ports import Unavailable
 from resolvers.stats import stats
 from resolvers.watch_stats import watch_stats
 from services.stats import Stats
-from tests.support.memory import MemoryStatistics, make_context
+from tests.support.memory import MemoryPorts, MemoryStatistics
 from tests.support.poll import turns
 
 
@@ -32,7 +32,7 @@ class Script(MemoryStatistics):
 
 @pytest.mark.parametrize("role", [Role.STUDENT, Role.REGISTRAR])
 async def test_only_operators_see_how_the_work_goes(role: Role) -> None:
-    context = make_context(statistics=Script([]), caller=Caller("someone", frozenset({role})))
+    context = MemoryPorts(statistics=Script([])).context(Caller("someone", frozenset({role})))
     with pytest.raises(Forbidden):
         await stats(context)
     async with aclosing(watch_stats(context, 2)) as readings:
@@ -42,14 +42,14 @@ async def test_only_operators_see_how_the_work_goes(role: Role) -> None:
 
 async def test_readings_go_on_after_an_outage() -> None:
     script = Script([None, Unavailable("database", 2), None])
-    async with aclosing(watch_stats(make_context(statistics=script), 0.5)) as readings:
+    async with aclosing(watch_stats(MemoryPorts(statistics=script).context(), 0.5)) as readings:
         assert [await anext(readings), await anext(readings)] == [await MemoryStatistics().read()] * 2
     assert script.script == []
 
 
 async def test_an_outage_at_the_beginning_is_logged() -> None:
     script = Script([Unavailable("database", 2)])
-    async with aclosing(watch_stats(make_context(statistics=script), 0.5)) as readings:
+    async with aclosing(watch_stats(MemoryPorts(statistics=script).context(), 0.5)) as readings:
         with pytest.raises(Unavailable):
             await anext(readings)
 
