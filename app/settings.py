@@ -26,7 +26,7 @@ from app.setting_groups import (
 )
 from embedded.state_dir import default_state_dir
 from saga.faults import Faults
-from telemetry.logs import Form
+from telemetry.logs import LogFormat
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 _SHORTEST_KEY = 32
@@ -202,9 +202,9 @@ class Settings(BaseSettings):
         return self.token_secret is None and self.jwks_url is None
 
     @property
-    def log_form(self) -> Form:
+    def log_form(self) -> LogFormat:
         """How log lines look."""
-        return cast("Form", self.log_format or "json")
+        return cast("LogFormat", self.log_format or "json")
 
     def colours(self, *, terminal: bool) -> bool:
         """Whether log lines are coloured. `terminal`: whether that is where they go."""

@@ -51,7 +51,7 @@ def api() -> None:
     from app.container import Container
 
     settings = _settings()
-    logs.tell_crashes()
+    logs.log_crashes()
     with _database_errors_as_messages():
         run_api(Container(settings))
 
@@ -63,7 +63,7 @@ def worker() -> None:
     from app.worker import run_worker
 
     settings = _settings()
-    logs.tell_crashes()
+    logs.log_crashes()
     with _database_errors_as_messages():
         run_worker(Container(settings))
 
@@ -79,7 +79,7 @@ def billing(
     from commands.demo_term.billing import DECLINED_STUDENTS, run
 
     settings = _settings()
-    logs.tell_crashes()
+    logs.log_crashes()
     run(settings, decline or DECLINED_STUDENTS, charge_seconds)
 
 

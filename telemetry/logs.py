@@ -1,4 +1,4 @@
-"""Logs: one JSON object a line on standard output, ours and the libraries' alike. For their readers: docs/logs.md."""
+"""Logs: one JSON object a line on standard output, for our messages and those of libraries. See docs/logs.md."""
 
 import json
 import logging
@@ -16,20 +16,20 @@ from structlog.typing import EventDict, Processor
 
 from telemetry.redaction import redact
 
-Form = Literal["json", "console"]
+LogFormat = Literal["json", "console"]
 
 _AFTER_MESSAGE = ("correlation_id", "saga_id", "task_id", "operation", "duration_seconds")
-"""Keys in their order, where a line has them; whatever else there is comes after them."""
+"""The order of these keys in a line; all others follow them."""
 
 
 class _Logger:
-    """Writes lines, and knows its own name. A line that cannot be written is lost: what it tells of goes on."""
+    """Writes lines under a name. A line that cannot be written is lost, and the program goes on."""
 
     def __init__(self, name: str) -> None:
         self.name = name
 
     def msg(self, line: bytes) -> None:
-        """Write it at once."""
+        """Write a line and flush it."""
         rest = line + b"\n"
         with suppress(OSError, ValueError):
             while rest and (written := sys.stdout.buffer.write(rest)):
@@ -40,20 +40,24 @@ class _Logger:
 
 
 class _Handler(logging.Handler):
-    """Passes what libraries log to the same lines."""
+    """Passes messages of libraries on to structlog."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        level = max(logging.DEBUG, min(record.levelno // 10 * 10, logging.CRITICAL))  # libraries make up their own
+        level = max(
+            logging.DEBUG, min(record.levelno // 10 * 10, logging.CRITICAL)
+        )  # libraries define levels of their own
         try:
             structlog.get_logger(record.name).log(level, record.getMessage(), exc_info=record.exc_info)
-        except Exception:  # noqa: BLE001 - whatever is wrong with it, it must not come out in another form
-            structlog.get_logger("telemetry.logs").exception("a library's line cannot be told", of=record.name)
+        except Exception:  # noqa: BLE001 - a faulty message must not be printed in another format
+            structlog.get_logger("telemetry.logs").exception(
+                "a library's log message cannot be formatted", library=record.name
+            )
 
 
-def configure(level: str, form: Form = "json", *, colours: bool = False) -> None:
-    """Write everything from `level` (DEBUG, INFO, WARNING, ERROR) upwards; of libraries, from one level above it.
+def configure(level: str, form: LogFormat = "json", *, colours: bool = False) -> None:
+    """Write messages from `level` (DEBUG, INFO, WARNING, ERROR) upwards; those of libraries from one level above it.
 
-    At DEBUG they would tell every statement and frame with what is in it.
+    At DEBUG libraries would log the contents of every statement and frame.
     """
     number = logging.getLevelNamesMapping()[level]
     libraries = max(number, min(number + 10, logging.WARNING))
@@ -67,8 +71,8 @@ def configure(level: str, form: Form = "json", *, colours: bool = False) -> None
     logging.captureWarnings(True)
 
 
-def tell_crashes() -> None:
-    """Have what ends the process, or a thread, or happens where nobody can catch it, told in a line as well."""
+def log_crashes() -> None:
+    """Log exceptions that end the process or a thread, or that are raised where no code can catch them."""
 
     def crashed(error: BaseException | None) -> None:
         structlog.get_logger("app").critical("crashed", exc_info=error)
@@ -78,8 +82,8 @@ def tell_crashes() -> None:
     sys.unraisablehook = lambda crash: crashed(crash.exc_value)
 
 
-def processors(form: Form, *, colours: bool = False) -> Sequence[Processor]:
-    """From what is told to the line. Redacting comes after whatever makes text, and before whatever writes it."""
+def processors(form: LogFormat, *, colours: bool = False) -> Sequence[Processor]:
+    """What turns an event into a line. Redaction comes after what makes text of values and before what renders the line."""
     return [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
@@ -92,11 +96,11 @@ def processors(form: Form, *, colours: bool = False) -> Sequence[Processor]:
 
 
 def _in_order(logger: Any, _: str, event: EventDict) -> EventDict:
-    """The same keys in the same order at the start of every line."""
+    """Begin every line with the same keys in the same order."""
     take = event.pop
     line = {"timestamp": take("timestamp"), "level": take("level"), "logger": logger.name, "message": take("event")}
     if saga_id := event.get("saga_id"):
-        # As `schema.ids` has it, which brings Strawberry along; a test holds the two together.
+        # The form of `schema.ids`, which would import Strawberry; a test compares the two.
         event["task_id"] = urlsafe_b64encode(f"Task:{saga_id}".encode()).decode()
     for key in _AFTER_MESSAGE:
         if (value := take(key, None)) is not None:
@@ -113,7 +117,7 @@ def _json(_: Any, __: str, event: EventDict) -> bytes:
 
 
 def _console(colours: bool) -> list[Processor]:
-    """For people: the time of day is enough, and the task's id is the saga's in other letters."""
+    """For a terminal: with the time of day only, and without the task's id, which is the saga's in another encoding."""
 
     def shortened(_: Any, __: str, event: EventDict) -> EventDict:
         event["timestamp"] = event["timestamp"][11:23]

@@ -25,7 +25,9 @@ class Named:
     name = "tests"
 
 
-def told(message: str, form: logs.Form = "json", level: str = "info", *, colours: bool = False, **keys: Any) -> str:
+def told(
+    message: str, form: logs.LogFormat = "json", level: str = "info", *, colours: bool = False, **keys: Any
+) -> str:
     """The line."""
     event: Any = {"event": message, **keys}
     for process in logs.processors(form, colours=colours):
@@ -106,7 +108,7 @@ import asyncio, gc, logging, threading, warnings
 from telemetry import logs
 
 logs.configure("INFO")
-logs.tell_crashes()
+logs.log_crashes()
 logging.getLogger("uvicorn.error").warning("of %s", "uvicorn")
 logging.getLogger("arq.worker").info("too quiet")
 logging.getLogger("other").log(35, "between two levels")
@@ -138,7 +140,7 @@ def test_libraries_warnings_asyncio_and_crashes_speak_in_the_same_form() -> None
     assert said == [
         ("warning", "uvicorn.error", "of uvicorn"),
         ("warning", "other", "between two levels"),
-        ("error", "telemetry.logs", "a library's line cannot be told"),
+        ("error", "telemetry.logs", "a library's log message cannot be formatted"),
         ("warning", "py.warnings", "<string>:11: UserWarning: of Python"),
         ("error", "asyncio", "Task exception was never retrieved"),
         ("critical", "app", "crashed"),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resolvers.context import Role
-from telemetry.redaction import HIDDEN, redact, scrub
+from telemetry.redaction import HIDDEN, redact, redact_text
 from tests.support.tokens import authorization, token
 
 URL = "postgresql://registro:hunter2@db.internal:5432/registro"
@@ -32,7 +32,7 @@ def redacted(**keys: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("text", KEPT)
 def test_what_is_harmless_stays(text: str) -> None:
-    assert scrub(text) == text
+    assert redact_text(text) == text
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_what_is_harmless_stays(text: str) -> None:
 )
 def test_what_looks_secret_goes_and_the_rest_stays(text: str, secret: str) -> None:
     assert secret in text
-    hidden = scrub(text)
+    hidden = redact_text(text)
     assert secret not in hidden
     assert HIDDEN in hidden
     assert hidden.split()[0] == text.split()[0] or text.startswith(("ana", "token", "redis", "Basic"))
@@ -86,7 +86,7 @@ def test_it_looks_into_what_lies_deeper_and_at_what_is_no_text() -> None:
 @given(st.text(), st.text())
 def test_a_token_and_an_address_go_wherever_they_stand(before: str, after: str) -> None:
     made = token()
-    hidden = scrub(f"{before} {made} {after} ana@example.edu {before}")
+    hidden = redact_text(f"{before} {made} {after} ana@example.edu {before}")
     assert made not in hidden
     assert "ana@example" not in hidden
 
@@ -95,5 +95,5 @@ def test_a_token_and_an_address_go_wherever_they_stand(before: str, after: str) 
 def test_long_texts_take_no_longer_than_they_are(piece: str) -> None:
     text = " " + piece * (200_000 // len(piece))
     began = time.process_time()
-    scrub(text)
+    redact_text(text)
     assert time.process_time() - began < 1
