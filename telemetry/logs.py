@@ -83,7 +83,7 @@ def log_crashes() -> None:
 
 
 def processors(form: LogFormat, *, colours: bool = False) -> Sequence[Processor]:
-    """What turns an event into a line. Redaction comes after what makes text of values and before what renders the line."""
+    """What turns an event into a line. Redaction comes after all texts are made and before the line is rendered."""
     return [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
