@@ -88,7 +88,7 @@ async def _redis(container: Container) -> DoctorCheck:
 
 async def _workers(container: Container) -> DoctorCheck:
     work = await statistics.work(container.settings.worker.lease)
-    living = sum(worker.lives for worker in work.queue.workers)
+    living = sum(worker.alive for worker in work.queue.workers)
     open_ = work.sagas.active
     return DoctorCheck("workers", living > 0, f"{living} alive; sagas under way: {open_}")
 

@@ -12,14 +12,14 @@ from saga.journal import SagaStatus
 
 @dataclass(frozen=True, slots=True)
 class WorkerInfo:
-    """A worker; `running`: sagas it had claimed at its last heartbeat; `lives`: whether it is younger than a lease."""
+    """A worker; `running`: sagas it had claimed at its last heartbeat; `alive`: whether it is younger than a lease."""
 
     id: UUID
     name: str
     last_heartbeat_at: datetime
     running: int
     started_at: datetime
-    lives: bool
+    alive: bool
 
 
 @dataclass(frozen=True, slots=True)

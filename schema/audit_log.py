@@ -47,7 +47,7 @@ class AuditEntry(Node[audit.AuditEntry]):
     problem: AnyProblem | None = strawberry.field(
         description="What spoke against it, or the first thing that did.", graphql_type=Problem | None
     )
-    reason: str | None = strawberry.field(description="Why, where somebody said so.")
+    reason: str | None = strawberry.field(description="The reason given, if any.")
     correlation_id: str | None = strawberry.field(description="Of the request that brought it about.")
 
     @relation("schema.task.Task", "The task it belongs to, if any.")

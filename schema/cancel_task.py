@@ -7,7 +7,7 @@ from schema.results import result_type
 from schema.task import Task
 
 
-@strawberry.input(description="A task to be called off.")
+@strawberry.input(description="A task to be cancelled.")
 class CancelTaskInput:
     id: strawberry.ID = strawberry.field(description="The task's id.")
     reason: str | None = strawberry.field(

@@ -19,7 +19,7 @@ class CircuitBreaker:
     failure_threshold: int = strawberry.field(description="Failures in a row that open it.")
     success_threshold: int = strawberry.field(description="Trials in a row that close it.")
     recovery_timeout_seconds: float = strawberry.field(description="How long it stays open before a trial.")
-    timeout_seconds: float = strawberry.field(description="What a call may take; longer is a failure.")
+    timeout_seconds: float = strawberry.field(description="Seconds that a call may take; longer is a failure.")
     opened_at: datetime | None = strawberry.field(description="When it last opened; null while it is closed.")
     last_failure_at: datetime | None = strawberry.field(description="When a call last failed; null if none has.")
     retry_at: datetime | None = strawberry.field(description="When a trial is due; null unless it is open.")

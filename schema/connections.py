@@ -29,7 +29,7 @@ class PageInfo:
 
 @strawberry.type(description="An item of a page, with its cursor.")
 class Edge(Generic[Item]):
-    cursor: str = strawberry.field(description="Names the item's place, for `after`.")
+    cursor: str = strawberry.field(description="Marks the item's position, for `after`.")
     node: Item = strawberry.field(description="The item.")
 
 

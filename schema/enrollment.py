@@ -13,14 +13,14 @@ from schema.mapping import relation
 from schema.node import Node
 
 
-@strawberry.type(description="A student's place in a group.")
+@strawberry.type(description="A student's seat in a group.")
 class Enrollment(Node[catalogue.Enrollment]):
     node_kind = NodeKind.ENROLLMENT
 
     status: EnrollmentStatus = strawberry.field(description="Where it stands.")
     since: datetime = strawberry.field(description="When its status became what it is.")
 
-    @relation("schema.student.Student", "Whose place it is.")
+    @relation("schema.student.Student", "Whose seat it is.")
     async def student(self, loaders: Loaders) -> catalogue.Student | None:
         return await loaders.student.load(self.source.student_id)
 

@@ -85,7 +85,7 @@ TaskStatus = Annotated[
         SUCCEEDED="Everything that was asked for is done.",
         REJECTED="A rule, a full group or another system refused it; nothing is kept.",
         FAILED="Something broke on our side; nothing is kept.",
-        CANCELLED="It was called off; nothing is kept.",
+        CANCELLED="It was cancelled; nothing is kept.",
     ),
 ]
 GroupTaskStatus = Annotated[
@@ -147,7 +147,7 @@ IdempotencyBackend = Annotated[
         "Where the counts of the cache of idempotency keys come from.",
         name="IdempotencyBackend",
         REDIS="From Redis: those of all API processes together.",
-        MEMORY="From the memory of the process that answers; Redis is away.",
+        MEMORY="From the memory of the process that answers, because Redis cannot be reached.",
     ),
 ]
 RetryAdvice = Annotated[

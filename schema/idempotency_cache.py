@@ -9,7 +9,7 @@ from schema.enums import IdempotencyBackend
 from schema.mapping import copy_fields
 
 
-@strawberry.type(description="How the cache of idempotency keys fares. What it finds is a hint: the database decides.")
+@strawberry.type(description="State of the cache of idempotency keys. What it finds is a hint: the database decides.")
 class IdempotencyCacheStats:
     backend: IdempotencyBackend = strawberry.field(description="Where the counts come from.")
     hits: int = strawberry.field(description="Look-ups that found a key, since Redis was last emptied.")

@@ -14,12 +14,12 @@ class Invariant:
     name: str = strawberry.field(description="Its stable name: what would break it.")
     meaning: str = strawberry.field(description="What has to hold, in a sentence.")
     violations: int = strawberry.field(
-        description="How many were found. A violation once found is looked at again by each check until it is mended."
+        description="How many were found. A violation is looked at again by each check until it is gone."
     )
     examples: Sequence[str] = strawberry.field(description="Up to five violations, in words.")
     checked_at: datetime = strawberry.field(description="When it was checked.")
     complete_since: datetime | None = strawberry.field(
-        description="Everything that there was at this moment has been looked at since. What has to be looked at saga "
-        "by saga is: those that ended since the check before, and some of all the others; null until it once was "
-        "through."
+        description="Everything that existed at this moment has been checked since. Some invariants are checked by saga; "
+        "a check covers the sagas that ended since the last one, and a part of the others. Null until all have been "
+        "covered once."
     )

@@ -62,7 +62,7 @@ class Mutation:
     ) -> TaskAccepted | Problem:
         return to_result(await drop(info.context, copy_fields(Basket, input)), _accepted)
 
-    @mutation(CancelTaskResult, "Call a task off: what was done of it is undone. Asking twice is asking once.")
+    @mutation(CancelTaskResult, "Cancel a task: what was done of it is undone. Asking twice is asking once.")
     async def cancel_task(
         self,
         info: Info,
@@ -71,7 +71,7 @@ class Mutation:
         outcome = await cancel_task(info.context, uuid_of(input.id, NodeKind.TASK), input.reason)
         return to_result(outcome, lambda state: TaskCancelling(task=Task.from_domain(state)))
 
-    @mutation(RetrySagaResult, "Carry a stuck saga on where it stopped. For operators.")
+    @mutation(RetrySagaResult, "Continue a stuck saga where it stopped. For operators.")
     async def retry_saga(
         self,
         info: Info,
@@ -108,7 +108,7 @@ class Mutation:
         outcome = await save_group(info.context, input.to_draft())
         return to_result(outcome, lambda group: GroupSaved(group=Group.from_domain(group)))
 
-    @mutation(ResetCircuitBreakerResult, "Let calls to a service through again at once. For operators.")
+    @mutation(ResetCircuitBreakerResult, "Let calls to a service through again, immediately. For operators.")
     async def reset_circuit_breaker(
         self,
         info: Info,

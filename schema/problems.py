@@ -119,9 +119,9 @@ _DECLARATIONS = (
         domain.InvalidInput,
         "The request itself is malformed; nothing was accepted.",
         code="The input is malformed; see InvalidInput.",
-        errors="Everything that is wrong, at once.",
+        errors="Everything that is wrong.",
     ),
-    _problem(domain.StudentNotFound, "There is no such student.", student_code="The code that nobody has."),
+    _problem(domain.StudentNotFound, "There is no such student.", student_code="The code that no student has."),
     _problem(domain.TermNotFound, "There is no such term.", term_code="The code that no term has."),
     _problem(
         domain.TermNotOpen,

@@ -134,8 +134,8 @@ class Query:
         return SagaConnection.from_page(await sagas(info.context, search, first, after), after, Saga.from_domain)
 
     @strawberry.field(
-        description="What must always hold, each checked now in the database; for operators. Whoever asks within a "
-        "second of another gets the same answer.",
+        description="What must always hold, each checked now in the database; for operators. Requests within a second "
+        "share an answer.",
         graphql_type=list[Invariant],
     )
     async def invariants(self, info: Info) -> Sequence[InvariantFinding]:
@@ -145,7 +145,7 @@ class Query:
     async def stats(self, info: Info) -> Stats:
         return Stats.from_domain(await stats(info.context))
 
-    @strawberry.field(description="How the cache of idempotency keys fares. For operators.")
+    @strawberry.field(description="State of the cache of idempotency keys. For operators.")
     async def idempotency_cache(self, info: Info) -> IdempotencyCacheStats:
         return IdempotencyCacheStats.from_domain(await idempotency_cache(info.context))
 

@@ -7,7 +7,7 @@ from schema.results import result_type
 from schema.saga import Saga
 
 
-@strawberry.input(description="A stuck saga to be carried on.")
+@strawberry.input(description="A stuck saga to be continued.")
 class RetrySagaInput:
     id: strawberry.ID = strawberry.field(description="The saga's id.")
     reason: str = strawberry.field(
@@ -15,11 +15,11 @@ class RetrySagaInput:
     )
 
 
-@strawberry.type(description="The saga is carried on where it stopped, with as many attempts as at first.")
+@strawberry.type(description="The saga continues where it stopped, with as many attempts as at first.")
 class SagaRetried:
     saga: Saga = strawberry.field(description="The saga, as it is now.")
 
 
 RetrySagaResult = result_type(
-    "RetrySagaResult", SagaRetried, retry_saga, "The saga that is carried on, or why it is not."
+    "RetrySagaResult", SagaRetried, retry_saga, "The saga that continues, or why it does not."
 )

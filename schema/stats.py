@@ -14,23 +14,23 @@ from schema.mapping import copy_fields
 from services import stats
 
 
-@strawberry.type(description="A worker, as its heartbeat tells of it. One that died is forgotten after a day.")
+@strawberry.type(description="A worker, as of its last heartbeat. One that died is forgotten after a day.")
 class WorkerInfo:
     id: str = strawberry.field(description="Its id, as in the logs.")
     name: str = strawberry.field(description="Its host and process id.")
-    last_heartbeat_at: datetime = strawberry.field(description="When it last said that it lives.")
-    lives: bool = strawberry.field(
-        description="Whether that is so recent that its sagas are its own. Those of a dead one go to others."
+    last_heartbeat_at: datetime = strawberry.field(description="When its last heartbeat was.")
+    alive: bool = strawberry.field(
+        description="Whether that is recent enough for it to keep its sagas. Those of a dead worker go to others."
     )
-    running: int = strawberry.field(description="Sagas in its hands at its last heartbeat.")
+    running: int = strawberry.field(description="Sagas that it had claimed at its last heartbeat.")
     started_at: datetime = strawberry.field(description="When it began.")
 
 
-@strawberry.type(description="Sagas to be carried further, counted in the database. STUCK ones are not among them.")
+@strawberry.type(description="Sagas that wait or run, counted in the database. STUCK ones are not among them.")
 class QueueStats:
     waiting: int = strawberry.field(description="Those that any worker may claim now.")
     running: int = strawberry.field(
-        description="Those in the hands of a living worker, also while it waits before it tries a step again."
+        description="Those that a live worker has claimed, also while it waits before it tries a step again."
     )
     deferred: int = strawberry.field(
         description="Those that wait for another saga of their student in the same term: one at a time, in order."
@@ -49,7 +49,7 @@ class SagaStatusCount:
     count: int = strawberry.field(description="How many; of a final one, all there ever were.")
 
 
-@strawberry.type(description="All sagas, exactly, whatever ends meanwhile.")
+@strawberry.type(description="All sagas, counted exactly even while some of them end.")
 class SagaStats:
     active: int = strawberry.field(description="Those that are not final, STUCK ones included.")
     by_status: Sequence[SagaStatusCount] = strawberry.field(description="Every status once.")
@@ -61,9 +61,9 @@ class SagaStats:
 @strawberry.type(description="How long something took within the last five minutes; percentiles within 5.1 %.")
 class LatencyStats:
     what: LatencyKind = strawberry.field(description="What was timed.")
-    p50_seconds: float = strawberry.field(description="Half took at most so long; 0 where nothing was timed.")
-    p95_seconds: float = strawberry.field(description="95 % took at most so long.")
-    p99_seconds: float = strawberry.field(description="99 % took at most so long.")
+    p50_seconds: float = strawberry.field(description="Half took at most this long; 0 where nothing was timed.")
+    p95_seconds: float = strawberry.field(description="95 % took at most this long.")
+    p99_seconds: float = strawberry.field(description="99 % took at most this long.")
     count: int = strawberry.field(description="How many were timed.")
 
 
@@ -73,11 +73,11 @@ class Stats:
     queue: domain.QueueStats = strawberry.field(description="What is to be done, and by whom.", graphql_type=QueueStats)
     sagas: SagaStats = strawberry.field(description="What there is, by status.")
     circuit_breakers: Sequence[CircuitBreaker] = strawberry.field(
-        description="How the services that we depend on fare."
+        description="State of the services that we depend on."
     )
-    idempotency: IdempotencyCacheStats = strawberry.field(description="How the cache of idempotency keys fares.")
+    idempotency: IdempotencyCacheStats = strawberry.field(description="State of the cache of idempotency keys.")
     latency: Sequence[domain.LatencyStats] = strawberry.field(
-        description="How long things took, in all processes; while Redis is away, in this one.",
+        description="How long things took, in all processes; while Redis cannot be reached, in this one.",
         graphql_type=list[LatencyStats],
     )
 

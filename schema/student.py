@@ -25,7 +25,7 @@ class Student(Node[catalogue.Student]):
     name: str | None = strawberry.field(description="Their name, if it is on file.")
     active: bool = strawberry.field(description="Whether they may enroll at all.")
     max_credits: int = strawberry.field(description="The most credits they may hold in one term.")
-    holds: Sequence[problems.Hold] = strawberry.field(description="What stands against them.", graphql_type=list[Hold])
+    holds: Sequence[problems.Hold] = strawberry.field(description="The holds against them.", graphql_type=list[Hold])
 
     @strawberry.field(description="Their enrollments, newest first.")
     async def enrollments(
@@ -33,7 +33,7 @@ class Student(Node[catalogue.Student]):
         info: Info,
         term_code: Annotated[str | None, strawberry.argument(description="Only those of this term.")] = None,
         status: Annotated[
-            list[EnrollmentStatus] | None, strawberry.argument(description="Only those that stand like this.")
+            list[EnrollmentStatus] | None, strawberry.argument(description="Only those with one of these statuses.")
         ] = None,
         first: First = 50,
         after: After = None,
@@ -43,7 +43,7 @@ class Student(Node[catalogue.Student]):
         )
         return Connection.from_page(page, after, Enrollment.from_domain)
 
-    @strawberry.field(description="Their tasks, newest first: whoever closed the page finds them here again.")
+    @strawberry.field(description="Their tasks, newest first; a client that has lost the id of a task finds it here.")
     async def tasks(self, info: Info, first: First = 20, after: After = None) -> Connection[Task]:
         page = await tasks_of_student(info.context, self.source.id, first, after)
         return Connection.from_page(page, after, Task.from_domain)

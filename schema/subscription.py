@@ -51,7 +51,7 @@ class Subscription:
 
     @strawberry.subscription(
         description="Sagas, for operators: first those that are live, then each that moves, whole, as it is published. "
-        "One that fits the filter no longer is sent once more. A slow reader skips versions. Does not end."
+        "One that no longer matches the filter is sent once more. A slow reader skips versions. Does not end."
     )
     def sagas(
         self,
@@ -79,8 +79,8 @@ class Subscription:
         return _events(info.context, watch_seats(info.context, term_code, group_codes), SeatCounts.from_domain)
 
     @strawberry.subscription(
-        description="How the work goes, for operators: now, then every so many seconds, but not while the database is "
-        "away. Does not end."
+        description="How the work goes, for operators: now, then at the interval asked for, except while the database "
+        "cannot be reached. Does not end."
     )
     def stats(
         self,
@@ -92,8 +92,8 @@ class Subscription:
         return _events(info.context, watch_stats(info.context, every_seconds), Stats.from_domain)
 
     @strawberry.subscription(
-        description="Circuit breakers, for operators: first all as they are, then each that becomes something else, in "
-        "whichever process. Does not end."
+        description="Circuit breakers, for operators: first all as they are, then each that changes, in any process. "
+        "Does not end."
     )
     def circuit_breakers(self, info: Info) -> AsyncGenerator[CircuitBreaker, None]:
         return _events(info.context, watch_circuit_breakers(info.context), CircuitBreaker.from_domain)

@@ -165,5 +165,5 @@ def _work(work: WorkStats) -> Iterable[Metric]:
     yield GaugeMetricFamily(
         "registro_workers",
         "Workers whose heartbeat is younger than a lease.",
-        value=sum(worker.lives for worker in work.queue.workers),
+        value=sum(worker.alive for worker in work.queue.workers),
     )

@@ -29,5 +29,5 @@ FROM queue q
 
 -- name: workers --
 -- Each worker's row, and whether it is alive. $1: the lease.
-SELECT id, name, heartbeat_at AS last_heartbeat_at, running, started_at, {worker_alive} AS lives
+SELECT id, name, heartbeat_at AS last_heartbeat_at, running, started_at, {worker_alive} AS alive
 FROM workers w ORDER BY started_at, id

@@ -16,7 +16,7 @@ GROUP = "G-INF220-B"
 FIELDS = """{
   at
   queue { waiting running deferred oldestWaitingSeconds
-          workers { id name lastHeartbeatAt lives running startedAt } }
+          workers { id name lastHeartbeatAt alive running startedAt } }
   sagas { active byStatus { status count } oldestActiveSeconds }
   circuitBreakers { service state }
   idempotency { backend hits misses size ttlSeconds }
@@ -46,7 +46,7 @@ async def test_stats_say_what_the_database_says(api: GraphQLClient, live: Instal
     read = await wait_for_async(told, 10, "a reading made after the saga's end")
     assert read is not None
     [worker] = read["queue"]["workers"]
-    assert worker["lives"]
+    assert worker["alive"]
     assert datetime.fromisoformat(worker["startedAt"]) <= datetime.fromisoformat(worker["lastHeartbeatAt"])
     assert len(read["sagas"]["byStatus"]) == 8
     assert {"service": "database", "state": "CLOSED"} in read["circuitBreakers"]

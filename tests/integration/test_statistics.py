@@ -92,11 +92,11 @@ async def test_waiting_running_and_deferred_sagas_are_counted_apart(
         queue = (await statistics.work(lease)).queue
         assert (queue.waiting, queue.running, queue.deferred) == (1, 1, 1)
         [info] = queue.workers
-        assert (info.id, info.running, info.lives) == (worker.worker_id, 0, True)
+        assert (info.id, info.running, info.alive) == (worker.worker_id, 0, True)
         await installation.sql("UPDATE workers SET heartbeat_at = heartbeat_at - interval '1 minute'")
         queue = (await statistics.work(lease)).queue
         assert (queue.waiting, queue.running, queue.deferred) == (2, 0, 1), "a dead worker's may be claimed"
-        assert not queue.workers[0].lives
+        assert not queue.workers[0].alive
 
 
 async def test_latencies_of_all_processes_are_read_together(container: Container) -> None:
