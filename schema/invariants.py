@@ -20,6 +20,6 @@ class Invariant:
     checked_at: datetime = strawberry.field(description="When it was checked.")
     complete_since: datetime | None = strawberry.field(
         description="Everything that existed at this moment has been checked since. Some invariants are checked by "
-        "saga; a check covers the sagas that ended since the last one, and a part of the others. Null until all have been "
-        "covered once."
+        "saga; a check covers the sagas that ended since the last one, and a part of the others. Null until all have "
+        "been covered once."
     )
