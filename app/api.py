@@ -48,18 +48,21 @@ class Sockets(WebSocketsSansIOProtocol):
             self.transport.close()
 
 
-def run_api(container: Container) -> None:
+def run_api(settings: Settings) -> None:
     """Serve the API on the host and port of its settings; returns when it is told to stop (SIGTERM, SIGINT).
 
     Open requests get some seconds, then they are answered with 503. A second SIGTERM changes nothing; after a second
     SIGINT open requests are not waited for.
     """
-    uvloop.run(_api(container))
+    uvloop.run(_api(settings))
 
 
-async def _api(container: Container) -> None:
-    settings = container.settings
-    async with container.authentication() as authentication, container.database(), container.api() as parts:
+async def _api(settings: Settings) -> None:
+    async with (
+        Container.connected(settings) as container,
+        container.authentication() as authentication,
+        container.api() as parts,
+    ):
         stopping = asyncio.Event()
         app = build_application(
             ApplicationParts(

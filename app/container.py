@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Self
 from uuid import UUID
 
 import httpx
@@ -24,7 +25,6 @@ from app.http.process_metrics import (
     subscriptions,
     worker_activity,
 )
-from app.reach import Reach
 from app.redis_pool import redis_pool
 from app.settings import NO_KEYS, Settings
 from enrollment.plans import BILLED, STANDARD, Plans, Service
@@ -45,12 +45,23 @@ from kit.background import running_in_background
 from kit.clock import Clock
 from kit.redis_errors import counts_as_outage as queue_failed
 from kit.uuid7 import uuid7
-from models import audit_log, catalogue_edits, database, statistics, task_states
-from models import unfinished as backlogs
 from models.acceptance import Acceptance
+from models.audit_log import AuditLog
 from models.catalogue import Catalogue
+from models.catalogue_edits import CatalogueEdits
 from models.claims import Claims
-from models.saga_commits import Stretches
+from models.database import Database
+from models.due_sagas import DueSagas
+from models.heartbeats import Heartbeats
+from models.idempotency_keys import IdempotencyKeyStore
+from models.invariants import InvariantChecks
+from models.outages import counts_as_outage
+from models.saga_commits import SagaCommits
+from models.saga_control import SagaControl
+from models.saga_search import SagaFinder
+from models.statistics import WorkStatistics
+from models.task_states import TaskStates
+from models.unfinished import UnfinishedTasks
 from resolvers import ports
 from services.admission import Admission
 from services.breaker_audit import BreakerAudit
@@ -105,20 +116,20 @@ class Container:
     """Composes one process.
 
     Attributes:
+        database: without a circuit breaker; an API's and a worker's parts put theirs around it.
         plans: the sagas' plans; None: the product's, by which enrollments are charged for if billing has an address.
     """
 
     settings: Settings
+    database: Database
     plans: Plans | None = None
 
+    @classmethod
     @asynccontextmanager
-    async def database(self) -> AsyncIterator[None]:
-        """The connection pool, for as long as the context lasts."""
-        await database.connect(self.settings.require_database(), pool_size=self.settings.database_pool_size)
-        try:
-            yield
-        finally:
-            await database.disconnect()
+    async def connected(cls, settings: Settings, plans: Plans | None = None) -> AsyncIterator[Self]:
+        """A container with its database open. A process can have one at a time."""
+        async with Database.open(settings.require_database(), pool_size=settings.database_pool_size) as database:
+            yield cls(settings, database, plans)
 
     def redis(self, *, without_timeout: bool = False, connections: int = 16) -> Redis:
         """A client; one `without_timeout` may wait for a message as long as it takes."""
@@ -150,62 +161,70 @@ class Container:
 
     @asynccontextmanager
     async def api(self) -> AsyncIterator[ApiParts]:
-        """The API's parts, its loops running. Needs `database()` around it."""
+        """The API's parts, its loops running."""
         settings = self.settings
         async with AsyncExitStack() as stack:
             redis = await stack.enter_async_context(self.redis())
             breakers = await stack.enter_async_context(self._breakers(redis))
             queue = breakers.of("queue")
-            reach = Reach(breakers.of("database"))
+            database = self.database.guarded_by(breakers.of("database"))
             keys = KeyCache(redis, settings.redis_prefix, settings.idempotency_ttl_seconds, queue)
             wakeups = WorkerWakeups(redis, settings.queue, settings.faults, queue, keys.ttl_ms)
-            refusals = RefusalLog(audit_log.append_refusals)
+            refusals = RefusalLog(AuditLog(database).append_refusals)
             await stack.enter_async_context(refusals.running())
             counts = SharedLookupCounts(keys, redis, settings.redis_prefix, queue)
             await stack.enter_async_context(counts.running())
-            key_desk = IdempotencyKeys(keys, counts)
+            key_desk = IdempotencyKeys(IdempotencyKeyStore(database), keys, counts)
             await stack.enter_async_context(running_in_background(key_desk.warm_up(), "warming up"))
             timed = Latencies(redis, settings.redis_prefix, queue)
             await stack.enter_async_context(timed.running())
             took = partial(timed.record, LatencyKind.ACCEPT)
             admission = Admission(
-                backlogs.read, settings.admission.max_unfinished_tasks, settings.admission.max_pending_mutations
+                UnfinishedTasks(self.database).count,
+                settings.admission.max_unfinished_tasks,
+                settings.admission.max_pending_mutations,
             )
             await stack.enter_async_context(admission.running())
-            tasks = TaskService(self.acceptance(), admission, keys, wakeups, settings.faults, took)
+            tasks = TaskService(database, self.acceptance(), admission, keys, wakeups, settings.faults, took)
             stack.push_async_callback(tasks.close)
-            hub, catalogue = Hub(), reach.to(Catalogue())
-            catch_up = CatchUpPoller(task_states.newer, hub, settings.event_catch_up_seconds)
+            hub, catalogue = Hub(), Catalogue(database)
+            catch_up = CatchUpPoller(TaskStates(database).newer, hub, settings.event_catch_up_seconds)
             listener = Listener(lambda: self.redis(without_timeout=True), settings.channel, hub, catch_up.catch_up)
             task_feed = TaskFeed(hub, listener, catch_up)
             await stack.enter_async_context(task_feed.running())
             seats = SeatFeed(catalogue.seats_of_terms, hub, settings.event_catch_up_seconds)
-            checks = self._checks(redis)
-            metrics = self._metrics(redis, checks)
+            checks = self._checks(database, redis)
+            work = partial(WorkStatistics(database).read, settings.worker.lease)
+            metrics = self._metrics(work, redis, checks)
             metrics.add(key_lookups(keys))
             metrics.add(back_pressure(admission))
             metrics.add(latencies(timed, LatencyKind.ACCEPT))
             metrics.add(subscriptions(hub, seats))
             metrics.add(circuit_breakers(breakers))
             monitor = InvariantMonitor(
-                settings.worker.lease, settings.invariants.overdue, settings.invariants.check_seconds
+                InvariantChecks(database),
+                settings.worker.lease,
+                settings.invariants.overdue,
+                settings.invariants.check_seconds,
             )
             await stack.enter_async_context(monitor.running())
             metrics.add(invariants(monitor))
             yield ApiParts(
                 ports=ports.Ports(
                     catalogue=catalogue,
-                    tasks=reach.to(tasks),
+                    tasks=tasks,
                     task_feed=task_feed,
-                    planning=reach.to(catalogue_edits),
-                    history=reach.to(audit_log),
-                    sagas=reach.to(SagaAdmin(wakeups, Publisher(redis, settings.channel, queue))),
-                    keys=reach.to(key_desk),
+                    planning=CatalogueEdits(database),
+                    history=AuditLog(database),
+                    sagas=SagaAdmin(
+                        SagaFinder(database), SagaControl(database), wakeups, Publisher(redis, settings.channel, queue)
+                    ),
+                    keys=key_desk,
                     refusals=refusals,
                     breakers=breakers,
                     seat_feed=seats,
-                    statistics=reach.to(StatsReader(self._work, breakers, key_desk, timed)),
-                    inspector=reach.to(monitor),
+                    statistics=StatsReader(work, breakers, key_desk, timed),
+                    inspector=monitor,
                 ),
                 checks=checks,
                 required=frozenset({"database"}),
@@ -214,13 +233,13 @@ class Container:
 
     @asynccontextmanager
     async def worker(self) -> AsyncIterator[WorkerParts]:
-        """A worker's parts, nothing running yet. Needs `database()` around it."""
+        """A worker's parts, nothing running yet."""
         settings, worker_id, clock = self.settings, uuid7(), Clock()
         async with AsyncExitStack() as stack:
             redis = await stack.enter_async_context(self.redis())
             blocking_redis = await stack.enter_async_context(self.redis(without_timeout=True))
             breakers = await stack.enter_async_context(self._breakers(redis))
-            queue = breakers.of("queue")
+            queue, database = breakers.of("queue"), self.database.guarded_by(breakers.of("database"))
             wakeups = WorkerWakeups(redis, settings.queue, settings.faults, queue)
             plans = replace(self._plans(), retry=settings.step.retry)
             participants = await stack.enter_async_context(self._participants(breakers, clock))
@@ -229,11 +248,13 @@ class Container:
             timed = Latencies(redis, settings.redis_prefix, queue)
             await stack.enter_async_context(timed.running())
             claims = Claims(
-                worker_id, plans, settings.worker.lease, settings.worker.max_stalled_claims, settings.faults
+                database, worker_id, plans, settings.worker.lease, settings.worker.max_stalled_claims, settings.faults
             )
             executor = SagaExecutor(
                 claims=claims,
-                stretches=Stretches(settings.faults),
+                commits=SagaCommits(database, settings.faults),
+                control=SagaControl(database),
+                due=DueSagas(database),
                 call=Participants(participants).call,
                 publisher=Publisher(redis, settings.channel, queue),
                 wakeups=wakeups,
@@ -256,7 +277,8 @@ class Container:
                 # While half open the sweeper tries; sagas claimed as a trial would have to be released again.
                 database_available=lambda: breakers.of("database").closed,
             )
-            metrics = self._metrics(redis, self._checks(redis))
+            work = partial(WorkStatistics(database).read, settings.worker.lease)
+            metrics = self._metrics(work, redis, self._checks(database, redis))
             metrics.add(latencies(timed, LatencyKind.TO_FINAL))
             metrics.add(circuit_breakers(breakers))
             metrics.add(worker_activity(executor, wakeup_worker))
@@ -264,19 +286,16 @@ class Container:
                 worker_id=worker_id,
                 wakeup_worker=wakeup_worker,
                 executor=executor,
-                heartbeat=Heartbeat(worker_id, name, executor, clock),
-                sweeper=Sweeper(wakeups, older_than=settings.worker.sweep_after, lease=settings.worker.lease),
+                heartbeat=Heartbeat(Heartbeats(self.database), worker_id, name, executor, clock),
+                sweeper=Sweeper(database, wakeups, older_than=settings.worker.sweep_after, lease=settings.worker.lease),
                 metrics=metrics,
             )
 
-    def _checks(self, redis: Redis) -> Mapping[str, Check]:
+    def _checks(self, database: Database, redis: Redis) -> Mapping[str, Check]:
         return {"database": lambda: database.query("SELECT 1"), "redis": redis.ping}
 
-    def _metrics(self, redis: Redis, checks: Mapping[str, Check]) -> Metrics:
-        return Metrics(self._work, lambda: redis.zcard(self.settings.queue), checks)
-
-    async def _work(self) -> WorkStats:
-        return await statistics.work(self.settings.worker.lease)
+    def _metrics(self, work: Callable[[], Awaitable[WorkStats]], redis: Redis, checks: Mapping[str, Check]) -> Metrics:
+        return Metrics(work, lambda: redis.zcard(self.settings.queue), checks)
 
     def _plans(self) -> Plans:
         if self.plans is not None:
@@ -285,16 +304,16 @@ class Container:
 
     @asynccontextmanager
     async def _breakers(self, redis: Redis) -> AsyncIterator[BreakerRegistry]:
-        """The circuit breakers, kept in step, the database's around every call to it."""
+        """The circuit breakers, kept in step, and their changes on the way into the audit log."""
         settings = self.settings
-        counts: dict[str, CountsAsOutage] = {"database": database.failed, "queue": queue_failed}
+        counts: dict[str, CountsAsOutage] = {"database": counts_as_outage, "queue": queue_failed}
         counts |= {service.value: participant_failed for service in Service}
         services = {name: GuardedService(settings.breaker.policy(name), failed) for name, failed in counts.items()}
         breakers = BreakerRegistry(redis, lambda: self.redis(without_timeout=True), settings.redis_prefix, services)
         async with breakers.running():
-            with database.guarded(breakers.of("database")):
-                async with BreakerAudit(breakers).running():
-                    yield breakers
+            database = self.database.guarded_by(breakers.of("database"))
+            async with BreakerAudit(breakers, AuditLog(database)).running():
+                yield breakers
 
     def _participants(
         self, breakers: BreakerRegistry, clock: Clock

@@ -10,27 +10,26 @@ import uvloop
 from app.container import Container, WorkerParts
 from app.gc_tuning import collect_less_often
 from app.http.metrics_server import serving_metrics
+from app.settings import Settings
 from app.shutdown import SHUTDOWN_GRACE_SECONDS, exit_after
+from kit.errors import DatabaseUnavailable
 from kit.periodic import every
 from kit.redis_errors import REDIS_ERRORS
-from models.database import transient
-from models.heartbeats import leave
 
 _log = structlog.get_logger("app.worker")
 
 
-def run_worker(container: Container) -> None:
+def run_worker(settings: Settings) -> None:
     """Work until told to stop (SIGTERM, SIGINT). Running sagas get `drain_seconds`; other workers take over the rest.
 
     A second signal changes nothing.
     """
-    uvloop.run(_worker(container))
+    uvloop.run(_worker(settings))
 
 
-async def _worker(container: Container) -> None:
-    settings = container.settings
+async def _worker(settings: Settings) -> None:
     async with (
-        container.database(),
+        Container.connected(settings) as container,
         container.worker() as parts,
         serving_metrics(parts.metrics, settings.host, settings.worker.metrics_port),
     ):
@@ -57,7 +56,7 @@ async def _worker(container: Container) -> None:
 
 
 def _loop(seconds: float, act: Callable[[], Awaitable[None]], what: str) -> asyncio.Task[None]:
-    return asyncio.create_task(every(seconds, act, what, transient=transient))
+    return asyncio.create_task(every(seconds, act, what))
 
 
 async def _stop(parts: WorkerParts) -> None:
@@ -66,10 +65,8 @@ async def _stop(parts: WorkerParts) -> None:
     with contextlib.suppress(*REDIS_ERRORS):
         await parts.wakeup_worker.close()
     try:
-        await leave(parts.worker_id)
-    except Exception as error:
-        if not transient(error):
-            raise
+        await parts.heartbeat.leave()
+    except DatabaseUnavailable as error:
         _log.warning(
             "worker stopped without giving up its lease: others take its sagas when it ends", reason=repr(error)
         )

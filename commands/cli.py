@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
 from app.settings import Settings, in_sentences
+from kit.errors import DatabaseUnavailable
 from telemetry import logs
 
 app = typer.Typer(
@@ -48,24 +49,22 @@ def dev(
 def api() -> None:
     """Run an API process."""
     from app.api import run_api
-    from app.container import Container
 
     settings = _settings()
     logs.log_crashes()
     with _database_errors_as_messages():
-        run_api(Container(settings))
+        run_api(settings)
 
 
 @app.command(rich_help_panel=_RUN)
 def worker() -> None:
     """Run a worker process, which executes accepted tasks."""
-    from app.container import Container
     from app.worker import run_worker
 
     settings = _settings()
     logs.log_crashes()
     with _database_errors_as_messages():
-        run_worker(Container(settings))
+        run_worker(settings)
 
 
 @app.command(rich_help_panel=_RUN)
@@ -238,8 +237,8 @@ async def _seed(settings: Settings) -> None:
     from enrollment.plans import STANDARD
 
     logs.configure("WARNING", settings.log_form)  # hundreds of seats taken are no news here
-    container = Container(settings, STANDARD)  # nobody is charged for the seats of a demonstration
-    async with container.database():
+    # Nobody is charged for the seats of a demonstration.
+    async with Container.connected(settings, STANDARD) as container:
         await seed_demo(container)
 
 
@@ -260,13 +259,9 @@ def _run(coroutine: Coroutine[Any, Any, None]) -> None:
 @contextmanager
 def _database_errors_as_messages() -> Iterator[None]:
     """Print a message instead of a traceback if the database cannot be reached."""
-    from models.database import transient
-
     try:
         yield
-    except Exception as error:
-        if not transient(error):
-            raise
+    except DatabaseUnavailable as error:
         raise SystemExit(f"registro: the database cannot be reached: {error}. See DATABASE_URL.") from None
 
 

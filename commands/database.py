@@ -3,10 +3,9 @@
 import contextlib
 from collections.abc import Iterator
 
-from app.container import Container
 from app.settings import Settings
 from embedded.servers import boot
-from models import database
+from models.database import Database, migrate
 
 
 @contextlib.contextmanager
@@ -22,9 +21,10 @@ def open_database(settings: Settings) -> Iterator[Settings]:
         yield settings.model_copy(update={"database_url": embedded.database_url})
 
 
-async def ensure_tables(container: Container) -> None:
+async def ensure_tables(settings: Settings) -> None:
     """Create the tables in an empty database. Existing tables are not migrated; that is left to `registro migrate`."""
-    async with container.database():
+    url = settings.require_database()
+    async with Database.open(url, pool_size=1) as database:
         [there] = await database.query("SELECT to_regclass('groups') IS NOT NULL AS tables")
     if not there["tables"]:
-        await database.migrate(container.settings.require_database())
+        await migrate(url)

@@ -14,11 +14,11 @@ from commands.database import open_database
 from commands.terminal import print_json, stdout_to_stderr
 from embedded.servers import EmbeddedServerError
 from enrollment.invariants import InvariantFinding, violated
+from kit.errors import DatabaseUnavailable
 from kit.redis_errors import REDIS_ERRORS
-from models import statistics
-from models.database import transient
-from models.invariants import inspect, inspect_whole
+from models.invariants import InvariantChecks
 from models.migration_status import missing_migrations
+from models.statistics import WorkStatistics
 from telemetry import logs
 
 
@@ -53,25 +53,27 @@ def run(settings: Settings, *, whole: bool, as_json: bool) -> int:
 def _diagnose(settings: Settings, *, whole: bool) -> Diagnosis:
     try:
         with open_database(settings) as usable:
-            checks, findings = asyncio.run(_run_checks(Container(usable), whole=whole))
-    except Exception as error:
-        if not (isinstance(error, EmbeddedServerError) or transient(error)):
-            raise
+            checks, findings = asyncio.run(_run_checks(usable, whole=whole))
+    except (EmbeddedServerError, DatabaseUnavailable) as error:
         checks, findings = [DoctorCheck("database", ok=False, detail=str(error))], []
     failed = [check for check in checks if check.ok is False]
     return Diagnosis(not failed and not violated(findings), checks, findings)
 
 
-async def _run_checks(container: Container, *, whole: bool) -> tuple[list[DoctorCheck], Sequence[InvariantFinding]]:
-    async with container.database():
-        missing = await missing_migrations()
+async def _run_checks(settings: Settings, *, whole: bool) -> tuple[list[DoctorCheck], Sequence[InvariantFinding]]:
+    async with Container.connected(settings) as container:
+        missing = await missing_migrations(container.database)
         tables = DoctorCheck("migrations", not missing, f"missing: {', '.join(missing)}" if missing else "all applied")
         checks = [DoctorCheck("database", ok=True, detail="answers"), tables, await _redis(container)]
         if missing:
             return checks, []
         checks.append(await _workers(container))
-        settings = container.settings
-        look = inspect_whole() if whole else inspect(lease=settings.worker.lease, overdue=settings.invariants.overdue)
+        invariants = InvariantChecks(container.database)
+        look = (
+            invariants.inspect_whole()
+            if whole
+            else invariants.inspect(lease=settings.worker.lease, overdue=settings.invariants.overdue)
+        )
         return checks, (await look).findings
 
 
@@ -87,7 +89,7 @@ async def _redis(container: Container) -> DoctorCheck:
 
 
 async def _workers(container: Container) -> DoctorCheck:
-    work = await statistics.work(container.settings.worker.lease)
+    work = await WorkStatistics(container.database).read(container.settings.worker.lease)
     living = sum(worker.alive for worker in work.queue.workers)
     open_ = work.sagas.active
     return DoctorCheck("workers", living > 0, f"{living} alive; sagas under way: {open_}")

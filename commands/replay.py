@@ -14,7 +14,9 @@ from commands.terminal import fail, print_json, print_text, stdout_to_stderr
 from embedded.servers import EmbeddedServerError
 from enrollment.audit import AuditEntry
 from enrollment.task import TaskState
-from models import audit_log, database, saga_search
+from kit.errors import DatabaseUnavailable
+from models.audit_log import AuditLog
+from models.saga_search import SagaFinder
 from resolvers.language import Language
 from resolvers.messages import message
 from resolvers.node import NodeKind
@@ -49,12 +51,10 @@ def run(settings: Settings, saga: str, *, as_json: bool) -> int:
         return fail(f"{saga} is not the id of a saga or task.", as_json=as_json)
     try:
         with stdout_to_stderr(), open_database(settings) as usable:
-            found = asyncio.run(_find(Container(usable), saga_id))
+            found = asyncio.run(_find(usable, saga_id))
     except EmbeddedServerError as error:
         return fail(str(error), as_json=as_json)
-    except Exception as error:
-        if not database.transient(error):
-            raise
+    except DatabaseUnavailable as error:
         return fail(f"The database cannot be reached: {error}", as_json=as_json)
     if found is None:
         return fail(f"There is no saga {saga_id}.", as_json=as_json)
@@ -75,11 +75,11 @@ def _saga_id(text: str) -> UUID | None:
         return uuid_of(text, NodeKind.SAGA) or uuid_of(text, NodeKind.TASK)
 
 
-async def _find(container: Container, saga_id: UUID) -> tuple[TaskState, Sequence[AuditEntry]] | None:
-    await ensure_tables(container)
-    async with container.database():
-        state = await saga_search.saga(saga_id)
-        return None if state is None else (state, await audit_log.of_saga(saga_id))
+async def _find(settings: Settings, saga_id: UUID) -> tuple[TaskState, Sequence[AuditEntry]] | None:
+    await ensure_tables(settings)
+    async with Container.connected(settings) as container:
+        state = await SagaFinder(container.database).find(saga_id)
+        return None if state is None else (state, await AuditLog(container.database).of_saga(saga_id))
 
 
 def timeline(state: TaskState, entries: Sequence[AuditEntry]) -> list[TimelineEntry]:

@@ -23,15 +23,33 @@ class Guard(Protocol):
         ...
 
 
+class CircuitGuard(Guard, Protocol):
+    """A guard that says beforehand whether it makes a call."""
+
+    @property
+    def retry_after_seconds(self) -> float:
+        """Seconds until a call may be made; 0 if it may be made now."""
+        ...
+
+    def check(self) -> None:
+        """Raise CircuitOpen if a call would be refused."""
+        ...
+
+
 class Unguarded:
     """Makes every call."""
+
+    retry_after_seconds = 0.0
+
+    def check(self) -> None:
+        """Do nothing: no call is refused."""
 
     async def call_async(self, func: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Call `func` and return what it returns."""
         return await func(*args, **kwargs)
 
 
-UNGUARDED: Guard = Unguarded()
+UNGUARDED: CircuitGuard = Unguarded()
 """For a service that has no circuit breaker."""
 
 

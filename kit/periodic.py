@@ -5,30 +5,29 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from kit.errors import DatabaseUnavailable
 from kit.outage import Outage
 
 _log = structlog.get_logger("kit.periodic")
 
 
-async def every(
-    seconds: float, act: Callable[[], Awaitable[None]], what: str, *, transient: Callable[[BaseException], bool]
-) -> None:
+async def every(seconds: float, act: Callable[[], Awaitable[None]], what: str) -> None:
     """Await `act` now and again `seconds` after each time it ended, until cancelled. No error of it ends the loop.
+
+    That the database is unavailable is logged once when it begins and once when it is over; any other error is logged
+    each time, with its traceback.
 
     Args:
         what: the name of the loop in log lines.
-        transient: whether an error passes by itself (the database cannot be reached). It is logged once when it begins
-            and once when it is over; any other error is logged each time, with its traceback.
     """
     outage = Outage(_log, f"{what}: the database cannot be reached", f"{what}: the database is back")
     while True:
         try:
             await act()
-        except Exception as error:  # noqa: BLE001 - one bad pass must not end the loop
-            if transient(error):
-                outage.failed(error)
-            else:
-                _log.exception(f"{what} failed")
+        except DatabaseUnavailable as error:
+            outage.failed(error)
+        except Exception:  # noqa: BLE001 - one bad pass must not end the loop
+            _log.exception(f"{what} failed")
         else:
             outage.recovered()
         await asyncio.sleep(seconds)

@@ -10,10 +10,11 @@ from enrollment.plans import Plans
 from enrollment.problems import IdempotencyConflict, StudentNotFound, TermNotFound, TermNotOpen
 from enrollment.submission import Accepted, Refusal, Submission, SubmissionResult
 from enrollment.task import GroupTask, TaskState
+from kit.errors import DatabaseUnavailable
 from kit.uuid7 import uuid7
-from models import task_states
-from models.database import Row, one_call, query
+from models.database import Call, Row
 from models.sql import SQL
+from models.task_states import StoredOutcome, TaskStates
 from saga.faults import FaultPoint, Faults
 from saga.journal import SagaStatus
 
@@ -27,7 +28,7 @@ _ROUNDS = 3
 
 
 class Acceptance:
-    """Accepts many submissions in one statement.
+    """Accepts many submissions in one statement. Each method is part of a call: that of the batch.
 
     Args:
         plans: which plan a new task begins with.
@@ -40,36 +41,36 @@ class Acceptance:
         self._key_ttl = key_ttl
         self._faults = faults
 
-    async def accept(self, submissions: Sequence[Submission]) -> Sequence[SubmissionResult]:
-        """An answer each, in their order. One stranger's bad code fails nobody else.
+    async def accept(self, call: Call, submissions: Sequence[Submission]) -> Sequence[SubmissionResult]:
+        """One result for each submission, in their order. A submission with a wrong code does not affect the others.
 
-        Raises:
-            Exception: what `models.database.transient` says; nothing is known to be accepted then.
+        After an error nothing is known to be accepted.
         """
         answers: dict[int, SubmissionResult] = {}
         open_ = dict(enumerate(submissions))
-        async with one_call():
-            for step in (self._insert, self._explain) * _ROUNDS:
-                if open_:
-                    answers |= await step(open_)
-                    open_ = {n: submission for n, submission in open_.items() if n not in answers}
+        for step in (self._insert, self._explain) * _ROUNDS:
+            if open_:
+                answers |= await step(call, open_)
+                open_ = {n: submission for n, submission in open_.items() if n not in answers}
         if open_:
-            raise TimeoutError("an idempotency key was released again and again while it was being looked up")
+            raise DatabaseUnavailable("an idempotency key was released again and again while it was being looked up")
         return [answers[n] for n in range(len(submissions))]
 
-    async def known(self, submissions: Sequence[Submission]) -> Sequence[SubmissionResult | None]:
+    async def known(self, call: Call, submissions: Sequence[Submission]) -> Sequence[SubmissionResult | None]:
         """Answers for those that would begin no task, in their order: replays and refusals. Nothing is accepted."""
         if not submissions:
             return []
-        answers = await self._explain(dict(enumerate(submissions)))
+        answers = await self._explain(call, dict(enumerate(submissions)))
         return [answers.get(n) for n in range(len(submissions))]
 
-    async def replay(self, candidates: Mapping[int, tuple[Submission, UUID]]) -> dict[int, SubmissionResult]:
+    async def replay(
+        self, call: Call, candidates: Mapping[int, tuple[Submission, UUID]]
+    ) -> dict[int, SubmissionResult]:
         """Answers for those whose key still stands for the task they were last seen with; the others are absent."""
         if not candidates:
             return {}
         asked = [submission for submission, _ in candidates.values()]
-        rows = await query(
+        rows = await call.query(
             _REPLAY,
             list(candidates),
             [task_id for _, task_id in candidates.values()],
@@ -77,21 +78,21 @@ class Acceptance:
             [s.key for s in asked],
             [s.fingerprint for s in asked],
         )
-        kept = await task_states.tasks([row["saga_id"] for row in rows])
+        kept = await TaskStates(call).by_ids([row["saga_id"] for row in rows])
         return {row["n"]: _replay(kept[row["saga_id"]], same=row["same"]) for row in rows if row["saga_id"] in kept}
 
-    async def _insert(self, batch: Mapping[int, Submission]) -> dict[int, SubmissionResult]:
+    async def _insert(self, call: Call, batch: Mapping[int, Submission]) -> dict[int, SubmissionResult]:
         ids = {uuid7(): n for n in batch}
         rows = [self._row(id_, batch[n]) for id_, n in ids.items()]
         self._faults.inject(FaultPoint.BEFORE_ACCEPT_COMMIT)
-        inserted = await query(_INSERT, *(list(column) for column in zip(*rows, strict=True)), self._key_ttl)
+        inserted = await call.query(_INSERT, *(list(column) for column in zip(*rows, strict=True)), self._key_ttl)
         self._faults.inject(FaultPoint.AFTER_ACCEPT_COMMIT)
         return {ids[row["id"]]: Accepted(_fresh(row, batch[ids[row["id"]]]), replayed=False) for row in inserted}
 
     def _row(self, id_: UUID, submission: Submission) -> tuple[object, ...]:
         name, version = self._plans.current[submission.kind]
         command = submission.command
-        outcome = task_states.StoredOutcome(tuple(GroupTask(code) for code in command.group_codes))
+        outcome = StoredOutcome(tuple(GroupTask(code) for code in command.group_codes))
         return (
             id_,
             submission.kind,
@@ -108,10 +109,10 @@ class Acceptance:
             command.term_code,
         )
 
-    async def _explain(self, batch: Mapping[int, Submission]) -> dict[int, SubmissionResult]:
+    async def _explain(self, call: Call, batch: Mapping[int, Submission]) -> dict[int, SubmissionResult]:
         """Why these were not inserted; those whose key is free by now are absent, to be tried again."""
         waiting = list(batch.values())
-        rows = await query(
+        rows = await call.query(
             _WHY_NOT,
             [s.caller for s in waiting],
             [s.key for s in waiting],
@@ -121,8 +122,8 @@ class Acceptance:
         )
         over = [row["saga_id"] for row in rows if row["over"]]
         if over:
-            await query(_RELEASE, over)
-        kept = await task_states.tasks([row["saga_id"] for row in rows if row["saga_id"] and not row["over"]])
+            await call.query(_RELEASE, over)
+        kept = await TaskStates(call).by_ids([row["saga_id"] for row in rows if row["saga_id"] and not row["over"]])
         answers = {n: _answer(row, batch[n], kept) for n, row in zip(batch, rows, strict=True)}
         return {n: answer for n, answer in answers.items() if answer is not None}
 

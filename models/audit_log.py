@@ -9,7 +9,6 @@ from typing import NamedTuple
 from uuid import UUID
 
 from tortoise import fields
-from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.indexes import Index
 from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
@@ -17,7 +16,7 @@ from tortoise.models import Model
 from enrollment.audit import AuditEntry, AuditSearch, RefusedRequest
 from enrollment.paging import Page, PageRequest
 from models.cursors import paged
-from models.database import Row, query
+from models.database import Queries, Row
 from models.keyset_filters import MOST, Condition, conditions, place
 from models.sagas import SagaRow
 from models.sql import SQL
@@ -122,53 +121,60 @@ class NewCircuitEntry(NamedTuple):
     epoch: int
 
 
-async def append(entries: Iterable[NewEntry], tx: BaseDBAsyncClient) -> None:
-    """Write entries in their order, as part of the transaction that they are about."""
-    if columns := _columns(entries):
-        await query(_APPEND, *columns, using=tx)
+class AuditLog:
+    """Reads and writes the audit log.
 
+    Args:
+        queries: the database, or the transaction that the entries are written in.
+    """
 
-async def append_refusals(refused: Sequence[tuple[RefusedRequest, float]]) -> None:
-    """Write refusals in their order, an entry for each group asked for; with each its age in seconds."""
-    await query(_APPEND_REFUSALS, *_columns(row for refusal, age in refused for row in _rows(refusal, age)))
+    def __init__(self, queries: Queries) -> None:
+        self._queries = queries
 
+    async def append(self, entries: Iterable[NewEntry]) -> None:
+        """Write entries in their order. The transaction has to be the one that they are about."""
+        if columns := _columns(entries):
+            await self._queries.query(_APPEND, *columns)
 
-async def append_circuit_changes(changes: Sequence[NewCircuitEntry]) -> None:
-    """Write those that no process has written yet."""
-    await query(_APPEND_CIRCUIT_CHANGES, *_columns(changes))
+    async def append_refusals(self, refused: Sequence[tuple[RefusedRequest, float]]) -> None:
+        """Write refusals in their order, an entry for each group asked for; with each its age in seconds."""
+        await self._queries.query(
+            _APPEND_REFUSALS, *_columns(row for refusal, age in refused for row in _rows(refusal, age))
+        )
 
+    async def append_circuit_changes(self, changes: Sequence[NewCircuitEntry]) -> None:
+        """Write those that no process has written yet."""
+        await self._queries.query(_APPEND_CIRCUIT_CHANGES, *_columns(changes))
 
-async def audit_log(search: AuditSearch, page: PageRequest) -> Page[AuditEntry]:
-    """Entries, newest first. Raises BadCursor."""
-    # Only the conditions asked for, so that each question finds its index.
-    given: list[Condition] = [
-        ("a.student_id = (SELECT id FROM students WHERE code = {})", [search.student_code]),
-        ("a.group_code = {}", [search.group_code]),
-        ("a.actor = {}", [search.actor]),
-        ("a.correlation_id = {}", [search.correlation_id]),
-        ("a.at >= {}", [search.since]),
-        ("a.at < {}", [search.until]),
-        ("(a.at, a.id) < ({}, {})", place(page.after)),
-    ]
-    values: list[object] = [page.first + 1]
-    where = conditions(given, values)
-    sql = f"""SELECT * FROM ({_ENTRIES} WHERE true{where} ORDER BY a.at DESC, a.id DESC LIMIT {MOST}) newest
-        ORDER BY at DESC, id DESC LIMIT $1"""
-    rows = await query(sql, *values)
-    return paged(rows, page, _entry_of, lambda row: [row["at"].isoformat(), str(row["id"])])
+    async def search(self, search: AuditSearch, page: PageRequest) -> Page[AuditEntry]:
+        """Entries, newest first. Raises BadCursor."""
+        # Only the conditions asked for, so that each question finds its index.
+        given: list[Condition] = [
+            ("a.student_id = (SELECT id FROM students WHERE code = {})", [search.student_code]),
+            ("a.group_code = {}", [search.group_code]),
+            ("a.actor = {}", [search.actor]),
+            ("a.correlation_id = {}", [search.correlation_id]),
+            ("a.at >= {}", [search.since]),
+            ("a.at < {}", [search.until]),
+            ("(a.at, a.id) < ({}, {})", place(page.after)),
+        ]
+        values: list[object] = [page.first + 1]
+        where = conditions(given, values)
+        sql = f"""SELECT * FROM ({_ENTRIES} WHERE true{where} ORDER BY a.at DESC, a.id DESC LIMIT {MOST}) newest
+            ORDER BY at DESC, id DESC LIMIT $1"""
+        rows = await self._queries.query(sql, *values)
+        return paged(rows, page, _entry_of, lambda row: [row["at"].isoformat(), str(row["id"])])
 
+    async def by_ids(self, ids: Sequence[int]) -> Mapping[int, AuditEntry]:
+        """Entries by id."""
+        rows = await self._queries.query(f"{_ENTRIES} WHERE a.id = ANY($1::bigint[])", list(ids))
+        return {row["id"]: _entry_of(row) for row in rows}
 
-async def audit_entries(ids: Sequence[int]) -> Mapping[int, AuditEntry]:
-    """Entries by id."""
-    rows = await query(f"{_ENTRIES} WHERE a.id = ANY($1::bigint[])", list(ids))
-    return {row["id"]: _entry_of(row) for row in rows}
-
-
-async def of_saga(saga_id: UUID) -> Sequence[AuditEntry]:
-    """Entries about one saga, in their order. Its student's are looked through: the log knows no index of sagas."""
-    sql = f"""{_ENTRIES} WHERE a.saga_id = $1 AND a.student_id = (SELECT student_id FROM sagas WHERE id = $1)
-        ORDER BY a.id"""
-    return [_entry_of(row) for row in await query(sql, saga_id)]
+    async def of_saga(self, saga_id: UUID) -> Sequence[AuditEntry]:
+        """Entries about one saga, in their order. Its student's are looked through: the log knows no index of sagas."""
+        sql = f"""{_ENTRIES} WHERE a.saga_id = $1 AND a.student_id = (SELECT student_id FROM sagas WHERE id = $1)
+            ORDER BY a.id"""
+        return [_entry_of(row) for row in await self._queries.query(sql, saga_id)]
 
 
 def _entry_of(row: Row) -> AuditEntry:

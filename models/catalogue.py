@@ -10,7 +10,7 @@ from enrollment.catalogue import Course, Enrollment, EnrollmentStatus, Group, Me
 from enrollment.paging import BadCursor, GroupSearch, Page, PageRequest
 from enrollment.problems import Hold
 from models.cursors import decode_cursor, paged
-from models.database import Row, query
+from models.database import Queries, Row
 
 _holds = msgspec.json.Decoder(tuple[Hold, ...])
 _meetings = msgspec.json.Decoder(tuple[Meeting, ...])
@@ -76,11 +76,14 @@ def _enrollment_of(row: Row) -> Enrollment:
 
 
 class Catalogue:
-    """What the resolvers read; see `resolvers.ports.Catalogue`."""
+    """Reads students, terms, courses, groups and enrollments."""
+
+    def __init__(self, queries: Queries) -> None:
+        self._queries = queries
 
     async def terms(self) -> Sequence[Term]:
         """All terms, newest window first."""
-        return [Term(**row) for row in await query(f"{_TERM} ORDER BY opens_at DESC, code")]
+        return [Term(**row) for row in await self._queries.query(f"{_TERM} ORDER BY opens_at DESC, code")]
 
     async def term_by_code(self, code: str) -> Term | None:
         """The term with exactly this code."""
@@ -88,7 +91,7 @@ class Catalogue:
 
     async def course_by_code(self, code: str) -> Course | None:
         """The course with exactly this code."""
-        rows = await query(f"{_COURSE} WHERE code = $1", code)
+        rows = await self._queries.query(f"{_COURSE} WHERE code = $1", code)
         return Course(**rows[0]) if rows else None
 
     async def student_by_code(self, code: str) -> Student | None:
@@ -97,41 +100,52 @@ class Catalogue:
 
     async def students(self, ids: Sequence[int]) -> Mapping[int, Student]:
         """Students by id."""
-        return {row["id"]: student_of(row) for row in await query(f"{_STUDENT} WHERE id = ANY($1::int[])", list(ids))}
+        return {
+            row["id"]: student_of(row)
+            for row in await self._queries.query(f"{_STUDENT} WHERE id = ANY($1::int[])", list(ids))
+        }
 
     async def students_by_code(self, codes: Sequence[str]) -> Mapping[str, Student]:
         """Students by code."""
-        rows = await query(f"{_STUDENT} WHERE code = ANY($1::text[])", list(codes))
+        rows = await self._queries.query(f"{_STUDENT} WHERE code = ANY($1::text[])", list(codes))
         return {row["code"]: student_of(row) for row in rows}
 
     async def terms_by_code(self, codes: Sequence[str]) -> Mapping[str, Term]:
         """Terms by code."""
-        rows = await query(f"{_TERM} WHERE code = ANY($1::text[])", list(codes))
+        rows = await self._queries.query(f"{_TERM} WHERE code = ANY($1::text[])", list(codes))
         return {row["code"]: Term(**row) for row in rows}
 
     async def terms_by_id(self, ids: Sequence[int]) -> Mapping[int, Term]:
         """Terms by id."""
-        return {row["id"]: Term(**row) for row in await query(f"{_TERM} WHERE id = ANY($1::int[])", list(ids))}
+        return {
+            row["id"]: Term(**row) for row in await self._queries.query(f"{_TERM} WHERE id = ANY($1::int[])", list(ids))
+        }
 
     async def courses(self, ids: Sequence[int]) -> Mapping[int, Course]:
         """Courses by id."""
-        return {row["id"]: Course(**row) for row in await query(f"{_COURSE} WHERE id = ANY($1::int[])", list(ids))}
+        return {
+            row["id"]: Course(**row)
+            for row in await self._queries.query(f"{_COURSE} WHERE id = ANY($1::int[])", list(ids))
+        }
 
     async def groups(self, ids: Sequence[int]) -> Mapping[int, Group]:
         """Groups by id."""
-        return {row["id"]: group_of(row) for row in await query(f"{_GROUP} WHERE g.id = ANY($1::int[])", list(ids))}
+        return {
+            row["id"]: group_of(row)
+            for row in await self._queries.query(f"{_GROUP} WHERE g.id = ANY($1::int[])", list(ids))
+        }
 
     async def groups_by_code(self, keys: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Group]:
         """Groups by (term code, group code)."""
         sql = f"""{_GROUP.replace("SELECT", "SELECT t.code AS term_code,")} JOIN terms t ON t.id = g.term_id
             JOIN unnest($1::text[], $2::text[]) x (term_code, code) ON t.code = x.term_code AND g.code = x.code"""
-        rows = await query(sql, [term for term, _ in keys], [code for _, code in keys])
+        rows = await self._queries.query(sql, [term for term, _ in keys], [code for _, code in keys])
         return {(row["term_code"], row["code"]): group_of(row) for row in rows}
 
     async def groups_of_term(self, term_id: int, search: GroupSearch, page: PageRequest) -> Page[Group]:
         """Groups in the order of their codes. Raises BadCursor."""
         after = decode_cursor(page.after, 1)
-        rows = await query(
+        rows = await self._queries.query(
             _SEARCH_GROUPS,
             term_id,
             list(search.codes) if search.codes is not None else None,
@@ -145,7 +159,7 @@ class Catalogue:
 
     async def enrollments(self, ids: Sequence[UUID]) -> Mapping[UUID, Enrollment]:
         """Enrollments by id."""
-        rows = await query(f"{_ENROLLMENT} WHERE e.id = ANY($1::uuid[])", list(ids))
+        rows = await self._queries.query(f"{_ENROLLMENT} WHERE e.id = ANY($1::uuid[])", list(ids))
         return {row["id"]: _enrollment_of(row) for row in rows}
 
     async def enrollments_of_student(
@@ -162,7 +176,9 @@ class Catalogue:
         except ValueError as error:
             raise BadCursor(page.after) from error
         wanted = list(statuses) if statuses is not None else None
-        rows = await query(_STUDENTS_ENROLLMENTS, student_id, term_code, wanted, since, last, page.first + 1)
+        rows = await self._queries.query(
+            _STUDENTS_ENROLLMENTS, student_id, term_code, wanted, since, last, page.first + 1
+        )
         return paged(rows, page, _enrollment_of, lambda row: [row["created_at"].isoformat(), str(row["id"])])
 
     async def live_enrollments(self, keys: Sequence[tuple[str, str, str]]) -> Mapping[tuple[str, str, str], Enrollment]:
@@ -170,13 +186,13 @@ class Catalogue:
         columns = [[key[n] for key in keys] for n in range(3)]
         return {
             (row["student_code"], row["term_code"], row["group_code"]): _enrollment_of(row)
-            for row in await query(_LIVE, *columns)
+            for row in await self._queries.query(_LIVE, *columns)
         }
 
     async def seats_of_terms(self, codes: Sequence[str]) -> Mapping[str, Mapping[str, SeatCount]]:
         """Seats by group code, of terms by code; unknown terms are absent."""
         found: dict[str, dict[str, SeatCount]] = {}
-        for row in await query(_SEATS, list(codes)):
+        for row in await self._queries.query(_SEATS, list(codes)):
             seats = found.setdefault(row["term_code"], {})
             if row["code"] is not None:
                 seats[row["code"]] = SeatCount(row["code"], row["capacity"], row["seats_taken"])

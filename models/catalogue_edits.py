@@ -5,8 +5,9 @@ import msgspec
 from enrollment.catalogue import Term
 from enrollment.catalogue_edits import GroupDraft, SavedGroup, TermDraft
 from enrollment.problems import CapacityBelowTaken, FieldError, InvalidInput, TermNotFound
+from kit.errors import DatabaseUnavailable
 from models.catalogue import group_of
-from models.database import query
+from models.database import Queries
 
 _SAVE_TERM = """
 WITH saved AS (
@@ -43,38 +44,42 @@ _ROUNDS = 3
 """A seat may be given back between the attempt and the question why it failed; more than a few times it will not."""
 
 
-async def save_term(draft: TermDraft, *, actor: str, correlation_id: str) -> Term:
-    """The term as it is now. Its window must not be empty."""
-    values = (draft.code, draft.name, draft.opens_at, draft.closes_at)
-    return Term(**(await query(_SAVE_TERM, *values, actor, correlation_id))[0])
+class CatalogueEdits:
+    """Saves terms and groups, each with its line in the audit log."""
 
+    def __init__(self, queries: Queries) -> None:
+        self._queries = queries
 
-async def save_group(draft: GroupDraft, *, actor: str, correlation_id: str) -> SavedGroup:
-    """The group as it is now, or what speaks against saving it."""
-    meetings = None if draft.meetings is None else msgspec.json.encode(draft.meetings).decode()
-    values = (draft.term_code, draft.code, draft.course_code, draft.capacity, meetings)
-    for _ in range(_ROUNDS):
-        if rows := await query(_SAVE_GROUP, *values, actor, correlation_id):
-            return group_of(rows[0])
-        if refusal := await _refusal(draft):
-            return refusal
-    raise TimeoutError("what spoke against saving the group was over again and again when it was looked up")
+    async def save_term(self, draft: TermDraft, *, actor: str, correlation_id: str) -> Term:
+        """The term as it is now. Its window must not be empty."""
+        values = (draft.code, draft.name, draft.opens_at, draft.closes_at)
+        return Term(**(await self._queries.query(_SAVE_TERM, *values, actor, correlation_id))[0])
 
+    async def save_group(self, draft: GroupDraft, *, actor: str, correlation_id: str) -> SavedGroup:
+        """The group as it is now, or what speaks against saving it."""
+        meetings = None if draft.meetings is None else msgspec.json.encode(draft.meetings).decode()
+        values = (draft.term_code, draft.code, draft.course_code, draft.capacity, meetings)
+        for _ in range(_ROUNDS):
+            if rows := await self._queries.query(_SAVE_GROUP, *values, actor, correlation_id):
+                return group_of(rows[0])
+            if refusal := await self._refusal(draft):
+                return refusal
+        raise DatabaseUnavailable("what spoke against saving the group was over each time when it was looked up")
 
-async def _refusal(draft: GroupDraft) -> TermNotFound | InvalidInput | CapacityBelowTaken | None:
-    """What speaks against saving the group; None where that is over by now."""
-    [row] = await query(_WHY_NOT, draft.term_code, draft.code, draft.course_code)
-    if row["term_id"] is None:
-        return TermNotFound(term_code=draft.term_code, path=("input", "termCode"))
-    if row["course_id"] is None:
-        return _invalid("courseCode", f"there is no course with code {draft.course_code}")
-    taken = row["seats_taken"] or 0
-    if draft.capacity < taken:
-        return CapacityBelowTaken(group_code=draft.code, taken=taken, path=("input", "capacity"))
-    if taken and row["other_course"]:
-        message = f"{taken} students are enrolled in group {draft.code}; its course cannot change now"
-        return _invalid("courseCode", message)
-    return None
+    async def _refusal(self, draft: GroupDraft) -> TermNotFound | InvalidInput | CapacityBelowTaken | None:
+        """What speaks against saving the group; None where that is over by now."""
+        [row] = await self._queries.query(_WHY_NOT, draft.term_code, draft.code, draft.course_code)
+        if row["term_id"] is None:
+            return TermNotFound(term_code=draft.term_code, path=("input", "termCode"))
+        if row["course_id"] is None:
+            return _invalid("courseCode", f"there is no course with code {draft.course_code}")
+        taken = row["seats_taken"] or 0
+        if draft.capacity < taken:
+            return CapacityBelowTaken(group_code=draft.code, taken=taken, path=("input", "capacity"))
+        if taken and row["other_course"]:
+            message = f"{taken} students are enrolled in group {draft.code}; its course cannot change now"
+            return _invalid("courseCode", message)
+        return None
 
 
 def _invalid(field: str, message: str) -> InvalidInput:

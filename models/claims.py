@@ -7,14 +7,13 @@ from datetime import timedelta
 from uuid import UUID
 
 import msgspec
-from tortoise.backends.base.client import BaseDBAsyncClient
 
 from enrollment.group_commit import SagaDetails
 from enrollment.plans import Plans, UnknownPlan
 from enrollment.task import TaskState
-from models import audit_log, task_states
-from models.audit_log import NewEntry
-from models.database import Row, query, transaction
+from models import task_states
+from models.audit_log import AuditLog, NewEntry
+from models.database import Database, Row, Transaction
 from models.sql import SQL
 from saga.faults import FaultPoint, Faults
 from saga.journal import SagaStatus
@@ -48,7 +47,10 @@ class Claims:
         faults: the fault points of this process.
     """
 
-    def __init__(self, worker_id: UUID, plans: Plans, lease: timedelta, patience: int, faults: Faults) -> None:
+    def __init__(
+        self, database: Database, worker_id: UUID, plans: Plans, lease: timedelta, patience: int, faults: Faults
+    ) -> None:
+        self._database = database
         self._worker_id = worker_id
         self._plans = plans
         self._lease = lease
@@ -58,13 +60,13 @@ class Claims:
     async def claim(self, ids: Sequence[UUID]) -> Harvest:
         """Claim those of `ids` that are live, ownerless and at their turn; the others' bells are dropped."""
         self._faults.inject(FaultPoint.BEFORE_CLAIM)
-        async with transaction() as tx:
-            locked = _one_suspect(await query(_LOCK, sorted(set(ids)), using=tx))
-            students = await query(_LOCK_STUDENTS, [row["student_id"] for row in locked], using=tx)
+        async with self._database.transaction() as tx:
+            locked = _one_suspect(await tx.query(_LOCK, sorted(set(ids))))
+            students = await tx.query(_LOCK_STUDENTS, [row["student_id"] for row in locked])
             ours = {row["id"] for row in students}
             free = [row["id"] for row in locked if row["student_id"] in ours]
             # A statement of its own: it must see what was committed before the students' rows were ours.
-            rows = await query(_CLAIM, self._lease, free, self._worker_id, using=tx)
+            rows = await tx.query(_CLAIM, self._lease, free, self._worker_id)
             claimed, hopeless = self._sort(rows)
             stuck = await _stick(hopeless, tx)
             self._faults.inject(FaultPoint.INSIDE_CLAIM)
@@ -72,14 +74,14 @@ class Claims:
 
     async def release(self, saga: ClaimedSaga) -> None:
         """Give a claim back, so that anybody may claim it at once."""
-        await query(_RELEASE, saga.id, saga.token)
+        await self._database.query(_RELEASE, saga.id, saga.token)
 
     async def release_all_but(self, hands: Collection[UUID], blameless: Collection[UUID]) -> None:
         """Give back whatever this worker owns and does not carry: claims whose answer was lost, sagas put down.
 
         `blameless`: sagas that got nowhere for a reason that passes; their last claim is not held against them.
         """
-        await query(_RELEASE_ALL_BUT, self._worker_id, list(hands), list(blameless))
+        await self._database.query(_RELEASE_ALL_BUT, self._worker_id, list(hands), list(blameless))
 
     def _sort(self, rows: Sequence[Row]) -> tuple[list[ClaimedSaga], dict[UUID, str]]:
         """Those that can be run, and why the others cannot. One that cannot be read holds up nobody else."""
@@ -107,11 +109,11 @@ def _one_suspect(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row["stalled"] < _SUSPECT or row in chance]
 
 
-async def _stick(reasons: dict[UUID, str], tx: BaseDBAsyncClient) -> list[TaskState]:
+async def _stick(reasons: dict[UUID, str], tx: Transaction) -> list[TaskState]:
     if not reasons:
         return []
-    rows = await query(_STICK, list(reasons), list(reasons.values()), using=tx)
-    await audit_log.append(map(_stuck_entry, rows), tx)
+    rows = await tx.query(_STICK, list(reasons), list(reasons.values()))
+    await AuditLog(tx).append(map(_stuck_entry, rows))
     return task_states.readable_tasks(rows)
 
 
@@ -154,9 +156,9 @@ def claimed_of(row: Row, plans: Plans) -> ClaimedSaga:
     )
 
 
-async def reread(saga: ClaimedSaga) -> ClaimedSaga | None:
+async def reread(database: Database, saga: ClaimedSaga) -> ClaimedSaga | None:
     """The saga as the database has it now; None when the token is not ours any more."""
-    rows = await query(_REREAD, saga.id, saga.token)
+    rows = await database.query(_REREAD, saga.id, saga.token)
     if not rows:
         return None
     details: SagaDetails = saga.details

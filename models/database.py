@@ -1,9 +1,9 @@
-"""The connection: how it is configured, migrated, and which of its errors are worth another try."""
+"""The database: its pool of connections, its transactions, and the one error for whatever may work later."""
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from contextvars import ContextVar
-from typing import Any
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from types import TracebackType
+from typing import Any, Protocol, Self, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import asyncpg
@@ -11,29 +11,187 @@ from tortoise import Tortoise
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.connection import connections
 from tortoise.context import TortoiseContext
-from tortoise.exceptions import DBConnectionError, TransactionManagementError
+from tortoise.exceptions import TransactionManagementError
 from tortoise.migrations.api import migrate as run_migrations
 from tortoise.transactions import in_transaction
 
-from kit.errors import CircuitOpen
-from kit.guard import UNGUARDED, Guard, GuardedBlock
+from kit.errors import CircuitOpen, DatabaseUnavailable
+from kit.guard import UNGUARDED, CircuitGuard, GuardedBlock
 from models import MODULES
+from models.outages import is_lock_held, is_transient
 
 Row = dict[str, Any]
+T = TypeVar("T")
 
 _CONNECT_SECONDS = 5
 _COMMAND_SECONDS = 30
-"""What one statement may take; after that the database counts as away."""
-_SILENT_SECONDS = 5
-"""How long a transaction may say nothing; then the database ends it. A frozen worker's, or one whose machine is gone,
-would keep its locks for ever otherwise: less than a lease, so that whoever takes its sagas over need not wait."""
+"""What one statement may take; after that the database counts as unavailable."""
+_IDLE_IN_TRANSACTION_SECONDS = 5
+"""After which the database ends an idle transaction. Shorter than a lease, so that the locks of a frozen worker are
+gone before another worker claims its sagas."""
 _LOCK_SECONDS = 2
-"""How long a statement waits for somebody's lock: a row that is locked from outside must not hold up a whole batch."""
+"""How long a statement waits for a lock: a row that is locked from outside must not hold up a whole batch."""
 
 _MIGRATION_LOCK = 7_214_001
 """Advisory lock: migrations of one database run one at a time (Tortoise's executor takes none)."""
 SWEEP_LOCK = 7_214_002
 """Advisory lock: one sweeper at a time. The numbers are a registry: never reuse one."""
+
+
+class Queries(Protocol):
+    """Whatever runs SQL: the database, a call, or a transaction."""
+
+    async def query(self, sql: str, *values: object) -> list[Row]:
+        """The rows of `sql`, those of RETURNING included."""
+        ...
+
+
+class Call:
+    """Statements that are one call for the circuit breaker, because the block that yielded this is the call.
+
+    Their errors are the driver's; the block turns those that may pass into DatabaseUnavailable.
+    """
+
+    def __init__(self, client: BaseDBAsyncClient) -> None:
+        self._client = client
+
+    async def query(self, sql: str, *values: object) -> list[Row]:
+        """The rows of `sql`, those of RETURNING included."""
+        return await self._client.execute_query_dict(sql, list(values))
+
+    async def run(self, ask: Callable[[BaseDBAsyncClient], Awaitable[T]]) -> T:
+        """What the queryset returns that `ask` makes with `using_db`."""
+        return await ask(self._client)
+
+
+class Transaction(Call):
+    """Statements that are committed together or not at all."""
+
+    async def execute(self, statement: str) -> None:
+        """Run a statement that takes no values and returns no rows, such as SET or LOCK."""
+        await self._client.execute_script(statement)
+
+
+class Database:
+    """What stores ask. Each query is one call for the circuit breaker, and so is each `call` and each `transaction`.
+
+    Every method raises DatabaseUnavailable for what may work later; other errors are the driver's own.
+
+    Args:
+        client: Tortoise's, which has the pool.
+        guard: the circuit breaker of this process's database.
+    """
+
+    def __init__(self, client: BaseDBAsyncClient, guard: CircuitGuard = UNGUARDED) -> None:
+        self._client = client
+        self._guard = guard
+        self._errors = _Errors(guard)
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, url: str, *, pool_size: int) -> AsyncIterator[Self]:
+        """The database at a `postgresql://` URL, without a circuit breaker. A process can have one open at a time.
+
+        The first query connects.
+        """
+        # Batches run in tasks with an empty context; Tortoise finds its connections there by this fallback only.
+        await Tortoise.init(config=config(url, pool_size=pool_size), _enable_global_fallback=True)
+        try:
+            yield cls(connections.get("default"))
+        finally:
+            await Tortoise.close_connections()
+
+    def guarded_by(self, guard: CircuitGuard) -> "Database":
+        """The same database behind a circuit breaker."""
+        return Database(self._client, guard)
+
+    def check(self) -> None:
+        """Raise DatabaseUnavailable if the circuit breaker would refuse a call, without asking the database."""
+        with self._errors:
+            self._guard.check()
+
+    async def query(self, sql: str, *values: object) -> list[Row]:
+        """The rows of `sql`, those of RETURNING included (which Tortoise's execute_query would drop)."""
+        with self._errors:
+            return await self._guard.call_async(self._client.execute_query_dict, sql, list(values))
+
+    async def run(self, ask: Callable[[BaseDBAsyncClient], Awaitable[T]]) -> T:
+        """What the queryset returns that `ask` makes with `using_db`."""
+        with self._errors:
+            return await self._guard.call_async(ask, self._client)
+
+    @asynccontextmanager
+    async def call(self) -> AsyncIterator[Call]:
+        """The statements of the block are one call, however many they are; each commits by itself."""
+        with self._errors:
+            async with GuardedBlock(self._guard):
+                yield Call(self._client)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """The statements of the block are one transaction and one call: commits at its end, rolls back on an error."""
+        with self._errors:
+            async with GuardedBlock(self._guard), _transaction(self._client.connection_name) as client:
+                yield Transaction(client)
+
+
+class _Errors:
+    """Turns an error that may pass into DatabaseUnavailable; a class because a generator would cost each query more."""
+
+    def __init__(self, guard: CircuitGuard) -> None:
+        self._guard = guard
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if error is None or not is_transient(error):
+            return
+        reason, whole = f"{type(error).__name__}: {error}", not is_lock_held(error)
+        if seconds := error.retry_after_seconds if isinstance(error, CircuitOpen) else self._guard.retry_after_seconds:
+            raise DatabaseUnavailable(reason, seconds, affects_whole_batch=whole) from error
+        raise DatabaseUnavailable(reason, affects_whole_batch=whole) from error
+
+
+@asynccontextmanager
+async def _transaction(connection_name: str) -> AsyncIterator[BaseDBAsyncClient]:
+    """Tortoise's own keeps its connection for good when BEGIN fails or is cancelled (the pool runs dry), and leaves the
+    task that asked for it in a transaction that never was.
+    """
+    context = in_transaction(connection_name)
+    try:
+        client = await context.__aenter__()
+    except BaseException as error:
+        if getattr(context, "token", None) is not None:
+            # This is what it takes for "there is nothing to roll back".
+            await context.__aexit__(TransactionManagementError, error, None)
+        raise
+    async with AsyncExitStack() as stack:
+        stack.push_async_exit(context.__aexit__)
+        yield client
+
+
+async def migrate(url: str) -> None:
+    """Bring the database's tables up to date; safe to run from several processes at the same time.
+
+    Raises DatabaseUnavailable.
+    """
+    settings = config(url, pool_size=2)
+    credentials = settings["connections"]["default"]["credentials"]
+    # Migrations wait for transactions that hold locks on their tables, however long that takes.
+    credentials["server_settings"]["lock_timeout"] = "0"
+    names = ("host", "port", "user", "password", "database")
+    with _Errors(UNGUARDED):
+        connection = await asyncpg.connect(**{name: credentials[name] for name in names})
+        try:
+            await connection.execute("SELECT pg_advisory_lock($1)", _MIGRATION_LOCK)
+            async with TortoiseContext():
+                await run_migrations(config=settings)
+                await Tortoise.close_connections()
+        finally:
+            await connection.close()
 
 
 class _Connection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg ships no types
@@ -62,7 +220,7 @@ def config(url: str, *, pool_size: int) -> dict[str, Any]:
         "server_settings": {
             "jit": "off",
             "plan_cache_mode": "force_generic_plan",
-            "idle_in_transaction_session_timeout": f"{_SILENT_SECONDS}s",
+            "idle_in_transaction_session_timeout": f"{_IDLE_IN_TRANSACTION_SECONDS}s",
             "lock_timeout": f"{_LOCK_SECONDS}s",
             "TimeZone": "UTC",
             "application_name": "registro",
@@ -81,156 +239,3 @@ def config(url: str, *, pool_size: int) -> dict[str, Any]:
         "use_tz": True,
         "timezone": "UTC",
     }
-
-
-async def connect(url: str, *, pool_size: int) -> None:
-    """Open the pool for this process; once per process and loop."""
-    # Uvicorn runs its lifespan in a task of its own: without the fallback, requests would not see the connection.
-    await Tortoise.init(config=config(url, pool_size=pool_size), _enable_global_fallback=True)
-
-
-async def disconnect() -> None:
-    """Close the pool."""
-    await Tortoise.close_connections()
-
-
-def database() -> BaseDBAsyncClient:
-    """The process's connection pool."""
-    connection: BaseDBAsyncClient = connections.get("default")
-    return connection
-
-
-_guard: Guard = UNGUARDED
-"""The circuit breaker of this process's database; see `guarded`."""
-_in_call: ContextVar[bool] = ContextVar("in_call", default=False)
-
-
-@contextmanager
-def guarded(guard: Guard) -> Iterator[None]:
-    """Meanwhile `guard` is around each call to the database."""
-    global _guard
-    before, _guard = _guard, guard
-    try:
-        yield
-    finally:
-        _guard = before
-
-
-@asynccontextmanager
-async def one_call() -> AsyncIterator[None]:
-    """All that is asked inside is one call to the database: a batch is, however many statements it takes.
-
-    Raises CircuitOpen on entering where the database is known to be away.
-    """
-    if _in_call.get():
-        yield
-        return
-    token = _in_call.set(True)
-    try:
-        async with GuardedBlock(_guard):
-            yield
-    finally:
-        _in_call.reset(token)
-
-
-async def query(sql: str, *values: object, using: BaseDBAsyncClient | None = None) -> list[Row]:
-    """Rows of `sql`, RETURNING included (which Tortoise's execute_query would drop). One call, unless part of one.
-
-    With `using` it is nobody's call but the caller's: that of a transaction, or none that is guarded.
-    """
-    if using is not None:
-        return await using.execute_query_dict(sql, list(values))
-    async with one_call():
-        return await database().execute_query_dict(sql, list(values))
-
-
-@asynccontextmanager
-async def transaction() -> AsyncIterator[BaseDBAsyncClient]:
-    """A transaction: commits at the end of its block, rolls back on an error. What is queried inside is part of it, and
-    all of it is one call."""
-    async with one_call(), _transaction() as connection:
-        yield connection
-
-
-@asynccontextmanager
-async def _transaction() -> AsyncIterator[BaseDBAsyncClient]:
-    """Tortoise's own keeps its connection for good when BEGIN fails or is cancelled (the pool runs dry), and leaves the
-    task that asked for it in a transaction that never was.
-    """
-    context = in_transaction()
-    try:
-        connection = await context.__aenter__()
-    except BaseException as error:
-        if getattr(context, "token", None) is not None:
-            # This is what it takes for "there is nothing to roll back".
-            await context.__aexit__(TransactionManagementError, error, None)
-        raise
-    async with AsyncExitStack() as stack:
-        stack.push_async_exit(context.__aexit__)
-        yield connection
-
-
-async def migrate(url: str) -> None:
-    """Bring the database's tables up to date; safe to run from several processes at once."""
-    settings = config(url, pool_size=2)
-    # Migrations wait for whoever is at work.
-    settings["connections"]["default"]["credentials"]["server_settings"]["lock_timeout"] = "0"
-    credentials = settings["connections"]["default"]["credentials"]
-    names = ("host", "port", "user", "password", "database")
-    guard = await asyncpg.connect(**{name: credentials[name] for name in names})
-    try:
-        await guard.execute("SELECT pg_advisory_lock($1)", _MIGRATION_LOCK)
-        async with TortoiseContext():
-            await run_migrations(config=settings)
-            await Tortoise.close_connections()
-    finally:
-        await guard.close()
-
-
-_TRANSIENT = ("08", "25006", "25P03", "40", "53", "55P03", "57", "58")
-"""SQLSTATE classes, and single codes: a standby not yet primary, falling silent for too long, a lock not had."""
-
-
-def transient(error: BaseException) -> bool:
-    """Whether the same may succeed later: the database is away, busy, shutting down or being migrated, a lock was not
-    to be had, or the circuit breaker did not let it through."""
-    error = _met(error)
-    if isinstance(error, CircuitOpen):
-        return True
-    if isinstance(error, asyncpg.InvalidCachedStatementError | asyncpg.OutdatedSchemaCacheError):
-        return True  # a migration changed a table; the next transaction prepares its statements anew
-    if isinstance(error, asyncpg.PostgresError):
-        return str(error.sqlstate or "").startswith(_TRANSIENT)
-    return isinstance(error, _AWAY)
-
-
-_FAILED = ("08", "53", "57", "58")
-"""SQLSTATE classes: no connection, out of resources, told to stop, trouble of its own."""
-# InternalClientError: the server hung up in the middle of an operation, and its connection does not know it yet.
-_AWAY = (OSError, asyncpg.InterfaceError, asyncpg.InternalClientError, DBConnectionError)
-
-
-def failed(error: BaseException) -> bool:
-    """Whether the database itself has failed: what its circuit breaker counts.
-
-    Narrower than `transient`. What was asked may be at fault (22, 23), or have met somebody else's transaction: a
-    conflict (40) and a lock not had within our `lock_timeout` (55P03) are answers of a database in good health. 57014,
-    a statement cancelled, counts: we set no `statement_timeout`, so it was too slow for whoever runs the database, as
-    one beyond our own time for a statement is for us.
-    """
-    error = _met(error)
-    if isinstance(error, asyncpg.PostgresError):
-        return str(error.sqlstate or "").startswith(_FAILED)
-    # asyncpg's error for a value that fits no parameter is both an InterfaceError and a ValueError.
-    return isinstance(error, _AWAY) and not isinstance(error, ValueError)
-
-
-def _met(error: BaseException) -> BaseException:
-    if isinstance(error, TransactionManagementError) and error.__cause__ is not None:
-        return error.__cause__
-    return error
-
-
-def concerns_all(error: BaseException) -> bool:
-    """Whether an error met by a batch is everybody's in it: transient, but for a lock that only one of them wants."""
-    return transient(error) and not isinstance(error, asyncpg.LockNotAvailableError)

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from tortoise.backends.base.client import BaseDBAsyncClient
-
-from models.database import SWEEP_LOCK, query
+from models.database import SWEEP_LOCK, Queries
 from models.sql import SQL
 
 
@@ -25,18 +23,31 @@ _NEXT = SQL["sweep.next_in_line"]
 _TAKE_SWEEP = SQL["sweep.take_sweep"]
 
 
-async def due(after: int, *, older_than: timedelta, lease: timedelta, limit: int) -> Sequence[Due]:
-    """Live sagas with no live owner, accepted longer ago than `older_than`, numbered above `after`; in their order."""
-    return [Due(**row) for row in await query(_DUE, lease, after, older_than, limit)]
+class DueSagas:
+    """Reads which sagas a worker should be woken for.
 
+    Args:
+        queries: the database, or the transaction of a sweep.
+    """
 
-async def next_in_line(turns: Sequence[tuple[int, int]]) -> Sequence[Due]:
-    """For each (student id, term id) the saga that waits for its turn and comes next, if there is one."""
-    rows = await query(_NEXT, [student for student, _ in turns], [term for _, term in turns])
-    return [Due(**row) for row in rows]
+    def __init__(self, queries: Queries) -> None:
+        self._queries = queries
 
+    async def without_living_owner(
+        self, after: int, *, older_than: timedelta, lease: timedelta, limit: int
+    ) -> Sequence[Due]:
+        """Unfinished sagas whose owner is not alive, in order of acceptance.
 
-async def take_sweep(tx: BaseDBAsyncClient) -> bool:
-    """Whether this transaction is the one that sweeps, until it ends; no other process does then."""
-    [row] = await query(_TAKE_SWEEP, SWEEP_LOCK, using=tx)
-    return bool(row["mine"])
+        Only those numbered above `after` that were accepted longer ago than `older_than`.
+        """
+        return [Due(**row) for row in await self._queries.query(_DUE, lease, after, older_than, limit)]
+
+    async def next_in_line(self, turns: Sequence[tuple[int, int]]) -> Sequence[Due]:
+        """For each (student id, term id) the saga that waits for its turn and comes next, if there is one."""
+        rows = await self._queries.query(_NEXT, [student for student, _ in turns], [term for _, term in turns])
+        return [Due(**row) for row in rows]
+
+    async def may_sweep(self) -> bool:
+        """Whether this transaction is the one that sweeps: until it ends, no other process does."""
+        [row] = await self._queries.query(_TAKE_SWEEP, SWEEP_LOCK)
+        return bool(row["mine"])

@@ -6,10 +6,9 @@ from uuid import UUID
 
 from enrollment.paging import Page, PageRequest
 from enrollment.searches import IdempotencyKeyEntry, IdempotencySearch
-from models import audit_log
-from models.audit_log import NewEntry
+from models.audit_log import AuditLog, NewEntry
 from models.cursors import paged
-from models.database import Row, query, transaction
+from models.database import Database, Row
 from models.keyset_filters import MOST, THEIRS, Condition, conditions, place
 from models.sql import SQL
 
@@ -34,7 +33,7 @@ _RECENT = SQL["keys.recent"]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ActiveKey:
     """A key that stands for a task, and for how much longer."""
 
     id: UUID
@@ -43,60 +42,64 @@ class Standing:
     seconds_left: float
 
 
-async def entries(search: IdempotencySearch, page: PageRequest) -> Page[IdempotencyKeyEntry]:
-    """Entries, those that expire last first: while the TTL stays the same, newest first. Raises BadCursor."""
-    values: list[object] = [page.first + 1]
-    given = _conditions(search, page.after, values)
-    theirs = {} if search.student_code is None else {_ALL: THEIRS}
-    parts = " UNION ALL ".join(
-        f"(SELECT {_COLUMNS} FROM {theirs.get(source, source)} WHERE {part}{given} {_NEWEST})"
-        for source, part in _PARTS[search.live]
-    )
-    rows = await query(f"SELECT * FROM ({parts}) either ORDER BY expires_at DESC, accepted DESC LIMIT $1", *values)
-    return paged(rows, page, _entry_of, lambda row: [row["expires_at"].isoformat(), str(row["accepted"])])
+class IdempotencyKeyStore:
+    """Reads and releases idempotency keys."""
 
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-async def by_ids(ids: Sequence[UUID]) -> Mapping[UUID, IdempotencyKeyEntry]:
-    """Entries by the ids of their tasks."""
-    rows = await query(f"SELECT {_COLUMNS} FROM sagas s WHERE s.id = ANY($1::uuid[])", list(ids))
-    return {row["id"]: _entry_of(row) for row in rows}
+    async def search(self, search: IdempotencySearch, page: PageRequest) -> Page[IdempotencyKeyEntry]:
+        """Entries, those that expire last first: while the TTL stays the same, newest first. Raises BadCursor."""
+        values: list[object] = [page.first + 1]
+        given = _conditions(search, page.after, values)
+        theirs = {} if search.student_code is None else {_ALL: THEIRS}
+        parts = " UNION ALL ".join(
+            f"(SELECT {_COLUMNS} FROM {theirs.get(source, source)} WHERE {part}{given} {_NEWEST})"
+            for source, part in _PARTS[search.live]
+        )
+        rows = await self._database.query(
+            f"SELECT * FROM ({parts}) either ORDER BY expires_at DESC, accepted DESC LIMIT $1", *values
+        )
+        return paged(rows, page, _entry_of, lambda row: [row["expires_at"].isoformat(), str(row["accepted"])])
 
+    async def by_ids(self, ids: Sequence[UUID]) -> Mapping[UUID, IdempotencyKeyEntry]:
+        """Entries by the ids of their tasks."""
+        rows = await self._database.query(f"SELECT {_COLUMNS} FROM sagas s WHERE s.id = ANY($1::uuid[])", list(ids))
+        return {row["id"]: _entry_of(row) for row in rows}
 
-async def count_standing() -> int:
-    """How many keys have not expired and were not released; at most 100,000, so that it costs little."""
-    return int((await query(_COUNT))[0]["n"])
+    async def count_active(self) -> int:
+        """How many keys have not expired and were not released; at most 100,000, so that it costs little."""
+        return int((await self._database.query(_COUNT))[0]["n"])
 
+    async def release(self, entry_id: UUID, *, actor: str, reason: str, correlation_id: str) -> bool:
+        """Free the key of a task that has ended, with a line in the audit log; whether there was one to free.
 
-async def release(entry_id: UUID, *, actor: str, reason: str, correlation_id: str) -> bool:
-    """Free the key of a task that has ended, with a line in the audit log; whether there was one to free.
+        Of several callers at the same time one releases it. A request with the same key that waits for the row begins a
+        new task afterwards.
+        """
+        async with self._database.transaction() as tx:
+            rows = await tx.query(_RELEASE, entry_id)
+            entries = [
+                NewEntry(
+                    at=None,
+                    actor=actor,
+                    action="INVALIDATE_KEY",
+                    outcome="RELEASED",
+                    student_id=row["student_id"],
+                    term_id=row["term_id"],
+                    reason=reason,
+                    correlation_id=correlation_id,
+                    saga_id=entry_id,
+                    version=row["version"],
+                )
+                for row in rows
+            ]
+            await AuditLog(tx).append(entries)
+        return bool(rows)
 
-    Of several who ask at once, and of whatever else releases it, one does. A request with the same key that waits for
-    the row begins a new task afterwards.
-    """
-    async with transaction() as tx:
-        rows = await query(_RELEASE, entry_id, using=tx)
-        entries = [
-            NewEntry(
-                at=None,
-                actor=actor,
-                action="INVALIDATE_KEY",
-                outcome="RELEASED",
-                student_id=row["student_id"],
-                term_id=row["term_id"],
-                reason=reason,
-                correlation_id=correlation_id,
-                saga_id=entry_id,
-                version=row["version"],
-            )
-            for row in rows
-        ]
-        await audit_log.append(entries, tx)
-    return bool(rows)
-
-
-async def recent(most: int) -> Sequence[Standing]:
-    """Keys that stand, those that expire last first."""
-    return [Standing(**row) for row in await query(_RECENT, most)]
+    async def last_to_expire(self, most: int) -> Sequence[ActiveKey]:
+        """Keys that stand, those that expire last first."""
+        return [ActiveKey(**row) for row in await self._database.query(_RECENT, most)]
 
 
 def _conditions(search: IdempotencySearch, after: str | None, values: list[object]) -> str:

@@ -11,10 +11,9 @@ from uuid import UUID
 
 import msgspec
 import orjson
-from tortoise.backends.base.client import BaseDBAsyncClient
 
 from enrollment.invariants import Invariant, InvariantFinding
-from models.database import Row, query, transaction
+from models.database import Database, Row, Transaction
 from models.sql import SQL
 
 _LATE = timedelta(seconds=30)
@@ -58,68 +57,72 @@ class _Slice:
     behind: bool
 
 
-async def inspect(
-    *, lease: timedelta, overdue: timedelta, fresh: timedelta = timedelta(), most: int = 10_000
-) -> Inspection:
-    """Check a live system. One process at a time does; where somebody has within `fresh`, that is the answer.
+class InvariantChecks:
+    """Checks what must always hold."""
 
-    Args:
-        lease: how old the heartbeat of a living worker may be.
-        overdue: since when a task that nobody carries must have been accepted to count as not final.
-        most: sagas looked at one by one: those that have ended since, up to three quarters, and some of the others.
-    """
-    async with transaction() as tx:
-        await tx.execute_script("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        # Takes no snapshot: what the one before us has written is seen once we have the lock.
-        await tx.execute_script("LOCK TABLE inspections IN EXCLUSIVE MODE")
-        [state] = await query(_STATE, using=tx)
-        if state["checked_at"] is not None and state["now"] - state["checked_at"] < fresh:
-            return Inspection(_kept(state))
-        part = await _next_slice(state, most, tx)
-        found = [
-            *await query(_GROUPS, using=tx),
-            *await query(_HELD, using=tx),
-            *await query(_OVERDUE, lease, overdue, using=tx),
-            *await query(_SAGAS, part.sagas, using=tx),
-        ]
-        findings = _findings(found, state["now"], part.complete_since)
-        suspects = {saga_id for row in found for saga_id in row["sagas"] or ()}
-        # Text first: Tortoise's driver takes JSON as such.
-        kept = msgspec.json.encode(findings).decode()
-        await query(
-            _KEEP,
-            part.audit_id,
-            part.accepted,
-            part.round_began,
-            part.complete_since,
-            sorted(suspects),
-            state["now"],
-            kept,
-            using=tx,
-        )
-    return Inspection(findings, part.behind)
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def inspect(
+        self, *, lease: timedelta, overdue: timedelta, fresh: timedelta = timedelta(), most: int = 10_000
+    ) -> Inspection:
+        """Check a live system. One process at a time does; where somebody has within `fresh`, that is the answer.
+
+        Args:
+            lease: how old the heartbeat of a living worker may be.
+            overdue: since when a task that nobody carries must have been accepted to count as not final.
+            most: sagas looked at one by one: those that have ended since, up to three quarters, and some of the others.
+        """
+        async with self._database.transaction() as tx:
+            await tx.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            # Takes no snapshot: what the one before us has written is seen once we have the lock.
+            await tx.execute("LOCK TABLE inspections IN EXCLUSIVE MODE")
+            [state] = await tx.query(_STATE)
+            if state["checked_at"] is not None and state["now"] - state["checked_at"] < fresh:
+                return Inspection(_kept(state))
+            part = await _next_slice(state, most, tx)
+            found = [
+                *await tx.query(_GROUPS),
+                *await tx.query(_HELD),
+                *await tx.query(_OVERDUE, lease, overdue),
+                *await tx.query(_SAGAS, part.sagas),
+            ]
+            findings = _findings(found, state["now"], part.complete_since)
+            suspects = {saga_id for row in found for saga_id in row["sagas"] or ()}
+            # Text first: Tortoise's driver takes JSON as such.
+            kept = msgspec.json.encode(findings).decode()
+            await tx.query(
+                _KEEP,
+                part.audit_id,
+                part.accepted,
+                part.round_began,
+                part.complete_since,
+                sorted(suspects),
+                state["now"],
+                kept,
+            )
+        return Inspection(findings, part.behind)
+
+    async def inspect_whole(self) -> Inspection:
+        """Check everything, however long it takes, while no worker runs: every task must be final, and a stuck one is
+        not."""
+        async with self._database.transaction() as tx:
+            await tx.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            [state] = await tx.query("SELECT now() AS now")
+            found = [row for sql in (_GROUPS, _HELD, _UNFINISHED) for row in await tx.query(sql)]
+            reached: int | None = 0
+            while reached is not None:  # page by page, because of what one statement may take
+                [page] = await tx.query(_ROUND, reached, _PAGE)
+                found += await tx.query(_SAGAS, page["sagas"])
+                reached = page["last"]
+        return Inspection(_findings(found, state["now"], state["now"]))
 
 
-async def inspect_whole() -> Inspection:
-    """Check everything there is at once, which takes as long as it takes. Nobody is at work: every task must be final,
-    a stuck one counts as not."""
-    async with transaction() as tx:
-        await tx.execute_script("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        [state] = await query("SELECT now() AS now", using=tx)
-        found = [row for sql in (_GROUPS, _HELD, _UNFINISHED) for row in await query(sql, using=tx)]
-        reached: int | None = 0
-        while reached is not None:  # page by page, because of what one statement may take
-            [page] = await query(_ROUND, reached, _PAGE, using=tx)
-            found += await query(_SAGAS, page["sagas"], using=tx)
-            reached = page["last"]
-    return Inspection(_findings(found, state["now"], state["now"]))
-
-
-async def _next_slice(state: Row, most: int, tx: BaseDBAsyncClient) -> _Slice:
+async def _next_slice(state: Row, most: int, tx: Transaction) -> _Slice:
     newest = most * 3 // 4
-    [ended] = await query(_ENDED, state["audit_id"], newest, _LATE, using=tx)
+    [ended] = await tx.query(_ENDED, state["audit_id"], newest, _LATE)
     others = most - ended["entries"]
-    [round_] = await query(_ROUND, state["accepted"], others, using=tx)
+    [round_] = await tx.query(_ROUND, state["accepted"], others)
     began = state["round_began"] or state["now"]
     over = round_["sagas_read"] < others
     return _Slice(

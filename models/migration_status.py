@@ -3,12 +3,12 @@
 import pkgutil
 
 from models import migrations
-from models.database import query
+from models.database import Queries
 
 
-async def missing_migrations() -> list[str]:
+async def missing_migrations(queries: Queries) -> list[str]:
     """Those of this release that the database has not had, in their order."""
-    [there] = await query("SELECT to_regclass('tortoise_migrations') IS NOT NULL AS any")
-    rows = await query("SELECT name FROM tortoise_migrations WHERE app = 'models'") if there["any"] else []
+    [there] = await queries.query("SELECT to_regclass('tortoise_migrations') IS NOT NULL AS any")
+    rows = await queries.query("SELECT name FROM tortoise_migrations WHERE app = 'models'") if there["any"] else []
     had = {row["name"] for row in rows}
     return sorted({module.name for module in pkgutil.iter_modules(migrations.__path__)} - had)

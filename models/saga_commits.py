@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from tortoise.backends.base.client import BaseDBAsyncClient
-
 from enrollment.catalogue import EnrollmentStatus, Student
 from enrollment.group_commit import (
     CommitResult,
@@ -21,10 +19,10 @@ from enrollment.group_commit import (
 from enrollment.rules import OfferedGroup
 from enrollment.task import TaskStatus
 from kit.uuid7 import uuid7
-from models import audit_log, claims, task_states
-from models.audit_log import NewEntry
+from models import claims, task_states
+from models.audit_log import AuditLog, NewEntry
 from models.catalogue import group_of, student_of
-from models.database import Row, query, transaction
+from models.database import Database, Row, Transaction
 from models.sql import SQL
 from models.storable import kept, kept_json
 from saga.faults import FaultPoint, Faults
@@ -49,14 +47,15 @@ _LONGEST_DETAIL = 2000
 """Characters of a step's detail that are kept."""
 
 
-class Stretches:
+class SagaCommits:
     """Commits what runners ask for.
 
     Args:
         faults: the fault points of this process.
     """
 
-    def __init__(self, faults: Faults) -> None:
+    def __init__(self, database: Database, faults: Faults) -> None:
+        self._database = database
         self._faults = faults
 
     async def commit(self, requests: Sequence[CommitRequest]) -> list[ClaimedSaga | None]:
@@ -66,8 +65,8 @@ class Stretches:
         committed before (that answer was lost): it is left out too, and read afresh.
         """
         self._faults.inject(FaultPoint.BEFORE_COMMIT)
-        async with transaction() as tx:
-            fence = {row["id"]: row for row in await query(_FENCE, sorted(r.saga.id for r in requests), using=tx)}
+        async with self._database.transaction() as tx:
+            fence = {row["id"]: row for row in await tx.query(_FENCE, sorted(r.saga.id for r in requests))}
             candidates = [
                 FencedSaga(request, request.saga.details, fence[request.saga.id]["cancelled"])
                 for request in requests
@@ -78,7 +77,7 @@ class Stretches:
             self._faults.inject(FaultPoint.INSIDE_COMMIT)
         self._faults.inject(FaultPoint.AFTER_COMMIT)
         after = {outcome.saga.request.saga.id: _after(outcome) for outcome in outcomes}
-        return [after.get(request.saga.id) or await claims.reread(request.saga) for request in requests]
+        return [after.get(request.saga.id) or await claims.reread(self._database, request.saga) for request in requests]
 
 
 def _ours(request: CommitRequest, fence: dict[Any, Row]) -> bool:
@@ -86,24 +85,24 @@ def _ours(request: CommitRequest, fence: dict[Any, Row]) -> bool:
     return row is not None and row["token"] == request.saga.token
 
 
-async def _facts(candidates: Sequence[FencedSaga], fence: dict[Any, Row], tx: BaseDBAsyncClient) -> LockedState:
+async def _facts(candidates: Sequence[FencedSaga], fence: dict[Any, Row], tx: Transaction) -> LockedState:
     """What the rules need, read after the fence; groups are locked in the order of their codes."""
     began = next(iter(fence.values()))["began"]
     keys = sorted({key for candidate in candidates for key in groups_touched(candidate)})
     offers: dict[GroupKey, OfferedGroup] = {}
     now: datetime = began
     if keys:
-        locked = await query(_LOCK_GROUPS, [term for term, _ in keys], [code for _, code in keys], using=tx)
+        locked = await tx.query(_LOCK_GROUPS, [term for term, _ in keys], [code for _, code in keys])
         now = max((row["now"] for row in locked), default=began)
-        rows = await query(_GROUPS, [row["id"] for row in locked], using=tx)
+        rows = await tx.query(_GROUPS, [row["id"] for row in locked])
         offers = {(row["term_id"], row["code"]): _offer(row) for row in rows}
     going = {c.details.student_id for c in candidates if c.request.intent.forward}
     students: dict[int, Student] = {}
     held: dict[tuple[int, int], list[OfferedGroup]] = defaultdict(list)
     confirmed: dict[tuple[int, int], set[str]] = defaultdict(set)
     if going:
-        students = {row["id"]: student_of(row) for row in await query(_STUDENTS, sorted(going), using=tx)}
-        for row in await query(_HELD, sorted(going), using=tx):
+        students = {row["id"]: student_of(row) for row in await tx.query(_STUDENTS, sorted(going))}
+        for row in await tx.query(_HELD, sorted(going)):
             held[row["student_id"], row["term_id"]].append(_offer(row))
             if row["status"] == EnrollmentStatus.CONFIRMED:
                 confirmed[row["student_id"], row["term_id"]].add(row["code"])
@@ -114,7 +113,7 @@ def _offer(row: Row) -> OfferedGroup:
     return OfferedGroup(group_of(row), row["course_code"], row["credits"])
 
 
-async def _write(outcomes: Sequence[CommitResult], tx: BaseDBAsyncClient) -> None:
+async def _write(outcomes: Sequence[CommitResult], tx: Transaction) -> None:
     """One statement a table for all sagas; what is empty is left out."""
     await _many(_WRITE_SAGAS, (_saga_row(outcome) for outcome in outcomes), tx)
     await _many(_WRITE_STEPS, (_step_row(o, record) for o in outcomes for record in o.settled.changed), tx)
@@ -124,18 +123,18 @@ async def _write(outcomes: Sequence[CommitResult], tx: BaseDBAsyncClient) -> Non
     dropped = await _many(_DROP, drops, tx)
     confirms = [outcome.saga.request.saga.id for outcome in outcomes if outcome.confirms]
     if confirms:
-        await query(_CONFIRM, confirms, using=tx)
+        await tx.query(_CONFIRM, confirms)
     taken = await _many(_TAKE, (_enrollment_row(o, offer) for o in outcomes for offer in o.takes), tx)
     change = Counter(row["group_id"] for row in taken)
     change.subtract(row["group_id"] for row in (*given, *dropped))
     await _many(_COUNT_SEATS, sorted((group_id, n) for group_id, n in change.items() if n), tx)
-    await audit_log.append((entry for outcome in outcomes for entry in _entries(outcome)), tx)
+    await AuditLog(tx).append(entry for outcome in outcomes for entry in _entries(outcome))
 
 
-async def _many(sql: str, rows: Iterable[tuple[object, ...]], tx: BaseDBAsyncClient) -> list[Row]:
+async def _many(sql: str, rows: Iterable[tuple[object, ...]], tx: Transaction) -> list[Row]:
     """`sql` with one array for each column of `rows`; nothing where there are none."""
     columns = [list(column) for column in zip(*rows, strict=True)]
-    return await query(sql, *columns, using=tx) if columns else []
+    return await tx.query(sql, *columns) if columns else []
 
 
 def _saga_row(outcome: CommitResult) -> tuple[object, ...]:

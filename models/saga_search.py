@@ -9,7 +9,7 @@ from enrollment.searches import FINAL, UNFINISHED, SagaSearch
 from enrollment.task import Command, TaskKind, TaskState
 from models import task_states
 from models.cursors import paged
-from models.database import Row, query
+from models.database import Queries, Row
 from models.keyset_filters import MOST, THEIRS, Condition, conditions, place
 from saga.journal import SagaStatus
 
@@ -18,20 +18,25 @@ _COLUMNS = f"""{task_states.COLUMNS}, (SELECT code FROM students WHERE id = s.st
 _NEWEST = f"ORDER BY accepted_at DESC, accepted DESC LIMIT {MOST}"
 
 
-async def sagas(search: SagaSearch, page: PageRequest) -> Page[TaskState]:
-    """A page of the sagas looked for, newest first. Raises BadCursor.
+class SagaFinder:
+    """Reads sagas."""
 
-    Pages go by the time and number of acceptance, which never change: a saga that ends meanwhile stays in its place.
-    """
-    sql, values = _statement(search, page)
-    rows = await query(sql, *values)
-    return paged(rows, page, legible, lambda row: [row["accepted_at"].isoformat(), str(row["accepted"])])
+    def __init__(self, queries: Queries) -> None:
+        self._queries = queries
 
+    async def search(self, search: SagaSearch, page: PageRequest) -> Page[TaskState]:
+        """A page of the sagas looked for, newest first. Raises BadCursor.
 
-async def saga(saga_id: UUID) -> TaskState | None:
-    """The saga with this id, even one whose input cannot be read."""
-    rows = await query(f"SELECT {_COLUMNS} FROM sagas s WHERE s.id = $1", saga_id)
-    return legible(rows[0]) if rows else None
+        Pages go by the time and number of acceptance, which never change: a saga that ends in between keeps its place.
+        """
+        sql, values = _statement(search, page)
+        rows = await self._queries.query(sql, *values)
+        return paged(rows, page, legible, lambda row: [row["accepted_at"].isoformat(), str(row["accepted"])])
+
+    async def find(self, saga_id: UUID) -> TaskState | None:
+        """The saga with this id, even one whose input cannot be read."""
+        rows = await self._queries.query(f"SELECT {_COLUMNS} FROM sagas s WHERE s.id = $1", saga_id)
+        return legible(rows[0]) if rows else None
 
 
 def legible(row: Row) -> TaskState:

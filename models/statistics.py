@@ -5,7 +5,7 @@ from datetime import timedelta
 import orjson
 
 from enrollment.statistics import QueueStats, SagaStats, WorkerInfo, WorkStats
-from models.database import Row, query
+from models.database import Queries, Row
 from models.sql import SQL
 from saga.journal import SagaStatus
 
@@ -13,12 +13,18 @@ _WORK = SQL["stats.work"]
 _WORKERS = SQL["stats.workers"]
 
 
-async def work(lease: timedelta) -> WorkStats:
-    """The work as it is now; `lease`: how old the heartbeat of a living worker may be."""
-    [row] = await query(_WORK, lease)
-    workers = [WorkerInfo(**worker) for worker in await query(_WORKERS, lease)]
-    queue = QueueStats(row["waiting"], row["running"], row["deferred"], row["oldest_waiting_seconds"], workers)
-    return WorkStats(row["at"], queue, _sagas(row))
+class WorkStatistics:
+    """Reads how the work goes."""
+
+    def __init__(self, queries: Queries) -> None:
+        self._queries = queries
+
+    async def read(self, lease: timedelta) -> WorkStats:
+        """The work as it is now; `lease`: how old the heartbeat of a living worker may be."""
+        [row] = await self._queries.query(_WORK, lease)
+        workers = [WorkerInfo(**worker) for worker in await self._queries.query(_WORKERS, lease)]
+        queue = QueueStats(row["waiting"], row["running"], row["deferred"], row["oldest_waiting_seconds"], workers)
+        return WorkStats(row["at"], queue, _sagas(row))
 
 
 def _sagas(row: Row) -> SagaStats:

@@ -10,7 +10,7 @@ from enrollment.paging import BadCursor, Page, PageRequest
 from enrollment.problems import AnyProblem
 from enrollment.task import Command, GroupTask, TaskKind, TaskState
 from models.cursors import decode_cursor, paged
-from models.database import Row, query
+from models.database import Queries, Row
 from models.sql import SQL
 from saga.journal import Records, SagaStatus, StepRecord
 
@@ -31,6 +31,12 @@ _steps = msgspec.json.Decoder(list[StepRecord[AnyProblem]])
 
 COLUMNS = SQL["fragments.task_columns"]
 """Of `sagas s`, what the functions below read."""
+
+_BY_IDS = f"SELECT {COLUMNS} FROM sagas s WHERE s.id = ANY($1::uuid[])"
+_NEWER = """SELECT s.id FROM sagas s JOIN unnest($1::uuid[], $2::int[]) k (id, version)
+    ON s.id = k.id AND s.version > k.version"""
+_OF_STUDENT = f"""SELECT {COLUMNS} FROM sagas s WHERE s.student_id = $1 AND ($2::bigint IS NULL OR s.accepted < $2)
+    ORDER BY s.accepted DESC LIMIT $3"""
 
 
 def command_of(row: Row) -> Command:
@@ -86,42 +92,35 @@ def state_from(
     )
 
 
-async def tasks(ids: Sequence[UUID]) -> Mapping[UUID, TaskState]:
-    """Tasks by id; unknown ones are absent."""
-    return await _read("s.id = ANY($1::uuid[])", list(ids))
+class TaskStates:
+    """Reads tasks.
 
+    Args:
+        queries: the database, or the call that the reading is part of.
+    """
 
-async def newer(known: Mapping[UUID, int]) -> Sequence[TaskState]:
-    """Of these tasks, those whose version is above the one known."""
-    changed = await query(
-        """SELECT s.id FROM sagas s JOIN unnest($1::uuid[], $2::int[]) k (id, version)
-           ON s.id = k.id AND s.version > k.version""",
-        list(known),
-        list(known.values()),
-    )
-    return list((await tasks([row["id"] for row in changed])).values()) if changed else []
+    def __init__(self, queries: Queries) -> None:
+        self._queries = queries
 
+    async def by_ids(self, ids: Sequence[UUID]) -> Mapping[UUID, TaskState]:
+        """Tasks by id; unknown ones are absent."""
+        rows = await self._queries.query(_BY_IDS, list(ids))
+        return {state.id: state for state in readable_tasks(rows)}
 
-async def tasks_of_student(student_id: int, page: PageRequest) -> Page[TaskState]:
-    """A student's tasks, newest first. Raises BadCursor."""
-    after = decode_cursor(page.after, 1)
-    try:
-        before = int(after[0]) if after else None
-    except ValueError as error:
-        raise BadCursor(page.after) from error
-    rows = await query(
-        f"""SELECT {COLUMNS} FROM sagas s WHERE s.student_id = $1 AND ($2::bigint IS NULL OR s.accepted < $2)
-            ORDER BY s.accepted DESC LIMIT $3""",
-        student_id,
-        before,
-        page.first + 1,
-    )
-    return paged(rows, page, state_of, lambda row: [str(row["accepted"])])
+    async def newer(self, known: Mapping[UUID, int]) -> Sequence[TaskState]:
+        """Of these tasks, those whose version is above the known one."""
+        changed = await self._queries.query(_NEWER, list(known), list(known.values()))
+        return list((await self.by_ids([row["id"] for row in changed])).values()) if changed else []
 
-
-async def _read(condition: str, *values: object) -> Mapping[UUID, TaskState]:
-    rows = await query(f"SELECT {COLUMNS} FROM sagas s WHERE {condition}", *values)
-    return {state.id: state for state in readable_tasks(rows)}
+    async def of_student(self, student_id: int, page: PageRequest) -> Page[TaskState]:
+        """A student's tasks, newest first. Raises BadCursor."""
+        after = decode_cursor(page.after, 1)
+        try:
+            before = int(after[0]) if after else None
+        except ValueError as error:
+            raise BadCursor(page.after) from error
+        rows = await self._queries.query(_OF_STUDENT, student_id, before, page.first + 1)
+        return paged(rows, page, state_of, lambda row: [str(row["accepted"])])
 
 
 def readable_tasks(rows: Sequence[Row]) -> list[TaskState]:

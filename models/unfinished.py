@@ -1,12 +1,18 @@
 """How much is still to be done, counted only as far as it matters."""
 
-from models.database import query
+from models.database import Queries
 from models.sql import SQL
 
 _BACKLOG = SQL["sweep.count_unfinished"]
 
 
-async def read(most: int) -> tuple[int, int]:
-    """Tasks to be carried out, `most` if there are more, and how many have ever ended."""
-    [row] = await query(_BACKLOG, most)
-    return row["unfinished"], row["ended"]
+class UnfinishedTasks:
+    """Counts the tasks that are still to be carried out."""
+
+    def __init__(self, queries: Queries) -> None:
+        self._queries = queries
+
+    async def count(self, most: int) -> tuple[int, int]:
+        """Tasks to be carried out, `most` if there are more, and how many have ever ended."""
+        [row] = await self._queries.query(_BACKLOG, most)
+        return row["unfinished"], row["ended"]

@@ -18,7 +18,7 @@ async def audit_log(context: Context, search: AuditSearch, first: int, after: st
     texts = (cleaned.student_code, cleaned.group_code, cleaned.actor, cleaned.correlation_id)
     if any("\0" in text for text in texts if text is not None):
         raise BadArgument("filter", "must consist of printable characters.")
-    return await context.ports.history.audit_log(cleaned, page)
+    return await context.ports.history.search(cleaned, page)
 
 
 def _code(code: str | None) -> str | None:

@@ -111,7 +111,7 @@ class Loaders:
     @cached_property
     def audit_entry(self) -> DataLoader[int, AuditEntry | None]:
         """By number."""
-        return self._loader(self._ports.history.audit_entries)
+        return self._loader(self._ports.history.by_ids)
 
     async def _students(self, ids: Sequence[int]) -> Mapping[int, Student]:
         found = await self._ports.catalogue.students(ids)

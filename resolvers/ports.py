@@ -21,20 +21,6 @@ from guards.idempotency.counts import CacheStats
 from services.stats import Stats
 
 
-class Unavailable(Exception):
-    """A service that an answer needs cannot be reached. Any method of a port may raise it.
-
-    Attributes:
-        service: its name, as clients may read it (`database`).
-        retry_after_seconds: when it is worth trying again.
-    """
-
-    def __init__(self, service: str, retry_after_seconds: float) -> None:
-        super().__init__(f"The {service} cannot be reached; try again in {retry_after_seconds:g} s.")
-        self.service = service
-        self.retry_after_seconds = retry_after_seconds
-
-
 class Catalogue(Protocol):
     """Reads students, terms, courses, groups and enrollments."""
 
@@ -134,11 +120,11 @@ class Planning(Protocol):
 class History(Protocol):
     """Reads the audit log."""
 
-    async def audit_log(self, search: AuditSearch, page: PageRequest) -> Page[AuditEntry]:
+    async def search(self, search: AuditSearch, page: PageRequest) -> Page[AuditEntry]:
         """Newest first. Raises BadCursor."""
         ...
 
-    async def audit_entries(self, ids: Sequence[int]) -> Mapping[int, AuditEntry]: ...
+    async def by_ids(self, ids: Sequence[int]) -> Mapping[int, AuditEntry]: ...
 
 
 class TaskUpdates(Protocol):

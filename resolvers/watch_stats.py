@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import AsyncGenerator
 
+from kit.errors import DatabaseUnavailable
 from resolvers.context import Context, Role
 from resolvers.errors import BadArgument
 from resolvers.permissions import allow
-from resolvers.ports import Unavailable
 from services.stats import Stats
 
 SHORTEST = 0.5
@@ -24,6 +24,6 @@ async def watch_stats(context: Context, every_seconds: float) -> AsyncGenerator[
         await asyncio.sleep(every_seconds)
         try:
             reading = await context.ports.statistics.read()
-        except Unavailable:
+        except DatabaseUnavailable:
             continue
         yield reading

@@ -7,8 +7,8 @@ from strawberry.extensions import MaskErrors
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
 from enrollment.paging import BadCursor
+from kit.errors import DatabaseUnavailable
 from resolvers.errors import Forbidden, NotSignedIn, RequestError
-from resolvers.ports import Unavailable
 
 _log = structlog.get_logger(__name__)
 
@@ -41,8 +41,8 @@ def report(errors: list[GraphQLError]) -> None:
         code = _public(error)[1]["code"]
         if code == _INTERNAL:
             _log.error("a resolver failed", problem=code, path=error.path, exc_info=cause)
-        elif isinstance(cause, Unavailable):
-            _log.warning("not answered", problem=code, service=cause.service)
+        elif isinstance(cause, DatabaseUnavailable):
+            _log.warning("not answered", problem=code, service="database", error=str(cause))
         elif isinstance(cause, Forbidden | NotSignedIn):
             _log.info("refused", problem=code)
         else:
@@ -56,9 +56,10 @@ def _public(error: GraphQLError) -> tuple[str, dict[str, object]]:
             return error.message, cause.extensions
         case BadCursor():
             return "after must be a cursor of this list.", {"code": "BAD_USER_INPUT", "argument": "after"}
-        case Unavailable() as cause:
+        case DatabaseUnavailable() as cause:
             wait = cause.retry_after_seconds
-            return error.message, {"code": "SERVICE_UNAVAILABLE", "service": cause.service, "retryAfterSeconds": wait}
+            message = f"The database cannot be reached; try again in {wait:g} s."
+            return message, {"code": "SERVICE_UNAVAILABLE", "service": "database", "retryAfterSeconds": wait}
         # A GraphQLError caused by a GraphQLError is a variable that cannot be coerced.
         case None | GraphQLError() | MissingQueryError() | CannotGetOperationTypeError() | InvalidOperationTypeError():
             return error.message, {"code": _document_error_code(error)}

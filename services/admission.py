@@ -22,8 +22,8 @@ from guards.admission_policy import (
     spread_retry_seconds,
 )
 from kit.background import running_in_background
+from kit.errors import DatabaseUnavailable
 from kit.outage import Outage
-from models.database import transient
 
 ReadBacklog = Callable[[int], Awaitable[tuple[int, int]]]
 """Takes the number up to which unfinished tasks are counted. Returns (unfinished tasks, tasks that have ever ended)."""
@@ -42,7 +42,7 @@ class Admission:
     """Decides how many new tasks may begin. Asked once for each batch of mutations.
 
     Args:
-        read: reads the backlog from the database.
+        read: reads the backlog from the database, without its circuit breaker: the waiting batch is one call already.
         limit: unfinished tasks in the installation; `guards.admission_policy.overshoot` says by how many it may be
             exceeded.
         max_pending: mutations that this process holds before it refuses new ones.
@@ -126,9 +126,7 @@ class Admission:
         try:
             async with asyncio.timeout(_READ_TIMEOUT_SECONDS):
                 unfinished, ended = await self._read(self.limit + 1)
-        except Exception as error:
-            if not transient(error):
-                raise
+        except (TimeoutError, DatabaseUnavailable):
             self._not_before = now + MAX_READING_AGE_SECONDS
             return
         self._reading, self._begun = BacklogReading(now, unfinished, ended), 0

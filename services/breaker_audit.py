@@ -10,10 +10,9 @@ import structlog
 from guards.breaker.policy import CircuitChange
 from guards.breaker.registry import BreakerRegistry
 from kit.background import running_in_background
-from kit.errors import CircuitOpen
+from kit.errors import CircuitOpen, DatabaseUnavailable
 from kit.redis_errors import REDIS_ERRORS
-from models import audit_log
-from models.database import transient
+from models.audit_log import AuditLog, NewCircuitEntry
 
 _log = structlog.get_logger("services.breaker_audit")
 
@@ -26,8 +25,9 @@ _LONGEST_ACTOR = 200
 class BreakerAudit:
     """Writes changes while the database can be reached. Any process may: the database keeps one line a change."""
 
-    def __init__(self, breakers: BreakerRegistry) -> None:
+    def __init__(self, breakers: BreakerRegistry, audit_log: AuditLog) -> None:
         self._breakers = breakers
+        self._audit_log = audit_log
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -48,18 +48,17 @@ class BreakerAudit:
             return  # writing to the audit log must not be the trial of a half-open circuit
         try:
             if changes := await self._breakers.unaudited_changes():
-                await audit_log.append_circuit_changes([_entry(change) for change in changes])
+                await self._audit_log.append_circuit_changes([_entry(change) for change in changes])
                 await self._breakers.mark_audited(changes)
-        except (CircuitOpen, *REDIS_ERRORS):
+        except (CircuitOpen, DatabaseUnavailable, *REDIS_ERRORS):
             return  # the changes are kept, and these failures are logged where they are counted
-        except Exception as error:  # noqa: BLE001 - a change that cannot be written must not end the loop
-            if not transient(error):
-                _log.exception("changes of circuit breakers cannot be written")
+        except Exception:  # noqa: BLE001 - a change that cannot be written must not end the loop
+            _log.exception("changes of circuit breakers cannot be written")
 
 
-def _entry(change: CircuitChange) -> audit_log.NewCircuitEntry:
+def _entry(change: CircuitChange) -> NewCircuitEntry:
     by_hand = change.actor != "system"
-    return audit_log.NewCircuitEntry(
+    return NewCircuitEntry(
         datetime.fromtimestamp(change.at / 1000, UTC),
         change.actor[:_LONGEST_ACTOR],
         "RESET_CIRCUIT_BREAKER" if by_hand else "CIRCUIT_BREAKER",

@@ -10,7 +10,7 @@ from enrollment.problems import EntryInFlight, EntryNotFound
 from enrollment.searches import IdempotencyKeyEntry, IdempotencySearch
 from guards.idempotency.cache import KeyCache
 from guards.idempotency.counts import CacheStats, SharedLookupCounts
-from models import idempotency_keys
+from models.idempotency_keys import IdempotencyKeyStore
 
 _log = structlog.get_logger("services.idempotency_keys")
 
@@ -22,30 +22,31 @@ _AT_ONCE = 200
 class IdempotencyKeys:
     """See `resolvers.ports.Keys`."""
 
-    def __init__(self, cache: KeyCache, counts: SharedLookupCounts) -> None:
+    def __init__(self, store: IdempotencyKeyStore, cache: KeyCache, counts: SharedLookupCounts) -> None:
+        self._store = store
         self._cache = cache
         self._counts = counts
 
     async def cache_stats(self) -> CacheStats:
         """The counts of all processes, or of this one while Redis cannot be reached."""
-        counted = await self._counts.read()
-        return CacheStats(counted, size=await idempotency_keys.count_standing(), ttl_seconds=self._cache.ttl_ms // 1000)
+        size = await self._store.count_active()  # first: if the database cannot be reached, Redis is not asked
+        return CacheStats(await self._counts.read(), size=size, ttl_seconds=self._cache.ttl_ms // 1000)
 
     async def entries(self, search: IdempotencySearch, page: PageRequest) -> Page[IdempotencyKeyEntry]:
         """Those that expire last first. Raises BadCursor."""
-        return await idempotency_keys.entries(search, page)
+        return await self._store.search(search, page)
 
     async def entries_by_id(self, ids: Sequence[UUID]) -> Mapping[UUID, IdempotencyKeyEntry]:
         """By the ids of their tasks."""
-        return await idempotency_keys.by_ids(ids)
+        return await self._store.by_ids(ids)
 
     async def invalidate(
         self, entry_id: UUID, *, actor: str, reason: str, correlation_id: str
     ) -> IdempotencyKeyEntry | EntryNotFound | EntryInFlight:
         """Returns once it is committed and forgotten by Redis, if Redis is there."""
-        released = await idempotency_keys.release(entry_id, actor=actor, reason=reason, correlation_id=correlation_id)
+        released = await self._store.release(entry_id, actor=actor, reason=reason, correlation_id=correlation_id)
         path = ("input", "entryId")
-        entry = (await idempotency_keys.by_ids([entry_id])).get(entry_id)
+        entry = (await self._store.by_ids([entry_id])).get(entry_id)
         if entry is None:
             return EntryNotFound(path=path)
         if entry.released_at is None:
@@ -61,7 +62,7 @@ class IdempotencyKeys:
         Nothing depends on it: without it, replays meet the unique index. So the first error ends it.
         """
         try:
-            standing = await idempotency_keys.recent(_WARMED)
+            standing = await self._store.last_to_expire(_WARMED)
         except Exception as error:  # noqa: BLE001 - see above
             _log.warning("idempotency keys are not warmed up", error=repr(error))
             return

@@ -9,8 +9,7 @@ import structlog
 from enrollment.invariants import InvariantFinding, violated
 from kit.background import running_in_background
 from kit.periodic import every
-from models import invariants
-from models.database import transient
+from models.invariants import InvariantChecks
 
 _log = structlog.get_logger("services.invariants")
 
@@ -30,7 +29,8 @@ class InvariantMonitor:
         findings: of the latest check, by whichever process; empty before the first.
     """
 
-    def __init__(self, lease: timedelta, overdue: timedelta, seconds: float) -> None:
+    def __init__(self, checks: InvariantChecks, lease: timedelta, overdue: timedelta, seconds: float) -> None:
+        self._checks = checks
         self._lease = lease
         self._overdue = overdue
         self._seconds = seconds
@@ -50,7 +50,7 @@ class InvariantMonitor:
             yield
 
     async def _loop(self, fresh: timedelta) -> None:
-        await every(self._seconds, lambda: self._catch_up(fresh), "invariants", transient=transient)
+        await every(self._seconds, lambda: self._catch_up(fresh), "invariants")
 
     async def _catch_up(self, fresh: timedelta) -> None:
         """One check, and further ones as long as more sagas have ended than one check has time for."""
@@ -58,7 +58,7 @@ class InvariantMonitor:
             fresh = timedelta()
 
     async def _inspect(self, fresh: timedelta) -> bool:
-        inspection = await invariants.inspect(lease=self._lease, overdue=self._overdue, fresh=fresh)
+        inspection = await self._checks.inspect(lease=self._lease, overdue=self._overdue, fresh=fresh)
         new = {finding.invariant for finding in violated(inspection.findings)} - {
             finding.invariant for finding in violated(self.findings)
         }

@@ -10,8 +10,8 @@ import structlog
 
 from enrollment.audit import RefusedRequest
 from kit.background import running_in_background
+from kit.errors import DatabaseUnavailable
 from kit.outage import Outage
-from models.database import transient
 
 Write = Callable[[Sequence[tuple[RefusedRequest, float]]], Awaitable[None]]
 """Writes refusals with their ages in seconds, all or none."""
@@ -85,10 +85,10 @@ class RefusalLog:
         now = time.monotonic()
         try:
             await self._write([(refused, now - since) for refused, since in some])
-        except Exception as error:  # noqa: BLE001 - one refusal that cannot be written must not end the writing
-            if transient(error):
-                self._outage.failed(error)
-                return False
+        except DatabaseUnavailable as error:
+            self._outage.failed(error)
+            return False
+        except Exception:  # noqa: BLE001 - one refusal that cannot be written must not end the writing
             if len(some) > 1:
                 return all([await self._written([one]) for one in some])
             _log.exception("a refusal cannot be written", action=some[0][0].action)

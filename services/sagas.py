@@ -9,7 +9,8 @@ from enrollment.problems import SagaNotFound, SagaNotStuck
 from enrollment.searches import SagaSearch
 from enrollment.task import TaskState
 from events.hints import StatePublisher, Wakeups
-from models import saga_control, saga_search
+from models.saga_control import SagaControl
+from models.saga_search import SagaFinder
 
 _log = structlog.get_logger("services.sagas")
 
@@ -17,24 +18,26 @@ _log = structlog.get_logger("services.sagas")
 class SagaAdmin:
     """See `resolvers.ports.Sagas`."""
 
-    def __init__(self, wakeups: Wakeups, publisher: StatePublisher) -> None:
+    def __init__(self, finder: SagaFinder, control: SagaControl, wakeups: Wakeups, publisher: StatePublisher) -> None:
+        self._finder = finder
+        self._control = control
         self._wakeups = wakeups
         self._publisher = publisher
 
     async def sagas(self, search: SagaSearch, page: PageRequest) -> Page[TaskState]:
         """Newest first. Raises BadCursor."""
-        return await saga_search.sagas(search, page)
+        return await self._finder.search(search, page)
 
     async def saga(self, saga_id: UUID) -> TaskState | None:
         """By id."""
-        return await saga_search.saga(saga_id)
+        return await self._finder.find(saga_id)
 
     async def retry(
         self, saga_id: UUID, *, actor: str, reason: str, correlation_id: str
     ) -> TaskState | SagaNotFound | SagaNotStuck:
         """Returns once it is committed, published and a worker is woken; without Redis the sweep finds it."""
-        claims = await saga_control.retry_stuck(saga_id, actor=actor, reason=reason, correlation_id=correlation_id)
-        state = await saga_search.saga(saga_id)
+        claims = await self._control.retry_stuck(saga_id, actor=actor, reason=reason, correlation_id=correlation_id)
+        state = await self._finder.find(saga_id)
         if state is None:
             return SagaNotFound(path=("input", "id"))
         if claims is None:

@@ -16,9 +16,11 @@ from events.hints import WakeupsAndKeys
 from guards.admission_policy import OverloadReason
 from guards.idempotency.cache import KeyCache
 from kit.batcher import Batcher
-from models import saga_control, task_states
+from kit.errors import affects_whole_batch
 from models.acceptance import Acceptance
-from models.database import concerns_all, one_call
+from models.database import Call, Database
+from models.saga_control import SagaControl
+from models.task_states import TaskStates
 from saga.faults import FaultPoint, Faults
 from services.admission import Admission
 
@@ -46,6 +48,7 @@ class TaskService:
     """Accepts, cancels and reads tasks; see `resolvers.ports.Tasks`.
 
     Args:
+        database: behind its circuit breaker; an open one refuses a submission before Redis is asked.
         acceptance: the store. keys: the cache of idempotency keys. wakeups: is called after each commit.
         admission: decides how many more tasks may begin.
         faults: the fault points of this process.
@@ -54,6 +57,7 @@ class TaskService:
 
     def __init__(
         self,
+        database: Database,
         acceptance: Acceptance,
         admission: Admission,
         keys: KeyCache,
@@ -61,19 +65,23 @@ class TaskService:
         faults: Faults,
         took: Callable[[float], None],
     ) -> None:
+        self._database = database
+        self._tasks = TaskStates(database)
+        self._control = SagaControl(database)
         self._acceptance = acceptance
         self._admission = admission
         self._keys = keys
         self._wakeups = wakeups
         self._faults = faults
         self._took = took
-        self._accepting = Batcher(self._accept, limit=_MAX_BATCH, fails_together=concerns_all)
+        self._accepting = Batcher(self._accept, limit=_MAX_BATCH, fails_together=affects_whole_batch)
         self._looking_up = Batcher(keys.candidates, limit=4 * _MAX_BATCH, fails_together=lambda _: True)
         self._notifying = Batcher(self._notify, limit=4 * _MAX_BATCH, fails_together=lambda _: True)
         self._unsent: set[asyncio.Task[None]] = set()
 
     async def submit(self, submission: Submission) -> SubmissionResult:
         """Return once the task is committed. Workers are woken in the background; the answer does not wait for that."""
+        self._database.check()
         began = time.perf_counter()
         with self._admission.holding():
             answer = await self._answer(submission)
@@ -97,22 +105,22 @@ class TaskService:
     ) -> TaskState | TaskNotFound | AlreadyFinal:
         """Return once the request is committed. A worker is woken, which ends a task that was not begun."""
         self._faults.inject(FaultPoint.BEFORE_ACCEPT_COMMIT)
-        claims = await saga_control.request_cancel(task_id, actor=actor, reason=reason, correlation_id=correlation_id)
+        claims = await self._control.request_cancel(task_id, actor=actor, reason=reason, correlation_id=correlation_id)
         self._faults.inject(FaultPoint.AFTER_ACCEPT_COMMIT)
         if claims is not None:
             self._notify_soon(_AfterCommit(task_id, claims))
-        state = (await task_states.tasks([task_id])).get(task_id)
+        state = (await self._tasks.by_ids([task_id])).get(task_id)
         if claims is not None:
             _log.info("cancelling", saga_id=str(task_id), correlation_id=correlation_id)
         return _cancelled(task_id, state, requested=claims is not None)
 
     async def tasks(self, ids: Sequence[UUID]) -> Mapping[UUID, TaskState]:
         """Tasks by id; unknown ones are absent."""
-        return await task_states.tasks(ids)
+        return await self._tasks.by_ids(ids)
 
     async def tasks_of_student(self, student_id: int, page: PageRequest) -> Page[TaskState]:
         """Newest first. Raises BadCursor."""
-        return await task_states.tasks_of_student(student_id, page)
+        return await self._tasks.of_student(student_id, page)
 
     async def close(self) -> None:
         """Cancel what is being accepted or looked up, and return when no call to Redis is under way."""
@@ -131,18 +139,18 @@ class TaskService:
         """A key that was seen before is answered from its row; the rest goes into one statement."""
         seen = await self._keys.candidates([(s.caller, s.key) for s in submissions])
         candidates = {n: task_id for n, task_id in enumerate(seen) if task_id is not None}
-        answers = await self._acceptance.replay({n: (submissions[n], candidates[n]) for n in candidates})
-        new = [n for n in range(len(submissions)) if n not in answers]
-        begun = await self._begin([submissions[n] for n in new]) if new else []
+        async with self._database.call() as call:
+            answers = await self._acceptance.replay(call, {n: (submissions[n], candidates[n]) for n in candidates})
+            new = [n for n in range(len(submissions)) if n not in answers]
+            begun = await self._begin(call, [submissions[n] for n in new]) if new else []
         answers |= dict(zip(new, begun, strict=True))
         return [answers[n] for n in range(len(submissions))]
 
-    async def _begin(self, submissions: Sequence[Submission]) -> Sequence[SubmissionResult]:
+    async def _begin(self, call: Call, submissions: Sequence[Submission]) -> Sequence[SubmissionResult]:
         """As many as there is room for; of the rest those are answered that need no task of their own."""
-        async with one_call():
-            room = await self._admission.admit(len(submissions))
-            accepted = await self._acceptance.accept(submissions[:room])
-            known = await self._acceptance.known(submissions[room:])
+        room = await self._admission.admit(len(submissions))
+        accepted = await self._acceptance.accept(call, submissions[:room])
+        known = await self._acceptance.known(call, submissions[room:])
         return [*accepted, *(answer or self._admission.refuse(OverloadReason.BACKLOG) for answer in known)]
 
     def _notify_soon(self, saga: _AfterCommit) -> None:

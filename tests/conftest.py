@@ -55,8 +55,7 @@ async def installation(servers: Servers) -> AsyncIterator[Installation]:
 @pytest.fixture
 async def container(installation: Installation) -> AsyncIterator[Container]:
     """The installation's container, its database connected inside the test."""
-    made = Container(installation.settings())
-    async with made.database():
+    async with Container.connected(installation.settings()) as made:
         yield made
 
 

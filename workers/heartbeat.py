@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from kit.clock import Clock
-from models import heartbeats
+from models.heartbeats import Heartbeats
 from workers.saga_executor import SagaExecutor
 
 
@@ -14,7 +14,10 @@ class Heartbeat:
         clock: is set to the database's time with each heartbeat.
     """
 
-    def __init__(self, worker_id: UUID, name: str, executor: SagaExecutor, clock: Clock) -> None:
+    def __init__(
+        self, heartbeats: Heartbeats, worker_id: UUID, name: str, executor: SagaExecutor, clock: Clock
+    ) -> None:
+        self._heartbeats = heartbeats
         self._worker_id = worker_id
         self._name = name
         self._executor = executor
@@ -22,5 +25,9 @@ class Heartbeat:
 
     async def beat(self) -> None:
         """Write one heartbeat."""
-        at = await heartbeats.beat(self._worker_id, self._name, len(self._executor.in_flight))
+        at = await self._heartbeats.beat(self._worker_id, self._name, len(self._executor.in_flight))
         self._clock.set_to(int(at.timestamp() * 1000))
+
+    async def leave(self) -> None:
+        """The last one: other workers may claim this worker's sagas without waiting for the lease to run out."""
+        await self._heartbeats.leave(self._worker_id)

@@ -13,10 +13,11 @@ from enrollment.problems import TechnicalFailure
 from enrollment.task import TaskState
 from events.hints import StatePublisher, Wakeups
 from kit.batcher import Batcher
-from models import due_sagas, saga_control
+from kit.errors import DatabaseUnavailable, affects_whole_batch
 from models.claims import Claims
-from models.database import concerns_all, transient
-from models.saga_commits import Stretches
+from models.due_sagas import DueSagas
+from models.saga_commits import SagaCommits
+from models.saga_control import SagaControl
 from saga.faults import FaultPoint, Faults
 from saga.journal import Record, SagaStatus
 from saga.plan import MakeCall
@@ -31,7 +32,7 @@ class SagaExecutor:
     """Executes the sagas of one worker, with claims and commits of many sagas in one transaction each.
 
     Args:
-        claims, stretches: the stores.
+        claims, commits, control, due: the stores.
         call: makes the calls to other systems.
         publisher: publishes the states of sagas after each commit.
         wakeups: wakes workers for the sagas that can go on after a commit.
@@ -45,7 +46,9 @@ class SagaExecutor:
         self,
         *,
         claims: Claims,
-        stretches: Stretches,
+        commits: SagaCommits,
+        control: SagaControl,
+        due: DueSagas,
         call: MakeCall,
         publisher: StatePublisher,
         wakeups: Wakeups,
@@ -55,16 +58,18 @@ class SagaExecutor:
         faults: Faults,
     ) -> None:
         self._claims = claims
-        self._stretches = stretches
+        self._commits = commits
+        self._control = control
+        self._due = due
         self._publisher = publisher
         self._wakeups = wakeups
         self._on_final = on_final
         self._faults = faults
         # A failed claim is not split: a retry in halves would find sagas that the failed claim has claimed after all.
         self._claiming = Batcher(self._claim, limit=batch, fails_together=lambda _: True)
-        self._committing = Batcher(self._commit, limit=batch, fails_together=concerns_all)
+        self._committing = Batcher(self._commit, limit=batch, fails_together=affects_whole_batch)
         self._runner = Runner(
-            self._committing.submit, call, transient=transient, blame=_technical_failure, retry=retry, faults=faults
+            self._committing.submit, call, transient=_passes, blame=_technical_failure, retry=retry, faults=faults
         )
         self._in_flight: set[UUID] = set()
         self._not_at_fault: set[UUID] = set()
@@ -93,7 +98,7 @@ class SagaExecutor:
         The wake-up that a cancellation queues reaches any worker, seldom the one that runs the saga.
         """
         if self._runner.asleep:
-            self._runner.wake(await saga_control.cancelled(self._runner.asleep))
+            self._runner.wake(await self._control.cancelled(self._runner.asleep))
 
     async def execute(self, saga_id: UUID) -> None:
         """Claim a saga and run it to its end. Does nothing if it cannot be claimed or is in flight already."""
@@ -114,9 +119,7 @@ class SagaExecutor:
                 self._faults.inject(FaultPoint.AFTER_CLAIM)
                 bind_contextvars(**_log_context(saga))
                 await self._run(saga)
-        except Exception as error:
-            if not transient(error):
-                raise
+        except DatabaseUnavailable as error:
             # A lock or an outage is not the saga's fault, so it must not count as a claim without progress.
             self._not_at_fault.add(saga_id)
             _log.warning("saga released until it can be committed", reason=repr(error))
@@ -166,7 +169,7 @@ class SagaExecutor:
 
     async def _commit(self, requests: Sequence[CommitRequest]) -> Sequence[ClaimedSaga | None]:
         began = time.perf_counter()
-        after = await self._stretches.commit(requests)
+        after = await self._commits.commit(requests)
         seconds = time.perf_counter() - began
         moved = [
             saga
@@ -189,7 +192,11 @@ class SagaExecutor:
             if saga.status.final or saga.status is SagaStatus.STUCK
         }
         if turns:
-            await self._wakeups.wake((due.id, due.claims) for due in await due_sagas.next_in_line(sorted(turns)))
+            await self._wakeups.wake((due.id, due.claims) for due in await self._due.next_in_line(sorted(turns)))
+
+
+def _passes(error: Exception) -> bool:
+    return isinstance(error, DatabaseUnavailable)
 
 
 def _technical_failure(saga: ClaimedSaga, error: Exception) -> TechnicalFailure:

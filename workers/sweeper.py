@@ -6,8 +6,8 @@ from datetime import timedelta
 import structlog
 
 from events.hints import Wakeups
-from models import due_sagas
-from models.database import transaction
+from models.database import Database
+from models.due_sagas import DueSagas
 
 _log = structlog.get_logger("workers.sweeper")
 
@@ -26,7 +26,10 @@ class Sweeper:
             they are queued already it reads one page, so that a long queue costs little.
     """
 
-    def __init__(self, wakeups: Wakeups, *, older_than: timedelta, lease: timedelta, page_size: int = 1000) -> None:
+    def __init__(
+        self, database: Database, wakeups: Wakeups, *, older_than: timedelta, lease: timedelta, page_size: int = 1000
+    ) -> None:
+        self._database = database
         self._wakeups = wakeups
         self._older_than = older_than
         self._lease = lease
@@ -35,17 +38,20 @@ class Sweeper:
 
     async def sweep(self) -> None:
         """Sweep once, unless another worker is sweeping."""
-        async with transaction() as tx:
-            if not await due_sagas.take_sweep(tx):
+        async with self._database.transaction() as tx:
+            due_sagas = DueSagas(tx)
+            if not await due_sagas.may_sweep():
                 return
             # The pages are read outside this transaction. After 5 s without a statement the database would end it.
             until = time.monotonic() + _MAX_PASS_SECONDS
-            while await self._sweep_page() and time.monotonic() < until:
+            while await self._sweep_page(due_sagas) and time.monotonic() < until:
                 pass
 
-    async def _sweep_page(self) -> bool:
+    async def _sweep_page(self, due_sagas: DueSagas) -> bool:
         """Sweep the next page, and return whether another one should follow."""
-        due = await due_sagas.due(self._after, older_than=self._older_than, lease=self._lease, limit=self._page_size)
+        due = await due_sagas.without_living_owner(
+            self._after, older_than=self._older_than, lease=self._lease, limit=self._page_size
+        )
         self._after = due[-1].accepted if len(due) == self._page_size else 0
         queued = await self._wakeups.wake((saga.id, saga.claims) for saga in due)
         if queued:

@@ -22,7 +22,6 @@ from commands.chaos.schedule import ScheduledFault, schedule
 from commands.terminal import fail, print_json, progress_bars, stdout_to_stderr
 from embedded.servers import EmbeddedServerError
 from embedded.state_dir import temporary_state_dir
-from models.database import query
 from resolvers.context import Role
 from telemetry import logs
 
@@ -63,14 +62,16 @@ async def _soak(settings: Settings, state: Path, *, minutes: float, seed: int, w
     }
     token = make_token(settings, secret, Role.ADMIN)
     async with running_installation(state, workers=workers, environment=environment) as installation:
-        async with installation.database():
-            await query(FILL)
+        async with installation.database() as database:
+            await database.query(FILL)
         clients = Clients(installation.base_urls, seed, {"Authorization": f"Bearer {token}"})
         injector = FaultInjector(installation, seed)
         waiting = await _run_load_and_faults(clients, injector, (kills, outages), minutes * 60)
-        async with installation.database():
-            await report.wait_until_final(_SETTLE_SECONDS)
-            checks = await report.run_checks(clients, waiting, installation.unexpected_exits, installation.ledger)
+        async with installation.database() as database:
+            await report.wait_until_final(database, _SETTLE_SECONDS)
+            checks = await report.run_checks(
+                database, clients, waiting, installation.unexpected_exits, installation.ledger
+            )
         passed = not any(check.violations for check in checks)
         if not passed:
             output, errors = installation.output, installation.errors

@@ -10,6 +10,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from commands.chaos.proxy import Proxy
 from commands.demo_term.billing import LEDGER_FILE
 from commands.processes import Child, Processes, describe_exit, free_port
 from embedded.servers import EmbeddedServers, boot
-from models import database
+from models.database import Database
 
 QUICK = {
     "REGISTRO_WORKER__LEASE_SECONDS": "2",
@@ -124,14 +125,9 @@ class ChaosInstallation:
         """The APIs and workers, without billing, which stands for another system."""
         return [*self.apis, *self.workers]
 
-    @contextlib.asynccontextmanager
-    async def database(self) -> AsyncIterator[None]:
+    def database(self) -> AbstractAsyncContextManager[Database]:
         """Connect this process to the database, bypassing the proxy."""
-        await database.connect(self.database_url, pool_size=2)
-        try:
-            yield
-        finally:
-            await database.disconnect()
+        return Database.open(self.database_url, pool_size=2)
 
     async def restart(
         self,

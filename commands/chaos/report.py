@@ -14,8 +14,8 @@ from commands.chaos.schedule import Fault
 from commands.demo_term.billing import ChargeCount, charges_by_saga
 from enrollment.plans import BILLED
 from enrollment.task import TaskKind
-from models.database import query
-from models.invariants import inspect_whole
+from models.database import Database
+from models.invariants import InvariantChecks
 from resolvers.node import NodeKind
 from schema.ids import encode
 
@@ -55,17 +55,19 @@ class ChaosReport(msgspec.Struct, frozen=True):
     invariants: Sequence[CheckResult]
 
 
-async def wait_until_final(seconds: float) -> None:
+async def wait_until_final(database: Database, seconds: float) -> None:
     """Return when all tasks are final, or when the time is over."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        [row] = await query("SELECT count(*) AS live FROM sagas WHERE finished_at IS NULL")
+        [row] = await database.query("SELECT count(*) AS live FROM sagas WHERE finished_at IS NULL")
         if not row["live"]:
             return
         await asyncio.sleep(0.1)
 
 
-async def run_checks(clients: Clients, waiting: int, exits: Sequence[str], ledger: Path) -> list[CheckResult]:
+async def run_checks(
+    database: Database, clients: Clients, waiting: int, exits: Sequence[str], ledger: Path
+) -> list[CheckResult]:
     """Run all checks.
 
     Args:
@@ -75,9 +77,9 @@ async def run_checks(clients: Clients, waiting: int, exits: Sequence[str], ledge
     """
     found = [
         CheckResult(finding.invariant.value, finding.invariant.meaning, finding.violations, finding.examples)
-        for finding in (await inspect_whole()).findings
+        for finding in (await InvariantChecks(database).inspect_whole()).findings
     ]
-    statuses = await _statuses()
+    statuses = await _statuses(database)
     requests = clients.requests
     return [
         *found,
@@ -88,7 +90,7 @@ async def run_checks(clients: Clients, waiting: int, exits: Sequence[str], ledge
         _check(
             "CHARGED_WRONGLY",
             "Each successful enrollment was charged once; every other charge was refunded once.",
-            wrong_charges(await _plans_and_statuses(), charges_by_saga(ledger)),
+            wrong_charges(await _plans_and_statuses(database), charges_by_saga(ledger)),
         ),
         _check("UNUSABLE_ANSWER", "Every answer has a result or says when to try again.", clients.unusable_answers),
         CheckResult("UNANSWERED", "Every student gets an answer and the end of the task.", waiting),
@@ -101,9 +103,9 @@ def outcomes(requests: Sequence[ClientRequest]) -> dict[str, int]:
     return dict(Counter(request.final_status for request in requests if request.final_status))
 
 
-async def _statuses() -> dict[str, str]:
+async def _statuses(database: Database) -> dict[str, str]:
     """The status of each saga, by the GraphQL id of its task."""
-    rows = await query("SELECT id, status FROM sagas")
+    rows = await database.query("SELECT id, status FROM sagas")
     return {encode(NodeKind.TASK, row["id"]): row["status"] for row in rows}
 
 
@@ -138,9 +140,11 @@ def _wrong_ends(requests: Sequence[ClientRequest], statuses: Mapping[str, str]) 
     ]
 
 
-async def _plans_and_statuses() -> dict[UUID, tuple[str, str]]:
+async def _plans_and_statuses(database: Database) -> dict[UUID, tuple[str, str]]:
     """The name of the plan and the status of each saga."""
-    return {row["id"]: (row["plan"], row["status"]) for row in await query("SELECT id, plan, status FROM sagas")}
+    return {
+        row["id"]: (row["plan"], row["status"]) for row in await database.query("SELECT id, plan, status FROM sagas")
+    }
 
 
 _CHARGED = ChargeCount(charges=1)

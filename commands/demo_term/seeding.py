@@ -14,9 +14,11 @@ from enrollment.submission import Accepted, Submission
 from enrollment.task import Command, TaskKind, TaskState
 from kit.uuid7 import uuid7
 from models.claims import Claims
-from models.database import query
-from models.heartbeats import beat, leave
-from models.saga_commits import Stretches
+from models.database import Database
+from models.due_sagas import DueSagas
+from models.heartbeats import Heartbeats
+from models.saga_commits import SagaCommits
+from models.saga_control import SagaControl
 from workers.participants import Participants
 from workers.saga_executor import SagaExecutor
 
@@ -40,23 +42,26 @@ ON CONFLICT DO NOTHING RETURNING groups.id"""
 
 async def seed_demo(container: Container) -> bool:
     """Load what is missing of the demo term; whether there was anything. Needs the database only."""
-    await query(_TERMS, *_columns((code, *rest) for code, rest in data.TERMS.items()))
-    await query(_COURSES, *_columns((code, *rest) for code, rest in data.COURSES.items()))
-    await query(_STUDENTS, *_columns(data.students()))
+    database = container.database
+    await database.query(_TERMS, *_columns((code, *rest) for code, rest in data.TERMS.items()))
+    await database.query(_COURSES, *_columns((code, *rest) for code, rest in data.COURSES.items()))
+    await database.query(_STUDENTS, *_columns(data.students()))
     # A group of the closed term as well, so that "a group of another term" can be tried.
-    await _seed_groups("2024-1", [next(data.groups())], prefix="OLD-")
-    new = await _seed_groups(data.OPEN_TERM, list(data.groups()))
+    await _seed_groups(database, "2024-1", [next(data.groups())], prefix="OLD-")
+    new = await _seed_groups(database, data.OPEN_TERM, list(data.groups()))
     if new:
         await _enroll(container, data.first_baskets())
     return new > 0
 
 
-async def _seed_groups(term_code: str, groups: Sequence[data.DemoGroup], *, prefix: str = "") -> int:
+async def _seed_groups(
+    database: Database, term_code: str, groups: Sequence[data.DemoGroup], *, prefix: str = ""
+) -> int:
     rows = (
         (prefix + group.code, group.course_code, group.capacity, msgspec.json.encode(group.meetings).decode())
         for group in groups
     )
-    return len(await query(_GROUPS, term_code, *_columns(rows)))
+    return len(await database.query(_GROUPS, term_code, *_columns(rows)))
 
 
 def _columns(rows: Iterable[Sequence[object]]) -> list[list[object]]:
@@ -65,12 +70,19 @@ def _columns(rows: Iterable[Sequence[object]]) -> list[list[object]]:
 
 async def _enroll(container: Container, baskets: Iterable[tuple[str, Sequence[str]]]) -> None:
     """Enroll as the product does: accept, claim and execute, without publishing anything."""
-    answers = await container.acceptance().accept([_submission(student, codes) for student, codes in baskets])
-    worker_id, settings = uuid7(), container.settings
-    await beat(worker_id, "seed", 0)
+    database, settings, worker_id = container.database, container.settings, uuid7()
+    async with database.call() as call:
+        submissions = [_submission(student, codes) for student, codes in baskets]
+        answers = await container.acceptance().accept(call, submissions)
+    heartbeats = Heartbeats(database)
+    await heartbeats.beat(worker_id, "seed", 0)
     executor = SagaExecutor(
-        claims=Claims(worker_id, STANDARD, settings.worker.lease, settings.worker.max_stalled_claims, settings.faults),
-        stretches=Stretches(settings.faults),
+        claims=Claims(
+            database, worker_id, STANDARD, settings.worker.lease, settings.worker.max_stalled_claims, settings.faults
+        ),
+        commits=SagaCommits(database, settings.faults),
+        control=SagaControl(database),
+        due=DueSagas(database),
         call=Participants({}).call,
         publisher=_NoHints(),
         wakeups=_NoHints(),
@@ -80,7 +92,7 @@ async def _enroll(container: Container, baskets: Iterable[tuple[str, Sequence[st
         faults=settings.faults,
     )
     await asyncio.gather(*(executor.execute(answer.task.id) for answer in answers if isinstance(answer, Accepted)))
-    await leave(worker_id)
+    await heartbeats.leave(worker_id)
 
 
 def _submission(student_code: str, group_codes: Sequence[str]) -> Submission:

@@ -17,7 +17,7 @@ from commands.importing.importer import TERMS, FileReport, FilesMissing, FileSta
 from commands.importing.writing import TermWindow
 from commands.terminal import fail, print_json, print_text, progress_bars, stdout_to_stderr
 from embedded.servers import EmbeddedServerError
-from models import database
+from kit.errors import DatabaseUnavailable
 
 MAX_SHOWN_ROWS = 20
 """Bad rows of one file that are shown; `--json` has them all."""
@@ -27,12 +27,10 @@ def run(settings: Settings, folder: Path, *, skip_bad_rows: bool, as_json: bool)
     """Import `folder` and tell; 0 when every file was imported."""
     try:
         with stdout_to_stderr(), open_database(settings) as usable:
-            report = asyncio.run(_import(Container(usable), folder, skip_bad_rows=skip_bad_rows))
+            report = asyncio.run(_import(usable, folder, skip_bad_rows=skip_bad_rows))
     except (FilesMissing, EmbeddedServerError) as problem:
         return fail(str(problem), as_json=as_json)
-    except Exception as error:
-        if not database.transient(error):
-            raise
+    except DatabaseUnavailable as error:
         return fail(f"The database cannot be reached: {error}", as_json=as_json)
     if as_json:
         print_json({"complete": report.complete, **msgspec.to_builtins(report)})
@@ -41,11 +39,11 @@ def run(settings: Settings, folder: Path, *, skip_bad_rows: bool, as_json: bool)
     return 0 if report.complete else 1
 
 
-async def _import(container: Container, folder: Path, *, skip_bad_rows: bool) -> ImportReport:
-    await ensure_tables(container)
-    async with container.database():
+async def _import(settings: Settings, folder: Path, *, skip_bad_rows: bool) -> ImportReport:
+    await ensure_tables(settings)
+    async with Container.connected(settings) as container:
         with import_bars() as progress:
-            return await Importer(folder, skip_bad_rows=skip_bad_rows, progress=progress).run()
+            return await Importer(container.database, folder, skip_bad_rows=skip_bad_rows, progress=progress).run()
 
 
 @contextlib.contextmanager

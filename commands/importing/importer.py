@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from tortoise.backends.base.client import BaseDBAsyncClient
 
 from commands.importing import catalogue_files as files
 from commands.importing import writing as sql
 from commands.importing.catalogue_files import EntryT, GroupEntry, ParsedFile
 from commands.importing.csv_files import BadRow
-from models.database import Row, transaction
+from models.database import Database, Row, Transaction
 
 TERMS, COURSES, STUDENTS, GROUPS = "terms.csv", "courses.csv", "students.csv", "groups.csv"
 
@@ -79,14 +78,17 @@ class ImportReport(msgspec.Struct):
 
 
 class Importer:
-    """Imports one folder into the connected database.
+    """Imports one folder into a database.
 
     Args:
         skip_bad_rows: leave bad rows out instead of refusing their file.
         progress: told how far it is.
     """
 
-    def __init__(self, folder: Path, *, skip_bad_rows: bool = False, progress: ImportProgress | None = None) -> None:
+    def __init__(
+        self, database: Database, folder: Path, *, skip_bad_rows: bool = False, progress: ImportProgress | None = None
+    ) -> None:
+        self._database = database
         self._folder = folder
         self._skip_bad_rows = skip_bad_rows
         self._progress = progress or (lambda _file, _done, _rows: None)
@@ -113,12 +115,12 @@ class Importer:
     async def _import(
         self,
         parsed: ParsedFile[EntryT],
-        write: Callable[[Sequence[EntryT], BaseDBAsyncClient], Awaitable[sql.WriteCounts]],
+        write: Callable[[Sequence[EntryT], Transaction], Awaitable[sql.WriteCounts]],
     ) -> FileReport:
         report = self._report(parsed, parsed.bad)
         self._progress(report.file, 0, report.rows)
         if report.status is FileStatus.IMPORTED:
-            async with transaction() as tx:
+            async with self._database.transaction() as tx:
                 _count(report, len(parsed.entries), await write(parsed.entries, tx))
         self._progress(report.file, report.rows, report.rows)
         return report
@@ -133,7 +135,7 @@ class Importer:
         """One transaction: what was found right under the locks is still right when it is written."""
         self._progress(GROUPS, 0, parsed.table.rows)
         windows: list[sql.TermWindow] = []
-        async with transaction() as tx:
+        async with self._database.transaction() as tx:
             term_codes = {entry.term_code for entry in parsed.entries}
             course_codes = {entry.course_code for entry in parsed.entries}
             against = _reference_problems(
@@ -176,7 +178,7 @@ def _count(report: FileReport, entries: int, written: sql.WriteCounts) -> None:
 
 
 async def _known(
-    table: str, codes: Iterable[str], parsed: ParsedFile[Any] | None, tx: BaseDBAsyncClient, *, refused: bool
+    table: str, codes: Iterable[str], parsed: ParsedFile[Any] | None, tx: Transaction, *, refused: bool
 ) -> Collection[str]:
     """Which of these codes a group may name: those in the database, and those of a file that was refused.
 

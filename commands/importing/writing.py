@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from tortoise.backends.base.client import BaseDBAsyncClient
 
 from commands.importing.catalogue_files import CourseEntry, GroupEntry, StudentEntry, TermEntry
-from models.database import Row, query
+from models.database import Row, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,47 +113,47 @@ SELECT code FROM saved"""
 _WINDOWS = "SELECT code, opens_at, closes_at FROM terms WHERE code = ANY($1::text[]) ORDER BY code"
 
 
-async def write_terms(entries: Sequence[TermEntry], tx: BaseDBAsyncClient) -> WriteCounts:
+async def write_terms(entries: Sequence[TermEntry], tx: Transaction) -> WriteCounts:
     """Insert and update terms."""
     return await _write(_TERMS, ((e.code, e.name, e.opens_at, e.closes_at) for e in entries), tx)
 
 
-async def write_courses(entries: Sequence[CourseEntry], tx: BaseDBAsyncClient) -> WriteCounts:
+async def write_courses(entries: Sequence[CourseEntry], tx: Transaction) -> WriteCounts:
     """Insert and update courses."""
     return await _write(_COURSES, ((e.code, e.title, e.credits) for e in entries), tx)
 
 
-async def write_students(entries: Sequence[StudentEntry], tx: BaseDBAsyncClient) -> WriteCounts:
+async def write_students(entries: Sequence[StudentEntry], tx: Transaction) -> WriteCounts:
     """Insert and update students; whether they are active, and what is held against them, is left alone."""
     return await _write(_STUDENTS, ((e.code, e.name, e.max_credits) for e in entries), tx)
 
 
-async def write_groups(entries: Sequence[GroupEntry], tx: BaseDBAsyncClient) -> WriteCounts:
+async def write_groups(entries: Sequence[GroupEntry], tx: Transaction) -> WriteCounts:
     """Insert and update groups of terms and courses that exist; their seats are nobody's business but enrollments'."""
     return await _write(_GROUPS, _group_rows(entries), tx)
 
 
-async def lock_groups(entries: Sequence[GroupEntry], tx: BaseDBAsyncClient) -> dict[tuple[str, ...], Row]:
+async def lock_groups(entries: Sequence[GroupEntry], tx: Transaction) -> dict[tuple[str, ...], Row]:
     """Lock the groups that are about to change; by term and group code: seats_taken, course_code, and `moves`.
 
     `moves`: whether the group would go to another course while somebody is enrolled in it.
     """
     columns = _columns(_group_rows(entries))
-    rows = await query(_LOCK_GROUPS, *columns, using=tx) if columns else []
+    rows = await tx.query(_LOCK_GROUPS, *columns) if columns else []
     return {(row["term_code"], row["code"]): row for row in rows}
 
 
-async def open_terms(codes: Iterable[str], tx: BaseDBAsyncClient) -> list[TermWindow]:
+async def open_terms(codes: Iterable[str], tx: Transaction) -> list[TermWindow]:
     """Make the terms that are missing, open from yesterday for a year; the windows of all of them."""
     wanted = sorted(set(codes))
-    made = {row["code"] for row in await query(_OPEN, wanted, using=tx)}
-    return [TermWindow(**row, new=row["code"] in made) for row in await query(_WINDOWS, wanted, using=tx)]
+    made = {row["code"] for row in await tx.query(_OPEN, wanted)}
+    return [TermWindow(**row, new=row["code"] in made) for row in await tx.query(_WINDOWS, wanted)]
 
 
-async def known_codes(table: str, codes: Iterable[str], tx: BaseDBAsyncClient) -> frozenset[str]:
+async def known_codes(table: str, codes: Iterable[str], tx: Transaction) -> frozenset[str]:
     """Which of these codes `table` (courses, terms) has."""
     sql = {"courses": "SELECT code FROM courses", "terms": "SELECT code FROM terms"}[table]
-    rows = await query(f"{sql} WHERE code = ANY($1::text[])", sorted(set(codes)), using=tx)
+    rows = await tx.query(f"{sql} WHERE code = ANY($1::text[])", sorted(set(codes)))
     return frozenset(row["code"] for row in rows)
 
 
@@ -162,9 +161,9 @@ def _group_rows(entries: Sequence[GroupEntry]) -> Iterable[tuple[object, ...]]:
     return ((e.term_code, e.code, e.course_code, e.capacity, msgspec.json.encode(e.meetings).decode()) for e in entries)
 
 
-async def _write(sql: str, rows: Iterable[tuple[object, ...]], tx: BaseDBAsyncClient) -> WriteCounts:
+async def _write(sql: str, rows: Iterable[tuple[object, ...]], tx: Transaction) -> WriteCounts:
     columns = _columns(rows)
-    written = await query(sql, *columns, using=tx) if columns else []
+    written = await tx.query(sql, *columns) if columns else []
     new = sum(row["new"] for row in written)
     return WriteCounts(new, len(written) - new)
 

@@ -28,9 +28,9 @@ from commands.rehearsal.scratch import scratch_installation
 from commands.terminal import fail, print_json, print_text, progress_bars, stdout_to_stderr
 from embedded.servers import EmbeddedServerError
 from enrollment.plans import CAPACITY_ONLY, STANDARD, Plans
+from kit.errors import DatabaseUnavailable
 from kit.redis_errors import REDIS_ERRORS
-from models.database import query
-from resolvers.ports import Unavailable
+from models.database import Database
 from telemetry import logs
 
 WORKERS_START_SECONDS = 60.0
@@ -73,8 +73,8 @@ def run(settings: Settings, script: RehearsalPlan, *, as_json: bool) -> int:
             outcome = uvloop.run(_rehearse(settings, script))
     except (NotReady, BadBaskets, FilesMissing, EmbeddedServerError) as problem:
         return fail(str(problem), as_json=as_json)
-    except Unavailable as away:
-        return fail(f"The {away.service} went away during the rehearsal.", as_json=as_json)
+    except DatabaseUnavailable as error:
+        return fail(f"The database became unavailable during the rehearsal: {error}.", as_json=as_json)
     except asyncio.CancelledError:
         return 128 + signal.SIGTERM
     unlike = differences(outcome, expected) if expected is not None else []
@@ -92,36 +92,39 @@ async def _rehearse(settings: Settings, script: RehearsalPlan) -> RehearsalOutco
     assert task is not None
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     baskets = read_baskets(script.folder)
-    async with scratch_installation(settings, "rehearsal") as own:
-        container = Container(own, plans=script.rules.plans)
-        async with container.database(), container.api() as parts:
-            try:
-                await parts.checks["redis"]()
-            except REDIS_ERRORS as error:
-                raise NotReady(f"Redis cannot be reached: {error}") from error
-            await _import(script.folder)
-            async with _workers(own, script.workers) as check:
-                with _progress_bar(len(baskets)) as show:
-                    rehearsal = Rehearsal(parts, baskets, show, check)
-                    seconds = await rehearsal.run(in_order=script.in_order)
-            return await outcome_of(baskets, rehearsal.answers, seconds)
+    async with (
+        scratch_installation(settings, "rehearsal") as own,
+        Container.connected(own, script.rules.plans) as container,
+        container.api() as parts,
+    ):
+        database = container.database
+        try:
+            await parts.checks["redis"]()
+        except REDIS_ERRORS as error:
+            raise NotReady(f"Redis cannot be reached: {error}") from error
+        await _import(database, script.folder)
+        async with _workers(database, own, script.workers) as check:
+            with _progress_bar(len(baskets)) as show:
+                rehearsal = Rehearsal(database, parts, baskets, show, check)
+                seconds = await rehearsal.run(in_order=script.in_order)
+        return await outcome_of(database, baskets, rehearsal.answers, seconds)
 
 
-async def _import(folder: Path) -> None:
+async def _import(database: Database, folder: Path) -> None:
     """The whole term, with its windows open whatever terms.csv says: nobody rehearses on registration day."""
     with import_bars() as progress:
-        report = await Importer(folder, progress=progress).run()
+        report = await Importer(database, folder, progress=progress).run()
     if not report.complete:
         for file in report.files:
             print_bad_rows(file)
         raise NotReady(f"The term in {folder} cannot be imported.")
-    await query("""
+    await database.query("""
         UPDATE terms SET opens_at = least(opens_at, now() - interval '1 day'),
             closes_at = greatest(closes_at, now() + interval '1 day')""")
 
 
 @contextlib.asynccontextmanager
-async def _workers(settings: Settings, count: int) -> AsyncIterator[Callable[[], None]]:
+async def _workers(database: Database, settings: Settings, count: int) -> AsyncIterator[Callable[[], None]]:
     """Worker processes, at work; what is yielded raises CannotBoot when none is left."""
     said: deque[str] = deque(maxlen=30)  # shown only if something goes wrong
     environment = {
@@ -143,16 +146,16 @@ async def _workers(settings: Settings, count: int) -> AsyncIterator[Callable[[],
     try:
         for number in range(1, count + 1):
             await processes.start_worker(name=f"worker-{number}")
-        await _wait_for_heartbeats(count, check)
+        await _wait_for_heartbeats(database, count, check)
         yield check
     finally:
         await processes.stop()
 
 
-async def _wait_for_heartbeats(count: int, check: Callable[[], None]) -> None:
+async def _wait_for_heartbeats(database: Database, count: int, check: Callable[[], None]) -> None:
     """Return when so many workers have had their first heartbeat."""
     deadline = time.monotonic() + WORKERS_START_SECONDS
-    while (await query("SELECT count(*) AS workers FROM workers"))[0]["workers"] < count:
+    while (await database.query("SELECT count(*) AS workers FROM workers"))[0]["workers"] < count:
         check()
         if time.monotonic() > deadline:
             raise EmbeddedServerError(f"The workers did not start within {WORKERS_START_SECONDS:g} s.")

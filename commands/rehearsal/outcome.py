@@ -10,8 +10,8 @@ from commands.rehearsal.baskets import RehearsalBasket
 from enrollment.problems import AnyProblem, GroupFull
 from enrollment.submission import Accepted, SubmissionResult
 from enrollment.task import TaskState, TaskStatus
-from models import task_states
-from models.database import query
+from models.database import Database
+from models.task_states import TaskStates
 
 MUST_BE_ZERO = ("over_capacity", "partial", "not_final", "seats_mismatch", "unfounded")
 COMPARED = ("accepted", "rejected", "seats_taken", *MUST_BE_ZERO, "rejections")
@@ -83,16 +83,16 @@ WHERE g.capacity > (SELECT count(*) FROM enrollments e WHERE e.group_id = g.id A
 
 
 async def outcome_of(
-    baskets: Sequence[RehearsalBasket], answers: Sequence[SubmissionResult | None], seconds: float
+    database: Database, baskets: Sequence[RehearsalBasket], answers: Sequence[SubmissionResult | None], seconds: float
 ) -> RehearsalOutcome:
     """What came of `baskets`, which were answered with `answers` (None: not handed in, or never answered)."""
-    [tables] = await query(_TABLES)
-    succeeded = {row["id"] for row in await query(_SUCCEEDED)}
+    [tables] = await database.query(_TABLES)
+    succeeded = {row["id"] for row in await database.query(_SUCCEEDED)}
     ids = [answer.task.id for answer in answers if isinstance(answer, Accepted)]
-    others = await task_states.tasks([task_id for task_id in ids if task_id not in succeeded])
+    others = await TaskStates(database).by_ids([task_id for task_id in ids if task_id not in succeeded])
     found = [_rejection(basket, answer, others) for basket, answer in zip(baskets, answers, strict=True)]
     rejections = [(basket, it) for basket, it in zip(baskets, found, strict=True) if it is not None]
-    left = {(row["term_code"], row["code"]) for row in await query(_WITH_SEATS_LEFT)}
+    left = {(row["term_code"], row["code"]) for row in await database.query(_WITH_SEATS_LEFT)}
     accepted = sum(task_id in succeeded for task_id in ids)
     return RehearsalOutcome(
         accepted=accepted,

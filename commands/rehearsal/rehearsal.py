@@ -10,7 +10,7 @@ from commands.rehearsal.baskets import RehearsalBasket, submission_of
 from enrollment.problems import Overloaded
 from enrollment.submission import Accepted, SubmissionResult
 from enrollment.task import TaskState, TaskStatus
-from models.database import query
+from models.database import Database
 
 STALL_TIMEOUT_SECONDS = 60.0
 """Seconds without any basket becoming final after which the rest is given up."""
@@ -49,6 +49,7 @@ class Rehearsal:
         answers: one for each basket; None while it has none.
     """
 
+    database: Database
     parts: ApiParts
     baskets: Sequence[RehearsalBasket]
     show: Callable[[Tally], None]
@@ -132,7 +133,7 @@ class Rehearsal:
         while True:
             if sending.done():
                 sending.result()
-            [row] = await query(_TALLY)
+            [row] = await self.database.query(_TALLY)
             refused = sum(answer is not None and not isinstance(answer, Accepted) for answer in self.answers)
             tally = Tally(row["done"] + refused, row["rejected"] + refused, row["seats"])
             self.show(tally)

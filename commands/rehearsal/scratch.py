@@ -16,7 +16,7 @@ from embedded.servers import EmbeddedServerError, boot
 from embedded.state_dir import temporary_state_dir
 from events.arq_wire import job_key
 from kit.redis_errors import REDIS_ERRORS
-from models import database
+from models.database import migrate
 
 
 @contextlib.asynccontextmanager
@@ -31,7 +31,7 @@ async def scratch_installation(settings: Settings, purpose: str) -> AsyncIterato
         )
         await _execute(url, f'CREATE DATABASE "{name}"')
         try:
-            await database.migrate(made.require_database())
+            await migrate(made.require_database())
             yield made
         finally:
             await _delete_keys(made)

@@ -63,7 +63,7 @@ def test_no_task_is_started_inside_a_transaction() -> None:
 
 
 def test_transactions_begin_in_one_way() -> None:
-    """Tortoise's own loses its connection when BEGIN fails; `models.database.transaction` does not."""
+    """Tortoise's own loses its connection when BEGIN fails; `models.database` does not."""
     users = [
         str(path.relative_to(ROOT))
         for path in sources()
@@ -80,7 +80,7 @@ def test_transactions_begin_in_one_way() -> None:
         ("loop.create_task(a())", ["3: create_task"]),
         ("x = [ensure_future(c) for c in d]", ["3: ensure_future"]),
         ("async with asyncio.TaskGroup() as group: group.create_task(a())", ["3: TaskGroup", "3: create_task"]),
-        ("await query('SELECT 1', using=tx)", []),
+        ("await tx.query('SELECT 1')", []),
     ],
 )
 @pytest.mark.parametrize("begins", ["transaction()", "in_transaction('default')", "database.transaction()"])

@@ -12,7 +12,6 @@ from commands.chaos.fault_injector import UNAVAILABLE_FAULTS, FaultInjector
 from commands.chaos.installation import ChaosInstallation, running_installation
 from commands.chaos.load import FILL, Clients
 from commands.chaos.schedule import INSTANT, Fault, ScheduledFault
-from models.database import query
 from saga.faults import FaultPoint
 from tests.support.machine import MISSING
 from tests.support.poll import wait_for_async
@@ -39,8 +38,8 @@ numbers: Iterator[int] = count(1)
 async def site() -> AsyncIterator[ChaosInstallation]:
     with scratch_folder() as state:
         async with running_installation(state, workers=2, environment={**KEYS, "LOG_LEVEL": "WARNING"}) as made:
-            async with made.database():
-                await query(FILL)
+            async with made.database() as database:
+                await database.query(FILL)
             yield made
 
 
@@ -51,8 +50,8 @@ async def test_by_itself_it_costs_time_and_nothing_else(site: ChaosInstallation,
     assert fault not in UNAVAILABLE_FAULTS, MISSING
     site.unexpected_exits.clear()
     site.output.clear()
-    async with site.database():
-        await query(MORE_SEATS)
+    async with site.database() as database:
+        await database.query(MORE_SEATS)
     number = next(numbers)
     crowd, striker = Clients(site.base_urls, number, authorization()), FaultInjector(site, number)
     before, done = marks(site), striker.counts[fault]
@@ -81,9 +80,9 @@ async def test_by_itself_it_costs_time_and_nothing_else(site: ChaosInstallation,
     await asyncio.wait([students], timeout=SOON)
     waiting = 0 if students.done() else crowd.waiting
     students.cancel()
-    async with site.database():
-        await report.wait_until_final(SOON)
-        counts = await report.run_checks(crowd, waiting, site.unexpected_exits, site.ledger)
+    async with site.database() as database:
+        await report.wait_until_final(database, SOON)
+        counts = await report.run_checks(database, crowd, waiting, site.unexpected_exits, site.ledger)
     assert {each.name: each.examples or each.violations for each in counts if each.violations} == {}
     assert report.outcomes(crowd.requests)["SUCCEEDED"] > 0
     assert fault in UNFELT or site.output or crowd.retries or marks(site) != before, "it did strike"

@@ -61,8 +61,7 @@ async def site(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> As
             await installation.sql("UPDATE groups SET capacity = 1000 WHERE code <> 'G-ADM310-A'")
             await installation.sql(MORE_STUDENTS)
             apis = await installation.start(apis=2, workers=2, say=lambda _, line: said.append(line))
-            container = Container(installation.settings())
-            async with container.database():
+            async with Container.connected(installation.settings()) as container:
                 made = Site(installation, container, server, apis, said)
                 for worker in made.workers:
                     await beats(installation, worker)

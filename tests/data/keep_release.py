@@ -17,17 +17,17 @@ from embedded.executables import find_postgres
 from embedded.servers import boot
 from enrollment.submission import Submission
 from enrollment.task import TaskKind
-from models import saga_control
-from models.database import migrate, query
+from models.database import migrate
+from models.saga_control import SagaControl
 from tests.support.engine import accept, submission
 
 _NOT_EVERYWHERE = ("\\restrict", "\\unrestrict", "SET transaction_timeout")
 """Lines that older servers or other clients do not understand."""
 
 
-async def leave_under_way(container: Container) -> None:
+async def leave_under_way(settings: Settings) -> None:
     """Some tasks final, some not begun, one in a dead worker's hands, one cancelled, one stuck, a drop waiting."""
-    async with container.database(), container.worker() as worker:
+    async with Container.connected(settings) as container, container.worker() as worker:
         await seed_demo(container)
         await worker.heartbeat.beat()
         done = await accept(container, *(submission(f"EST{n:03}", ["G-ELC102-E"]) for n in range(1, 4)))
@@ -38,11 +38,13 @@ async def leave_under_way(container: Container) -> None:
         [held] = await accept(container, submission("EST010", ["G-ELC106-E"]))
         await worker.executor._claiming.submit(held)
         [cancelled] = await accept(container, submission("EST011", ["G-ELC106-E"]))
-        await saga_control.request_cancel(cancelled, actor="EST011", reason="changed my mind")
+        await SagaControl(container.database).request_cancel(cancelled, actor="EST011", reason="changed my mind")
         [stuck] = await accept(container, submission("EST012", ["G-ELC106-E"]))
-        await query("UPDATE sagas SET stalled = $2 WHERE id = $1", stuck, container.settings.worker.max_stalled_claims)
+        await container.database.query(
+            "UPDATE sagas SET stalled = $2 WHERE id = $1", stuck, container.settings.worker.max_stalled_claims
+        )
         await worker.executor.execute(stuck)
-        await query("UPDATE workers SET heartbeat_at = now() - interval '1 hour'")
+        await container.database.query("UPDATE workers SET heartbeat_at = now() - interval '1 hour'")
 
 
 def _drop(student: str, group: str) -> Submission:
@@ -66,8 +68,8 @@ def main(folder: Path) -> None:
         with boot(Path(state)) as servers:
             assert servers.database_url
             asyncio.run(migrate(servers.database_url))
-            container = Container(Settings(database_url=servers.database_url, redis_url=servers.redis_url))
-            asyncio.run(leave_under_way(container))
+            settings = Settings(database_url=servers.database_url, redis_url=servers.redis_url)
+            asyncio.run(leave_under_way(settings))
             folder.mkdir(parents=True, exist_ok=True)
             (folder / "database.sql").write_text(dump(servers.database_url))
 

@@ -43,8 +43,8 @@ async def holds(service: TaskService, count: int) -> None:
 async def test_too_many_pending_mutations_refuse_new_keys_first_and_then_everything(
     installation: Installation,
 ) -> None:
-    container = Container(installation.settings(admission__max_pending_mutations=2))
-    async with container.database(), task_service_of(container) as service:
+    settings = installation.settings(admission__max_pending_mutations=2)
+    async with Container.connected(settings) as container, task_service_of(container) as service:
         known = submission("EST001", [GROUP])
         first = task_of(await service.submit(known))
         with capture_logs() as told:
@@ -73,10 +73,9 @@ async def test_too_many_pending_mutations_refuse_new_keys_first_and_then_everyth
 
 
 async def test_without_redis_the_limit_holds_and_a_known_key_is_answered(installation: Installation) -> None:
-    container = Container(
-        installation.settings(admission__max_unfinished_tasks=2, redis_url=f"redis://127.0.0.1:{free_port()}/0")
-    )
-    async with container.database(), task_service_of(container) as service:
+    no_redis = f"redis://127.0.0.1:{free_port()}/0"
+    settings = installation.settings(admission__max_unfinished_tasks=2, redis_url=no_redis)
+    async with Container.connected(settings) as container, task_service_of(container) as service:
         known = submission("EST001", [GROUP])
         first = task_of(await service.submit(known))
         answers = await asyncio.gather(*(service.submit(submission(f"EST00{n}", [GROUP])) for n in (2, 3, 4)))

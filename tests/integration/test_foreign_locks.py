@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
 
 import asyncpg
 import pytest
 
 from app.container import Container, WorkerParts
 from enrollment.task import TaskStatus
-from models.database import concerns_all, transient
+from kit.errors import DatabaseUnavailable, affects_whole_batch
 from tests.support.engine import accept, living, submission, task
 from tests.support.installation import Installation
 from tests.support.poll import wait_for_async
@@ -46,29 +47,29 @@ async def test_a_row_locked_from_outside_holds_up_only_whom_it_concerns(
         carrying = asyncio.gather(*(worker.executor.execute(saga_id) for saga_id in (held_up, *others)))
 
         async def others_are_final() -> bool:
-            return all([(await task(saga_id)).final for saga_id in others])
+            return all([(await task(container, saga_id)).final for saga_id in others])
 
         await wait_for_async(others_are_final, 15, "everybody else to be final")
-        assert (await task(held_up)).status is TaskStatus.QUEUED
+        assert (await task(container, held_up)).status is TaskStatus.QUEUED
     await outsider.close()
     await carrying
 
     async def all_final() -> bool:
         await worker.executor.release_orphans()
         await worker.executor.execute(held_up)
-        return (await task(held_up)).final
+        return (await task(container, held_up)).final
 
     await wait_for_async(all_final, 15, "the one held up to be final")
-    assert (await task(held_up)).status is TaskStatus.SUCCEEDED
+    assert (await task(container, held_up)).status is TaskStatus.SUCCEEDED
     assert await installation.violations() == {}
 
 
 async def test_waiting_for_a_lock_is_not_held_against_a_saga(container: Container, installation: Installation) -> None:
     """It is put down and claimed more often than a saga may be that gets nowhere by its own fault."""
-    impatient = Container(installation.settings(worker__max_stalled_claims=1, step__max_attempts=1))
+    settings = installation.settings(worker__max_stalled_claims=1, step__max_attempts=1)
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E"]))
     outsider = await asyncpg.connect(installation.database_url)
-    async with living(impatient, 1) as [worker]:
+    async with living(replace(container, settings=settings), 1) as [worker]:
         async with outsider.transaction():
             await outsider.execute("SELECT FROM groups WHERE code = 'G-ELC102-E' FOR UPDATE")
             for _ in range(2):
@@ -78,7 +79,7 @@ async def test_waiting_for_a_lock_is_not_held_against_a_saga(container: Containe
         [row] = await installation.sql("SELECT status, claims, stalled FROM sagas WHERE id = $1", saga_id)
         assert row == {"status": "PENDING", "claims": 2, "stalled": 0}
         await worker.executor.execute(saga_id)
-    assert (await task(saga_id)).status is TaskStatus.SUCCEEDED
+    assert (await task(container, saga_id)).status is TaskStatus.SUCCEEDED
 
 
 async def test_a_heartbeat_waits_for_no_other_work(
@@ -95,7 +96,7 @@ async def test_a_heartbeat_waits_for_no_other_work(
     await outsider.close()
     await worker.executor.release_orphans()
     await worker.executor.execute(saga_id)
-    assert (await task(saga_id)).status is TaskStatus.SUCCEEDED
+    assert (await task(container, saga_id)).status is TaskStatus.SUCCEEDED
 
 
 async def test_a_claim_whose_waiter_has_gone_is_given_back(
@@ -119,7 +120,7 @@ async def test_a_claim_whose_waiter_has_gone_is_given_back(
     [row] = await installation.sql("SELECT claims, owner FROM sagas WHERE id = $1", saga_id)
     assert row == {"claims": 1, "owner": None}
     await worker.executor.execute(saga_id)
-    assert (await task(saga_id)).status is TaskStatus.SUCCEEDED
+    assert (await task(container, saga_id)).status is TaskStatus.SUCCEEDED
 
 
 async def test_a_migration_beside_a_worker_fails_no_task(
@@ -130,7 +131,7 @@ async def test_a_migration_beside_a_worker_fails_no_task(
     await installation.sql("ALTER TABLE groups ALTER capacity TYPE bigint")
     await installation.sql("ALTER TABLE saga_steps ADD COLUMN note text")
     await worker.executor.execute(second)
-    assert (await task(second)).status is TaskStatus.SUCCEEDED
+    assert (await task(container, second)).status is TaskStatus.SUCCEEDED
 
 
 @pytest.mark.parametrize(
@@ -146,5 +147,14 @@ async def test_a_migration_beside_a_worker_fails_no_task(
         (ValueError("ours"), False, False),
     ],
 )
-def test_which_errors_are_worth_another_try(error: Exception, again: bool, everybodys: bool) -> None:
-    assert (transient(error), concerns_all(error)) == (again, everybodys)
+async def test_which_errors_are_worth_another_try(
+    container: Container, error: Exception, again: bool, everybodys: bool
+) -> None:
+    async def fail(client: object) -> None:  # noqa: ARG001 - a client that always fails
+        raise error
+
+    with pytest.raises(type(error) if not again else DatabaseUnavailable) as raised:
+        await container.database.run(fail)
+    assert (isinstance(raised.value, DatabaseUnavailable), affects_whole_batch(raised.value)) == (again, everybodys)
+    if again:
+        assert raised.value.__cause__ is error

@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
-from typing import Any, cast
+from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -21,14 +21,14 @@ from enrollment.problems import IdempotencyConflict
 from enrollment.submission import Accepted
 from enrollment.task import TaskKind, TaskState, TaskStatus
 from guards.idempotency.cache import CacheBackend, KeyCache
-from models import saga_control
+from kit.errors import DatabaseUnavailable
 from models.database import migrate
+from models.saga_control import SagaControl
 from resolvers.node import NodeKind
-from resolvers.ports import Unavailable
 from saga.faults import FaultInjected
 from schema.ids import uuid_of
 from services.tasks import TaskService
-from tests.support.engine import accept, carried, living, submission, task_service_of
+from tests.support.engine import accept, carried, living, submission, submit, task_service_of
 from tests.support.graphql import accepted, enroll, finished
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.poll import wait_for_async
@@ -68,11 +68,13 @@ async def handed_in(service: TaskService, *args: Any, **more: Any) -> Accepted:
     return answer
 
 
-async def carried_out(service: TaskService, workers: list[WorkerParts], *args: Any, **more: Any) -> TaskState:
+async def carried_out(
+    container: Container, service: TaskService, workers: list[WorkerParts], *args: Any, **more: Any
+) -> TaskState:
     """The task of a submission that is new, at its end."""
     answer = await handed_in(service, *args, **more)
     assert not answer.replayed
-    [task] = await carried(workers, [answer.task.id])
+    [task] = await carried(container, workers, [answer.task.id])
     return task
 
 
@@ -201,14 +203,14 @@ class TestWhatAKeyStandsFor:
     async def test_of_two_requests_of_one_tick_the_first_to_arrive_has_the_key(self, container: Container) -> None:
         for n in range(20):
             asked = [submission("EST001", [code], key=f"k{n}") for code in (GROUP, OTHER, FULL)]
-            first, *others = await container.acceptance().accept(asked)
+            first, *others = await submit(container, asked)
             assert isinstance(first, Accepted)
             assert others == [IdempotencyConflict(first_task_id=str(first.task.id))] * 2
 
     async def test_a_replay_needs_no_open_term(
-        self, service: TaskService, installation: Installation, workers: list[WorkerParts]
+        self, container: Container, service: TaskService, installation: Installation, workers: list[WorkerParts]
     ) -> None:
-        done = await carried_out(service, workers, "EST001", [GROUP], derived=True)
+        done = await carried_out(container, service, workers, "EST001", [GROUP], derived=True)
         await installation.sql("UPDATE terms SET closes_at = now() - interval '1 s', opens_at = now() - interval '1 h'")
         answer = await handed_in(service, "EST001", [GROUP], derived=True)
         assert (answer.task.id, answer.task.status, answer.replayed) == (done.id, SUCCEEDED, True)
@@ -216,11 +218,11 @@ class TestWhatAKeyStandsFor:
 
 class TestHowLongAKeyLives:
     async def test_enroll_drop_enroll_drop_by_derived_keys(
-        self, service: TaskService, workers: list[WorkerParts], installation: Installation
+        self, container: Container, service: TaskService, workers: list[WorkerParts], installation: Installation
     ) -> None:
         seen = []
         for kind in (ENROLL, DROP) * 3:
-            task = await carried_out(service, workers, "EST001", [GROUP], kind=kind, derived=True)
+            task = await carried_out(container, service, workers, "EST001", [GROUP], kind=kind, derived=True)
             assert task.status is SUCCEEDED
             assert (await handed_in(service, "EST001", [GROUP], kind=kind, derived=True)).replayed
             seen.append(task.id)
@@ -228,46 +230,46 @@ class TestHowLongAKeyLives:
         assert await installation.violations() == {}
 
     async def test_enroll_again_after_a_drop_that_was_accepted_and_has_not_run(
-        self, service: TaskService, workers: list[WorkerParts], installation: Installation
+        self, container: Container, service: TaskService, workers: list[WorkerParts], installation: Installation
     ) -> None:
         """And drop again: each is a task of its own, carried out in the order of acceptance."""
-        first = await carried_out(service, workers, "EST001", [GROUP, OTHER], derived=True)
+        first = await carried_out(container, service, workers, "EST001", [GROUP, OTHER], derived=True)
         ids = []
         for kind, groups in ((DROP, [GROUP]), (ENROLL, [GROUP]), (DROP, [GROUP]), (ENROLL, [GROUP])):
             answer = await handed_in(service, "EST001", groups, kind=kind, derived=True)
             again = await handed_in(service, "EST001", groups, kind=kind, derived=True)
             assert (answer.replayed, again.replayed, again.task.id) == (False, True, answer.task.id)
             ids.append(answer.task.id)
-        assert [task.status for task in await carried(workers, ids)] == [SUCCEEDED] * 4
-        whole = await carried_out(service, workers, "EST001", [GROUP, OTHER], derived=True)
+        assert [task.status for task in await carried(container, workers, ids)] == [SUCCEEDED] * 4
+        whole = await carried_out(container, service, workers, "EST001", [GROUP, OTHER], derived=True)
         assert whole.id != first.id, "one of its groups was dropped meanwhile"
         assert [problem.code for problem in whole.problems] == ["ALREADY_ENROLLED"] * 2
         assert await installation.violations() == {}
 
     async def test_a_drop_that_came_to_nothing_leaves_the_enrollments_key(
-        self, service: TaskService, workers: list[WorkerParts]
+        self, container: Container, service: TaskService, workers: list[WorkerParts]
     ) -> None:
-        first = await carried_out(service, workers, "EST001", [GROUP], derived=True)
-        refused = await carried_out(service, workers, "EST001", [GROUP, OTHER], kind=DROP, derived=True)
+        first = await carried_out(container, service, workers, "EST001", [GROUP], derived=True)
+        refused = await carried_out(container, service, workers, "EST001", [GROUP, OTHER], kind=DROP, derived=True)
         assert refused.status is REJECTED
         again = await handed_in(service, "EST001", [GROUP], derived=True)
         assert (again.task.id, again.replayed) == (first.id, True), "it is what is still true"
 
     async def test_a_drop_leaves_the_keys_of_other_groups_and_students(
-        self, service: TaskService, workers: list[WorkerParts]
+        self, container: Container, service: TaskService, workers: list[WorkerParts]
     ) -> None:
         for student, group in (("EST001", GROUP), ("EST001", OTHER), ("EST002", GROUP)):
-            await carried_out(service, workers, student, [group], derived=True)
-        await carried_out(service, workers, "EST001", [GROUP], kind=DROP, caller="registrar", derived=True)
+            await carried_out(container, service, workers, student, [group], derived=True)
+        await carried_out(container, service, workers, "EST001", [GROUP], kind=DROP, caller="registrar", derived=True)
         assert (await handed_in(service, "EST001", [OTHER], derived=True)).replayed
         assert (await handed_in(service, "EST002", [GROUP], derived=True)).replayed
         assert not (await handed_in(service, "EST001", [GROUP], derived=True)).replayed, "whoever dropped it"
 
     async def test_a_clients_key_replays_what_was_dropped_since(
-        self, service: TaskService, workers: list[WorkerParts]
+        self, container: Container, service: TaskService, workers: list[WorkerParts]
     ) -> None:
-        first = await carried_out(service, workers, "EST001", [GROUP], key="k")
-        await carried_out(service, workers, "EST001", [GROUP], kind=DROP)
+        first = await carried_out(container, service, workers, "EST001", [GROUP], key="k")
+        await carried_out(container, service, workers, "EST001", [GROUP], kind=DROP)
         again = await handed_in(service, "EST001", [GROUP], key="k")
         assert (again.task.id, again.replayed) == (first.id, True)
 
@@ -286,45 +288,47 @@ class TestHowLongAKeyLives:
             await wait_for_async(lambda: waits(installation), 10, "the slow insert waits")
             ids = {fast: await accept(container, submission("EST001", [GROUP], kind=fast, derived=True))}
             if fast is first:
-                await carried(workers, ids[fast])
+                await carried(container, workers, ids[fast])
         ids[slow] = await waiting
-        tasks = await carried(workers, [*ids[first], *ids[second]])
+        tasks = await carried(container, workers, [*ids[first], *ids[second]])
         assert [task.status for task in tasks] == [SUCCEEDED, SUCCEEDED]
 
-        [again] = await carried(workers, await accept(container, submission("EST001", [GROUP], derived=True)))
+        [again] = await carried(
+            container, workers, await accept(container, submission("EST001", [GROUP], derived=True))
+        )
         assert (again.status, again.id not in {task.id for task in tasks}) == (SUCCEEDED, True)
         assert await installation.violations() == {}
 
     async def test_a_refusal_is_tried_again_by_a_derived_key_and_replayed_for_a_clients(
-        self, service: TaskService, workers: list[WorkerParts]
+        self, container: Container, service: TaskService, workers: list[WorkerParts]
     ) -> None:
-        first = await carried_out(service, workers, "EST001", [FULL], derived=True)
-        second = await carried_out(service, workers, "EST001", [FULL], derived=True)
+        first = await carried_out(container, service, workers, "EST001", [FULL], derived=True)
+        second = await carried_out(container, service, workers, "EST001", [FULL], derived=True)
         assert (first.status, second.status) == (REJECTED, REJECTED)
         assert first.id != second.id
 
-        kept = await carried_out(service, workers, "EST001", [FULL], key="k")
+        kept = await carried_out(container, service, workers, "EST001", [FULL], key="k")
         replay = await handed_in(service, "EST001", [FULL], key="k")
         assert (replay.task, replay.replayed) == (kept, True)
         assert replay.task.problems == first.problems
 
     async def test_a_cancelled_task_releases_a_derived_key_and_no_clients_key(
-        self, service: TaskService, workers: list[WorkerParts]
+        self, container: Container, service: TaskService, workers: list[WorkerParts]
     ) -> None:
         for key in (None, "k"):
             answer = await handed_in(service, "EST001", [GROUP], derived=key is None, key=key)
-            assert await saga_control.request_cancel(answer.task.id, actor="test") is not None
+            assert await SagaControl(container.database).request_cancel(answer.task.id, actor="test") is not None
             asked_meanwhile = await handed_in(service, "EST001", [GROUP], derived=key is None, key=key)
             assert asked_meanwhile.task.id == answer.task.id, "it is in flight until it has ended"
-            [task] = await carried(workers, [answer.task.id])
+            [task] = await carried(container, workers, [answer.task.id])
             assert task.status is TaskStatus.CANCELLED
             again = await handed_in(service, "EST001", [GROUP], derived=key is None, key=key)
             assert again.replayed is (key is not None)
             if key is None:
-                assert (await carried(workers, [again.task.id]))[0].status is SUCCEEDED
+                assert (await carried(container, workers, [again.task.id]))[0].status is SUCCEEDED
 
     async def test_a_failed_task_releases_every_key(
-        self, service: TaskService, workers: list[WorkerParts], installation: Installation
+        self, container: Container, service: TaskService, workers: list[WorkerParts], installation: Installation
     ) -> None:
         await installation.sql(
             """CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
@@ -335,11 +339,11 @@ class TestHowLongAKeyLives:
         )
         keys: list[dict[str, Any]] = [{"derived": True}, {"key": "k"}]
         with capture_logs() as said:
-            failed = [await carried_out(service, workers, "EST001", [GROUP], **key) for key in keys]
+            failed = [await carried_out(container, service, workers, "EST001", [GROUP], **key) for key in keys]
         assert [task.status for task in failed] == [TaskStatus.FAILED] * 2
         assert sum(line["event"] == "step failed" for line in said) == 2
         await installation.sql("DROP TRIGGER refuse ON enrollments")
-        tasks = [await carried_out(service, workers, "EST001", [GROUP], **key) for key in keys]
+        tasks = [await carried_out(container, service, workers, "EST001", [GROUP], **key) for key in keys]
         assert [task.status for task in tasks] == [SUCCEEDED, REJECTED]
 
 
@@ -351,9 +355,9 @@ class TestTimeToLive:
         return replace(container, settings=container.settings.model_copy(update={"idempotency_ttl_seconds": self.TTL}))
 
     async def test_a_key_lives_its_time_by_the_databases_clock(
-        self, service: TaskService, workers: list[WorkerParts], installation: Installation
+        self, container: Container, service: TaskService, workers: list[WorkerParts], installation: Installation
     ) -> None:
-        first = await carried_out(service, workers, "EST001", [GROUP], key="k")
+        first = await carried_out(container, service, workers, "EST001", [GROUP], key="k")
 
         async def anew() -> Accepted | None:
             answer = await handed_in(service, "EST001", [GROUP], key="k")
@@ -371,20 +375,20 @@ class TestTimeToLive:
         assert rows[1]["key_released_at"] is None
 
     async def test_an_expired_key_in_flight_stands_for_its_task(
-        self, service: TaskService, workers: list[WorkerParts], installation: Installation
+        self, container: Container, service: TaskService, workers: list[WorkerParts], installation: Installation
     ) -> None:
         first = await handed_in(service, "EST001", [GROUP], key="k")
         await wait_for_async(lambda: _expired(installation), 10, "the key expires")
         again = await asyncio.gather(*(handed_in(service, "EST001", [GROUP], key="k") for _ in range(5)))
         assert {(answer.task.id, answer.replayed) for answer in again} == {(first.task.id, True)}
-        await carried(workers, [first.task.id])
+        await carried(container, workers, [first.task.id])
         assert not (await handed_in(service, "EST001", [GROUP], key="k")).replayed
 
     async def test_an_expired_key_sent_many_times_concurrently_is_one_new_task(
         self, service: TaskService, container: Container, workers: list[WorkerParts], installation: Installation
     ) -> None:
         """Over two desks, so that several release it and only one inserts."""
-        await carried_out(service, workers, "EST001", [GROUP], key="k")
+        await carried_out(container, service, workers, "EST001", [GROUP], key="k")
         await wait_for_async(lambda: _expired(installation), 10, "the key expires")
         async with task_service_of(container) as other:
             answers = await asyncio.gather(
@@ -477,10 +481,10 @@ class TestWithoutRedis:
         await wait_for_async(asked_of_redis, 10, "Redis is asked again, and remembers again")
 
     async def test_while_redis_is_unavailable_the_row_decides_over_what_memory_says(
-        self, service: TaskService, redis: RedisServer, workers: list[WorkerParts]
+        self, container: Container, service: TaskService, redis: RedisServer, workers: list[WorkerParts]
     ) -> None:
         redis.kill()
-        first = await carried_out(service, workers, "EST001", [FULL], derived=True)
+        first = await carried_out(container, service, workers, "EST001", [FULL], derived=True)
         assert first.status is REJECTED
         second = await handed_in(service, "EST001", [FULL], derived=True)
         assert (second.replayed, second.task.id == first.id) == (False, False)
@@ -503,10 +507,9 @@ class TestDeadlocks:
     async def test_two_apis_inserting_the_same_keys_in_opposite_order(
         self, container: Container, installation: Installation
     ) -> None:
-        acceptance = [container.acceptance() for _ in range(2)]
         for round_ in range(50):
             asked = [submission(f"EST{n:03}", [GROUP], key=f"{round_}-{n % 7}-{n}") for n in range(1, 21)]
-            ours, theirs = await asyncio.gather(acceptance[0].accept(asked), acceptance[1].accept(asked[::-1]))
+            ours, theirs = await asyncio.gather(submit(container, asked), submit(container, asked[::-1]))
             assert [task_id(answer) for answer in ours] == [task_id(answer) for answer in theirs[::-1]]
         await _none(installation)
         [sagas] = await installation.sql("SELECT count(*) FROM sagas WHERE scope = 'test'")
@@ -516,18 +519,17 @@ class TestDeadlocks:
         self, container: Container, workers: list[WorkerParts], installation: Installation
     ) -> None:
         """Each kind's derived keys are overtaken by the other's, while workers end the tasks of the one before."""
-        acceptance = [container.acceptance() for _ in range(2)]
         ids: list[UUID] = []
         for round_ in range(12):
             kind = DROP if round_ % 2 else ENROLL
             asked = [submission(f"EST{n:03}", [GROUP, OTHER], kind=kind, derived=True) for n in range(1, 16)]
             ours, theirs, _ = await asyncio.gather(
-                acceptance[0].accept(asked), acceptance[1].accept(asked[::-1]), carried(workers, ids)
+                submit(container, asked), submit(container, asked[::-1]), carried(container, workers, ids)
             )
             ids = [task_id(answer) for answer in ours]
             assert ids == [task_id(answer) for answer in theirs[::-1]]
             assert Counter(it.replayed for it in (*ours, *theirs) if isinstance(it, Accepted)) == {False: 15, True: 15}
-        assert {task.status for task in await carried(workers, ids)} == {SUCCEEDED}
+        assert {task.status for task in await carried(container, workers, ids)} == {SUCCEEDED}
         await _none(installation)
         assert await installation.violations() == {}
 
@@ -557,23 +559,23 @@ class TestTheDatabaseAway:
         url = postgres.database_url
         assert url
         await migrate(url)
-        made = Container(installation.settings(database_url=url))
         connection = await asyncpg.connect(url)
         await connection.execute("INSERT INTO students (code, holds) VALUES ('EST001', '[]')")
         await connection.execute("INSERT INTO terms (code, opens_at, closes_at) VALUES ('2024-2', now(), 'infinity')")
         await connection.close()
-        async with made.database():
+        async with Container.connected(installation.settings(database_url=url)) as made:
             yield made
 
     async def test_a_failure_is_not_remembered(self, alone: Container, postgres: EmbeddedServers) -> None:
         asked = submission("EST001", [GROUP], key="k")
         async with alone.api() as parts, alone.redis() as redis:
-            service: TaskService = cast("Any", parts.ports.tasks)._port
+            service = parts.ports.tasks
+            assert isinstance(service, TaskService)
             server = postgres.started["postgres"]
             server.send_signal(3)  # SIGQUIT: an immediate shutdown
             server.wait()
             for _ in range(3):
-                with pytest.raises(Unavailable):
+                with pytest.raises(DatabaseUnavailable):
                     await parts.ports.tasks.submit(asked)
             await service.close()
             assert not service._keys._memory
@@ -584,7 +586,7 @@ class TestTheDatabaseAway:
             async def answered() -> Accepted | None:
                 try:
                     answer = await parts.ports.tasks.submit(asked)
-                except Unavailable:
+                except DatabaseUnavailable:
                     return None
                 assert isinstance(answer, Accepted)
                 return answer

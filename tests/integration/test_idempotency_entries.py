@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 from itertools import product
 from random import Random
-from typing import Any, cast
 from uuid import UUID
 
 import pytest
@@ -21,7 +20,7 @@ from enrollment.submission import Accepted
 from guards.idempotency.cache import CacheBackend
 from guards.idempotency.counts import LookupCounts
 from kit.uuid7 import uuid7
-from models import idempotency_keys
+from models.idempotency_keys import IdempotencyKeyStore
 from services.idempotency_keys import IdempotencyKeys
 from services.tasks import TaskService
 from tests.support.engine import accept, carried, living, submission, task_of
@@ -53,12 +52,14 @@ def container(container: Container, redis: RedisServer) -> Container:
 async def api(container: Container) -> AsyncIterator[tuple[TaskService, IdempotencyKeys]]:
     """An API's service, and its keys."""
     async with container.api() as parts:
-        yield cast("Any", parts.ports.tasks)._port, cast("Any", parts.ports.keys)._port
+        assert isinstance(parts.ports.tasks, TaskService)
+        assert isinstance(parts.ports.keys, IdempotencyKeys)
+        yield parts.ports.tasks, parts.ports.keys
 
 
-async def every(search: IdempotencySearch, first: int = 100) -> list[IdempotencyKeyEntry]:
+async def every(container: Container, search: IdempotencySearch, first: int = 100) -> list[IdempotencyKeyEntry]:
     """All pages."""
-    return await all_pages(partial(idempotency_keys.entries, search), first)
+    return await all_pages(partial(IdempotencyKeyStore(container.database).search, search), first)
 
 
 async def test_every_combination_of_filters_finds_what_it_lets_through(
@@ -83,7 +84,7 @@ async def test_every_combination_of_filters_finds_what_it_lets_through(
                FROM sagas"""
         )
     }
-    whole = await every(IdempotencySearch(), first=7)
+    whole = await every(container, IdempotencySearch(), first=7)
     assert {entry.id for entry in whole} == states.keys()
     assert [entry.expires_at for entry in whole] == sorted((entry.expires_at for entry in whole), reverse=True)
     for key, owner, task_id, live in product(
@@ -97,10 +98,10 @@ async def test_every_combination_of_filters_finds_what_it_lets_through(
             and task_id in {None, entry.id}
             and live in {None, states[entry.id]}
         ]
-        found = await every(IdempotencySearch(key, owner, task_id, live), first=3)
+        found = await every(container, IdempotencySearch(key, owner, task_id, live), first=3)
         assert found == expected, (key, owner, task_id, live)
     assert (
-        await idempotency_keys.count_standing()
+        await IdempotencyKeyStore(container.database).count_active()
         == (
             await installation.sql(
                 "SELECT count(*) AS n FROM sagas WHERE key_released_at IS NULL AND key_expires_at > now()"
@@ -121,7 +122,7 @@ async def test_a_freed_key_begins_a_new_task_whichever_process_is_asked(
             entry_id=str(first.id), path=("input", "entryId")
         )
         async with living(container, 1) as workers:
-            await carried(workers, [first.id])
+            await carried(container, workers, [first.id])
         for _ in range(2):
             freed = await port.invalidate(first.id, **WHO)
             assert isinstance(freed, IdempotencyKeyEntry)
@@ -148,7 +149,7 @@ async def test_freeing_races_with_duplicates_and_its_own_like(container: Contain
         for round_ in range(25):
             asked = submission(f"EST{round_ + 1:03}", [GROUP], key=f"k{round_}")
             first = task_of(await apis[0][0].submit(asked))
-            await carried(workers, [first.id])
+            await carried(container, workers, [first.id])
             duplicates = [service.submit(asked) for service, _ in apis for _ in range(4)]
             freeing = [port.invalidate(first.id, **WHO) for _, port in apis for _ in range(2)]
             answers = await asyncio.gather(*duplicates, *freeing)
@@ -186,7 +187,7 @@ async def test_flushall_between_duplicates_makes_no_second_saga(
             again, _, _ = await asyncio.gather(
                 asyncio.gather(*(service.submit(one) for one in asked for service, _ in apis)),
                 flush(),
-                carried(workers, list(ids)),
+                carried(container, workers, list(ids)),
             )
             assert {task_of(answer).id for answer in again} == ids
     [row] = await installation.sql("SELECT count(*) AS n FROM sagas WHERE scope = 'test'")
@@ -212,7 +213,7 @@ async def test_counts_are_those_of_all_processes(container: Container, redis: Re
 
         await wait_for_async(shared, 5, "each process tells of all look-ups")
         stats = await port.cache_stats()
-        assert (stats.ttl_seconds, stats.size) == (3600, await idempotency_keys.count_standing())
+        assert (stats.ttl_seconds, stats.size) == (3600, await IdempotencyKeyStore(container.database).count_active())
 
         redis.kill()
         with capture_logs() as logs:

@@ -38,9 +38,9 @@ def change(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), "utf-8" if file.name != "students.csv" else "latin-1")
 
 
-async def run(folder: Path, *, skip: bool = False) -> dict[str, FileReport]:
-    """An import into the connected database; what became of each file."""
-    report = await Importer(folder, skip_bad_rows=skip).run()
+async def run(container: Container, folder: Path, *, skip: bool = False) -> dict[str, FileReport]:
+    """An import; what became of each file."""
+    report = await Importer(container.database, folder, skip_bad_rows=skip).run()
     return {file.file: file for file in report.files}
 
 
@@ -68,9 +68,10 @@ async def group(installation: Installation, code: str) -> dict[str, Any]:
     return (await installation.sql("SELECT *, meetings::text AS meets FROM groups WHERE code = $1", code))[0]
 
 
-@pytest.mark.usefixtures("container")
-async def test_twice_changes_nothing_and_says_so(folder: Path, installation: Installation) -> None:
-    first = await run(folder)
+async def test_twice_changes_nothing_and_says_so(
+    container: Container, folder: Path, installation: Installation
+) -> None:
+    first = await run(container, folder)
     assert {name: counts(report) for name, report in first.items()} == {
         "courses.csv": (FileStatus.IMPORTED, 2, 0, 0, 0),
         "students.csv": (FileStatus.IMPORTED, 2, 0, 0, 0),
@@ -82,14 +83,15 @@ async def test_twice_changes_nothing_and_says_so(folder: Path, installation: Ins
         "utf-8",
     ]
     before = await contents(installation)
-    second = await run(folder)
+    second = await run(container, folder)
     assert {counts(report) for report in second.values()} == {(FileStatus.IMPORTED, 0, 0, 2, 0)}
     assert await contents(installation) == before
 
 
-@pytest.mark.usefixtures("container")
-async def test_what_is_imported_is_what_the_files_say(folder: Path, installation: Installation) -> None:
-    await run(folder)
+async def test_what_is_imported_is_what_the_files_say(
+    container: Container, folder: Path, installation: Installation
+) -> None:
+    await run(container, folder)
     made = await group(installation, "0900")
     assert (made["capacity"], made["seats_taken"]) == (30, 0), "`enrolled` is no seat"
     assert [(meeting["weekday"], meeting["starts_at"]) for meeting in json.loads(made["meets"])] == [
@@ -109,14 +111,13 @@ async def test_what_is_imported_is_what_the_files_say(folder: Path, installation
     ]
 
 
-@pytest.mark.usefixtures("container")
 async def test_what_differs_is_changed_and_what_a_file_does_not_say_is_left_alone(
-    folder: Path, installation: Installation
+    container: Container, folder: Path, installation: Installation
 ) -> None:
-    await run(folder)
+    await run(container, folder)
     change(folder / "groups.csv", "G-MAT900-A,MAT900,12", "G-MAT900-A,MAT900,13")
     change(folder / "students.csv", "Ñusta Núñez;18", ";19")
-    again = await run(folder)
+    again = await run(container, folder)
     assert [counts(again[name])[1:4] for name in ("courses.csv", "students.csv", "groups.csv")] == [
         (0, 0, 2),
         (0, 1, 1),
@@ -127,10 +128,11 @@ async def test_what_differs_is_changed_and_what_a_file_does_not_say_is_left_alon
     assert student == {"name": "Ñusta Núñez", "max_credits": 19}
 
 
-@pytest.mark.usefixtures("container")
-async def test_nothing_of_a_file_with_a_bad_row_is_imported(folder: Path, installation: Installation) -> None:
+async def test_nothing_of_a_file_with_a_bad_row_is_imported(
+    container: Container, folder: Path, installation: Installation
+) -> None:
     change(folder / "groups.csv", "MAT900,12", "MAT900,twelve")
-    reports = await run(folder)
+    reports = await run(container, folder)
     assert counts(reports["courses.csv"]) == (FileStatus.IMPORTED, 2, 0, 0, 0), "the others do not suffer from it"
     assert counts(reports["groups.csv"]) == (FileStatus.REFUSED, 0, 0, 0, 0)
     assert told(reports["groups.csv"]) == [
@@ -140,12 +142,11 @@ async def test_nothing_of_a_file_with_a_bad_row_is_imported(folder: Path, instal
     assert not await installation.sql("SELECT FROM terms WHERE code = '2031-1'"), "a term is opened for groups only"
 
 
-@pytest.mark.usefixtures("container")
 async def test_bad_rows_are_skipped_on_demand_and_what_refers_to_them_is_bad_too(
-    folder: Path, installation: Installation
+    container: Container, folder: Path, installation: Installation
 ) -> None:
     change(folder / "courses.csv", "MAT900,Cálculo,5", "MAT900,Cálculo,five")
-    reports = await run(folder, skip=True)
+    reports = await run(container, folder, skip=True)
     assert counts(reports["courses.csv"]) == (FileStatus.IMPORTED, 1, 0, 0, 1)
     assert counts(reports["groups.csv"]) == (FileStatus.IMPORTED, 1, 0, 0, 1)
     assert told(reports["groups.csv"]) == [
@@ -157,10 +158,11 @@ async def test_bad_rows_are_skipped_on_demand_and_what_refers_to_them_is_bad_too
     assert (await group(installation, "0900"))["capacity"] == 30
 
 
-@pytest.mark.usefixtures("container")
-async def test_groups_wait_for_the_files_they_are_about(folder: Path, installation: Installation) -> None:
+async def test_groups_wait_for_the_files_they_are_about(
+    container: Container, folder: Path, installation: Installation
+) -> None:
     change(folder / "courses.csv", "MAT900,Cálculo,5", "MAT900,Cálculo,five")
-    reports = await run(folder)
+    reports = await run(container, folder)
     assert counts(reports["groups.csv"]) == (FileStatus.HELD_BACK, 0, 0, 0, 0)
     assert reports["groups.csv"].waits_for == ["courses.csv"]
     assert told(reports["groups.csv"]) == [], "a course that is named is not missing"
@@ -168,15 +170,14 @@ async def test_groups_wait_for_the_files_they_are_about(folder: Path, installati
     assert not await installation.sql("SELECT FROM groups WHERE code = '0900'")
 
 
-@pytest.mark.usefixtures("container")
 async def test_students_who_are_enrolled_stand_in_the_way_of_some_changes(
-    folder: Path, installation: Installation
+    container: Container, folder: Path, installation: Installation
 ) -> None:
     (folder / "groups.csv").write_text(
         "term_code,group_code,course_code,capacity\n"
         "2024-2,G-ELC102-B,ELC102,22\n2024-2,G-FIS102-B,ELC102,30\n2024-2,G-ELC102-A,ELC102,7\n"
     )
-    reports = await run(folder)
+    reports = await run(container, folder)
     assert counts(reports["groups.csv"])[0] is FileStatus.REFUSED
     assert told(reports["groups.csv"]) == [
         'groups.csv, line 2, column capacity: "22": 23 seats of the group are taken; write 23 or more',
@@ -186,20 +187,19 @@ async def test_students_who_are_enrolled_stand_in_the_way_of_some_changes(
         ),
     ]
     change(folder / "groups.csv", "ELC102,22", "ELC102,23")
-    skipped = (await run(folder, skip=True))["groups.csv"]
+    skipped = (await run(container, folder, skip=True))["groups.csv"]
     assert counts(skipped) == (FileStatus.IMPORTED, 0, 2, 0, 1)
     made = await group(installation, "G-ELC102-B")
     assert (made["capacity"], made["seats_taken"]) == (23, 23)
     assert await installation.violations() == {}
 
 
-@pytest.mark.usefixtures("container")
 async def test_terms_are_open_unless_they_are_known_or_there_is_a_file_of_them(
-    folder: Path, installation: Installation
+    container: Container, folder: Path, installation: Installation
 ) -> None:
     change(folder / "groups.csv", "2031-1,G-MAT900-A", "2024-1,G-MAT900-A")
     [closed] = await installation.sql("SELECT * FROM terms WHERE code = '2024-1'")
-    report = await Importer(folder).run()
+    report = await Importer(container.database, folder).run()
     assert [(term.code, term.new) for term in report.terms] == [("2024-1", False), ("2031-1", True)]
     assert await installation.sql("SELECT * FROM terms WHERE code = '2024-1'") == [closed]
     [opened] = await installation.sql(
@@ -208,7 +208,7 @@ async def test_terms_are_open_unless_they_are_known_or_there_is_a_file_of_them(
     assert opened["open"]
 
     (folder / "terms.csv").write_text("term_code,opens_at,closes_at\n2031-1,2031-02-01T08:00-04:00,2031-03-01T00:00Z\n")
-    again = await Importer(folder).run()
+    again = await Importer(container.database, folder).run()
     assert again.terms == []
     assert [file.file for file in again.files] == ["terms.csv", "courses.csv", "students.csv", "groups.csv"]
     assert counts(again.files[0]) == (FileStatus.IMPORTED, 0, 1, 0, 0)
@@ -216,7 +216,7 @@ async def test_terms_are_open_unless_they_are_known_or_there_is_a_file_of_them(
     assert moved["opens_at"].startswith("2031-02-01 12:00:00")
 
     change(folder / "groups.csv", "2031-1,0900", "2031-2,0900")
-    assert told((await run(folder))["groups.csv"]) == [
+    assert told((await run(container, folder))["groups.csv"]) == [
         (
             'groups.csv, line 2, column term_code: "2031-2": '
             "there is no such term, neither in the database nor in terms.csv"
@@ -224,15 +224,15 @@ async def test_terms_are_open_unless_they_are_known_or_there_is_a_file_of_them(
     ]
 
 
-async def test_a_missing_file_is_named(folder: Path) -> None:
+async def test_a_missing_file_is_named(container: Container, folder: Path) -> None:
     (folder / "groups.csv").unlink()
     (folder / "students.csv").unlink()
     with pytest.raises(FilesMissing, match=r"There is no groups\.csv and no students\.csv in "):
-        await Importer(folder).run()
+        await Importer(container.database, folder).run()
 
 
 async def test_imports_may_race_with_each_other(container: Container, installation: Installation) -> None:
-    reports = await asyncio.gather(*(Importer(draw_term.FOLDER).run() for _ in range(4)))
+    reports = await asyncio.gather(*(Importer(container.database, draw_term.FOLDER).run() for _ in range(4)))
     assert all(report.complete for report in reports)
     assert sum(file.new for report in reports for file in report.files) == 550 + 2290 + 840
     assert container.settings.redis_prefix == installation.prefix

@@ -12,7 +12,7 @@ import pytest
 from app.container import Container
 from enrollment.invariants import Invariant, InvariantFinding, violated
 from enrollment.task import TaskKind
-from models.invariants import inspect, inspect_whole
+from models.invariants import InvariantChecks
 from tests.support.engine import accept, carried, living, submission
 from tests.support.installation import Installation
 from tests.support.poll import wait_for_async
@@ -53,21 +53,28 @@ async def term(installation: Installation, container: Container) -> Term:
             submission("EST002", [A, B]),
             submission("EST003", [A, FULL], derived=True),
         )
-        await carried(workers, [done, dropped, refused])
+        await carried(container, workers, [done, dropped, refused])
         (drop,) = await accept(container, submission("EST002", [B], kind=TaskKind.DROP))
-        await carried(workers, [drop])
+        await carried(container, workers, [drop])
     return Term(installation, done, dropped, drop, refused)
 
 
-async def found(*, whole: bool = False, most: int = 10_000) -> dict[Invariant, InvariantFinding]:
-    inspection = await (inspect_whole() if whole else inspect(lease=LEASE, overdue=OVERDUE, most=most))
+@pytest.fixture
+def checks(container: Container) -> InvariantChecks:
+    return InvariantChecks(container.database)
+
+
+async def found(
+    checks: InvariantChecks, *, whole: bool = False, most: int = 10_000
+) -> dict[Invariant, InvariantFinding]:
+    inspection = await (checks.inspect_whole() if whole else checks.inspect(lease=LEASE, overdue=OVERDUE, most=most))
     assert [finding.invariant for finding in inspection.findings] == list(Invariant)
     return {finding.invariant: finding for finding in violated(inspection.findings)}
 
 
 @pytest.mark.parametrize("whole", [False, True])
-async def test_nothing_is_found_where_nothing_is_amiss(term: Term, whole: bool) -> None:  # noqa: ARG001 - it is there
-    assert await found(whole=whole) == {}
+async def test_nothing_is_found_where_nothing_is_amiss(checks: InvariantChecks, term: Term, whole: bool) -> None:  # noqa: ARG001 - it is there
+    assert await found(checks, whole=whole) == {}
 
 
 OF_DONE = "FROM enrollments WHERE saga_id = :done:"
@@ -214,37 +221,43 @@ AGAIN = f"""DROP INDEX enrollments_one_live, enrollments_one_per_course;
         ),
     ],
 )
-async def test_what_is_broken_on_purpose_is_found(term: Term, script: str, broken: set[Invariant], said: str) -> None:
+async def test_what_is_broken_on_purpose_is_found(
+    checks: InvariantChecks, term: Term, script: str, broken: set[Invariant], said: str
+) -> None:
     await term.corrupt("DROP INDEX enrollments_one_per_course;" + script.replace(", enrollments_one_per_course", ""))
     for whole in (False, True):
-        now = await found(whole=whole)
+        now = await found(checks, whole=whole)
         assert now.keys() == broken
         assert any(said in example for finding in now.values() for example in finding.examples), now
 
 
-async def test_a_task_is_missed_when_workers_had_time_and_none_has_it(term: Term, container: Container) -> None:
+async def test_a_task_is_missed_when_workers_had_time_and_none_has_it(
+    checks: InvariantChecks, term: Term, container: Container
+) -> None:
     (waiting, deferred) = await accept(container, submission("EST004", [A]), submission("EST004", [B]))
-    assert await found() == {}
+    assert await found(checks) == {}
     await term.corrupt("UPDATE sagas SET accepted_at = now() - interval '11 minutes' WHERE finished_at IS NULL")
-    assert await found() == {}, "no worker lives"
+    assert await found(checks) == {}, "no worker lives"
     async with living(container, 1) as [worker]:
-        assert await found() == {}, "the worker has only come"
+        assert await found(checks) == {}, "the worker has only come"
         await term.corrupt("UPDATE workers SET started_at = now() - interval '11 minutes'")
-        late = (await found())[Invariant.TASK_NOT_FINAL]
+        late = (await found(checks))[Invariant.TASK_NOT_FINAL]
         assert late.violations == 1, "the other waits for its turn"
         assert f"saga {waiting}, ENROLL of EST004, is PENDING since" in late.examples[0]
-        assert (await found(whole=True))[Invariant.TASK_NOT_FINAL].violations == 2
+        assert (await found(checks, whole=True))[Invariant.TASK_NOT_FINAL].violations == 2
         await term.corrupt(f"UPDATE sagas SET owner = '{worker.worker_id}' WHERE id = '{waiting}'")
-        assert await found() == {}, "a worker has it in its hands"
+        assert await found(checks) == {}, "a worker has it in its hands"
         await term.corrupt(f"UPDATE sagas SET owner = NULL, status = 'STUCK' WHERE id IN ('{waiting}', '{deferred}')")
-        assert await found() == {}, "it waits for a person, as the list of sagas says"
+        assert await found(checks) == {}, "it waits for a person, as the list of sagas says"
 
 
-async def test_a_violation_is_reported_until_it_is_mended_while_the_round_goes_on(term: Term) -> None:
+async def test_a_violation_is_reported_until_it_is_mended_while_the_round_goes_on(
+    checks: InvariantChecks, term: Term
+) -> None:
     await term.corrupt(f"UPDATE enrollments SET status = 'DROPPED' WHERE saga_id = :done:; {RECOUNT}")
 
     async def met() -> bool:
-        return Invariant.PARTIAL_BASKET in await found(most=8)
+        return Invariant.PARTIAL_BASKET in await found(checks, most=8)
 
     await wait_for_async(met, 30, "the round comes by")
     for _ in range(20):
@@ -253,36 +266,36 @@ async def test_a_violation_is_reported_until_it_is_mended_while_the_round_goes_o
     assert not await met()
 
 
-async def test_a_round_says_since_when_everything_was_looked_at(term: Term) -> None:  # noqa: ARG001 - there is work
-    began = await inspect(lease=LEASE, overdue=OVERDUE, most=8)
+async def test_a_round_says_since_when_everything_was_looked_at(checks: InvariantChecks, term: Term) -> None:  # noqa: ARG001 - there is work
+    began = await checks.inspect(lease=LEASE, overdue=OVERDUE, most=8)
     sliced, at_once = Invariant.PARTIAL_BASKET, Invariant.SEATS_MISCOUNTED
     since = {finding.invariant: finding.complete_since for finding in began.findings}
     assert since[sliced] is None
     assert since[at_once] == began.findings[0].checked_at
 
     async def complete() -> bool:
-        findings = (await inspect(lease=LEASE, overdue=OVERDUE, most=8)).findings
+        findings = (await checks.inspect(lease=LEASE, overdue=OVERDUE, most=8)).findings
         found_ = {finding.invariant: finding.complete_since for finding in findings}
         return found_[sliced] == began.findings[0].checked_at
 
     await wait_for_async(complete, 30, "the round comes to its end")
 
 
-async def test_who_asks_soon_after_another_gets_the_same(term: Term) -> None:  # noqa: ARG001 - there is work
-    asked = [inspect(lease=LEASE, overdue=OVERDUE, fresh=timedelta(minutes=1)) for _ in range(4)]
+async def test_who_asks_soon_after_another_gets_the_same(checks: InvariantChecks, term: Term) -> None:  # noqa: ARG001 - there is work
+    asked = [checks.inspect(lease=LEASE, overdue=OVERDUE, fresh=timedelta(minutes=1)) for _ in range(4)]
     answers = await asyncio.gather(*asked)
     assert len({answer.findings[0].checked_at for answer in answers}) == 1
 
 
-async def test_work_under_way_is_no_violation(container: Container) -> None:
+async def test_work_under_way_is_no_violation(checks: InvariantChecks, container: Container) -> None:
     """Enrolled and dropped flat out by two workers, looked at all the while, slice by slice and whole."""
     looks = 0
 
     async def look(until: asyncio.Event) -> None:
         nonlocal looks
         while not until.is_set():
-            assert await found(most=40) == {}
-            assert (await found(whole=True)).keys() <= {Invariant.TASK_NOT_FINAL}
+            assert await found(checks, most=40) == {}
+            assert (await found(checks, whole=True)).keys() <= {Invariant.TASK_NOT_FINAL}
             looks += 1
 
     done, numbers = asyncio.Event(), count(1)
@@ -291,8 +304,8 @@ async def test_work_under_way_is_no_violation(container: Container) -> None:
         while looks < 20:
             students = [f"EST{next(numbers) % 40 + 1:03}" for _ in range(20)]
             baskets = [submission(student, groups) for student in students for groups in ([A, B], [C])]
-            await carried(workers, await accept(container, *baskets))
+            await carried(container, workers, await accept(container, *baskets))
             drops = [submission(student, [A, C], kind=TaskKind.DROP) for student in students]
-            await carried(workers, await accept(container, *drops))
+            await carried(container, workers, await accept(container, *drops))
         done.set()
-    assert await found(whole=True) == {}
+    assert await found(checks, whole=True) == {}

@@ -16,9 +16,9 @@ from tortoise.exceptions import BaseORMException
 from websockets.asyncio.client import connect
 from websockets.typing import Subprotocol
 
+from app.container import Container
 from commands.graphql_client import GraphQLClient
 from commands.processes import Processes
-from models.database import query
 from resolvers.context import Role
 from resolvers.node import NodeKind
 from schema.ids import encode, uuid_of
@@ -168,7 +168,6 @@ def test_nothing_secret_is_in_any_line(heard: Heard) -> None:
         assert secret not in everything
 
 
-@pytest.mark.usefixtures("container")  # which is connected
 @pytest.mark.parametrize(
     ("statement", "values"),
     [
@@ -179,9 +178,9 @@ def test_nothing_secret_is_in_any_line(heard: Heard) -> None:
         ("SELECT $1::jsonb", [f'{{"groups": ["{GROUPS[0]}" "{GROUPS[1]}"]}}']),
     ],
 )
-async def test_what_the_database_quotes_is_not_logged(statement: str, values: list[str]) -> None:
+async def test_what_the_database_quotes_is_not_logged(container: Container, statement: str, values: list[str]) -> None:
     with pytest.raises((asyncpg.PostgresError, asyncpg.DataError, BaseORMException)) as caught:
-        await query(statement, *values)
+        await container.database.query(statement, *values)
     text = told("failed", level="error", exc_info=caught.value, error=repr(caught.value), reason=str(caught.value))
     assert "Error" in text
     for secret in (*GROUPS, "EST001"):

@@ -12,7 +12,8 @@ import pytest
 from app.container import Container
 from commands.replay import timeline
 from enrollment.problems import AnyProblem
-from models import audit_log, saga_control
+from models.audit_log import AuditLog
+from models.saga_control import SagaControl
 from resolvers.node import NodeKind
 from saga.journal import SagaStatus, StepRecord, StepStatus
 from schema.ids import encode
@@ -92,9 +93,9 @@ async def test_what_is_not_there_is_said_in_a_line(installation: Installation, a
 
 async def test_what_people_did_stands_in_the_story(container: Container) -> None:
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E"]))
-    await saga_control.request_cancel(saga_id, actor="est001", reason="chose again")
-    entries = await audit_log.of_saga(saga_id)
-    last = timeline(await task(saga_id), entries)[-1]
+    await SagaControl(container.database).request_cancel(saga_id, actor="est001", reason="chose again")
+    entries = await AuditLog(container.database).of_saga(saga_id)
+    last = timeline(await task(container, saga_id), entries)[-1]
     assert (last.what, last.detail) == ("audit log: CANCEL_TASK: REQUESTED, asked by est001", "chose again")
 
 

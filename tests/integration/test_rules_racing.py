@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -33,9 +32,9 @@ from enrollment.problems import (
 )
 from enrollment.submission import Accepted
 from enrollment.task import GroupStatus, TaskKind, TaskState, TaskStatus
-from models import catalogue_edits
-from models.database import query, transaction
-from tests.support.engine import TERM, accept, carried, living, submission
+from models.catalogue_edits import CatalogueEdits
+from models.database import Row
+from tests.support.engine import TERM, accept, carried, living, submission, submit
 from tests.support.installation import Installation
 from tests.support.poll import wait_for_async
 
@@ -117,7 +116,7 @@ async def test_many_tasks_of_one_student_never_break_a_rule_together(
         asked = [(student, group) for student in students for group in groups]
         Random(round_).shuffle(asked)  # noqa: S311
         accepted = await asyncio.gather(*(accept(container, submission(who, [group])) for who, group in asked))
-        tasks = await carried(workers, [task_id for [task_id] in accepted])
+        tasks = await carried(container, workers, [task_id for [task_id] in accepted])
 
         for student in students:
             own = [task for task in tasks if task.student_code == student]
@@ -134,7 +133,7 @@ async def test_a_basket_breaks_no_rule_that_its_neighbour_breaks_too(
     baskets = [["G-ELC102-A", "G-MAT207-A"], ["G-ELC102-B", "G-FIS102-A"]]
     for student in STUDENTS[:10]:
         accepted = await asyncio.gather(*(accept(container, submission(student, basket)) for basket in baskets * 2))
-        tasks = await carried(workers, [task_id for [task_id] in accepted])
+        tasks = await carried(container, workers, [task_id for [task_id] in accepted])
         assert statuses(tasks) == {SUCCEEDED: 1, REJECTED: 3}
         held = await installation.sql(
             """SELECT g.code FROM enrollments e JOIN students s ON s.id = e.student_id
@@ -150,7 +149,7 @@ async def test_of_forty_one_students_added_in_bulk_to_forty_seats_one_is_refused
 ) -> None:
     await installation.sql("UPDATE groups SET capacity = 40 WHERE code = $1", GROUP)
     ids = await accept(container, *(submission(student, [GROUP]) for student in STUDENTS[:41]))
-    tasks = await carried(workers, ids)
+    tasks = await carried(container, workers, ids)
 
     assert [task.student_code for task in tasks] == STUDENTS[:41], "a result for each, in their order"
     assert statuses(tasks) == {SUCCEEDED: 40, REJECTED: 1}
@@ -165,7 +164,7 @@ async def test_one_worker_refuses_the_last_in_the_order_of_acceptance(
 ) -> None:
     await installation.sql("UPDATE groups SET capacity = 40 WHERE code = $1", GROUP)
     ids = await accept(container, *(submission(student, [GROUP]) for student in STUDENTS[:41]))
-    tasks = await carried(workers[:1], list(reversed(ids)))
+    tasks = await carried(container, workers[:1], list(reversed(ids)))
     assert [task.status for task in reversed(tasks)] == [SUCCEEDED] * 40 + [REJECTED]
     await intact(installation)
 
@@ -175,7 +174,7 @@ async def test_a_student_who_dropped_may_enroll_again(
 ) -> None:
     before = await seats(installation, GROUP)
     for kind, taken in ((ENROLL, 1), (DROP, 0), (ENROLL, 1)):
-        [task] = await carried(workers, await accept(container, submission("EST001", [GROUP], kind=kind)))
+        [task] = await carried(container, workers, await accept(container, submission("EST001", [GROUP], kind=kind)))
         assert task.status is SUCCEEDED
         assert task.groups[0].status is (GroupStatus.DROPPED if kind is DROP else GroupStatus.CONFIRMED)
         assert await seats(installation, GROUP) == before + taken
@@ -200,7 +199,7 @@ async def test_twenty_concurrent_first_enrollments_of_one_student_run_one_after_
         Random(student).shuffle(asked)  # noqa: S311
         answers = await asyncio.gather(*(accept(container, submission(student, [group])) for _, group in asked))
         ids = [task_id for [task_id] in answers]
-        tasks = {task.id: task.status for task in await carried(workers, ids)}
+        tasks = {task.id: task.status for task in await carried(container, workers, ids)}
 
         order = {row["id"]: row["accepted"] for row in await installation.sql("SELECT id, accepted FROM sagas")}
         held: set[str] = set()
@@ -218,8 +217,8 @@ class TestDropping:
     ) -> None:
         before = [await seats(installation, code) for code in (GROUP, "G-ELC106-E")]
         enroll = submission("EST001", [GROUP, "G-ELC106-E"])
-        [enrolled] = await carried(workers, await accept(container, enroll))
-        [dropped] = await carried(workers, await accept(container, submission("EST001", [GROUP], kind=DROP)))
+        [enrolled] = await carried(container, workers, await accept(container, enroll))
+        [dropped] = await carried(container, workers, await accept(container, submission("EST001", [GROUP], kind=DROP)))
         assert (enrolled.status, dropped.status) == (SUCCEEDED, SUCCEEDED)
         assert [await seats(installation, code) for code in (GROUP, "G-ELC106-E")] == [before[0], before[1] + 1]
         audit = await installation.sql("SELECT action, outcome FROM audit_log WHERE saga_id = $1", dropped.id)
@@ -229,10 +228,10 @@ class TestDropping:
     async def test_what_is_not_held_cannot_be_dropped_and_keeps_the_rest(
         self, container: Container, workers: list[WorkerParts], installation: Installation
     ) -> None:
-        await carried(workers, await accept(container, submission("EST001", [GROUP])))
+        await carried(container, workers, await accept(container, submission("EST001", [GROUP])))
         before = await seats(installation, GROUP)
         drop = submission("EST001", [GROUP, "G-ELC106-E", "G-NONE"], kind=DROP)
-        [refused] = await carried(workers, await accept(container, drop))
+        [refused] = await carried(container, workers, await accept(container, drop))
         assert (refused.status, refused.problems) == (
             REJECTED,
             (NotEnrolled(group_code="G-ELC106-E"), GroupNotFound(group_code="G-NONE", term_code=TERM)),
@@ -244,11 +243,13 @@ class TestDropping:
         self, container: Container, workers: list[WorkerParts], installation: Installation
     ) -> None:
         students = STUDENTS[:10]
-        await carried(workers, await accept(container, *(submission(student, [GROUP]) for student in students)))
+        await carried(
+            container, workers, await accept(container, *(submission(student, [GROUP]) for student in students))
+        )
         before = await seats(installation, GROUP)
         drops = [submission(student, [GROUP], kind=DROP) for student in students for _ in range(6)]
         accepted = await asyncio.gather(*(accept(container, drop) for drop in drops))
-        tasks = await carried(workers, [task_id for [task_id] in accepted])
+        tasks = await carried(container, workers, [task_id for [task_id] in accepted])
         for student in students:
             own = [task for task in tasks if task.student_code == student]
             assert statuses(own) == {SUCCEEDED: 1, REJECTED: 5}
@@ -265,7 +266,7 @@ class TestDropping:
         accepted = await asyncio.gather(
             *(accept(container, submission(student, [GROUP], kind=kind)) for student, kind in asked)
         )
-        tasks = {task.id: task for task in await carried(workers, [task_id for [task_id] in accepted])}
+        tasks = {task.id: task for task in await carried(container, workers, [task_id for [task_id] in accepted])}
         held: set[str] = set()
         for row in await installation.sql("SELECT id FROM sagas WHERE scope = 'test' ORDER BY accepted"):
             task = tasks[row["id"]]
@@ -279,19 +280,19 @@ class TestDropping:
     ) -> None:
         await installation.sql("UPDATE groups SET capacity = 1 WHERE code = 'G-INF220-A'")
         owner, *others = STUDENTS[:21]
-        [first] = await carried(workers, await accept(container, submission(owner, ["G-INF220-A"])))
+        [first] = await carried(container, workers, await accept(container, submission(owner, ["G-INF220-A"])))
         assert first.status is SUCCEEDED
         for _ in range(5):
             race = [submission(owner, ["G-INF220-A"], kind=DROP)]
             race += [submission(student, ["G-INF220-A"]) for student in others]
             accepted = await asyncio.gather(*(accept(container, it) for it in race))
-            drop, *tasks = await carried(workers, [task_id for [task_id] in accepted])
+            drop, *tasks = await carried(container, workers, [task_id for [task_id] in accepted])
             assert drop.status is SUCCEEDED
             winners = [task.student_code for task in tasks if task.status is SUCCEEDED]
             assert len(winners) <= 1, "nobody, if all others were judged before the drop"
             await intact(installation)
             if not winners:
-                await carried(workers, await accept(container, submission(others[0], ["G-INF220-A"])))
+                await carried(container, workers, await accept(container, submission(others[0], ["G-INF220-A"])))
             new = winners[0] if winners else others[0]
             owner, others = new, [owner, *(student for student in others if student != new)]
 
@@ -313,15 +314,13 @@ class TestTheWindow:
     async def test_a_window_is_judged_to_the_microsecond(
         self, container: Container, opens: str, closes: str, is_open: bool
     ) -> None:
-        async with transaction() as tx:  # in which now() stands still
-            [window] = await query(
+        async with container.database.transaction() as tx:  # in which now() stands still
+            [window] = await tx.query(
                 f"""UPDATE terms SET opens_at = now() + interval '{opens}', closes_at = now() + interval '{closes}'
-                    WHERE code = '{TERM}' RETURNING opens_at, closes_at, now()""",
-                using=tx,
+                    WHERE code = '{TERM}' RETURNING opens_at, closes_at, now()"""
             )
-            answers = await container.acceptance().accept(
-                [submission("EST001", [GROUP], kind=kind) for kind in (ENROLL, DROP)]
-            )
+            asked = [submission("EST001", [GROUP], kind=kind) for kind in (ENROLL, DROP)]
+            answers = await container.acceptance().accept(tx, asked)
         for answer in answers:
             if is_open:
                 assert isinstance(answer, Accepted)
@@ -338,7 +337,7 @@ class TestTheWindow:
         refused: list[datetime] = []
 
         async def it_has_closed() -> bool:
-            [answer] = await container.acceptance().accept([submission("EST001", [GROUP])])
+            [answer] = await submit(container, [submission("EST001", [GROUP])])
             if isinstance(answer, Accepted):
                 accepted.append(answer.task.submitted_at)
                 return False
@@ -400,21 +399,26 @@ class TestSavingATerm:
         ids=["La Paz", "the hour that comes twice", "the hour that comes twice, again"],
     )
     async def test_a_window_is_an_instant_in_whatever_offset_it_was_written(
-        self, installation: Installation, zone: str, local: datetime, utc: str
+        self, container: Container, installation: Installation, zone: str, local: datetime, utc: str
     ) -> None:
         opens_at = local.replace(tzinfo=ZoneInfo(zone))
         draft = TermDraft("2031-1", None, opens_at, opens_at + timedelta(days=1))
-        term = await catalogue_edits.save_term(draft, actor="registrar", correlation_id="c-1")
+        term = await CatalogueEdits(container.database).save_term(draft, actor="registrar", correlation_id="c-1")
         assert term.opens_at == datetime.fromisoformat(utc).replace(tzinfo=UTC)
         [note] = await installation.sql("SELECT reason FROM audit_log WHERE action = 'SAVE_TERM'")
         assert note["reason"].startswith(f"{utc} to ")
         assert note["reason"].endswith(" UTC")
 
-    async def test_a_term_saved_many_times_concurrently_is_one_term(self, installation: Installation) -> None:
+    async def test_a_term_saved_many_times_concurrently_is_one_term(
+        self, container: Container, installation: Installation
+    ) -> None:
         now = datetime.now(UTC)
         drafts = [TermDraft("2031-1", f"{n}", now, now + timedelta(days=n)) for n in range(1, 21)]
         saved = await asyncio.gather(
-            *(catalogue_edits.save_term(draft, actor="registrar", correlation_id="c-1") for draft in drafts)
+            *(
+                CatalogueEdits(container.database).save_term(draft, actor="registrar", correlation_id="c-1")
+                for draft in drafts
+            )
         )
         assert [term.name for term in saved] == [draft.name for draft in drafts]
         assert len({term.id for term in saved}) == 1
@@ -427,66 +431,73 @@ class TestSavingATerm:
         now = datetime.now(UTC)
         shut = TermDraft(TERM, None, now - timedelta(days=2), now - timedelta(days=1))
         answers, saved = await asyncio.gather(
-            asyncio.gather(*(container.acceptance().accept([submission(who, [GROUP])]) for who in STUDENTS[:40])),
-            catalogue_edits.save_term(shut, actor="registrar", correlation_id="c-1"),
+            asyncio.gather(*(submit(container, [submission(who, [GROUP])]) for who in STUDENTS[:40])),
+            CatalogueEdits(container.database).save_term(shut, actor="registrar", correlation_id="c-1"),
         )
         assert not saved.is_open
         assert {type(answer) for [answer] in answers} <= {Accepted, TermNotOpen}
-        [late] = await container.acceptance().accept([submission("EST001", [GROUP])])
+        [late] = await submit(container, [submission("EST001", [GROUP])])
         assert isinstance(late, TermNotOpen)
 
 
-async def save(code: str = GROUP, *, course: str = "ELC102", capacity: int = 40, term: str = TERM) -> SavedGroup:
+async def save(
+    container: Container, code: str = GROUP, *, course: str = "ELC102", capacity: int = 40, term: str = TERM
+) -> SavedGroup:
     draft = GroupDraft(term, code, course, capacity, None)
-    return await catalogue_edits.save_group(draft, actor="registrar", correlation_id="c-1")
+    return await CatalogueEdits(container.database).save_group(draft, actor="registrar", correlation_id="c-1")
 
 
 class TestSavingAGroup:
     @pytest.fixture(autouse=True)
     async def three_are_enrolled(self, container: Container, workers: list[WorkerParts]) -> None:
         ids = await accept(container, *(submission(student, [GROUP]) for student in STUDENTS[:3]))
-        assert statuses(await carried(workers, ids)) == {SUCCEEDED: 3}
+        assert statuses(await carried(container, workers, ids)) == {SUCCEEDED: 3}
 
-    async def test_its_capacity_cannot_be_less_than_is_taken(self, installation: Installation) -> None:
+    async def test_its_capacity_cannot_be_less_than_is_taken(
+        self, container: Container, installation: Installation
+    ) -> None:
         for capacity in (2, 0):
             refused = CapacityBelowTaken(group_code=GROUP, taken=3, path=("input", "capacity"))
-            assert await save(capacity=capacity) == refused
-        saved = await save(capacity=3)
+            assert await save(container, capacity=capacity) == refused
+        saved = await save(container, capacity=3)
         assert isinstance(saved, Group)
         assert (saved.capacity, saved.seats_taken) == (3, 3)
         notes = await installation.sql("SELECT reason FROM audit_log WHERE action = 'SAVE_GROUP'")
         assert [note["reason"] for note in notes] == ["capacity 3"], "what was refused was not saved"
 
-    async def test_its_course_cannot_change_under_those_who_are_enrolled(self, installation: Installation) -> None:
-        refused = await save(course="MAT207")
+    async def test_its_course_cannot_change_under_those_who_are_enrolled(
+        self, container: Container, installation: Installation
+    ) -> None:
+        refused = await save(container, course="MAT207")
         assert isinstance(refused, InvalidInput)
         assert refused.path == ("input", "courseCode")
         assert "3 students" in refused.errors[0].message
-        empty = await save("G-ELC102-D", course="MAT207")
+        empty = await save(container, "G-ELC102-D", course="MAT207")
         assert isinstance(empty, Group)
         await intact(installation)
 
-    async def test_unknown_terms_and_courses_are_named(self) -> None:
-        assert await save(term="1999-1") == TermNotFound(term_code="1999-1", path=("input", "termCode"))
-        refused = await save(course="NONE")
+    async def test_unknown_terms_and_courses_are_named(self, container: Container) -> None:
+        assert await save(container, term="1999-1") == TermNotFound(term_code="1999-1", path=("input", "termCode"))
+        refused = await save(container, course="NONE")
         assert isinstance(refused, InvalidInput)
         assert refused.path == ("input", "courseCode")
 
     async def test_what_is_over_when_it_is_looked_up_is_no_refusal(
-        self, container: Container, workers: list[WorkerParts], monkeypatch: pytest.MonkeyPatch
+        self, container: Container, workers: list[WorkerParts]
     ) -> None:
         """A seat is given back between the attempt to save and the question why it failed."""
         asked = 0
 
-        async def with_a_drop_between(sql: str, *values: object) -> list[dict[str, Any]]:
-            nonlocal asked
-            asked += 1
-            if asked == 2:
-                await carried(workers, await accept(container, submission("EST001", [GROUP], kind=DROP)))
-            return await query(sql, *values)
+        class WithADropBetween:
+            async def query(self, sql: str, *values: object) -> list[Row]:
+                nonlocal asked
+                asked += 1
+                if asked == 2:
+                    await carried(container, workers, await accept(container, submission("EST001", [GROUP], kind=DROP)))
+                return await container.database.query(sql, *values)
 
-        monkeypatch.setattr(catalogue_edits, "query", with_a_drop_between)
-        saved = await save(capacity=2)
+        draft = GroupDraft(TERM, GROUP, "ELC102", 2, None)
+        saved = await CatalogueEdits(WithADropBetween()).save_group(draft, actor="x", correlation_id="c-1")
         assert isinstance(saved, Group)
         assert (saved.capacity, saved.seats_taken) == (2, 2)
 
@@ -498,12 +509,12 @@ class TestSavingAGroup:
             answers = await asyncio.gather(
                 *(accept(container, submission(student, [code])) for student in STUDENTS[3:53])
             )
-            enrolled = asyncio.create_task(_one_by_one(workers, [task_id for [task_id] in answers]))
+            enrolled = asyncio.create_task(_one_by_one(container, workers, [task_id for [task_id] in answers]))
             saves: list[tuple[int, SavedGroup]] = []
             try:
                 while not enrolled.done():
                     capacity = 40 - len(saves) % 40
-                    saves.append((capacity, await save(code, capacity=capacity)))
+                    saves.append((capacity, await save(container, code, capacity=capacity)))
             finally:  # else what fails here would leave a race behind, on connections that are being closed
                 tasks = await enrolled
 
@@ -527,8 +538,8 @@ class TestSavingAGroup:
             )
             courses = ["QMC100", "ADM310"] * 5
             _, *saved = await asyncio.gather(
-                carried(workers, [task_id for [task_id] in answers]),
-                *(save(code, course=course) for course in courses),
+                carried(container, workers, [task_id for [task_id] in answers]),
+                *(save(container, code, course=course) for course in courses),
             )
             assert {type(it) for it in saved} <= {Group, InvalidInput}
         [apart] = await installation.sql(
@@ -539,9 +550,9 @@ class TestSavingAGroup:
         await intact(installation)
 
 
-async def _one_by_one(workers: Sequence[WorkerParts], ids: Sequence[UUID]) -> list[TaskState]:
+async def _one_by_one(container: Container, workers: Sequence[WorkerParts], ids: Sequence[UUID]) -> list[TaskState]:
     """In small batches, so that much can happen between two commits."""
     tasks = []
     for start in range(0, len(ids), 4):
-        tasks += await carried(workers, ids[start : start + 4])
+        tasks += await carried(container, workers, ids[start : start + 4])
     return tasks

@@ -10,7 +10,7 @@ import pytest
 from app.container import Container, WorkerParts
 from enrollment.problems import AlreadyEnrolled, GroupFull, GroupNotFound, SameCourseTwice, StudentInactive
 from enrollment.task import GroupStatus, TaskStatus
-from models import due_sagas
+from models.due_sagas import DueSagas
 from saga.journal import SagaStatus, StepStatus
 from tests.support.engine import accept, submission, task
 from tests.support.installation import Installation
@@ -33,7 +33,7 @@ async def test_a_basket_that_fits_is_confirmed_in_one_commit(
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E", "G-ELC106-E"]))
     await workers[0].executor.execute(saga_id)
 
-    done = await task(saga_id)
+    done = await task(container, saga_id)
     assert (done.status, done.saga_status, done.version) == (TaskStatus.SUCCEEDED, SagaStatus.COMPLETED, 2)
     assert [group.status for group in done.groups] == [GroupStatus.CONFIRMED] * 2
     assert [(step.name, step.status, step.version) for step in done.steps] == [
@@ -57,7 +57,7 @@ async def test_a_full_group_refuses_the_whole_basket_and_names_itself(
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E", "G-QMC100-C"]))
     await workers[0].executor.execute(saga_id)
 
-    refused = await task(saga_id)
+    refused = await task(container, saga_id)
     assert refused.status is TaskStatus.REJECTED
     assert refused.problems == (GroupFull(group_code="G-QMC100-C", capacity=12),)
     assert {group.group_code: group.status for group in refused.groups} == {
@@ -87,7 +87,7 @@ async def test_all_broken_rules_are_reported_together(
     [second] = await accept(container, submission("EST001", ["G-ELC102-E", "G-ELC102-A", "G-NONE"]))
     await workers[0].executor.execute(second)
 
-    refused = await task(second)
+    refused = await task(container, second)
     assert refused.status is TaskStatus.REJECTED
     assert refused.problems == (
         StudentInactive(student_code="EST001"),
@@ -103,10 +103,10 @@ async def test_the_same_wake_up_twice_does_the_work_once(
 ) -> None:
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E"]))
     await asyncio.gather(*(worker.executor.execute(saga_id) for worker in workers for _ in range(5)))
-    before = await task(saga_id)
+    before = await task(container, saga_id)
     await workers[1].executor.execute(saga_id)
 
-    assert await task(saga_id) == before
+    assert await task(container, saga_id) == before
     assert before.version == 2
     assert await installation.violations() == {}
 
@@ -119,7 +119,7 @@ async def test_of_fifty_students_who_want_one_seat_one_gets_it(
     ids = await accept(container, *(submission(student, ["G-INF220-A"]) for student in students))
     await asyncio.gather(*(workers[n % 2].executor.execute(saga_id) for n, saga_id in enumerate(ids)))
 
-    tasks = [await task(saga_id) for saga_id in ids]
+    tasks = [await task(container, saga_id) for saga_id in ids]
     assert sorted(task.status for task in tasks) == [TaskStatus.REJECTED] * 49 + [TaskStatus.SUCCEEDED]
     assert all(
         task.problems == (GroupFull(group_code="G-INF220-A", capacity=1),)
@@ -141,7 +141,7 @@ async def test_baskets_in_opposite_order_never_deadlock(
         ids += await accept(container, submission(f"EST{number:03}", baskets[number % 2]))
     await asyncio.gather(*(workers[n % 2].executor.execute(saga_id) for n, saga_id in enumerate(ids)))
 
-    assert {(await task(saga_id)).status for saga_id in ids} == {TaskStatus.SUCCEEDED}
+    assert {(await task(container, saga_id)).status for saga_id in ids} == {TaskStatus.SUCCEEDED}
     [stats] = await installation.sql("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
     assert stats["deadlocks"] == 0
     assert await installation.violations() == {}
@@ -154,13 +154,15 @@ async def test_a_students_tasks_run_one_at_a_time_in_the_order_of_acceptance(
         container, submission("EST001", ["G-ELC102-E"], key="z"), submission("EST001", ["G-ELC102-A"], key="a")
     )
     await workers[1].executor.execute(second)
-    assert (await task(second)).status is TaskStatus.QUEUED, "the first one has not had its turn"
+    assert (await task(container, second)).status is TaskStatus.QUEUED, "the first one has not had its turn"
     await workers[0].executor.execute(first)
-    assert [due.id for due in await due_sagas.next_in_line([await _turn(installation, first)])] == [second]
+    assert [due.id for due in await DueSagas(container.database).next_in_line([await _turn(installation, first)])] == [
+        second
+    ]
     await workers[1].executor.execute(second)
 
-    assert (await task(first)).status is TaskStatus.SUCCEEDED
-    assert (await task(second)).problems == (
+    assert (await task(container, first)).status is TaskStatus.SUCCEEDED
+    assert (await task(container, second)).problems == (
         SameCourseTwice(course_code="ELC102", group_codes=("G-ELC102-A", "G-ELC102-E")),
     )
 
@@ -177,10 +179,10 @@ async def test_many_tasks_of_one_student_race_and_none_breaks_a_rule(
         async def all_final(ids: list[UUID] = ids) -> bool:
             # A bell that rings out of turn, or while another worker looks at the student, is dropped.
             await asyncio.gather(*(workers[n % 2].executor.execute(saga_id) for n, saga_id in enumerate(ids)))
-            return all([(await task(saga_id)).final for saga_id in ids])
+            return all([(await task(container, saga_id)).final for saga_id in ids])
 
         await wait_for_async(all_final, 30, "every task to be final")
-        statuses = [(await task(saga_id)).status for saga_id in ids]
+        statuses = [(await task(container, saga_id)).status for saga_id in ids]
         assert statuses == [TaskStatus.SUCCEEDED] + [TaskStatus.REJECTED] * (len(ids) - 1)
     assert await installation.violations() == {}
 
@@ -193,16 +195,16 @@ async def test_a_dead_workers_saga_is_taken_over_and_its_late_commit_is_refused(
     claimed = await frozen.executor._claiming.submit(saga_id)
     assert claimed is not None
     await alive.executor.execute(saga_id)
-    assert (await task(saga_id)).status is TaskStatus.QUEUED, "its owner lives"
+    assert (await task(container, saga_id)).status is TaskStatus.QUEUED, "its owner lives"
 
     await installation.sql(
         "UPDATE workers SET heartbeat_at = now() - interval '1 minute' WHERE id = $1", frozen.worker_id
     )
     await alive.executor.execute(saga_id)
-    assert (await task(saga_id)).status is TaskStatus.SUCCEEDED
+    assert (await task(container, saga_id)).status is TaskStatus.SUCCEEDED
 
     assert await frozen.executor._runner.run(claimed) is None, "the thawed worker's commit finds another token"
-    assert (await task(saga_id)).version == 2
+    assert (await task(container, saga_id)).version == 2
     assert await installation.violations() == {}
 
 
@@ -218,7 +220,7 @@ async def test_a_commit_whose_answer_was_lost_is_not_done_twice(
     again = await workers[0].executor._runner.run(claimed)
     assert again is not None, "it was us: the token says so, and the newer version that there is nothing left to do"
     assert again.version == 2
-    assert (await task(saga_id)).version == 2
+    assert (await task(container, saga_id)).version == 2
     assert await installation.violations() == {}
 
 
@@ -235,7 +237,7 @@ async def test_a_poisoned_saga_holds_up_no_other(
     await installation.sql(f"UPDATE sagas SET {poison} WHERE id = $1", poisoned)
     await asyncio.gather(*(workers[0].executor.execute(saga_id) for saga_id in ids))
 
-    assert {(await task(saga_id)).status for saga_id in good} == {TaskStatus.SUCCEEDED}
+    assert {(await task(container, saga_id)).status for saga_id in good} == {TaskStatus.SUCCEEDED}
     [row] = await installation.sql("SELECT status, stuck_reason FROM sagas WHERE id = $1", poisoned)
     assert row["status"] == "STUCK"
     assert "cannot be read" in row["stuck_reason"]
@@ -250,7 +252,7 @@ async def test_a_saga_claimed_again_and_again_without_progress_is_stuck(
         assert claimed is not None
         await installation.sql("UPDATE sagas SET owner = NULL, token = NULL WHERE id = $1", saga_id)
     assert await workers[0].executor._claiming.submit(saga_id) is None
-    stuck = await task(saga_id)
+    stuck = await task(container, saga_id)
     assert (stuck.saga_status, stuck.status, stuck.version) == (SagaStatus.STUCK, TaskStatus.COMPENSATING, 2)
 
 
@@ -279,9 +281,9 @@ async def test_one_unwritable_saga_fails_alone(
     ids = await accept(container, *(submission(f"EST{n:03}", ["G-ELC102-E"]) for n in range(1, 21)))
     await asyncio.gather(*(workers[0].executor.execute(saga_id) for saga_id in ids))
 
-    statuses = [(await task(saga_id)).status for saga_id in ids]
+    statuses = [(await task(container, saga_id)).status for saga_id in ids]
     assert statuses == [TaskStatus.FAILED if n == 5 else TaskStatus.SUCCEEDED for n in range(1, 21)]
-    failed = await task(ids[4])
+    failed = await task(container, ids[4])
     assert failed.saga_status is SagaStatus.FAILED
     assert [problem.code for problem in failed.problems] == ["TECHNICAL_FAILURE"]
     assert await installation.violations() == {}
@@ -294,7 +296,7 @@ async def test_what_a_worker_owns_but_does_not_execute_is_given_back(
     assert await workers[0].executor._claiming.submit(saga_id) is not None  # and its answer is lost
     await workers[0].executor.release_orphans()
     await workers[1].executor.execute(saga_id)
-    assert (await task(saga_id)).status is TaskStatus.SUCCEEDED
+    assert (await task(container, saga_id)).status is TaskStatus.SUCCEEDED
     assert await installation.violations() == {}
 
 

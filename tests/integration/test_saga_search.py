@@ -16,7 +16,8 @@ from enrollment.problems import SagaNotFound, SagaNotStuck
 from enrollment.searches import SagaSearch
 from enrollment.task import TaskKind, TaskState
 from kit.uuid7 import uuid7
-from models import saga_control, saga_search
+from models.saga_control import SagaControl
+from models.saga_search import SagaFinder
 from saga.journal import SagaStatus
 from services.sagas import SagaAdmin
 from tests.support.engine import accept, living, submission, task
@@ -30,9 +31,9 @@ UPDATE sagas SET status = x.status, stuck_reason = x.reason,
 FROM unnest($1::uuid[], $2::text[], $3::text[]) x (id, status, reason) WHERE sagas.id = x.id"""
 
 
-async def everything(search: SagaSearch = SagaSearch(), first: int = 100) -> list[TaskState]:  # noqa: B008 - frozen
+async def everything(container: Container, search: SagaSearch = SagaSearch(), first: int = 100) -> list[TaskState]:  # noqa: B008 - frozen
     """All pages."""
-    return await all_pages(partial(saga_search.sagas, search), first)
+    return await all_pages(partial(SagaFinder(container.database).search, search), first)
 
 
 async def mixed(container: Container, installation: Installation, count: int) -> None:
@@ -56,7 +57,7 @@ async def test_every_combination_of_filters_finds_what_it_lets_through(
     container: Container, installation: Installation
 ) -> None:
     await mixed(container, installation, 60)
-    whole = await everything(first=7)
+    whole = await everything(container, first=7)
     assert len(whole) == (await installation.sql("SELECT count(*) AS n FROM sagas"))[0]["n"]
     assert [state.submitted_at for state in whole] == sorted((s.submitted_at for s in whole), reverse=True)
     some = whole[len(whole) // 3]
@@ -73,17 +74,17 @@ async def test_every_combination_of_filters_finds_what_it_lets_through(
     ]
     for search in searches:
         expected = [state for state in whole if search.matches(state)]
-        assert await everything(search, first=4) == expected, search
+        assert await everything(container, search, first=4) == expected, search
 
 
 async def test_pages_stay_in_place_while_sagas_arrive_and_end(container: Container, installation: Installation) -> None:
     await mixed(container, installation, 40)
-    before = await everything()
+    before = await everything(container)
     live = [state.id for state in before if not state.final]
     seen: list[UUID] = []
     after = None
     while True:
-        page = await saga_search.sagas(SagaSearch(), PageRequest(3, after))
+        page = await SagaFinder(container.database).search(SagaSearch(), PageRequest(3, after))
         seen += [state.id for state in page.items]
         if not page.has_next:
             break
@@ -95,32 +96,40 @@ async def test_pages_stay_in_place_while_sagas_arrive_and_end(container: Contain
 
 
 @pytest.mark.parametrize("cursor", ["nonsense", "WyJhIl0=", "WyJub3QiLCAiYSBtb21lbnQiXQ=="])
-async def test_a_cursor_that_was_not_handed_out_is_refused(container: Container, cursor: str) -> None:  # noqa: ARG001
+async def test_a_cursor_that_was_not_handed_out_is_refused(container: Container, cursor: str) -> None:
     with pytest.raises(BadCursor):
-        await saga_search.sagas(SagaSearch(), PageRequest(3, cursor))
+        await SagaFinder(container.database).search(SagaSearch(), PageRequest(3, cursor))
 
 
-async def stick(installation: Installation, saga_id: UUID) -> None:
+def saga_admin(container: Container, publisher: "_Silent") -> SagaAdmin:
+    """The service, which tells only `publisher`."""
+    database = container.database
+    return SagaAdmin(SagaFinder(database), SagaControl(database), _Silent(), publisher)
+
+
+async def stick(container: Container, installation: Installation, saga_id: UUID) -> None:
     """As after claims that led nowhere."""
     await installation.sql(
         "UPDATE sagas SET status = 'STUCK', stalled = 10, stuck_reason = 'claimed 10 times' WHERE id = $1", saga_id
     )
-    assert (await task(saga_id)).stuck_reason == "claimed 10 times"
+    assert (await task(container, saga_id)).stuck_reason == "claimed 10 times"
 
 
 async def test_fifty_times_racing_retries_claims_and_cancellations_retry_once(
     container: Container, installation: Installation
 ) -> None:
     """Whoever comes first, the saga is retried once, its versions rise by one, and it ends."""
-    port = SagaAdmin(_Silent(), _Silent())
+    port = saga_admin(container, _Silent())
     async with living(container) as workers:
         for round_ in range(50):
             [saga_id] = await accept(container, submission(f"EST{round_ + 1:03}", [GROUP]))
-            await stick(installation, saga_id)
+            await stick(container, installation, saga_id)
             retries = [port.retry(saga_id, actor=f"ops{n}", reason="again", correlation_id=f"c-{n}") for n in range(4)]
             others = [worker.executor.execute(saga_id) for worker in workers]
             cancel = (
-                [saga_control.request_cancel(saga_id, actor="student", correlation_id="c-cancel")] if round_ % 2 else []
+                [SagaControl(container.database).request_cancel(saga_id, actor="student", correlation_id="c-cancel")]
+                if round_ % 2
+                else []
             )
             answers = await asyncio.gather(*retries, *others, *cancel)
 
@@ -130,9 +139,9 @@ async def test_fifty_times_racing_retries_claims_and_cancellations_retry_once(
             )
             winner = next(n for n, answer in enumerate(answers[:4]) if isinstance(answer, TaskState))
             assert notes == [{"actor": f"ops{winner}", "version": 2, "reason": "again"}]
-            while not (await task(saga_id)).final:
+            while not (await task(container, saga_id)).final:
                 await workers[0].executor.execute(saga_id)
-            done = await task(saga_id)
+            done = await task(container, saga_id)
             assert (done.version, done.stuck_reason) == (3, None)
     assert await installation.violations() == {}
 
@@ -167,9 +176,9 @@ async def test_a_retried_saga_goes_on_in_the_direction_it_had(
             *record,
         )
     if cancelled:
-        await saga_control.request_cancel(saga_id, actor="student")
-    await stick(installation, saga_id)
-    await saga_control.retry_stuck(saga_id, actor="ops", reason="again", correlation_id="c-1")
+        await SagaControl(container.database).request_cancel(saga_id, actor="student")
+    await stick(container, installation, saga_id)
+    await SagaControl(container.database).retry_stuck(saga_id, actor="ops", reason="again", correlation_id="c-1")
     [row] = await installation.sql("SELECT status, version, stalled FROM sagas WHERE id = $1", saga_id)
     assert row == {"status": status, "version": 2, "stalled": 0}
     steps = await installation.sql("SELECT undo_attempts, version FROM saga_steps WHERE saga_id = $1", saga_id)
@@ -185,11 +194,11 @@ async def test_one_that_cannot_be_read_is_shown_retried_and_stuck_again(
     [saga_id] = await accept(container, submission("EST001", [GROUP]))
     await installation.sql("""UPDATE sagas SET command = '{"nonsense": 1}' WHERE id = $1""", saga_id)
     publisher = _Silent()
-    port = SagaAdmin(_Silent(), publisher)
+    port = saga_admin(container, publisher)
     async with living(container, 1) as [worker]:
         for version in (2, 4):
             await worker.executor.execute(saga_id)
-            [state] = await everything(SagaSearch(statuses=[SagaStatus.STUCK]))
+            [state] = await everything(container, SagaSearch(statuses=[SagaStatus.STUCK]))
             assert (state.id, state.version, state.student_code) == (saga_id, version, "EST001")
             assert "cannot be read" in (state.stuck_reason or "")
             again = await port.retry(saga_id, actor="ops", reason="mended", correlation_id="c-1")
@@ -200,8 +209,8 @@ async def test_one_that_cannot_be_read_is_shown_retried_and_stuck_again(
     assert [note["outcome"] for note in notes] == ["STUCK", "RETRIED"] * 2
 
 
-async def test_what_is_not_there_cannot_be_retried(container: Container) -> None:  # noqa: ARG001 - its database
-    port = SagaAdmin(_Silent(), _Silent())
+async def test_what_is_not_there_cannot_be_retried(container: Container) -> None:
+    port = saga_admin(container, _Silent())
     answer = await port.retry(uuid7(), actor="ops", reason="why", correlation_id="c-1")
     assert answer == SagaNotFound(path=("input", "id"))
 

@@ -9,7 +9,7 @@ import pytest
 
 from app.container import Container
 from enrollment.statistics import LatencyKind
-from models import statistics
+from models.statistics import WorkStatistics
 from saga.journal import SagaStatus
 from telemetry.latencies import Latencies
 from tests.support.engine import accept, carried, living, submission
@@ -28,18 +28,18 @@ async def counted(installation: Installation) -> dict[str, int]:
 
 async def test_sagas_are_counted_right_while_commits_race(container: Container, installation: Installation) -> None:
     lease = container.settings.worker.lease
-    before = (await statistics.work(lease)).sagas
+    before = (await WorkStatistics(container.database).read(lease)).sagas
     assert before.by_status == await counted(installation)
     rng = Random(11)  # noqa: S311 - chance, not secrecy
     asked = [submission(f"EST{rng.randrange(1, 40):03}", [rng.choice([GROUP, OTHER])]) for _ in range(150)]
     ids = await accept(container, *asked)
     async with living(container, 3) as workers:
-        carrying = asyncio.ensure_future(carried(workers, ids))
+        carrying = asyncio.ensure_future(carried(container, workers, ids))
         while not carrying.done():
-            now = (await statistics.work(lease)).sagas
+            now = (await WorkStatistics(container.database).read(lease)).sagas
             assert sum(now.by_status.values()) == sum(before.by_status.values()) + len(ids), "each is counted once"
         await carrying
-    after = (await statistics.work(lease)).sagas
+    after = (await WorkStatistics(container.database).read(lease)).sagas
     assert after.by_status == await counted(installation)
     assert after.by_status[SagaStatus.REJECTED] > before.by_status[SagaStatus.REJECTED]
     assert (after.active, after.oldest_active_seconds) == (0, None)
@@ -60,7 +60,9 @@ async def test_sagas_are_counted_right_for_every_writer(
 ) -> None:
     for part in statement.split("; "):
         await installation.sql(part)
-    assert (await statistics.work(container.settings.worker.lease)).sagas.by_status == await counted(installation)
+    assert (
+        await WorkStatistics(container.database).read(container.settings.worker.lease)
+    ).sagas.by_status == await counted(installation)
 
 
 async def test_two_ending_sagas_are_counted_without_waiting_for_each_other(
@@ -73,7 +75,9 @@ async def test_two_ending_sagas_are_counted_without_waiting_for_each_other(
         await held.execute(end, first)
         await asyncio.wait_for(installation.sql(end, second), 5)
     await held.close()
-    assert (await statistics.work(container.settings.worker.lease)).sagas.by_status == await counted(installation)
+    assert (
+        await WorkStatistics(container.database).read(container.settings.worker.lease)
+    ).sagas.by_status == await counted(installation)
 
 
 async def test_waiting_running_and_deferred_sagas_are_counted_apart(
@@ -82,19 +86,19 @@ async def test_waiting_running_and_deferred_sagas_are_counted_apart(
     lease = container.settings.worker.lease
     accepted = [submission("EST001", [GROUP]), submission("EST001", [OTHER]), submission("EST002", [GROUP])]
     ids = await accept(container, *accepted, submission("EST003", [GROUP]))
-    queue = (await statistics.work(lease)).queue
+    queue = (await WorkStatistics(container.database).read(lease)).queue
     assert (queue.waiting, queue.running, queue.deferred) == (3, 0, 1)
     assert queue.oldest_waiting_seconds is not None
     assert queue.workers == []
     async with living(container, 1) as (worker,):
         await installation.sql("UPDATE sagas SET owner = $1 WHERE id = ANY($2)", worker.worker_id, ids[:1])
         await installation.sql("UPDATE sagas SET status = 'STUCK' WHERE id = $1", ids[2])
-        queue = (await statistics.work(lease)).queue
+        queue = (await WorkStatistics(container.database).read(lease)).queue
         assert (queue.waiting, queue.running, queue.deferred) == (1, 1, 1)
         [info] = queue.workers
         assert (info.id, info.running, info.alive) == (worker.worker_id, 0, True)
         await installation.sql("UPDATE workers SET heartbeat_at = heartbeat_at - interval '1 minute'")
-        queue = (await statistics.work(lease)).queue
+        queue = (await WorkStatistics(container.database).read(lease)).queue
         assert (queue.waiting, queue.running, queue.deferred) == (2, 0, 1), "a dead worker's may be claimed"
         assert not queue.workers[0].alive
 

@@ -4,45 +4,48 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Sequence
+from functools import partial
 
-import asyncpg
 import pytest
-from tortoise.exceptions import TransactionManagementError
 
 from app.container import Container
 from kit.batcher import Batcher
-from models.database import query, transaction, transient
+from kit.errors import DatabaseUnavailable
+from models.database import Database, Queries
 from tests.support.installation import Installation
 from tests.support.poll import turns, wait_for_async
 
 _PID = "SELECT pg_backend_pid() AS pid"
-_CUT = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TransactionManagementError)
-"""What a transaction may raise whose connection the server has ended."""
 
 
-async def _pid() -> int:
-    [row] = await query(_PID)
+async def _pid(queries: Queries) -> int:
+    [row] = await queries.query(_PID)
     return int(row["pid"])
 
 
-@pytest.mark.usefixtures("container")
-async def test_what_is_batched_inside_a_transaction_runs_outside_of_it() -> None:
+async def test_what_is_batched_inside_a_transaction_runs_outside_of_it(container: Container) -> None:
+    database = container.database
+
+    async def in_a_transaction() -> int:
+        async with database.transaction() as tx:
+            return await _pid(tx)
+
     async def work(items: Sequence[int]) -> Sequence[int]:
-        return [await _pid() for _ in items]
+        return [await in_a_transaction() for _ in items]
 
     batcher = Batcher(work, limit=10)
-    async with transaction() as tx:
-        [mine] = await query(_PID, using=tx)
-        assert await _pid() == mine["pid"], "a query without a connection of its own uses the transaction's"
-        assert await batcher.submit(1) != mine["pid"]
-        inherited = asyncio.create_task(_pid())  # what tests/architecture/test_tasks.py forbids
-        assert await inherited == mine["pid"]
+    async with database.transaction() as tx:
+        mine = await _pid(tx)
+        assert await _pid(database) != mine, "only what the transaction is asked is part of it"
+        assert await batcher.submit(1) != mine
+        inherited = asyncio.create_task(in_a_transaction())  # what tests/architecture/test_tasks.py forbids
+        assert await inherited == mine
 
 
 async def test_a_transaction_cancelled_at_any_moment_gives_its_connection_back(container: Container) -> None:
     async def one() -> None:
-        async with transaction() as tx:
-            await query("SELECT 1", using=tx)
+        async with container.database.transaction() as tx:
+            await tx.query("SELECT 1")
 
     size = container.settings.database_pool_size
     await asyncio.gather(*(one() for _ in range(size)))  # all connections are made
@@ -58,8 +61,7 @@ async def test_a_transaction_cancelled_at_any_moment_gives_its_connection_back(c
 @pytest.fixture
 async def small(installation: Installation) -> AsyncIterator[Container]:
     """A container whose pool has two connections."""
-    made = Container(installation.settings(database_pool_size=2))
-    async with made.database():
+    async with Container.connected(installation.settings(database_pool_size=2)) as made:
         yield made
 
 
@@ -76,20 +78,20 @@ async def main():
 asyncio.run(main())
 """
     for _ in range(small.settings.database_pool_size + 1):
-        await query("SELECT 1")
+        await small.database.query("SELECT 1")
         # Blocking: the event loop must not hear of it before BEGIN is sent.
         subprocess.run([sys.executable, "-c", kill], check=True)  # noqa: ASYNC221
         async with asyncio.timeout(10):
-            with pytest.raises(_CUT, check=transient):
-                async with transaction() as tx:
-                    await query("SELECT 1", using=tx)
-            await wait_for_async(_reachable, 10, "queries, outside of any transaction and by a new connection,")
+            with pytest.raises(DatabaseUnavailable):
+                async with small.database.transaction() as tx:
+                    await tx.query("SELECT 1")
+            await wait_for_async(
+                partial(_reachable, small.database), 10, "queries, outside of any transaction and by a new connection,"
+            )
 
 
-async def _reachable() -> bool:
+async def _reachable(database: Database) -> bool:
     try:
-        return await _pid() > 0
-    except Exception as error:
-        if not transient(error):
-            raise
+        return await _pid(database) > 0
+    except DatabaseUnavailable:
         return False

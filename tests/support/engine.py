@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from random import Random
-from typing import Any, cast
 from uuid import UUID, uuid4
 
 from app.container import Container, WorkerParts
 from enrollment.submission import Accepted, Submission, SubmissionResult
 from enrollment.task import Command, TaskKind, TaskState
 from guards.idempotency.key import derived_key, fingerprint
-from models import task_states
+from models.task_states import TaskStates
 from services.tasks import TaskService
 
 TERM = "2024-2"
@@ -42,7 +41,13 @@ def submission(
 
 async def accept(container: Container, *submissions: Submission) -> list[UUID]:
     """Have them accepted in one statement, as one tick's requests are; their ids."""
-    return [task_of(answer).id for answer in await container.acceptance().accept(submissions)]
+    return [task_of(result).id for result in await submit(container, submissions)]
+
+
+async def submit(container: Container, submissions: Sequence[Submission]) -> Sequence[SubmissionResult]:
+    """Their results, all from one statement."""
+    async with container.database.call() as call:
+        return await container.acceptance().accept(call, submissions)
 
 
 def task_of(answer: SubmissionResult) -> TaskState:
@@ -51,16 +56,17 @@ def task_of(answer: SubmissionResult) -> TaskState:
     return answer.task
 
 
-async def task(task_id: UUID) -> TaskState:
+async def task(container: Container, task_id: UUID) -> TaskState:
     """The task as the database has it now."""
-    return (await task_states.tasks([task_id]))[task_id]
+    return (await TaskStates(container.database).by_ids([task_id]))[task_id]
 
 
 @asynccontextmanager
 async def task_service_of(container: Container) -> AsyncIterator[TaskService]:
-    """X    away."""
+    """The task service of an API as the container makes it."""
     async with container.api() as parts:
-        yield cast("Any", parts.ports.tasks)._port
+        assert isinstance(parts.ports.tasks, TaskService)
+        yield parts.ports.tasks
 
 
 @asynccontextmanager
@@ -73,21 +79,21 @@ async def living(container: Container, count: int = 2) -> AsyncIterator[list[Wor
         yield parts
 
 
-async def carried(workers: Sequence[WorkerParts], ids: Sequence[UUID]) -> list[TaskState]:
+async def carried(container: Container, workers: Sequence[WorkerParts], ids: Sequence[UUID]) -> list[TaskState]:
     """The tasks at their end: every worker tries each of them, again and again and in any order, until all are final.
 
     A bell that rings out of turn is dropped, so each round brings a student's next task to its end.
     """
     async with asyncio.timeout(60):
-        await asyncio.gather(*(_drain(worker, list(ids), Random(n)) for n, worker in enumerate(workers)))  # noqa: S311
-    states = await task_states.tasks(ids)
+        await asyncio.gather(*(_drain(container, worker, list(ids), Random(n)) for n, worker in enumerate(workers)))  # noqa: S311
+    states = await TaskStates(container.database).by_ids(ids)
     return [states[task_id] for task_id in ids]
 
 
-async def _drain(worker: WorkerParts, ids: list[UUID], rng: Random) -> None:
+async def _drain(container: Container, worker: WorkerParts, ids: list[UUID], rng: Random) -> None:
     while ids:
         rng.shuffle(ids)
         await asyncio.gather(*(worker.executor.execute(task_id) for task_id in ids))
         await worker.heartbeat.beat()
-        states = await task_states.tasks(ids)
+        states = await TaskStates(container.database).by_ids(ids)
         ids = [task_id for task_id in ids if not states[task_id].final]

@@ -13,14 +13,13 @@ from app.settings import Settings
 from enrollment.submission import Accepted, SubmissionResult
 from resolvers.language import Language
 from resolvers.messages import message
-from tests.support.engine import submission
+from tests.support.engine import submission, submit
 
 
 async def main(student: str, group: str, *terms: str) -> list[dict[str, str]]:
     """An answer for each term: its code, and what it says of time."""
-    container = Container(Settings())
-    async with container.database():
-        answers = await container.acceptance().accept([submission(student, [group], term=term) for term in terms])
+    async with Container.connected(Settings()) as container:
+        answers = await submit(container, [submission(student, [group], term=term) for term in terms])
     return [told(answer) for answer in answers]
 
 

@@ -110,10 +110,10 @@ class MemoryPlanning:
 class MemoryHistory:
     """Nobody asks it yet."""
 
-    async def audit_log(self, search: AuditSearch, page: PageRequest) -> Page[AuditEntry]:
+    async def search(self, search: AuditSearch, page: PageRequest) -> Page[AuditEntry]:
         raise NotImplementedError
 
-    async def audit_entries(self, ids: Sequence[int]) -> Mapping[int, AuditEntry]:
+    async def by_ids(self, ids: Sequence[int]) -> Mapping[int, AuditEntry]:
         raise NotImplementedError
 
 

@@ -5,9 +5,9 @@ from uuid import uuid4
 import pytest
 
 from enrollment.problems import InvalidInput, ServiceUnavailable, TaskNotFound
+from kit.errors import DatabaseUnavailable
 from resolvers.cancel_task import cancel_task
 from resolvers.language import Language
-from resolvers.ports import Unavailable
 from tests.support.memory import MemoryPorts, MemoryTasks
 from tests.support.states import make_state
 
@@ -55,6 +55,6 @@ async def test_an_id_that_is_no_tasks_is_nowhere(tasks: MemoryTasks) -> None:
 
 
 async def test_an_unavailable_database_is_a_typed_problem(tasks: MemoryTasks) -> None:
-    tasks.answer = Unavailable("database", 2.5)
+    tasks.answer = DatabaseUnavailable("connection refused", 2.5)
     outcome = await cancel_task(MemoryPorts(tasks=tasks).context(), STATE.id, None)
     assert outcome == ServiceUnavailable(service="database", retry_after_seconds=2.5)

@@ -6,10 +6,10 @@ from enrollment.problems import InvalidInput, ServiceUnavailable
 from enrollment.submission import Accepted
 from enrollment.task import TaskKind
 from guards.idempotency.key import derived_key
+from kit.errors import DatabaseUnavailable
 from resolvers.drop import drop
 from resolvers.enroll import enroll
 from resolvers.language import Language
-from resolvers.ports import Unavailable
 from resolvers.submit import Basket, Outcome
 from tests.support.memory import MemoryPorts, MemoryTasks
 
@@ -125,7 +125,7 @@ async def test_problems_are_in_spanish_for_a_caller_who_reads_spanish(tasks: Mem
 
 
 async def test_an_unavailable_database_is_a_typed_problem(tasks: MemoryTasks) -> None:
-    tasks.answer = Unavailable("database", 2.5)
+    tasks.answer = DatabaseUnavailable("connection refused", 2.5)
     assert await ask(tasks, "G-A") == ServiceUnavailable(service="database", retry_after_seconds=2.5)
 
 

@@ -7,13 +7,13 @@ import pytest
 
 from enrollment.problems import EntryInFlight, EntryNotFound, InvalidInput, ServiceUnavailable
 from enrollment.searches import IdempotencyKeyEntry, IdempotencySearch
+from kit.errors import DatabaseUnavailable
 from resolvers.context import Caller, Role
 from resolvers.errors import BadArgument, Forbidden, NotSignedIn
 from resolvers.idempotency_cache import idempotency_cache
 from resolvers.idempotency_entries import idempotency_entries
 from resolvers.invalidate_idempotency_key import invalidate_idempotency_key
 from resolvers.node import NodeKind, node
-from resolvers.ports import Unavailable
 from tests.support.memory import MemoryKeys, MemoryPorts
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -62,7 +62,7 @@ async def test_what_speaks_against_it_is_an_answer(port: MemoryKeys) -> None:
     assert port.freed == []
     port.answer = EntryInFlight(entry_id=str(ENTRY.id))
     assert await invalidate_idempotency_key(context, ENTRY.id, "why") == port.answer
-    port.answer = Unavailable("database", 2.0)
+    port.answer = DatabaseUnavailable("connection refused", 2.0)
     outcome = await invalidate_idempotency_key(context, ENTRY.id, "why")
     assert outcome == ServiceUnavailable(service="database", retry_after_seconds=2.0)
 

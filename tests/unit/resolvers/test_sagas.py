@@ -8,9 +8,9 @@ import pytest
 from enrollment.problems import InvalidInput, SagaNotFound, SagaNotStuck, ServiceUnavailable
 from enrollment.searches import SagaSearch
 from enrollment.task import TaskKind
+from kit.errors import DatabaseUnavailable
 from resolvers.context import Caller, Role
 from resolvers.errors import BadArgument, Forbidden, NotSignedIn
-from resolvers.ports import Unavailable
 from resolvers.retry_saga import retry_saga
 from resolvers.saga import saga
 from resolvers.sagas import sagas
@@ -62,7 +62,7 @@ async def test_what_speaks_against_a_retry_is_an_answer(port: MemorySagas) -> No
     assert await retry_saga(context, None, "why") == SagaNotFound(path=("input", "id"))
     port.answer = SagaNotStuck(saga_id=str(STATE.id))
     assert await retry_saga(context, STATE.id, "why") == port.answer
-    port.answer = Unavailable("database", 2.5)
+    port.answer = DatabaseUnavailable("connection refused", 2.5)
     assert await retry_saga(context, STATE.id, "why") == ServiceUnavailable(service="database", retry_after_seconds=2.5)
 
 

@@ -7,8 +7,8 @@ import pytest
 from enrollment.catalogue import Group, Meeting, Term, Weekday
 from enrollment.catalogue_edits import GroupDraft, SavedGroup, TermDraft
 from enrollment.problems import CapacityBelowTaken, FieldError, InvalidInput, ServiceUnavailable, TermNotFound
+from kit.errors import DatabaseUnavailable
 from resolvers.language import Language
-from resolvers.ports import Unavailable
 from resolvers.save_group import save_group
 from resolvers.save_term import save_term
 from tests.support.memory import MemoryPlanning, MemoryPorts
@@ -145,7 +145,7 @@ async def test_what_else_the_store_says_is_the_answer(
 
 
 async def test_an_unavailable_database_is_a_typed_problem(planning: MemoryPlanning) -> None:
-    planning.answer = Unavailable("database", 2.5)
+    planning.answer = DatabaseUnavailable("connection refused", 2.5)
     away = ServiceUnavailable(service="database", retry_after_seconds=2.5)
     assert await group(planning) == away
     draft = TermDraft("2030-1", None, NOW, NOW + MOMENT)

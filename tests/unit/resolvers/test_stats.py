@@ -7,9 +7,9 @@ from contextlib import aclosing
 import pytest
 
 from kit.cached import CachedReading
+from kit.errors import DatabaseUnavailable
 from resolvers.context import Caller, Role
 from resolvers.errors import Forbidden
-from resolvers.ports import Unavailable
 from resolvers.stats import stats
 from resolvers.watch_stats import watch_stats
 from services.stats import Stats
@@ -41,16 +41,16 @@ async def test_only_operators_see_how_the_work_goes(role: Role) -> None:
 
 
 async def test_readings_go_on_after_an_outage() -> None:
-    script = Script([None, Unavailable("database", 2), None])
+    script = Script([None, DatabaseUnavailable("connection refused", 2), None])
     async with aclosing(watch_stats(MemoryPorts(statistics=script).context(), 0.5)) as readings:
         assert [await anext(readings), await anext(readings)] == [await MemoryStatistics().read()] * 2
     assert script.script == []
 
 
 async def test_an_outage_at_the_beginning_is_logged() -> None:
-    script = Script([Unavailable("database", 2)])
+    script = Script([DatabaseUnavailable("connection refused", 2)])
     async with aclosing(watch_stats(MemoryPorts(statistics=script).context(), 0.5)) as readings:
-        with pytest.raises(Unavailable):
+        with pytest.raises(DatabaseUnavailable):
             await anext(readings)
 
 

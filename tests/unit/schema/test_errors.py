@@ -10,9 +10,9 @@ from structlog.testing import capture_logs
 from enrollment.catalogue import Student, Term
 from enrollment.paging import BadCursor
 from events.hub import Hub
+from kit.errors import DatabaseUnavailable
 from resolvers.context import Context
 from resolvers.node import NodeKind
-from resolvers.ports import Unavailable
 from schema.build import SCHEMA
 from schema.ids import encode
 from tests.support.memory import MemoryPorts, MemoryTasks
@@ -94,7 +94,9 @@ async def test_an_internal_error_is_logged_and_not_shown() -> None:
 
 async def test_an_unavailable_service_is_reported_with_the_time_to_wait() -> None:
     with capture_logs() as logs:
-        (error,) = await errors(TERMS, context=MemoryPorts(catalogue=Broken(Unavailable("database", 2.5))).context())
+        (error,) = await errors(
+            TERMS, context=MemoryPorts(catalogue=Broken(DatabaseUnavailable("connection refused", 2.5))).context()
+        )
     assert error["extensions"] == {
         "code": "SERVICE_UNAVAILABLE",
         "service": "database",

@@ -4,6 +4,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from guards.admission_policy import OverloadReason
+from kit.errors import DatabaseUnavailable
 from services.admission import Admission
 
 
@@ -32,7 +33,7 @@ async def test_what_cannot_be_counted_is_taken_to_be_as_it_was() -> None:
     counting = Counting((990, 0))
     admission = Admission(counting, 1000, 10)
     assert await admission.admit(4) == 4
-    counting.answer = ConnectionResetError()
+    counting.answer = DatabaseUnavailable("ConnectionResetError")
     assert await admission.admit(128) == 6
     assert await admission.admit(128) == 0
     # The second reading was due because so much was asked for; it failed, and is not tried at once again.

@@ -9,10 +9,10 @@ from structlog.testing import capture_logs
 from enrollment.audit import RefusedRequest
 from enrollment.problems import AlreadyFinal, InvalidInput, ServiceUnavailable, TermNotOpen
 from enrollment.task import TaskKind
+from kit.errors import DatabaseUnavailable
 from resolvers.cancel_task import cancel_task
 from resolvers.context import Caller, Role
 from resolvers.errors import NotSignedIn
-from resolvers.ports import Unavailable
 from resolvers.submit import Basket, submit
 from services import refusal_log
 from services.refusal_log import MOST, RefusalLog
@@ -36,7 +36,7 @@ class Store:
         self.batches.append(len(refused))
         await turns()
         if self.away:
-            raise OSError("away")
+            raise DatabaseUnavailable("OSError: away")
         if any(one.action == "BAD" for one, _ in refused):
             raise ValueError("no")
         ages = [age for _, age in refused]
@@ -130,7 +130,7 @@ async def test_no_refusal_is_logged_for_outages_strangers_or_finished_tasks() ->
     basket = Basket("EST001", "2024-2", ["A"])
     context = MemoryPorts(tasks=tasks, refusals=noted).context(STUDENT)
     await submit(context, TaskKind.ENROLL, basket)
-    tasks.answer = Unavailable("database", 2.0)
+    tasks.answer = DatabaseUnavailable("connection refused", 2.0)
     assert isinstance(await submit(context, TaskKind.ENROLL, basket), ServiceUnavailable)
     tasks.answer = OPEN
     nobody = MemoryPorts(tasks=tasks, refusals=noted).context(Caller("nobody", frozenset()))
