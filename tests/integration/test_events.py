@@ -26,23 +26,23 @@ from tests.support.poll import turns, wait_for_async
 from tests.support.redis_server import RedisServer
 from tests.support.states import make_state
 
-NEVER = 3600.0  # a healer that only works when asked: what arrives has been heard, or healed on subscribing
+NEVER = 3600.0  # a poller that only works when asked: states arrive by messages, or by the catch-up on subscribing
 FINAL = 5  # the version at which the tasks here end
 
 
 class Truth:
-    """The database as far as events go: the newest state of every task; `away` makes it unreachable."""
+    """The database as far as events go: the newest state of every task; `unavailable` makes it unreachable."""
 
     def __init__(self) -> None:
         self.states: dict[UUID, TaskState] = {}
-        self.away = False
+        self.unavailable = False
         self.loads = 0
 
     async def load(self, known: Mapping[UUID, int]) -> Sequence[TaskState]:
         self.loads += 1
         await turns(10)  # others get on while the database reads
-        if self.away:
-            raise ConnectionRefusedError("the database is away")
+        if self.unavailable:
+            raise ConnectionRefusedError("the database is unavailable")
         newest = [self.states[task_id] for task_id in known if task_id in self.states]
         return [state for state in newest if state.version > known[state.id]]
 
@@ -73,9 +73,9 @@ class Site:
         self.truth = Truth()
         self.channel = f"test:{uuid4()}"
         self.hub = Hub()
-        self.healer = CatchUpPoller(self.truth.load, self.hub, every)
-        listener = Listener(self.connect, self.channel, self.hub, self.healer.catch_up)
-        self.board = TaskFeed(self.hub, listener, self.healer)
+        self.poller = CatchUpPoller(self.truth.load, self.hub, every)
+        listener = Listener(self.connect, self.channel, self.hub, self.poller.catch_up)
+        self.feed = TaskFeed(self.hub, listener, self.poller)
         self.redis = server.client()
         self.publisher = guarded_publisher(self.redis, self.channel)
 
@@ -83,10 +83,10 @@ class Site:
         self.connections += 1
         return self.server.client()
 
-    async def commit(self, task_id: UUID, version: int, *, told: bool = True) -> None:
+    async def commit(self, task_id: UUID, version: int, *, published: bool = True) -> None:
         state = make_state(task_id, version, final=version == FINAL)
         self.truth.states[task_id] = state
-        if told:
+        if published:
             await self.publisher.publish([state])
 
     async def listening(self) -> None:
@@ -100,7 +100,7 @@ class Site:
 
     async def follow(self, task_id: UUID, has_read: asyncio.Event | None = None) -> list[int]:
         """What a subscription does: subscribe, read a snapshot (until `has_read`), drop what is not newer."""
-        async with asyncio.timeout(60), self.board.watch(task_id) as watch:
+        async with asyncio.timeout(60), self.feed.watch(task_id) as watch:
             snapshot = self.truth.states.get(task_id)
             if has_read:
                 await has_read.wait()
@@ -134,12 +134,12 @@ async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Redi
 @asynccontextmanager
 async def site(server: RedisServer, every: float = NEVER) -> AsyncIterator[Site]:
     it = Site(server, every)
-    async with it.redis, it.board.running():
+    async with it.redis, it.feed.running():
         await it.listening()
         yield it
 
 
-def told(logs: Sequence[EventDict], of: str) -> list[tuple[str, str]]:
+def logged(logs: Sequence[EventDict], of: str) -> list[tuple[str, str]]:
     """(level, text) of each entry whose text holds `of`."""
     return [(entry["log_level"], entry["event"]) for entry in logs if of in entry["event"]]
 
@@ -150,16 +150,16 @@ def rising_to_the_end(seen: Sequence[int]) -> bool:
 
 async def test_what_is_published_arrives_whole(server: RedisServer) -> None:
     async with site(server) as it:
-        board: WatchesTasks = it.board
+        feed: WatchesTasks = it.feed
         state = make_state(uuid4(), 1)
-        async with board.watch(state.id) as watch:
+        async with feed.watch(state.id) as watch:
             await it.publisher.publish([make_state(uuid4(), 1), state])
             assert await asyncio.wait_for(anext(aiter(watch)), 5) == state
         assert it.hub.watched_versions() == {}
 
 
-# On a machine that is busy some hints are not told in the time they have, so that something has to heal those as well.
-@pytest.mark.parametrize(("dropped", "every"), [(0.0, 5.0), (0.3, 0.2)], ids=["all told", "3 in 10 hints lost"])
+# On a busy machine some messages are not published in the time they have, so the poller has to find those as well.
+@pytest.mark.parametrize(("dropped", "every"), [(0.0, 5.0), (0.3, 0.2)], ids=["all published", "3 in 10 messages lost"])
 async def test_readers_who_join_at_any_moment_all_see_the_end(
     server: RedisServer, dropped: float, every: float
 ) -> None:
@@ -177,7 +177,7 @@ async def test_readers_who_join_at_any_moment_all_see_the_end(
                 if version == read:
                     reader.has_read.set()
                 if version <= FINAL:
-                    await it.commit(task_id, version, told=rng.random() >= dropped)
+                    await it.commit(task_id, version, published=rng.random() >= dropped)
 
     async with site(server, every) as it:
         orders = [(join, read) for join in range(1, FINAL + 2) for read in range(join, FINAL + 2)]
@@ -206,13 +206,13 @@ class Reader:
         return await self._following
 
 
-async def test_dropped_hints_are_healed_by_one_query_for_all(server: RedisServer) -> None:
+async def test_lost_messages_are_caught_up_with_by_one_query_for_all(server: RedisServer) -> None:
     async with site(server, 0.1) as it:
         tasks = [uuid4() for _ in range(50)]
         readers = await it.followed(tasks)
         loads = it.truth.loads
         for task_id in tasks:
-            await it.commit(task_id, FINAL, told=False)
+            await it.commit(task_id, FINAL, published=False)
         assert await asyncio.gather(*readers) == [[FINAL]] * 50
         assert it.truth.loads - loads <= 2
 
@@ -229,8 +229,8 @@ async def test_a_listener_cut_off_again_and_again_misses_no_end(server: RedisSer
                 await it.listening()
             seen = await asyncio.gather(*readers)
         assert all(rising_to_the_end(each) for each in seen)
-        assert ("warning", "Redis is unavailable: events are not received") in told(logs, "received")
-        assert told(logs, "not published") == []
+        assert ("warning", "Redis is unavailable: events are not received") in logged(logs, "received")
+        assert logged(logs, "not published") == []
 
 
 async def test_a_killed_redis_loses_no_end_and_costs_commits_nothing(server: RedisServer) -> None:
@@ -248,8 +248,8 @@ async def test_a_killed_redis_loses_no_end_and_costs_commits_nothing(server: Red
             seen = await asyncio.gather(*readers)
             await published_again(it)
         assert all(rising_to_the_end(each) for each in seen)
-        assert [level for level, _ in told(logs, "received")] == ["warning", "info"]
-        assert [level for level, _ in told(logs, "published")] == ["warning", "info"]
+        assert [level for level, _ in logged(logs, "received")] == ["warning", "info"]
+        assert [level for level, _ in logged(logs, "published")] == ["warning", "info"]
 
 
 async def published_again(it: Site) -> None:
@@ -260,7 +260,7 @@ async def published_again(it: Site) -> None:
         await it.publisher.publish([state])
         return it.hub.watched_versions()[state.id] == 1
 
-    async with it.board.watch(state.id):
+    async with it.feed.watch(state.id):
         await wait_for_async(arrived, 5, "a publication arrives")
 
 
@@ -291,8 +291,8 @@ async def test_a_frozen_redis_is_noticed_while_subscriptions_go_on(server: Redis
                 server.thaw()
             await it.listening()
             await published_again(it)
-        assert [level for level, _ in told(logs, "received")] == ["warning", "info"]
-        assert [level for level, _ in told(logs, "published")] == ["warning", "info"]
+        assert [level for level, _ in logged(logs, "received")] == ["warning", "info"]
+        assert [level for level, _ in logged(logs, "published")] == ["warning", "info"]
 
 
 async def test_publishing_to_a_frozen_redis_keeps_three_commits_waiting_and_no_other(server: RedisServer) -> None:
@@ -308,7 +308,7 @@ async def test_publishing_to_a_frozen_redis_keeps_three_commits_waiting_and_no_o
                 for _ in range(100):
                     await publisher.publish([state])
                 assert publisher.attempts - attempts == 3
-            assert told(logs, "published") == [("warning", "Redis is unavailable: events are not published")]
+            assert logged(logs, "published") == [("warning", "Redis is unavailable: events are not published")]
         finally:
             server.thaw()
 
@@ -339,36 +339,36 @@ async def test_an_unavailable_database_is_logged_once_and_outlived(server: Redis
     async with site(server, 0.02) as it:
         task_id = uuid4()
         with capture_logs() as logs:
-            it.truth.away = True
+            it.truth.unavailable = True
             (reader,) = await it.followed([task_id])
-            await it.commit(task_id, FINAL, told=False)
+            await it.commit(task_id, FINAL, published=False)
 
             async def tried() -> bool:
                 return it.truth.loads > 5
 
-            await wait_for_async(tried, 5, "the healer goes on asking")
-            it.truth.away = False
+            await wait_for_async(tried, 5, "the poller goes on asking")
+            it.truth.unavailable = False
             assert await reader == [FINAL]
-        assert [level for level, _ in told(logs, "read")] == ["warning", "info"]
+        assert [level for level, _ in logged(logs, "read")] == ["warning", "info"]
 
 
-async def test_who_asks_for_healing_during_a_round_shares_the_next() -> None:
+async def test_callers_that_catch_up_during_a_round_share_the_next() -> None:
     hub, truth = Hub(), Truth()
-    healer = CatchUpPoller(truth.load, hub)
-    await healer.catch_up()
+    poller = CatchUpPoller(truth.load, hub)
+    await poller.catch_up()
     assert truth.loads == 0, "nothing is watched"
     async with hub.watch(uuid4()):
-        first = asyncio.create_task(healer.catch_up())
+        first = asyncio.create_task(poller.catch_up())
         await turns()
-        await asyncio.gather(first, *(healer.catch_up() for _ in range(10)))
+        await asyncio.gather(first, *(poller.catch_up() for _ in range(10)))
     assert truth.loads == 2
 
 
 async def test_a_cancelled_round_is_no_answer_for_the_others() -> None:
     hub, truth, task_id = Hub(), Truth(), uuid4()
-    healer = CatchUpPoller(truth.load, hub)
+    poller = CatchUpPoller(truth.load, hub)
     async with hub.watch(task_id):
-        first, second, third = (asyncio.create_task(healer.catch_up()) for _ in range(3))
+        first, second, third = (asyncio.create_task(poller.catch_up()) for _ in range(3))
         await asyncio.wait([first])
         assert truth.loads == 2, "the second has begun"
         truth.states[task_id] = make_state(task_id, FINAL)
@@ -386,11 +386,11 @@ async def test_nothing_is_left_when_it_ends_even_with_redis_frozen(server: Redis
     it = Site(server, NEVER)
     async with it.redis:
         with capture_logs() as logs:
-            async with asyncio.timeout(30), it.board.running():
+            async with asyncio.timeout(30), it.feed.running():
                 await it.listening()
                 server.freeze()
         try:
-            assert told(logs, "received") == [], "it did not wait until the silence was noticed"
+            assert logged(logs, "received") == [], "it did not wait until the silence was noticed"
             assert asyncio.all_tasks() == before
         finally:
             server.thaw()

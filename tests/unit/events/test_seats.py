@@ -1,4 +1,4 @@
-"""Seats as they change: read for those who watch, told to each no more often than four times a second."""
+"""Seats as they change: read for those who watch, sent to each at most four times a second."""
 
 import asyncio
 from collections import Counter
@@ -30,12 +30,12 @@ class Term:
     def __init__(self) -> None:
         self.taken = Counter({"A": 1, "B": 2})
         self.reads = 0
-        self.away = False
+        self.unavailable = False
 
     async def load(self, codes: Sequence[str]) -> Mapping[str, Mapping[str, SeatCount]]:
         self.reads += 1
-        if self.away:
-            raise OSError("away")
+        if self.unavailable:
+            raise OSError("unavailable")
         return {"T": {code: SeatCount(code, 10, taken) for code, taken in self.taken.items()}} if "T" in codes else {}
 
 
@@ -59,8 +59,8 @@ async def heard(watch: SeatSubscriber) -> dict[str, int]:
 
 
 async def test_what_is_there_comes_first_then_what_changed(term: Term, hub: Hub) -> None:
-    board = SeatFeed(term.load, hub, NEVER)
-    async with board.watch("T", None) as whole, board.watch("T", {"B", "Z"}) as one:
+    feed = SeatFeed(term.load, hub, NEVER)
+    async with feed.watch("T", None) as whole, feed.watch("T", {"B", "Z"}) as one:
         assert await heard(whole) == {"A": 1, "B": 2}
         assert await heard(one) == {"B": 2}
         term.taken["A"] = 5
@@ -72,9 +72,9 @@ async def test_what_is_there_comes_first_then_what_changed(term: Term, hub: Hub)
 
 
 async def test_seats_are_sent_at_most_four_times_a_second_and_the_last_count_is_sent(term: Term, hub: Hub) -> None:
-    board = SeatFeed(term.load, hub, NEVER)
+    feed = SeatFeed(term.load, hub, NEVER)
     times: list[float] = []
-    async with asyncio.timeout(30), board.watch("T", ["A"]) as watch:
+    async with asyncio.timeout(30), feed.watch("T", ["A"]) as watch:
 
         async def change() -> None:
             async for _ in rounds(1, every=0.01):
@@ -95,15 +95,15 @@ async def test_seats_are_sent_at_most_four_times_a_second_and_the_last_count_is_
 
 
 async def test_without_watchers_nothing_is_read_or_kept(term: Term, hub: Hub) -> None:
-    board = SeatFeed(term.load, hub, 0)
-    async with board.watch("T", None) as watch:
+    feed = SeatFeed(term.load, hub, 0)
+    async with feed.watch("T", None) as watch:
         await heard(watch)
-    assert (board._loop, board._terms, board._subscribers) == (None, {}, {})
+    assert (feed._loop, feed._terms, feed._subscribers) == (None, {}, {})
 
 
 async def test_one_reading_serves_all_who_watch(term: Term, hub: Hub) -> None:
-    board = SeatFeed(term.load, hub, NEVER)
-    async with board.watch("T", None) as first, board.watch("T", None), board.watch("T", None):
+    feed = SeatFeed(term.load, hub, NEVER)
+    async with feed.watch("T", None) as first, feed.watch("T", None), feed.watch("T", None):
         await heard(first)
         reads = term.reads
         term.taken["A"] = 3
@@ -113,17 +113,17 @@ async def test_one_reading_serves_all_who_watch(term: Term, hub: Hub) -> None:
 
 
 async def test_missed_changes_are_found_and_errors_are_outlived(term: Term, hub: Hub) -> None:
-    board = SeatFeed(term.load, hub, 0.01)
-    async with board.watch("T", None) as watch:
+    feed = SeatFeed(term.load, hub, 0.01)
+    async with feed.watch("T", None) as watch:
         await heard(watch)
-        term.away = True
+        term.unavailable = True
         reads = term.reads
 
         async def tried_again() -> bool:
             return term.reads > reads + 1
 
         await wait_for_async(tried_again, 5, "it is tried again")
-        term.away, term.taken["B"] = False, 9
+        term.unavailable, term.taken["B"] = False, 9
         assert await heard(watch) == {"B": 9}
 
 
@@ -133,8 +133,8 @@ async def test_a_watch_of_no_known_group_begins_with_none(term: Term, hub: Hub) 
 
 
 async def test_who_may_watch_what(term: Term, hub: Hub) -> None:
-    board = SeatFeed(term.load, hub, NEVER)
-    context = MemoryPorts(seat_feed=board).context()
+    feed = SeatFeed(term.load, hub, NEVER)
+    context = MemoryPorts(seat_feed=feed).context()
     seats = watch_seats(context, " T", [" A"])
     assert [count.group_code for count in await anext(seats)] == ["A"]
     await seats.aclose()
@@ -144,21 +144,21 @@ async def test_who_may_watch_what(term: Term, hub: Hub) -> None:
     with pytest.raises(BadArgument):
         await anext(watch_seats(context, "T", ["A"] * 101))
     with pytest.raises(NotSignedIn):
-        await anext(watch_seats(MemoryPorts(seat_feed=board).context(Caller("nobody", frozenset())), "T", None))
-    assert board._subscribers == {}
+        await anext(watch_seats(MemoryPorts(seat_feed=feed).context(Caller("nobody", frozenset())), "T", None))
+    assert feed._subscribers == {}
 
 
 async def test_what_serves_all_subscribers_speaks_for_none_of_them(term: Term, hub: Hub) -> None:
-    board = SeatFeed(term.load, hub, interval_seconds=0.0)
+    feed = SeatFeed(term.load, hub, interval_seconds=0.0)
     with capture_logs(processors=[merge_contextvars]) as logs:
         with bound_contextvars(correlation_id="c-1"):
-            watching = board.watch("T", None)
+            watching = feed.watch("T", None)
             await watching.__aenter__()
-        term.away = True
+        term.unavailable = True
 
-        async def told() -> bool:
+        async def logged() -> bool:
             return bool(logs)
 
-        await wait_for_async(told, 5, "a line about the seats")
+        await wait_for_async(logged, 5, "a line about the seats")
         await watching.__aexit__(None, None, None)
     assert "correlation_id" not in logs[0]

@@ -16,19 +16,19 @@ class Refused(Exception):
     """The error of one item."""
 
 
-class Away(Exception):
+class Unavailable(Exception):
     """An error that concerns a whole batch."""
 
 
-class Desk:
+class Work:
     """Work that remembers its batches, doubles each item, and stumbles over culprits.
 
     While `door` is closed a batch is under way and does not end.
     """
 
-    def __init__(self, *culprits: int, away: bool = False) -> None:
+    def __init__(self, *culprits: int, unavailable: bool = False) -> None:
         self.culprits = culprits
-        self.away = away
+        self.unavailable = unavailable
         self.batches: list[list[int]] = []
         self.contexts: list[str] = []
         self.door = asyncio.Event()
@@ -38,8 +38,8 @@ class Desk:
         self.batches.append(list(items))
         self.contexts.append(REQUEST.get())
         await self.door.wait()
-        if self.away:
-            raise Away
+        if self.unavailable:
+            raise Unavailable
         for item in items:
             if item in self.culprits:
                 raise Refused(item)
@@ -52,13 +52,13 @@ def submitted(batcher: Batcher[int, int], items: Sequence[int]) -> list[asyncio.
 
 class TestCoalescing:
     async def test_what_arrives_in_one_turn_of_the_loop_is_one_batch(self) -> None:
-        service = Desk()
+        service = Work()
         batcher = Batcher(service.work, limit=10)
         assert await asyncio.gather(*submitted(batcher, [1, 2, 3])) == [2, 4, 6]
         assert service.batches == [[1, 2, 3]]
 
     async def test_what_arrives_while_a_batch_is_under_way_is_the_next_one(self) -> None:
-        service = Desk()
+        service = Work()
         batcher = Batcher(service.work, limit=10)
         service.door.clear()
         first = submitted(batcher, [1])
@@ -73,13 +73,13 @@ class TestCoalescing:
         assert service.batches == [[1], [2, 3]]
 
     async def test_a_batch_holds_no_more_than_its_limit_and_the_rest_keeps_its_order(self) -> None:
-        service = Desk()
+        service = Work()
         batcher = Batcher(service.work, limit=4)
         assert await asyncio.gather(*submitted(batcher, range(10))) == [2 * item for item in range(10)]
         assert service.batches == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9]]
 
     async def test_a_later_batch_begins_after_an_earlier_one_ended(self) -> None:
-        service = Desk()
+        service = Work()
         batcher = Batcher(service.work, limit=10)
         assert await batcher.submit(1) == 2
         assert await batcher.submit(2) == 4
@@ -88,33 +88,33 @@ class TestCoalescing:
 
 class TestFailing:
     async def test_only_the_culprit_gets_the_error(self) -> None:
-        batcher = Batcher(Desk(5).work, limit=100)
+        batcher = Batcher(Work(5).work, limit=100)
         answers = await asyncio.gather(*submitted(batcher, range(8)), return_exceptions=True)
         assert isinstance(answers.pop(5), Refused)
         assert answers == [2 * item for item in (0, 1, 2, 3, 4, 6, 7)]
 
     @pytest.mark.parametrize("culprit", [0, 21, 63])
     async def test_a_culprit_among_64_costs_two_further_calls_for_each_halving(self, culprit: int) -> None:
-        service = Desk(culprit)
+        service = Work(culprit)
         await asyncio.gather(*submitted(Batcher(service.work, limit=100), range(64)), return_exceptions=True)
         assert len(service.batches) == 1 + 2 * 6
         assert [culprit] in service.batches
 
     async def test_several_culprits_each_get_their_own_error(self) -> None:
-        batcher = Batcher(Desk(2, 3, 7).work, limit=100)
+        batcher = Batcher(Work(2, 3, 7).work, limit=100)
         answers = await asyncio.gather(*submitted(batcher, range(9)), return_exceptions=True)
         errors = {item: answer.args for item, answer in enumerate(answers) if isinstance(answer, Refused)}
         assert errors == {2: (2,), 3: (3,), 7: (7,)}
 
-    async def test_an_error_of_the_whole_is_everybodys_answer_after_one_call(self) -> None:
-        service = Desk(away=True)
-        batcher = Batcher(service.work, limit=100, fails_together=lambda error: isinstance(error, Away))
+    async def test_an_error_that_concerns_the_whole_batch_is_raised_to_all_after_one_call(self) -> None:
+        service = Work(unavailable=True)
+        batcher = Batcher(service.work, limit=100, fails_together=lambda error: isinstance(error, Unavailable))
         answers = await asyncio.gather(*submitted(batcher, range(8)), return_exceptions=True)
-        assert [type(answer) for answer in answers] == [Away] * 8
+        assert [type(answer) for answer in answers] == [Unavailable] * 8
         assert service.batches == [list(range(8))]
 
     async def test_the_next_batch_is_worked_on_as_if_nothing_had_happened(self) -> None:
-        batcher = Batcher(Desk(1).work, limit=100)
+        batcher = Batcher(Work(1).work, limit=100)
         with pytest.raises(Refused):
             await batcher.submit(1)
         assert await batcher.submit(2) == 4
@@ -148,7 +148,7 @@ class TestFailing:
 
 class TestCancelledWaiter:
     async def test_one_that_waits_for_its_turn_is_not_worked_on(self) -> None:
-        service = Desk()
+        service = Work()
         batcher = Batcher(service.work, limit=10)
         service.door.clear()
         first = submitted(batcher, [1])
@@ -162,7 +162,7 @@ class TestCancelledWaiter:
         assert service.batches == [[1], [3]]
 
     async def test_a_cancelled_waiter_whose_batch_is_under_way_disturbs_no_other(self) -> None:
-        service = Desk()
+        service = Work()
         batcher = Batcher(service.work, limit=10)
         service.door.clear()
         tired, patient = submitted(batcher, [1, 2])
@@ -175,7 +175,7 @@ class TestCancelledWaiter:
         assert service.batches == [[1, 2]]
 
     async def test_a_cancelled_waiter_whose_batch_fails_afterwards_disturbs_no_other(self) -> None:
-        service = Desk(1)
+        service = Work(1)
         batcher = Batcher(service.work, limit=10)
         service.door.clear()
         tired, patient = submitted(batcher, [1, 2])
@@ -186,7 +186,7 @@ class TestCancelledWaiter:
         await batcher.idle()
 
     async def test_a_batch_without_waiters_is_no_batch(self) -> None:
-        service = Desk()
+        service = Work()
         batcher = Batcher(service.work, limit=10)
         service.door.clear()
         first = submitted(batcher, [1])
@@ -201,7 +201,7 @@ class TestCancelledWaiter:
 
 
 async def test_nothing_of_a_submitters_context_leaks_into_the_work() -> None:
-    service = Desk()
+    service = Work()
     batcher = Batcher(service.work, limit=10)
     REQUEST.set("a request of one student")
     assert await batcher.submit(1) == 2
@@ -210,10 +210,10 @@ async def test_nothing_of_a_submitters_context_leaks_into_the_work() -> None:
 
 class TestIdle:
     async def test_at_rest_it_returns_immediately(self) -> None:
-        await Batcher(Desk().work, limit=10).idle()
+        await Batcher(Work().work, limit=10).idle()
 
     async def test_it_waits_for_what_is_under_way_and_what_waits_behind_it(self) -> None:
-        service = Desk()
+        service = Work()
         batcher = Batcher(service.work, limit=1)
         service.door.clear()
         waiters = submitted(batcher, [1, 2])
@@ -227,7 +227,7 @@ class TestIdle:
         assert [await waiter for waiter in waiters] == [2, 4]
 
     async def test_giving_up_the_wait_does_not_stop_the_work(self) -> None:
-        service = Desk()
+        service = Work()
         batcher = Batcher(service.work, limit=10)
         service.door.clear()
         (waiter,) = submitted(batcher, [1])
@@ -242,10 +242,10 @@ class TestIdle:
 
 class TestStop:
     async def test_at_rest_there_is_nothing_to_stop(self) -> None:
-        await Batcher(Desk().work, limit=10).stop()
+        await Batcher(Work().work, limit=10).stop()
 
     async def test_a_batch_under_way_is_cancelled_and_its_waiters_are_cancelled_too(self) -> None:
-        service = Desk()
+        service = Work()
         batcher = Batcher(service.work, limit=1)
         service.door.clear()
         waiters = submitted(batcher, [1, 2])

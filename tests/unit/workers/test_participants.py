@@ -271,7 +271,7 @@ class TestNotThere:
 
 
 class TestNotifier:
-    async def test_it_prints_how_a_task_ended(self) -> None:
+    async def test_it_sends_how_a_task_ended(self) -> None:
         system = Scripted(DONE)
         notifier = Notifier(system.participant(service=Service.NOTIFICATIONS))
         notifier.send_soon(make_state(SAGA, 2, final=True))
