@@ -75,11 +75,11 @@ def billing(
     charge_seconds: Annotated[float, typer.Option(min=0, help="How long a charge takes, in seconds.")] = 2.0,
 ) -> None:
     """Run a demo billing system; `registro dev --billing` runs one, too."""
-    from commands.demo_term.billing import DECLINED_STUDENTS, run
+    from commands.demo_term.billing import DECLINED_STUDENTS, run_billing
 
     settings = _settings()
     logs.log_crashes()
-    run(settings, decline or DECLINED_STUDENTS, charge_seconds)
+    run_billing(settings, decline or DECLINED_STUDENTS, charge_seconds)
 
 
 @app.command(rich_help_panel=_DATA)

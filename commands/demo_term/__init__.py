@@ -1,1 +1,1 @@
-"""The demonstration: a made-up term, its students, and a billing system."""
+"""The demo: its term, its students, and a billing system."""

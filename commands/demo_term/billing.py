@@ -1,6 +1,6 @@
-"""`registro billing`: a billing system to try things out with. It charges nobody and keeps docs/participants.md.
+"""`registro billing`: a demo billing system, which follows docs/participants.md and takes no money.
 
-What it answered is kept in a file, so that it keeps its word after a restart. `GET /ledger` shows it.
+Its answers are kept in a file, so that it gives the same ones after a restart. `GET /ledger` lists them.
 """
 
 import asyncio
@@ -30,16 +30,16 @@ from workers.participants import ParticipantAnswer, ParticipantRequest
 _log = structlog.get_logger("commands.demo_term.billing")
 
 DECLINED_STUDENTS = ("EST013",)
-"""Students without credit."""
+"""Students whose charges are declined."""
 _CHARGE_SECONDS = 2.0
-"""Seconds that it thinks about a charge, so that whoever tries it can watch."""
+"""How long a charge takes, so that its progress can be watched."""
 LEDGER_FILE = "billing.jsonl"
-"""The file, in the state folder."""
+"""In the state folder."""
 _REFUNDED = "refunded"
 
 
-class _Entry(msgspec.Struct, frozen=True):
-    """A line of the file."""
+class _LedgerEntry(msgspec.Struct, frozen=True):
+    """A line of the ledger."""
 
     key: str
     status: Literal["done", "declined"]
@@ -47,10 +47,10 @@ class _Entry(msgspec.Struct, frozen=True):
 
 
 class Ledger:
-    """What was answered, by idempotency key; remembered in `path`, a line of JSON each.
+    """The answers by idempotency key, stored in the file `path` as lines of JSON.
 
     Args:
-        declines: codes of the students without credit.
+        declines: codes of the students whose charges are declined.
     """
 
     def __init__(self, path: Path, declines: Collection[str] = DECLINED_STUDENTS) -> None:
@@ -62,24 +62,24 @@ class Ledger:
 
     @property
     def answers(self) -> dict[str, ParticipantAnswer]:
-        """By key, in the order in which they were first given."""
+        """The answers by idempotency key, in the order in which they were given first."""
         return dict(self._answers)
 
-    def answer(self, message: ParticipantRequest) -> ParticipantAnswer:
-        """The answer to a request: the one that was given before, or a new one, remembered."""
+    def respond(self, message: ParticipantRequest) -> ParticipantAnswer:
+        """The answer to a request: the stored one, or a new one, which is stored."""
         key = message.idempotency_key
         if message.verb == "do" and self._step(message, "undo") in self._answers:
             return ParticipantAnswer("declined", "it was called off before")
         if key not in self._answers:
-            answer = self._decide(message)
-            entry = _Entry(key, answer.status, answer.reason or "")
-            # On a line of its own, even behind half a one.
+            answer = self._respond_to_new(message)
+            entry = _LedgerEntry(key, answer.status, answer.reason or "")
+            # A line of its own, even if a kill has left an incomplete line before it.
             with self._path.open("ab") as file:
                 file.write(b"\n" + msgspec.json.encode(entry) + b"\n")
             self._answers[key] = answer
         return self._answers[key]
 
-    def _decide(self, message: ParticipantRequest) -> ParticipantAnswer:
+    def _respond_to_new(self, message: ParticipantRequest) -> ParticipantAnswer:
         if message.verb == "undo":
             charge = self._answers.get(self._step(message, "do"))
             charged = charge is not None and charge.status == "done"
@@ -93,22 +93,22 @@ class Ledger:
         return f"{message.saga}:{message.step}:{verb}"
 
 
-def _entries(path: Path) -> Iterator[_Entry]:
+def _entries(path: Path) -> Iterator[_LedgerEntry]:
     for line in path.read_bytes().split(b"\n"):
-        with contextlib.suppress(msgspec.MsgspecError):  # empty, or being written when the process was killed
-            yield msgspec.json.decode(line, type=_Entry)
+        with contextlib.suppress(msgspec.MsgspecError):  # an empty line, or one that a kill has left incomplete
+            yield msgspec.json.decode(line, type=_LedgerEntry)
 
 
 @dataclass(slots=True)
 class ChargeCount:
-    """How often money was taken for one saga, and how often it was given back."""
+    """How often a saga was charged and refunded."""
 
     charges: int = 0
     refunds: int = 0
 
 
 def charges_by_saga(path: Path) -> dict[UUID, ChargeCount]:
-    """What the file says was done, by saga: a line each time."""
+    """The charges and refunds in the ledger, by saga."""
     found: defaultdict[UUID, ChargeCount] = defaultdict(ChargeCount)
     for entry in _entries(path):
         saga, _, verb = entry.key.split(":")
@@ -118,24 +118,24 @@ def charges_by_saga(path: Path) -> dict[UUID, ChargeCount]:
     return dict(found)
 
 
-def build(ledger: Ledger, secret: bytes, charge_seconds: float = _CHARGE_SECONDS) -> Starlette:
-    """The application. `moment`: seconds that it thinks about a charge."""
+def build_billing(ledger: Ledger, secret: bytes, charge_seconds: float = _CHARGE_SECONDS) -> Starlette:
+    """The application. `charge_seconds`: how long a charge takes."""
 
     async def ask(request: Request) -> Response:
         body = await request.body()
         if not signing.verified(secret, body, request.headers.get(signing.HEADER, ""), time.time()):
-            return json_response({"error": "not signed, or too long ago"}, 401)
+            return json_response({"error": "the signature is missing, wrong or too old"}, 401)
         try:
             message = msgspec.json.decode(body, type=ParticipantRequest)
         except msgspec.MsgspecError as error:
             return json_response({"error": str(error)}, 400)
         if request.headers.get("idempotency-key") != message.idempotency_key:
-            return json_response({"error": "not the idempotency key of this request"}, 400)
+            return json_response({"error": "the idempotency key is not that of this request"}, 400)
         if message.verb == "do":
             await asyncio.sleep(charge_seconds)
-        answer = ledger.answer(message)
+        answer = ledger.respond(message)
         _log.info(
-            "asked",
+            "participant request answered",
             correlation_id=request.headers.get("x-correlation-id"),
             saga_id=str(message.saga),
             operation=f"{message.step} {message.verb}",
@@ -150,11 +150,12 @@ def build(ledger: Ledger, secret: bytes, charge_seconds: float = _CHARGE_SECONDS
     return Starlette(routes=[Route("/ledger", show), Route("/{_:path}", ask, methods=["POST"])])
 
 
-def run(settings: Settings, declines: Collection[str], charge_seconds: float) -> None:
-    """Serve where the settings say billing is, until told to stop. Raises SystemExit with a sentence.
+def run_billing(settings: Settings, declines: Collection[str], charge_seconds: float) -> None:
+    """Serve at REGISTRO_PARTICIPANTS__BILLING_URL until told to stop. Raises SystemExit if it is not set.
 
     Args:
-        declines: codes of the students without credit. moment: seconds that it thinks about a charge.
+        declines: codes of the students whose charges are declined.
+        charge_seconds: how long a charge takes.
     """
     address = urlsplit(settings.participants.billing_url or "")
     if not address.hostname:
@@ -162,7 +163,7 @@ def run(settings: Settings, declines: Collection[str], charge_seconds: float) ->
             "registro: set REGISTRO_PARTICIPANTS__BILLING_URL, for example http://127.0.0.1:8013/, and "
             "REGISTRO_PARTICIPANTS__SECRET; or run `registro dev --billing`, which needs neither."
         )
-    app = build(
+    app = build_billing(
         Ledger(settings.state_dir / LEDGER_FILE, declines), settings.participants.signing_secret, charge_seconds
     )
     uvicorn.run(

@@ -1,4 +1,4 @@
-"""The demo term: Spanish-named, made up, the same every time."""
+"""The data of the demo term: invented, with Spanish names, always the same."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ TERMS = {
     OPEN_TERM: ("Segundo semestre 2024", "-30 days", "+365 days"),
     "2025-1": ("Primer semestre 2025", "+365 days", "+395 days"),
 }
-"""By code: name, and the window from now, as PostgreSQL writes intervals: one is over, one open, one to come."""
+"""By code: name, opening and closing as PostgreSQL intervals from now. One is closed, one open, one not open yet."""
 
 COURSES = {
     "ELC101": ("Circuitos eléctricos I", 5),
@@ -33,7 +33,7 @@ COURSES = {
 
 @dataclass(frozen=True, slots=True)
 class DemoGroup:
-    """A group of the open term. `taken`: how many of its seats EST150 and up hold from the start."""
+    """A group of the open term. `taken`: how many seats the students from EST150 on have from the start."""
 
     code: str
     course_code: str
@@ -50,7 +50,7 @@ _LETTERS = {"ELC102": "ABCDE", "ELC106": "ABCDE", "MAT207": "ABCD", "INF/101-Ñ"
 
 
 def groups() -> Iterator[DemoGroup]:
-    """Some forty groups; those of one course never meet at the same time, G-ELC102-E and G-ELC106-E neither."""
+    """About forty groups. Groups of one course never meet at the same time; nor do G-ELC102-E and G-ELC106-E."""
     for course_number, course_code in enumerate(COURSES):
         codes = [f"G-{course_code}-{letter}" for letter in _LETTERS.get(course_code, "ABC")] or [course_code]
         for number, code in enumerate(codes):
@@ -102,14 +102,14 @@ _SURNAMES = (
 
 
 def students() -> Iterator[tuple[str, str]]:
-    """EST001 to EST200, by code and name."""
+    """Code and name of EST001 to EST200."""
     names = (f"{name} {surname}" for surname, name in product(_SURNAMES, _NAMES))
     for number, name in enumerate(islice(names, 200), 1):
         yield f"EST{number:03}", name
 
 
-def first_baskets() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Who holds seats from the start: student code and group codes, no course twice."""
+def initial_baskets() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The enrollments from the start: student code and group codes, with at most one group of a course."""
     wanted = {group.code: group.taken for group in groups() if group.taken}
     for number in range(150, 201):
         codes = tuple(code for code, left in wanted.items() if left > 0)

@@ -50,7 +50,7 @@ async def seed_demo(container: Container) -> bool:
     await _seed_groups(database, "2024-1", [next(data.groups())], prefix="OLD-")
     new = await _seed_groups(database, data.OPEN_TERM, list(data.groups()))
     if new:
-        await _enroll(container, data.first_baskets())
+        await _enroll(container, data.initial_baskets())
     return new > 0
 
 

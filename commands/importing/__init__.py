@@ -1,1 +1,1 @@
-"""`registro import`: a term from CSV files, as registrars have them."""
+"""`registro import`: imports a term from CSV files of any common encoding and separator."""

@@ -1,4 +1,4 @@
-"""The four files of a term, from bytes to rows: which columns each has, and what may stand in them."""
+"""The formats of terms.csv, courses.csv, students.csv and groups.csv: their columns and the values these may have."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ DAYS = {
 
 
 class CatalogueEntry(Protocol):
-    """A row of a catalogue file. `line`: where it begins; `key`: what no two rows of the file share."""
+    """A row of a catalogue file. `line`: where it begins; `key`: unique in the file."""
 
     @property
     def line(self) -> int: ...
@@ -34,7 +34,7 @@ class CatalogueEntry(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TermEntry:
-    """A term; see `enrollment.catalogue.Term`. `name`: None leaves a known term's name alone."""
+    """A term; see `enrollment.catalogue.Term`. `name`: None keeps the name of an existing term."""
 
     line: int
     code: str
@@ -63,7 +63,7 @@ class CourseEntry:
 
 @dataclass(frozen=True, slots=True)
 class StudentEntry:
-    """A student. `name`, `max_credits`: None leaves a known student's alone."""
+    """A student. `name`, `max_credits`: None keeps the value of an existing student."""
 
     line: int
     code: str
@@ -96,54 +96,57 @@ EntryT = TypeVar("EntryT", bound=CatalogueEntry)
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile(Generic[EntryT]):
-    """What a file says: `entries` are its good rows, `bad` the others, in the order of lines.
+    """A parsed file.
 
-    `named`: the keys of all rows that could be told, of the bad ones too.
+    Attributes:
+        entries: the good rows, in the order of lines.
+        bad_rows: the problems of the other rows, in the order of lines.
+        keys: the keys of all rows, including bad ones, as far as they could be read.
     """
 
     table: CsvTable
     entries: Sequence[EntryT]
-    bad: Sequence[BadRow]
-    named: frozenset[tuple[str, ...]]
+    bad_rows: Sequence[BadRow]
+    keys: frozenset[tuple[str, ...]]
 
 
 def parse_terms(data: bytes, file: str = "terms.csv") -> ParsedFile[TermEntry]:
-    """term_code, opens_at, closes_at; name."""
+    """Parse columns term_code, opens_at, closes_at and optionally name."""
     table = read_table(file, data, ("term_code", "opens_at", "closes_at"), ("name",))
-    return _parsed(table, _term, ("term_code",))
+    return _parse(table, _term, ("term_code",))
 
 
 def parse_courses(data: bytes, file: str = "courses.csv") -> ParsedFile[CourseEntry]:
-    """course_code, title, credits."""
+    """Parse columns course_code, title, credits."""
     table = read_table(file, data, ("course_code", "title", "credits"))
-    return _parsed(table, _course, ("course_code",))
+    return _parse(table, _course, ("course_code",))
 
 
 def parse_students(data: bytes, file: str = "students.csv") -> ParsedFile[StudentEntry]:
-    """student_code; name, max_credits."""
+    """Parse columns student_code and optionally name, max_credits."""
     table = read_table(file, data, ("student_code",), ("name", "max_credits"))
-    return _parsed(table, _student, ("student_code",))
+    return _parse(table, _student, ("student_code",))
 
 
 def parse_groups(data: bytes, file: str = "groups.csv") -> ParsedFile[GroupEntry]:
-    """term_code, group_code, course_code, capacity; days, start, end, date_start, date_end."""
+    """Parse columns term_code, group_code, course_code, capacity; optionally days, start, end, date_start, date_end."""
     needed = ("term_code", "group_code", "course_code", "capacity")
     table = read_table(file, data, needed, ("days", "start", "end", "date_start", "date_end"))
-    return _parsed(table, _group, ("term_code", "group_code"))
+    return _parse(table, _group, ("term_code", "group_code"))
 
 
-def _parsed(table: CsvTable, read: Callable[[CellReader, int], EntryT], key: Sequence[str]) -> ParsedFile[EntryT]:
+def _parse(table: CsvTable, read: Callable[[CellReader, int], EntryT], key: Sequence[str]) -> ParsedFile[EntryT]:
     entries: list[EntryT] = []
-    bad = list(table.bad)
+    bad = list(table.bad_rows)
     first: dict[tuple[str, ...], int] = {}
-    for line in table.lines:
+    for line in table.good_rows:
         reader = CellReader(table.file, line)
         entry = read(reader, line.number)
         earlier = first.setdefault(entry.key, line.number) if all(entry.key) else line.number
         if earlier != line.number:
             reader.reject(key[-1], f"is on line {earlier} already; leave one of them")
-        if reader.bad:
-            bad += reader.bad
+        if reader.bad_rows:
+            bad += reader.bad_rows
         else:
             entries.append(entry)
     return ParsedFile(table, entries, sorted(bad, key=lambda row: row.line), frozenset(first))
@@ -153,7 +156,7 @@ def _term(reader: CellReader, line: int) -> TermEntry:
     opens_at, closes_at = reader.timestamp("opens_at"), reader.timestamp("closes_at")
     if opens_at and closes_at and closes_at <= opens_at:
         reader.reject("closes_at", f"is not after opens_at, {opens_at.isoformat()}")
-    never = datetime.max.replace(tzinfo=UTC)  # stands for what cannot be read; the row goes nowhere
+    never = datetime.max.replace(tzinfo=UTC)  # in place of an unreadable time; the row is bad
     return TermEntry(line, reader.code("term_code"), _name(reader), opens_at or never, closes_at or never)
 
 
@@ -183,7 +186,7 @@ def _group(reader: CellReader, line: int) -> GroupEntry:
 
 
 def _meetings(reader: CellReader) -> tuple[Meeting, ...]:
-    """A meeting a day. Without days there is none, whatever the times: nobody knows when it is."""
+    """A meeting for each day. Without days there are no meetings, even if there are times."""
     days = _days(reader)
     starts, ends = reader.time("start"), reader.time("end")
     if reader.has("start") != reader.has("end"):
@@ -201,5 +204,5 @@ def _meetings(reader: CellReader) -> tuple[Meeting, ...]:
 def _days(reader: CellReader) -> list[Weekday]:
     letters = reader.text("days", len(DAYS)).upper() if reader.has("days") else ""
     if wrong := [letter for letter in letters if letter not in DAYS]:
-        reader.reject("days", f"{wrong[0]} is no day; write letters of MTWRFSU, where R is Thursday and U Sunday")
+        reader.reject("days", f"{wrong[0]} is not a day; write letters of MTWRFSU, where R is Thursday and U Sunday")
     return sorted({DAYS[letter] for letter in letters if letter in DAYS})

@@ -1,4 +1,4 @@
-"""`registro import`: the servers it needs where there is no URL, and what its terminal shows."""
+"""`registro import`: runs the importer and prints its report."""
 
 import asyncio
 import contextlib
@@ -20,16 +20,16 @@ from embedded.servers import EmbeddedServerError
 from kit.errors import DatabaseUnavailable
 
 MAX_SHOWN_ROWS = 20
-"""Bad rows of one file that are shown; `--json` has them all."""
+"""Of each file; `--json` has all."""
 
 
 def run(settings: Settings, folder: Path, *, skip_bad_rows: bool, as_json: bool) -> int:
-    """Import `folder` and tell; 0 when every file was imported."""
+    """Import a folder and print the report. Returns 0 if all files were imported, else 1."""
     try:
         with stdout_to_stderr(), open_database(settings) as usable:
             report = asyncio.run(_import(usable, folder, skip_bad_rows=skip_bad_rows))
-    except (FilesMissing, EmbeddedServerError) as problem:
-        return fail(str(problem), as_json=as_json)
+    except (FilesMissing, EmbeddedServerError) as error:
+        return fail(str(error), as_json=as_json)
     except DatabaseUnavailable as error:
         return fail(f"The database cannot be reached: {error}", as_json=as_json)
     if as_json:
@@ -48,13 +48,13 @@ async def _import(settings: Settings, folder: Path, *, skip_bad_rows: bool) -> I
 
 @contextlib.contextmanager
 def import_bars() -> Iterator["ImportBars"]:
-    """Progress of an import while the block runs."""
+    """Show the progress of an import during the block."""
     with progress_bars(TextColumn("{task.description:12}"), BarColumn(), MofNCompleteColumn()) as progress:
         yield ImportBars(progress)
 
 
 class ImportBars:
-    """A bar a file; see `commands.importing.importer.Progress`."""
+    """A progress bar for each file; see `commands.importing.importer.ImportProgress`."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
@@ -67,7 +67,7 @@ class ImportBars:
 
 
 def print_report(report: ImportReport) -> None:
-    """A line a file on standard output, and the bad rows on standard error."""
+    """Print two lines for each file on standard output, and its bad rows on standard error."""
     for file in report.files:
         print_bad_rows(file)
         print_text(f"{file.file:12}  {_counts_text(file)}\n{'':14}{_format_text(file)}\n")
@@ -78,7 +78,7 @@ def print_report(report: ImportReport) -> None:
 
 
 def print_bad_rows(file: FileReport) -> None:
-    """The first of them, on standard error."""
+    """Print the first bad rows of a file on standard error."""
     for bad in file.bad_rows[:MAX_SHOWN_ROWS]:
         sys.stderr.write(f"{bad}\n")
     if more := len(file.bad_rows) - MAX_SHOWN_ROWS:
@@ -91,9 +91,9 @@ def _counts_text(file: FileReport) -> str:
             skipped = f", {file.skipped} skipped" if file.skipped else ""
             return f"{file.new} new, {file.changed} changed, {file.unchanged} unchanged{skipped}"
         case FileStatus.REFUSED:
-            return "NOT imported, because of the bad rows above; --skip-bad-rows leaves them out"
+            return "NOT imported because of the bad rows above; --skip-bad-rows leaves them out"
         case FileStatus.HELD_BACK:
-            return f"NOT imported, because it refers to {' and '.join(file.waits_for)}"
+            return f"NOT imported because it refers to {' and '.join(file.waits_for)}, which was refused"
 
 
 def _format_text(file: FileReport) -> str:
@@ -106,4 +106,4 @@ def _window_text(window: TermWindow) -> str:
     span = f"{window.opens_at:%Y-%m-%d %H:%M} to {window.closes_at:%Y-%m-%d %H:%M} UTC"
     if window.new:
         return f"term {window.code} is new, and open from {span}"
-    return f"term {window.code} was known; its window, {span}, is left alone"
+    return f"term {window.code} exists; it stays open from {span}"

@@ -1,7 +1,7 @@
-"""Tables that people export: CSV in whatever encoding and with whatever separator, read row by row.
+"""Reads CSV files as spreadsheets export them: detects encoding and separator, and reads cells by type.
 
-Nothing here raises for what a file says. What is wrong comes out as `BadRow`s that name line, column and value, and
-the rows that are right come out all the same: what to make of that is for the caller to decide.
+Nothing here raises because of a file's content. What is wrong becomes a `BadRow` with line, column and value; the good
+rows are read nevertheless, and the caller decides what to do.
 """
 
 import csv
@@ -21,21 +21,21 @@ from enrollment.text import normalized
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 MAX_CODE_CHARACTERS = 100
 MAX_SHOWN_CHARACTERS = 80
-"""Characters of a bad value that are shown."""
+"""Of a bad value in a message."""
 MAX_INTEGER = 2**31 - 1
-"""The largest whole number that a column of the database holds."""
+"""The maximum of the database's integer columns."""
 
 T = TypeVar("T")
 
 
 class BadRow(msgspec.Struct, frozen=True):
-    """Why a row cannot be taken.
+    """A problem with a row, or with the file.
 
     Attributes:
-        line: of the file, counted from 1; where the row begins.
-        column: its name in the header; None where it is the row or the file itself.
-        value: what stands there; None where nothing does.
-        message: what is wrong, and what would be right.
+        line: the line at which the row begins, from 1.
+        column: its name in the header; None if the problem is not in one column.
+        value: the value; None if there is none.
+        message: what is wrong and what to write instead.
     """
 
     file: str
@@ -57,7 +57,7 @@ def _printable(value: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CsvRow:
-    """A row: the line it begins at, and its cells by column, as they stand in the file."""
+    """A row: the line at which it begins, and its cells by column, as written in the file."""
 
     number: int
     cells: Mapping[str, str]
@@ -68,25 +68,27 @@ class CsvTable:
     """A file as a table.
 
     Attributes:
-        encoding: see `commands.importing.encodings.Decoded`; separator: one of SEPARATORS.
-        rows: how many there are, bad ones included; the header and blank lines are none.
-        ignored: columns of the file that nobody asked for.
-        lines: rows with a cell for each column. bad: the others.
-        readable: whether the header has every column that is needed; without it there are no rows.
+        encoding: see `commands.importing.encodings.Decoded`.
+        separator: one of SEPARATORS.
+        rows: the number of rows, including bad ones, without header and blank lines.
+        ignored_columns: columns that are neither needed nor optional.
+        good_rows: the rows that have a cell for each column.
+        bad_rows: the problems of the others.
+        readable: whether the header has all needed columns; if not, no rows are read.
     """
 
     file: str
     encoding: str
     separator: str
     rows: int = 0
-    ignored: Sequence[str] = ()
-    lines: list[CsvRow] = field(default_factory=list)
-    bad: list[BadRow] = field(default_factory=list)
+    ignored_columns: Sequence[str] = ()
+    good_rows: list[CsvRow] = field(default_factory=list)
+    bad_rows: list[BadRow] = field(default_factory=list)
     readable: bool = True
 
 
 def read_table(file: str, data: bytes, needed: Sequence[str], optional: Sequence[str] = ()) -> CsvTable:
-    """The rows of `data` that have a cell for every column of the header."""
+    """Read a CSV file. `needed` and `optional` are names of columns."""
     decoded = decode(data)
     separator = _separator(decoded.text, {*needed, *optional})
     table = CsvTable(file, decoded.encoding, separator)
@@ -96,25 +98,25 @@ def read_table(file: str, data: bytes, needed: Sequence[str], optional: Sequence
         header = []
     names = [name.strip().lower() for name in header]
     if problem := _header_problem(names, needed):
-        table.bad.append(BadRow(file, line, problem[0], None, problem[1]))
+        table.bad_rows.append(BadRow(file, line, problem[0], None, problem[1]))
         table.readable = False
         return table
     while names and not names[-1]:
-        names.pop()  # a spreadsheet's empty columns at the right
+        names.pop()  # empty columns at the right, which spreadsheets export
     wanted = {*needed, *optional}
-    table.ignored = [name for name in names if name and name not in wanted]
+    table.ignored_columns = [name for name in names if name and name not in wanted]
     for number, cells in rows:
         table.rows += 1
-        line_or_bad = _line(file, number, names, cells)
+        line_or_bad = _csv_row(file, number, names, cells)
         if isinstance(line_or_bad, CsvRow):
-            table.lines.append(line_or_bad)
+            table.good_rows.append(line_or_bad)
         else:
-            table.bad.append(line_or_bad)
+            table.bad_rows.append(line_or_bad)
     return table
 
 
 def _separator(text: str, known: set[str]) -> str:
-    """The separator under which the header holds most of the columns we know; the comma where none does better."""
+    """The separator that splits the header into most of the known columns; the comma if no other gives more."""
     header = next((line for line in io.StringIO(text, newline=None) if line.strip()), "")
 
     def found(separator: str) -> int:
@@ -124,7 +126,7 @@ def _separator(text: str, known: set[str]) -> str:
 
 
 def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str] | csv.Error]]:
-    """Rows that are not blank, each with the line it begins at; an error in place of one that cannot be taken apart."""
+    """The rows that are not blank, each with the line at which it begins; a csv.Error for a row that is malformed."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=True)
     while True:
         begins = reader.line_num + 1
@@ -140,7 +142,7 @@ def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str] | csv.Erro
 
 
 def _header_problem(names: Sequence[str], needed: Sequence[str]) -> tuple[str | None, str] | None:
-    """The column at fault and the reason, if there is one."""
+    """The column and the reason, if the header cannot be used."""
     missing = [name for name in needed if name not in names]
     if missing:
         return missing[0], f"the first line has to name the columns {', '.join(needed)}; {', '.join(missing)} missing"
@@ -148,9 +150,9 @@ def _header_problem(names: Sequence[str], needed: Sequence[str]) -> tuple[str | 
     return (twice[0], "two columns have this name; leave one") if twice else None
 
 
-def _line(file: str, line: int, names: Sequence[str], cells: list[str] | csv.Error) -> CsvRow | BadRow:
+def _csv_row(file: str, line: int, names: Sequence[str], cells: list[str] | csv.Error) -> CsvRow | BadRow:
     if isinstance(cells, csv.Error):
-        return BadRow(file, line, None, None, f"no row of CSV: {cells}; a quote is opened and not closed, or stray")
+        return BadRow(file, line, None, None, f"not a row of CSV: {cells}; a quote is not closed, or misplaced")
     if len(cells) < len(names):
         return BadRow(
             file,
@@ -172,25 +174,25 @@ def _cells(count: int) -> str:
 
 
 class CellReader:
-    """Reads the cells of one row by type. What cannot be read is in `bad`, and something harmless stands for it."""
+    """Reads the cells of one row by type. A cell that cannot be read is added to `bad_rows`, and read as a default."""
 
     def __init__(self, file: str, line: CsvRow) -> None:
-        self.bad: list[BadRow] = []
+        self.bad_rows: list[BadRow] = []
         self._file = file
         self._line = line
 
     def reject(self, column: str, message: str) -> None:
-        """This column's value will not do."""
+        """Add this column to `bad_rows`."""
         value = self._line.cells.get(column)
         shown = None if value is None else value.encode("utf-8", "replace").decode()
-        self.bad.append(BadRow(self._file, self._line.number, column, shown, message))
+        self.bad_rows.append(BadRow(self._file, self._line.number, column, shown, message))
 
     def has(self, column: str) -> bool:
-        """Whether something stands there."""
+        """Whether the cell is not blank."""
         return bool(self._line.cells.get(column, "").strip())
 
     def text(self, column: str, longest: int) -> str:
-        """Printable text without blanks at its ends."""
+        """The text without blanks at its ends. It must not be empty, too long or unprintable."""
         text = normalized(self._line.cells[column])
         if not text:
             self.reject(column, "write something here")
@@ -199,15 +201,15 @@ class CellReader:
         elif any(unicodedata.category(character) == "Cc" for character in text):
             self.reject(column, "holds an unprintable character, or a line break; remove it")
         elif len(text) > longest:
-            self.reject(column, f"has {len(text)} characters; at most {longest} will do")
+            self.reject(column, f"has {len(text)} characters; at most {longest} are allowed")
         return text
 
     def code(self, column: str) -> str:
-        """A code: text that is taken letter by letter, leading zeros included."""
+        """A code. It is text, so leading zeros are kept."""
         return self.text(column, MAX_CODE_CHARACTERS)
 
     def number(self, column: str, largest: int = MAX_INTEGER) -> int:
-        """A whole number from 0."""
+        """A whole number from 0 to `largest`."""
         text = self._line.cells[column].strip()
         if text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= largest:
             return int(text)
@@ -215,15 +217,15 @@ class CellReader:
         return 0
 
     def time(self, column: str) -> str | None:
-        """A time of day as `HH:MM`; None where nothing stands there."""
+        """A time of day as `HH:MM`; None if the cell is blank."""
         return self._read(column, _time, "write a time from 00:00 to 23:59, such as 08:30")
 
     def date(self, column: str) -> date | None:
-        """A day; None where nothing stands there."""
+        """A date; None if the cell is blank."""
         return self._read(column, _date, "write a date as year-month-day, such as 2024-08-24")
 
     def timestamp(self, column: str) -> datetime | None:
-        """A moment with its offset from UTC."""
+        """A time with its offset from UTC; None if the cell is blank, which is a problem."""
         right = "write date, time and offset from UTC, such as 2024-08-24T08:00-04:00, or ...T12:00Z"
         if not self.has(column):
             self.reject(column, right)
@@ -246,7 +248,7 @@ _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(:00)?")
 
 
 def _time(text: str) -> str | None:
-    """Spreadsheets drop a leading zero and add seconds; neither says anything else."""
+    """Spreadsheets drop a leading zero and add seconds; both are accepted."""
     found = _TIME.fullmatch(text)
     return f"{int(found[1]):02}:{found[2]}" if found else None
 
@@ -256,6 +258,6 @@ def _date(text: str) -> date | None:
 
 
 def _timestamp(text: str) -> datetime | None:
-    """Without an offset nobody knows when it is, so it is not taken."""
+    """A time without an offset from UTC is refused, because it is ambiguous."""
     moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo is not None else None

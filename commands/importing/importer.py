@@ -1,8 +1,7 @@
-"""Imports a folder of catalogue files, each of them whole or, if it has a bad row, not at all.
+"""Imports a folder of catalogue files. A file with a bad row is refused as a whole.
 
-The files are independent but for groups.csv, which is about the terms and courses of the others: it is held back when
-one of those is refused, for its rows would refer to nothing. All of them are read and judged in any case, so that one
-run tells everything that has to be mended.
+The files are independent, except that groups.csv refers to terms.csv and courses.csv: it is held back if one of these
+is refused. All files are checked in any case, so that one run reports everything that has to be corrected.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
@@ -22,15 +21,15 @@ from models.database import Database, Row, Transaction
 TERMS, COURSES, STUDENTS, GROUPS = "terms.csv", "courses.csv", "students.csv", "groups.csv"
 
 ImportProgress = Callable[[str, int, int], None]
-"""Told a file's name, how many of its rows are done, and how many there are."""
+"""Called with a file's name, the number of rows that are done, and the number of all rows."""
 
 
 class FilesMissing(Exception):
-    """What the folder lacks, in a sentence."""
+    """The folder lacks files. The message says which."""
 
 
 class FileStatus(StrEnum):
-    """What became of a file."""
+    """Whether a file was imported."""
 
     IMPORTED = "imported"
     REFUSED = "refused"
@@ -38,13 +37,13 @@ class FileStatus(StrEnum):
 
 
 class FileReport(msgspec.Struct, kw_only=True):
-    """What became of a file and its rows.
+    """The result of importing a file.
 
     Attributes:
-        rows: new, changed, unchanged and skipped ones together, if it was imported.
-        skipped: bad rows that were left out, as was asked for.
-        ignored_columns: those that nothing is made of.
-        waits_for: the refused files that it is held back for.
+        rows: the number of all rows; if it was imported, the sum of new, changed, unchanged and skipped.
+        skipped: bad rows that were left out because of `skip_bad_rows`.
+        ignored_columns: columns that are not imported.
+        waits_for: if it was held back, the refused files that it refers to.
     """
 
     file: str
@@ -62,10 +61,10 @@ class FileReport(msgspec.Struct, kw_only=True):
 
 
 class ImportReport(msgspec.Struct):
-    """What became of a folder.
+    """The result of importing a folder.
 
     Attributes:
-        terms: without a terms.csv, the terms that groups.csv names, and whether they are `new` and thereby open.
+        terms: if there is no terms.csv, the enrollment windows of the terms that groups.csv names.
     """
 
     files: list[FileReport]
@@ -82,7 +81,7 @@ class Importer:
 
     Args:
         skip_bad_rows: leave bad rows out instead of refusing their file.
-        progress: told how far it is.
+        progress: called as the import advances.
     """
 
     def __init__(
@@ -94,11 +93,11 @@ class Importer:
         self._progress = progress or (lambda _file, _done, _rows: None)
 
     async def run(self) -> ImportReport:
-        """Import everything. Raises FilesMissing."""
-        there = {name for name in (TERMS, COURSES, STUDENTS, GROUPS) if (self._folder / name).is_file()}
-        if missing := [name for name in (COURSES, GROUPS, STUDENTS) if name not in there]:
+        """Import all files. Raises FilesMissing."""
+        found = {name for name in (TERMS, COURSES, STUDENTS, GROUPS) if (self._folder / name).is_file()}
+        if missing := [name for name in (COURSES, GROUPS, STUDENTS) if name not in found]:
             raise FilesMissing(f"There is no {' and no '.join(missing)} in {self._folder}.")
-        terms = files.parse_terms(self._read(TERMS)) if TERMS in there else None
+        terms = files.parse_terms(self._read(TERMS)) if TERMS in found else None
         courses = files.parse_courses(self._read(COURSES))
         students = files.parse_students(self._read(STUDENTS))
         groups = files.parse_groups(self._read(GROUPS))
@@ -117,7 +116,7 @@ class Importer:
         parsed: ParsedFile[EntryT],
         write: Callable[[Sequence[EntryT], Transaction], Awaitable[sql.WriteCounts]],
     ) -> FileReport:
-        report = self._report(parsed, parsed.bad)
+        report = self._report(parsed, parsed.bad_rows)
         self._progress(report.file, 0, report.rows)
         if report.status is FileStatus.IMPORTED:
             async with self._database.transaction() as tx:
@@ -132,7 +131,7 @@ class Importer:
         courses: ParsedFile[Any],
         refused: AbstractSet[str],
     ) -> tuple[FileReport, list[sql.TermWindow]]:
-        """One transaction: what was found right under the locks is still right when it is written."""
+        """Check and write in one transaction, so that the locked groups cannot change between the two."""
         self._progress(GROUPS, 0, parsed.table.rows)
         windows: list[sql.TermWindow] = []
         async with self._database.transaction() as tx:
@@ -140,11 +139,11 @@ class Importer:
             course_codes = {entry.course_code for entry in parsed.entries}
             against = _reference_problems(
                 parsed.entries,
-                await _known("terms", term_codes, terms, tx, refused=TERMS in refused),
-                await _known("courses", course_codes, courses, tx, refused=COURSES in refused),
+                await _allowed_codes("terms", term_codes, terms, tx, refused=TERMS in refused),
+                await _allowed_codes("courses", course_codes, courses, tx, refused=COURSES in refused),
                 await sql.lock_groups(parsed.entries, tx),
             )
-            report = self._report(parsed, sorted([*parsed.bad, *against], key=lambda bad: bad.line))
+            report = self._report(parsed, sorted([*parsed.bad_rows, *against], key=lambda bad: bad.line))
             report.waits_for = sorted(refused & {TERMS, COURSES})
             if report.status is FileStatus.IMPORTED and report.waits_for:
                 report.status, report.skipped = FileStatus.HELD_BACK, 0
@@ -157,7 +156,7 @@ class Importer:
         return report, windows
 
     def _report(self, parsed: ParsedFile[Any], bad: Sequence[BadRow]) -> FileReport:
-        """Whether the file may be imported; its counts are still to come."""
+        """A report with the file's status, and still without counts."""
         table = parsed.table
         refused = not table.readable or (bad and not self._skip_bad_rows)
         return FileReport(
@@ -167,7 +166,7 @@ class Importer:
             separator=table.separator,
             rows=table.rows,
             skipped=0 if refused else len({row.line for row in bad}),
-            ignored_columns=table.ignored,
+            ignored_columns=table.ignored_columns,
             bad_rows=bad,
         )
 
@@ -177,17 +176,17 @@ def _count(report: FileReport, entries: int, written: sql.WriteCounts) -> None:
     report.unchanged = entries - written.new - written.changed
 
 
-async def _known(
+async def _allowed_codes(
     table: str, codes: Iterable[str], parsed: ParsedFile[Any] | None, tx: Transaction, *, refused: bool
 ) -> Collection[str]:
-    """Which of these codes a group may name: those in the database, and those of a file that was refused.
+    """The codes among `codes` that a group may name: those in the database, and those in a file that was refused.
 
-    The latter's groups wait for it; nothing is wrong with them. Without a file of terms, every term may be named.
+    Groups that name the latter are not bad: they are held back. Without terms.csv a group may name any term.
     """
     wanted = frozenset(codes)
     if parsed is None:
         return wanted
-    named = frozenset(key[0] for key in parsed.named) if refused else frozenset[str]()
+    named = frozenset(key[0] for key in parsed.keys) if refused else frozenset[str]()
     return named | await sql.known_codes(table, wanted, tx)
 
 
@@ -197,7 +196,7 @@ def _reference_problems(
     courses: Collection[str],
     locked: Mapping[tuple[str, ...], Row],
 ) -> list[BadRow]:
-    """What speaks against groups that are well written: what they name is missing, or students are in their way."""
+    """Problems of groups that refer to missing terms or courses, or that conflict with existing enrollments."""
     bad: list[BadRow] = []
     for entry in entries:
         if entry.term_code not in terms:

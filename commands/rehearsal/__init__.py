@@ -1,1 +1,1 @@
-"""`registro rehearse`: a whole term through real workers, in a world of its own, with its outcome counted."""
+"""`registro rehearse`: submits all baskets of a term in a temporary installation and reports the outcome."""

@@ -1,4 +1,4 @@
-"""Baskets to rehearse with: a file of JSON lines, and what is made of each."""
+"""Reads the baskets of a rehearsal from a file of JSON lines, and makes a submission of each."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +15,7 @@ CALLER = "rehearsal"
 
 
 class RehearsalBasket(msgspec.Struct, frozen=True, rename="camel"):
-    """What a student asks for, all or nothing; the same names as in the API's `EnrollInput`."""
+    """The groups that a student asks for together; a line of the file, with the names of the API's `EnrollInput`."""
 
     student_code: str
     term_code: str
@@ -23,11 +23,11 @@ class RehearsalBasket(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class BadBaskets(Exception):
-    """Why the baskets cannot be read, in lines."""
+    """The baskets cannot be read. The message has a line for each problem."""
 
 
 def read_baskets(folder: Path) -> list[RehearsalBasket]:
-    """The baskets of `folder` in the order of the file; blank lines are none. Raises BadBaskets."""
+    """The baskets of `folder` in the order of the file; blank lines are ignored. Raises BadBaskets."""
     try:
         data = (folder / FILE).read_bytes()
     except FileNotFoundError:
@@ -46,7 +46,7 @@ def read_baskets(folder: Path) -> list[RehearsalBasket]:
 
 
 def _basket(line: bytes) -> RehearsalBasket:
-    """With codes as the API reads them. Raises msgspec.MsgspecError or ValueError."""
+    """Parse a line and normalise its codes as the API does. Raises msgspec.MsgspecError or ValueError."""
     sent = msgspec.json.decode(line, type=RehearsalBasket)
     basket = RehearsalBasket(normalized(sent.student_code), normalized(sent.term_code), _codes(sent.group_codes))
     if not (basket.student_code and basket.term_code and all(basket.group_codes)):
@@ -61,7 +61,7 @@ def _codes(codes: Sequence[str]) -> tuple[str, ...]:
 
 
 def submission_of(basket: RehearsalBasket, number: int) -> Submission:
-    """The basket as it is handed in; `number` keeps it apart from an equal one elsewhere in the file."""
+    """The submission of a basket. `number` makes its key unique, because the file may have equal baskets."""
     command = Command(basket.student_code, basket.term_code, basket.group_codes)
     return Submission(
         kind=TaskKind.ENROLL,

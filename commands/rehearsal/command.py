@@ -1,4 +1,4 @@
-"""`registro rehearse`: a term and its baskets, in an installation of its own that is gone afterwards."""
+"""`registro rehearse`: imports a term into a temporary installation, submits its baskets and prints the outcome."""
 
 import asyncio
 import contextlib
@@ -34,24 +34,24 @@ from models.database import Database
 from telemetry import logs
 
 WORKERS_START_SECONDS = 60.0
-"""Seconds that workers have to get ready."""
+"""The workers must have their first heartbeat within this time."""
 
 
 class RuleSet(StrEnum):
-    """What baskets are judged by."""
+    """The rules that baskets are checked by."""
 
     CAPACITY = "capacity"
     ALL = "all"
 
     @property
     def plans(self) -> Plans:
-        """The plans that baskets begin with. Workers know every plan; who hands in a basket chooses."""
+        """The saga plans for new tasks. Workers know every plan; the one who accepts a task chooses."""
         return CAPACITY_ONLY if self is RuleSet.CAPACITY else STANDARD
 
 
 @dataclass(frozen=True, slots=True)
 class RehearsalPlan:
-    """How to rehearse. `expect`: a file with the outcome that it has to have, as far as it is given."""
+    """How to rehearse. `expect`: a file with the expected outcome, or a part of it."""
 
     folder: Path
     workers: int
@@ -60,64 +60,64 @@ class RehearsalPlan:
     expect: Path | None = None
 
 
-class NotReady(Exception):
-    """Why there can be no rehearsal, in a sentence."""
+class RehearsalError(Exception):
+    """The rehearsal cannot be run. The message says why."""
 
 
-def run(settings: Settings, script: RehearsalPlan, *, as_json: bool) -> int:
-    """Rehearse and tell; 0 when all that must be zero is, and the outcome is the expected one."""
-    logs.configure("WARNING", settings.log_form)  # thousands of baskets accepted are no news here
+def run(settings: Settings, plan: RehearsalPlan, *, as_json: bool) -> int:
+    """Rehearse and print the outcome. Returns 0 if it has no violations and is the expected one, else 1."""
+    logs.configure("WARNING", settings.log_form)  # without a line for each accepted basket
     try:
-        expected = _expectation(script.expect) if script.expect else None
+        expected = _expectation(plan.expect) if plan.expect else None
         with stdout_to_stderr():
-            outcome = uvloop.run(_rehearse(settings, script))
-    except (NotReady, BadBaskets, FilesMissing, EmbeddedServerError) as problem:
-        return fail(str(problem), as_json=as_json)
+            outcome = uvloop.run(_rehearse(settings, plan))
+    except (RehearsalError, BadBaskets, FilesMissing, EmbeddedServerError) as error:
+        return fail(str(error), as_json=as_json)
     except DatabaseUnavailable as error:
         return fail(f"The database became unavailable during the rehearsal: {error}.", as_json=as_json)
     except asyncio.CancelledError:
         return 128 + signal.SIGTERM
-    unlike = differences(outcome, expected) if expected is not None else []
+    deviations = differences(outcome, expected) if expected is not None else []
     if as_json:
-        how = {"workers": script.workers, "in_order": script.in_order, "rules": script.rules}
-        print_json({**msgspec.to_builtins(outcome), **how, "differences": unlike})
+        how = {"workers": plan.workers, "in_order": plan.in_order, "rules": plan.rules}
+        print_json({**msgspec.to_builtins(outcome), **how, "differences": deviations})
     else:
-        _print_outcome(outcome, unlike, script)
-    return 0 if outcome.passed and not unlike else 1
+        _print_outcome(outcome, deviations, plan)
+    return 0 if outcome.passed and not deviations else 1
 
 
-async def _rehearse(settings: Settings, script: RehearsalPlan) -> RehearsalOutcome:
-    """Every exit, SIGTERM's too, leads through the ends of these blocks."""
+async def _rehearse(settings: Settings, plan: RehearsalPlan) -> RehearsalOutcome:
+    """SIGTERM cancels this task, so that everything that was started is stopped in that case, too."""
     task = asyncio.current_task()
     assert task is not None
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    baskets = read_baskets(script.folder)
+    baskets = read_baskets(plan.folder)
     async with (
         scratch_installation(settings, "rehearsal") as own,
-        Container.connected(own, script.rules.plans) as container,
+        Container.connected(own, plan.rules.plans) as container,
         container.api() as parts,
     ):
         database = container.database
         try:
             await parts.checks["redis"]()
         except REDIS_ERRORS as error:
-            raise NotReady(f"Redis cannot be reached: {error}") from error
-        await _import(database, script.folder)
-        async with _workers(database, own, script.workers) as check:
+            raise RehearsalError(f"Redis cannot be reached: {error}") from error
+        await _import(database, plan.folder)
+        async with _workers(database, own, plan.workers) as check:
             with _progress_bar(len(baskets)) as show:
                 rehearsal = Rehearsal(database, parts, baskets, show, check)
-                seconds = await rehearsal.run(in_order=script.in_order)
+                seconds = await rehearsal.run(in_order=plan.in_order)
         return await outcome_of(database, baskets, rehearsal.answers, seconds)
 
 
 async def _import(database: Database, folder: Path) -> None:
-    """The whole term, with its windows open whatever terms.csv says: nobody rehearses on registration day."""
+    """Import the term, and open its enrollment windows, because a rehearsal usually takes place before they open."""
     with import_bars() as progress:
         report = await Importer(database, folder, progress=progress).run()
     if not report.complete:
         for file in report.files:
             print_bad_rows(file)
-        raise NotReady(f"The term in {folder} cannot be imported.")
+        raise RehearsalError(f"The term in {folder} cannot be imported.")
     await database.query("""
         UPDATE terms SET opens_at = least(opens_at, now() - interval '1 day'),
             closes_at = greatest(closes_at, now() + interval '1 day')""")
@@ -125,8 +125,8 @@ async def _import(database: Database, folder: Path) -> None:
 
 @contextlib.asynccontextmanager
 async def _workers(database: Database, settings: Settings, count: int) -> AsyncIterator[Callable[[], None]]:
-    """Worker processes, at work; what is yielded raises CannotBoot when none is left."""
-    said: deque[str] = deque(maxlen=30)  # shown only if something goes wrong
+    """Worker processes, at work; what is yielded raises EmbeddedServerError when none is left."""
+    output: deque[str] = deque(maxlen=30)  # shown only if something goes wrong
     environment = {
         "DATABASE_URL": settings.require_database(),
         "REDIS_URL": settings.require_redis(),
@@ -134,14 +134,13 @@ async def _workers(database: Database, settings: Settings, count: int) -> AsyncI
         "LOG_LEVEL": "WARNING",
         "REGISTRO_PARTICIPANTS__ENABLED": "0",
     }
-    processes = Processes(environment, port=settings.port, say=lambda name, line: said.append(f"{name}: {line}"))
+    processes = Processes(environment, port=settings.port, say=lambda name, line: output.append(f"{name}: {line}"))
 
     def check() -> None:
         if not any(child.alive for child in processes.children):
             code = processes.children[-1].process.returncode or 0
-            raise EmbeddedServerError(
-                "\n".join([f"No worker is left; the last ended with {describe_exit(code)}.", *said])
-            )
+            message = f"All workers have ended; the last with {describe_exit(code)}."
+            raise EmbeddedServerError("\n".join([message, *output]))
 
     try:
         for number in range(1, count + 1):
@@ -153,7 +152,7 @@ async def _workers(database: Database, settings: Settings, count: int) -> AsyncI
 
 
 async def _wait_for_heartbeats(database: Database, count: int, check: Callable[[], None]) -> None:
-    """Return when so many workers have had their first heartbeat."""
+    """Return when this many workers have had a heartbeat. Raises EmbeddedServerError if that takes too long."""
     deadline = time.monotonic() + WORKERS_START_SECONDS
     while (await database.query("SELECT count(*) AS workers FROM workers"))[0]["workers"] < count:
         check()
@@ -185,18 +184,18 @@ def _expectation(file: Path) -> Mapping[str, Any]:
     try:
         return msgspec.json.decode(file.read_bytes(), type=dict[str, Any])
     except msgspec.MsgspecError as error:
-        raise NotReady(f"{file} is no outcome in JSON: {error}.") from error
+        raise RehearsalError(f"{file} is not an outcome in JSON: {error}.") from error
 
 
-def _print_outcome(outcome: RehearsalOutcome, unlike: list[str], script: RehearsalPlan) -> None:
-    how = "one at a time, in the order of the file" if script.in_order else "all at once"
+def _print_outcome(outcome: RehearsalOutcome, deviations: list[str], plan: RehearsalPlan) -> None:
+    how = "one at a time, in the order of the file" if plan.in_order else "all at the same time"
     print_text(
-        f"{outcome.baskets} baskets, {how}, {script.workers} workers: {outcome.seconds:.1f} s, "
+        f"{outcome.baskets} baskets, {how}, {plan.workers} workers: {outcome.seconds:.1f} s, "
         f"{outcome.per_second:.0f} a second\n"
         f"{outcome.accepted} accepted, {outcome.rejected} rejected, {outcome.seats_taken} seats taken\n"
         f"{', '.join(f'{name} {getattr(outcome, name)}' for name in MUST_BE_ZERO)}\n"
     )
-    for line in unlike:
+    for line in deviations:
         sys.stderr.write(f"{line}\n")
-    if script.expect is not None:
-        print_text(f"The outcome is {'NOT ' if unlike else ''}the expected one.\n")
+    if plan.expect is not None:
+        print_text(f"The outcome is {'NOT ' if deviations else ''}the expected one.\n")

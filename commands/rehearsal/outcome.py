@@ -1,4 +1,4 @@
-"""What came of a rehearsal: read from the tables, so that it is what a registrar would find there."""
+"""The outcome of a rehearsal. It is read from the tables, not from answers, so it is what a registrar would find."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,15 +15,15 @@ from models.task_states import TaskStates
 
 MUST_BE_ZERO = ("over_capacity", "partial", "not_final", "seats_mismatch", "unfounded")
 COMPARED = ("accepted", "rejected", "seats_taken", *MUST_BE_ZERO, "rejections")
-"""What `--expect` compares, as far as the file names it."""
+"""The fields that `--expect` compares, if the file has them."""
 
 
 class Rejection(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
-    """A basket that was refused.
+    """A basket that was rejected.
 
     Attributes:
-        full: the groups that were full, in the order of their codes.
-        problems: codes of whatever else spoke against it.
+        full: the codes of the groups that were full, sorted.
+        problems: the codes of all other problems.
     """
 
     student_code: str
@@ -32,15 +32,16 @@ class Rejection(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True)
 
 
 class RehearsalOutcome(msgspec.Struct, kw_only=True):
-    """What came of the baskets.
+    """The outcome of all baskets.
 
     Attributes:
-        accepted, rejected, not_final: together, all baskets.
+        accepted, rejected, not_final: their sum is the number of baskets.
         over_capacity: groups with more live enrollments than seats.
-        partial: final baskets of which some groups were taken, and not all.
-        seats_mismatch: groups whose count of seats is not that of their live enrollments.
-        unfounded: rejections that name no reason, or a group that had a seat left in the end; none is ever given back.
-        seconds: from the first basket handed in until the last was final.
+        partial: final baskets with some of their groups enrolled, but not all.
+        seats_mismatch: groups whose `seats_taken` is not the number of their live enrollments.
+        unfounded: rejections without a reason, or because of a full group that has a seat left at the end. Seats are
+            never given back in a rehearsal.
+        seconds: from the first submission until the last basket was final.
         rejections: in the order of the file.
     """
 
@@ -59,7 +60,7 @@ class RehearsalOutcome(msgspec.Struct, kw_only=True):
 
     @property
     def passed(self) -> bool:
-        """Whether everything that must be zero is."""
+        """Whether there are no violations."""
         return not any(getattr(self, name) for name in MUST_BE_ZERO)
 
 
@@ -85,7 +86,7 @@ WHERE g.capacity > (SELECT count(*) FROM enrollments e WHERE e.group_id = g.id A
 async def outcome_of(
     database: Database, baskets: Sequence[RehearsalBasket], answers: Sequence[SubmissionResult | None], seconds: float
 ) -> RehearsalOutcome:
-    """What came of `baskets`, which were answered with `answers` (None: not handed in, or never answered)."""
+    """The outcome of `baskets`. `answers`: of their submissions; None if not submitted or not answered."""
     [tables] = await database.query(_TABLES)
     succeeded = {row["id"] for row in await database.query(_SUCCEEDED)}
     ids = [answer.task.id for answer in answers if isinstance(answer, Accepted)]
@@ -98,7 +99,7 @@ async def outcome_of(
         accepted=accepted,
         rejected=len(rejections),
         not_final=len(baskets) - accepted - len(rejections),
-        unfounded=sum(_unfounded(rejection, basket.term_code, left) for basket, rejection in rejections),
+        unfounded=sum(_is_unfounded(rejection, basket.term_code, left) for basket, rejection in rejections),
         baskets=len(baskets),
         seconds=round(seconds, 3),
         per_second=round(len(baskets) / seconds, 1),
@@ -110,7 +111,7 @@ async def outcome_of(
 def _rejection(
     basket: RehearsalBasket, answer: SubmissionResult | None, others: Mapping[UUID, TaskState]
 ) -> Rejection | None:
-    """Why it was refused, at the door or later; None if it was not."""
+    """The rejection of a basket, at acceptance or by its task; None if it was not rejected."""
     if answer is None:
         return None
     if not isinstance(answer, Accepted):
@@ -126,13 +127,13 @@ def _codes(problems: Sequence[AnyProblem]) -> tuple[str, ...]:
     return tuple(sorted({problem.code for problem in problems if not isinstance(problem, GroupFull)}))
 
 
-def _unfounded(rejection: Rejection, term_code: str, left: set[tuple[str, str]]) -> bool:
+def _is_unfounded(rejection: Rejection, term_code: str, left: set[tuple[str, str]]) -> bool:
     named = any((term_code, code) in left for code in rejection.full)
     return named or not (rejection.full or rejection.problems)
 
 
 def differences(outcome: RehearsalOutcome, expected: Mapping[str, Any]) -> list[str]:
-    """Where the outcome is not what was expected, in a line each."""
+    """A line for each difference between the outcome and the expected one."""
     found = msgspec.to_builtins(outcome)
     names = [name for name in COMPARED if name in expected]
     if not names:

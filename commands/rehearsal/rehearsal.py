@@ -1,4 +1,4 @@
-"""Hands in baskets as the API does, and waits until real workers have seen to them."""
+"""Submits baskets as the API does, and waits until workers have executed them."""
 
 import asyncio
 import time
@@ -13,18 +13,18 @@ from enrollment.task import TaskState, TaskStatus
 from models.database import Database
 
 STALL_TIMEOUT_SECONDS = 60.0
-"""Seconds without any basket becoming final after which the rest is given up."""
+"""If no basket becomes final within this time, the others are given up."""
 POLL_SECONDS = 0.05
-"""Seconds between two looks at how many are final."""
+"""Between two queries for the number of final baskets."""
 WORKER_CHECK_SECONDS = 0.5
-"""Seconds between two looks at whether anybody works."""
+"""Between two checks whether a worker is left."""
 MAX_CONCURRENT_SUBMISSIONS = 500
-"""Baskets on their way into the database at a time: fewer than what an API turns away as too many."""
+"""Fewer than the pending mutations at which an API answers Overloaded."""
 
 
 @dataclass(slots=True)
 class Tally:
-    """How far it is: baskets that are final or were refused at once, those of them that were refused, seats taken."""
+    """The progress: baskets that are final or were refused at acceptance, those of them that were rejected, seats."""
 
     done: int = 0
     rejected: int = 0
@@ -44,9 +44,9 @@ class Rehearsal:
 
     Attributes:
         parts: those of an API, for `tasks` and `task_feed`.
-        show: told how far it is, now and then.
-        check: raises when there is nobody left to work.
-        answers: one for each basket; None while it has none.
+        show: called as the rehearsal advances.
+        check: raises if no worker is left.
+        answers: one for each basket; None until it is answered.
     """
 
     database: Database
@@ -63,9 +63,9 @@ class Rehearsal:
         self.answers = [None] * len(self.baskets)
 
     async def run(self, *, in_order: bool) -> float:
-        """Hand in all baskets, each when the one before is final or all at once; the seconds until the last is final.
+        """Submit all baskets: with `in_order` each when the one before is final, else all together.
 
-        Raises whatever `check` raises.
+        Returns the seconds until the last was final. Raises what `check` raises.
         """
         work = asyncio.create_task(self._in_order() if in_order else self._concurrently())
         try:
@@ -102,7 +102,7 @@ class Rehearsal:
             sending.cancel()
 
     async def _submit(self, number: int) -> SubmissionResult:
-        """Where there is too much work already, again when it is time to, as students do."""
+        """Submit a basket; again after the advised time while the answer is Overloaded."""
         submission = submission_of(self.baskets[number], number + 1)
         while True:
             async with self._submissions:
@@ -128,7 +128,7 @@ class Rehearsal:
         raise AssertionError("a watch does not end by itself")
 
     async def _wait_for_all(self, sending: "asyncio.Future[list[SubmissionResult]]") -> float:
-        """When, on the clock of `time.perf_counter`, the last basket was final or the last hope lost."""
+        """Wait until all baskets are final or are given up. Returns that time, by `time.perf_counter`."""
         before, moved = -1, time.perf_counter()
         while True:
             if sending.done():

@@ -1,6 +1,6 @@
-"""An installation for one purpose: a database and a key prefix of its own, gone afterwards.
+"""A temporary installation: a database and a Redis prefix of its own, which are deleted afterwards.
 
-On the servers that the settings name, and where they name none, on embedded ones in a temporary folder.
+It uses the servers in the settings; without these, embedded servers in a temporary folder.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ from models.database import migrate
 
 @contextlib.asynccontextmanager
 async def scratch_installation(settings: Settings, purpose: str) -> AsyncIterator[Settings]:
-    """Settings of an empty, migrated installation. Enter it in the main thread. Raises CannotBoot."""
+    """Settings of an empty, migrated installation. Call it in the main thread. Raises EmbeddedServerError."""
     name = f"registro_{purpose}_{uuid4().hex[:12]}"
     with _servers(settings, purpose) as found:
         url = found.require_database()
@@ -55,7 +55,7 @@ def _servers(settings: Settings, purpose: str) -> Iterator[Settings]:
 
 
 def with_database_name(url: str, name: str) -> str:
-    """`url` with another database."""
+    """`url` with another database name."""
     return urlsplit(url)._replace(path=f"/{name}").geturl()
 
 
@@ -67,9 +67,7 @@ async def _execute(url: str, statement: str) -> None:
     try:
         await connection.execute(statement)
     except asyncpg.InsufficientPrivilegeError as error:
-        raise EmbeddedServerError(
-            "The account of DATABASE_URL has to be allowed to create databases (CREATEDB)."
-        ) from error
+        raise EmbeddedServerError("The role in DATABASE_URL may not create databases: it needs CREATEDB.") from error
     finally:
         await connection.close()
 

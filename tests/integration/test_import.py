@@ -260,7 +260,7 @@ async def test_the_command_says_what_it_did(folder: Path, installation: Installa
     code, out, _ = await command(folder, DATABASE_URL=installation.database_url)
     assert code == 0
     assert "Nothing has changed." in out
-    assert "term 2031-1 was known; its window" in out
+    assert "term 2031-1 exists; it stays open from" in out
 
 
 async def test_the_command_names_bad_rows_and_fails(folder: Path, installation: Installation) -> None:

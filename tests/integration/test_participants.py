@@ -17,7 +17,7 @@ import httpx
 import pytest
 from jsonschema import Draft202012Validator
 
-from commands.demo_term.billing import ChargeCount, Ledger, build, charges_by_saga
+from commands.demo_term.billing import ChargeCount, Ledger, build_billing, charges_by_saga
 from commands.processes import Processes, free_port
 from tests.support.billing import SECRET, participant
 from tests.support.installation import quiet
@@ -67,7 +67,7 @@ class System:
 
 def demo(path: Path) -> System:
     """The demo's billing, on the answers that are in `path`."""
-    transport = httpx.ASGITransport(build(Ledger(path), SECRET.encode(), charge_seconds=0))
+    transport = httpx.ASGITransport(build_billing(Ledger(path), SECRET.encode(), charge_seconds=0))
     return System(httpx.AsyncClient(transport=transport, base_url="http://billing.test"))
 
 

@@ -1,4 +1,4 @@
-"""`registro rehearse` with a made-up term: exactly the expected outcome in order, a sound one all at once."""
+"""`registro rehearse` with an invented term: the expected outcome in order, no violations if submitted together."""
 
 import asyncio
 import json
@@ -139,7 +139,7 @@ async def test_one_worker_may_die_and_the_last_one_may_not(servers: Servers, url
         worker.kill()
     out, _ = await all_die.communicate()
     assert all_die.returncode == 1
-    assert json.loads(out)["error"].startswith("No worker is left; the last ended with SIGKILL.")
+    assert json.loads(out)["error"].startswith("All workers have ended; the last with SIGKILL.")
     assert await traces(servers) == ([], [])
 
 

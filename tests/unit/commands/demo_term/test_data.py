@@ -28,7 +28,7 @@ def test_the_example_basket_is_free_of_clashes_and_has_room() -> None:
 
 def test_the_seats_taken_from_the_start_can_be_taken() -> None:
     taken: Counter[str] = Counter()
-    for _, codes in data.first_baskets():
+    for _, codes in data.initial_baskets():
         taken.update(codes)
         assert len({GROUPS[code].course_code for code in codes}) == len(codes)
         for one, other in combinations(codes, 2):

@@ -43,7 +43,7 @@ def test_files_of_other_programs_are_read_right_and_their_encoding_is_named(
     parsed = parse_students(f'student_code,name\n0007,"{name}"\n'.encode(codec))
     assert [(entry.code, entry.name) for entry in parsed.entries] == [("0007", name)]
     assert parsed.table.encoding == told_as
-    assert not parsed.bad
+    assert not parsed.bad_rows
 
 
 def test_windows_1252_is_distinguished_from_latin_1_by_what_only_it_has() -> None:
@@ -76,7 +76,7 @@ def test_a_file_of_two_encodings_is_not_guessed_at() -> None:
     data = "student_code,name\n1,Núñez\n".encode() + "2,Ñandú\n".encode("latin-1") + "3,Peña\n".encode()
     parsed = parse_students(data)
     assert [entry.name for entry in parsed.entries] == ["Núñez", "Peña"]
-    assert told(parsed.bad) == [
+    assert told(parsed.bad_rows) == [
         'students.csv, line 3, column name: "?and?": the file is UTF-8, and this is not; save the whole file as UTF-8'
     ]
 
@@ -109,8 +109,8 @@ def test_codes_are_taken_letter_by_letter(codes: list[str], separator: str, code
     parsed = parse_students(out.getvalue().encode(codec))
     expected = list(dict.fromkeys(normalized(code) for code in codes))
     assert [entry.code for entry in parsed.entries] == expected
-    assert len(parsed.bad) == len(codes) - len(expected)
-    assert all("already" in bad.message for bad in parsed.bad)
+    assert len(parsed.bad_rows) == len(codes) - len(expected)
+    assert all("already" in bad.message for bad in parsed.bad_rows)
 
 
 @given(st.binary() | st.text().map(lambda text: f"student_code,name,max_credits\n{text}".encode("utf-8", "replace")))
@@ -118,13 +118,13 @@ def test_nothing_a_file_says_raises(data: bytes) -> None:
     for parse in (parse_terms, parse_courses, parse_students, parse_groups):
         parsed = parse(data)
         assert parsed.table.rows >= len(parsed.entries)
-        assert all(bad.line >= 1 and bad.message for bad in parsed.bad)
+        assert all(bad.line >= 1 and bad.message for bad in parsed.bad_rows)
 
 
 def test_columns_may_stand_in_any_order_and_unknown_ones_are_named() -> None:
     table = read_table("x.csv", b"extra;b;a;;\n1;2;3;;\n", ["a", "b"])
-    assert [line.cells["a"] for line in table.lines] == ["3"]
-    assert (table.ignored, table.separator) == (["extra"], ";")
+    assert [line.cells["a"] for line in table.good_rows] == ["3"]
+    assert (table.ignored_columns, table.separator) == (["extra"], ";")
 
 
 @pytest.mark.parametrize(
@@ -139,18 +139,18 @@ def test_a_header_that_will_not_do_makes_the_file_unreadable(header: str, proble
     parsed = parse_students(f"{header}\n1,2,3\n".encode())
     assert not parsed.table.readable
     assert not parsed.entries
-    assert str(parsed.bad[0]).startswith(f"students.csv, {problem}")
+    assert str(parsed.bad_rows[0]).startswith(f"students.csv, {problem}")
 
 
 def test_a_bad_row_is_reported_with_the_line_it_begins_at() -> None:
     data = b'course_code,title,credits\nA,"of two\nlines",4\nB,title\nC,"x",4,one,more\nD,title,4\nE,"stray" quote,4\n'
     parsed = parse_courses(data)
     assert [entry.code for entry in parsed.entries] == ["D"]
-    assert told(parsed.bad) == [
+    assert told(parsed.bad_rows) == [
         'courses.csv, line 2, column title: "of two�lines": holds an unprintable character, or a line break; remove it',
         "courses.csv, line 4, column credits: nothing here: the row has 2 cells, the header 3",
         'courses.csv, line 5: "one": one too many: the row has 5 cells, the header 3; quote what holds a separator',
-        "courses.csv, line 7: no row of CSV: ',' expected after '\"'; a quote is opened and not closed, or stray",
+        "courses.csv, line 7: not a row of CSV: ',' expected after '\"'; a quote is not closed, or misplaced",
     ]
 
 
@@ -169,7 +169,7 @@ def test_a_capacity_is_a_whole_number(capacity: str) -> None:
     if capacity == "30 ":
         assert [entry.capacity for entry in parsed.entries] == [30]
     else:
-        assert told(parsed.bad) == [
+        assert told(parsed.bad_rows) == [
             f'groups.csv, line 2, column capacity: "{shown}": write a whole number from 0 to 2147483647'
         ]
 
@@ -187,14 +187,14 @@ def test_a_group_meets_once_for_each_of_its_days() -> None:
 @pytest.mark.parametrize("cells", ["MWF,,", ",,", ",08:00,09:00"])
 def test_days_and_times_may_be_empty(cells: str) -> None:
     parsed = parse_groups(f"{GROUP}2031-1,G,C,30,5,{cells},,,\n".encode())
-    assert not parsed.bad
+    assert not parsed.bad_rows
     assert len(parsed.entries[0].meetings) == (3 if "MWF" in cells else 0)
 
 
 @pytest.mark.parametrize(
     ("cells", "problem"),
     [
-        ("MX,,,,", 'days: "MX": X is no day; write letters of MTWRFSU, where R is Thursday and U Sunday'),
+        ("MX,,,,", 'days: "MX": X is not a day; write letters of MTWRFSU, where R is Thursday and U Sunday'),
         ("M,24:00,25:00,,", 'start: "24:00": write a time from 00:00 to 23:59, such as 08:30'),
         ("M,10:00,,,", 'end: "": is empty, and start is not; fill both or neither'),
         ("M,10:00,09:00,,", 'end: "09:00": is not after start, 10:00'),
@@ -205,19 +205,25 @@ def test_days_and_times_may_be_empty(cells: str) -> None:
 )
 def test_a_meeting_that_makes_no_sense_is_a_bad_row(cells: str, problem: str) -> None:
     parsed = parse_groups(f"{GROUP}2031-1,G,C,30,5,{cells},\n".encode())
-    assert told(parsed.bad)[0].startswith(f"groups.csv, line 2, column {problem}")
+    assert told(parsed.bad_rows)[0].startswith(f"groups.csv, line 2, column {problem}")
     assert not parsed.entries
 
 
 def test_everything_wrong_with_a_row_is_reported_together() -> None:
     parsed = parse_courses(b"course_code,title,credits\n,,x\n")
-    assert [(bad.column, bad.value) for bad in parsed.bad] == [("title", ""), ("course_code", ""), ("credits", "x")]
+    assert [(bad.column, bad.value) for bad in parsed.bad_rows] == [
+        ("title", ""),
+        ("course_code", ""),
+        ("credits", "x"),
+    ]
 
 
 def test_the_same_code_twice_is_a_bad_row_and_the_first_one_stays() -> None:
     parsed = parse_groups(f"{GROUP}a,G,C,1,,,,,,,\nb,G,C,2,,,,,,,\na, G ,C,3,,,,,,,\n".encode())
     assert [(entry.term_code, entry.capacity) for entry in parsed.entries] == [("a", 1), ("b", 2)]
-    assert told(parsed.bad) == ['groups.csv, line 4, column group_code: "G ": is on line 2 already; leave one of them']
+    assert told(parsed.bad_rows) == [
+        'groups.csv, line 4, column group_code: "G ": is on line 2 already; leave one of them'
+    ]
 
 
 def test_a_window_needs_an_offset() -> None:
@@ -229,4 +235,4 @@ def test_a_window_needs_an_offset() -> None:
     parsed = parse_terms(data)
     [term] = parsed.entries
     assert (term.opens_at, term.name) == (datetime(2031, 2, 1, 12, tzinfo=UTC), None)
-    assert [(bad.line, bad.column) for bad in parsed.bad] == [(3, "opens_at"), (4, "closes_at")]
+    assert [(bad.line, bad.column) for bad in parsed.bad_rows] == [(3, "opens_at"), (4, "closes_at")]
