@@ -53,6 +53,6 @@ class Adapter(Base):
         UPDATE groups SET seats_taken = 0 WHERE seats_taken <> 0"""
 
     def reset_extra(self) -> None:
-        """Forget keys and bells."""
+        """Delete idempotency keys and wake-ups."""
         command = ["redis-cli", "-p", os.environ.get("REDIS_PORT", "56379"), "-n", "2", "flushdb"]
         subprocess.run(command, check=True, capture_output=True)  # noqa: S603

@@ -58,7 +58,7 @@ class Claims:
         self._faults = faults
 
     async def claim(self, ids: Sequence[UUID]) -> Harvest:
-        """Claim those of `ids` that are live, ownerless and at their turn; the others' bells are dropped."""
+        """Claim those of `ids` that are unfinished, without an owner and next in line; others are left alone."""
         self._faults.inject(FaultPoint.BEFORE_CLAIM)
         async with self._database.transaction() as tx:
             locked = _one_suspect(await tx.query(_LOCK, sorted(set(ids))))
@@ -76,12 +76,12 @@ class Claims:
         """Give a claim back, so that anybody may claim it at once."""
         await self._database.query(_RELEASE, saga.id, saga.token)
 
-    async def release_all_but(self, hands: Collection[UUID], blameless: Collection[UUID]) -> None:
+    async def release_all_but(self, in_flight: Collection[UUID], not_at_fault: Collection[UUID]) -> None:
         """Give back whatever this worker owns and does not carry: claims whose answer was lost, sagas put down.
 
-        `blameless`: sagas that got nowhere for a reason that passes; their last claim is not held against them.
+        `not_at_fault`: sagas that made no progress for a reason that passes: their last claim is not counted.
         """
-        await self._database.query(_RELEASE_ALL_BUT, self._worker_id, list(hands), list(blameless))
+        await self._database.query(_RELEASE_ALL_BUT, self._worker_id, list(in_flight), list(not_at_fault))
 
     def _sort(self, rows: Sequence[Row]) -> tuple[list[ClaimedSaga], dict[UUID, str]]:
         """Those that can be run, and why the others cannot. One that cannot be read holds up nobody else."""
@@ -103,7 +103,7 @@ _SUSPECT = 3
 
 def _one_suspect(rows: Sequence[Row]) -> list[Row]:
     """All but the suspects, and one of those, whichever: what is claimed together dies together, and ten deaths make a
-    saga STUCK. The sweeper rings for the others again."""
+    saga STUCK. The sweeper wakes workers for the others again."""
     suspects = [row for row in rows if row["stalled"] >= _SUSPECT]
     chance = random.sample(suspects, min(len(suspects), 1))
     return [row for row in rows if row["stalled"] < _SUSPECT or row in chance]

@@ -11,7 +11,7 @@ from models.sql import SQL
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A saga whose bell should be rung. `claims`: how often it was claimed so far."""
+    """A saga that a worker should be woken for. `claims`: how often it was claimed so far."""
 
     id: UUID
     claims: int

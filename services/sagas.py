@@ -1,4 +1,4 @@
-"""Sagas as operators steer them: what is committed is rung for."""
+"""Reads sagas for operators and lets stuck ones go on."""
 
 from uuid import UUID
 

@@ -35,7 +35,7 @@ class Place:
         self.waiting = waiting
 
     async def world(self) -> tuple[dict[str, Any], int]:
-        """What there is, and how many bells have rung for nobody."""
+        """Counts and digests of the tables, and the number of wake-ups in the queue."""
         (rows,) = await self.installation.sql(WORLD)
         async with Redis.from_url(self.installation.redis_url) as redis:
             return rows, await redis.zcard(f"{self.installation.prefix}:queue")

@@ -18,7 +18,7 @@ from tests.support.installation import QUICK, Installation, Servers
 from tests.support.machine import MISSING
 from tests.support.outcome_checks import call_witness, sound_history
 from tests.support.poll import wait_for_async
-from tests.support.processes import GROUPS, LEASE, PROMISE, Follower, beats, bells_hang, enroll, frozen, killed
+from tests.support.processes import GROUPS, LEASE, PROMISE, Follower, beats, enroll, frozen, killed, wakeups_queued
 
 pytestmark = pytest.mark.machine
 
@@ -120,7 +120,7 @@ async def site(started: Site) -> Site:
 
 
 async def test_alone_it_does_everything_in_time(site: Site) -> None:
-    """What comes, what waited for its turn, what has to be tried again, and what nobody rang for."""
+    """What comes, what waited for its turn, what has to be tried again, and what no worker was woken for."""
     with frozen(site.workers[RIGHT]):
         with frozen(site.workers[WRONG]):
             student = next(site.students)
@@ -134,7 +134,7 @@ async def test_alone_it_does_everything_in_time(site: Site) -> None:
 
         with frozen(site.workers[WRONG]):
             forgotten = await site.hand_in()
-            await bells_hang(site.installation, 1)
+            await wakeups_queued(site.installation, 1)
             async with Redis.from_url(site.installation.redis_url) as redis:
                 assert await redis.delete(site.installation.settings().queue)
         await site.charged(forgotten, ["do ok"])

@@ -185,7 +185,7 @@ async def test_a_commit_is_seen_whose_worker_and_database_die_before_it_is_publi
         saga_id = await enroll(site.base_url, next(site.students))
         follower = Follower(site.base_url, saga_id)
         await follower.begun()
-        with frozen(site.processes.children[0]):  # nothing is healed meanwhile
+        with frozen(site.processes.children[0]):  # nothing is caught up with meanwhile
             doomed = await site.processes.start_worker(
                 {"REGISTRO_FAULT": f"{FaultPoint.BEFORE_PUBLISH}:freeze", **NO_SWEEP}
             )

@@ -27,7 +27,7 @@ SOON = 30.0
 """Seconds, on a machine that is busy with something else."""
 OF_CLOCKS = frozenset({Fault.CLOCK_SLOW, Fault.CLOCK_FAST})
 UNFELT = frozenset({Fault.WORKER_FROZEN, Fault.REDIS_EMPTIED, Fault.ROWS_LOCKED, Fault.BILLING_FROZEN})
-"""These may pass without a word: others take over, ring again, wait. Of all others clients or logs tell."""
+"""These may leave no trace: other processes take over, wake again or wait. All other faults show in clients or logs."""
 MORE_SEATS = "UPDATE groups SET capacity = capacity + 4"
 """They stay scarce and are not gone: whoever enrolled under an earlier fault is forgotten, and drops nothing."""
 

@@ -29,13 +29,13 @@ from tests.support.processes import (
     NO_SWEEP,
     all_final,
     beats,
-    bells_hang,
     drop,
     enroll,
     frozen,
     killed,
     query_task,
     stands_still,
+    wakeups_queued,
 )
 from tests.support.redis_outage import BASKET, ONE, SOON, Site
 from tests.support.redis_server import RedisServer
@@ -130,7 +130,7 @@ async def at_once(answer: Awaitable[T]) -> T:
 
 
 async def test_what_hangs_is_kept_over_kill_9_by_the_file_that_redis_writes(servers: Servers) -> None:
-    """With nobody who would ring again: what is carried is what Redis has read from its file."""
+    """Without a sweeper: the sagas that are executed are those whose wake-ups Redis has read from its file."""
     with scratch_folder() as folder, boot(folder, postgres=False) as embedded:
         async with servers.installation({**QUICK, **NO_SWEEP}) as installation:
             assert embedded.redis_url
@@ -141,7 +141,7 @@ async def test_what_hangs_is_kept_over_kill_9_by_the_file_that_redis_writes(serv
             with frozen(processes.children[-1]):
                 ids = [await enroll(processes.base_url, f"EST{n:03}", ONE) for n in range(1, 20)]
                 ids.append(await enroll(processes.base_url, "EST020", ONE, key))
-                await bells_hang(installation, len(ids))
+                await wakeups_queued(installation, len(ids))
                 embedded.started["redis"].kill()
                 embedded.started["redis"].wait()
                 embedded.ensure_running()
@@ -186,7 +186,7 @@ async def test_redis_emptied_with_two_hundred_sagas_in_flight_loses_none_and_beg
         followers = site.followers([ids[0], ids[-1]], ONE)
         for follower in followers:
             await follower.begun()
-        await bells_hang(site.installation, 100)
+        await wakeups_queued(site.installation, 100)
         async with site.redis as redis:
             await redis.flushall()
         claimed = await site.installation.sql("SELECT FROM sagas WHERE owner IS NOT NULL AND finished_at IS NULL")
@@ -246,8 +246,8 @@ async def test_a_wake_up_is_queued_once_and_its_id_is_free_after_success_and_aft
     site.said.clear()
     with frozen(*site.workers):
         [saga_id] = await accept(site.container, submission(next(site.students), BASKET))
-        assert await site.ring((saga_id, 0)) == 1
-        assert await site.ring((saga_id, 0)) == 0, "it hangs already: not counted as rung"
+        assert await site.wake((saga_id, 0)) == 1
+        assert await site.wake((saga_id, 0)) == 0, "it is queued already and not counted"
         async with site.redis as redis:
             await redis.delete(job_key(f"{saga_id}:0"))  # a job without its call can only fail
     await site.is_said("wake-up failed")
@@ -256,7 +256,7 @@ async def test_a_wake_up_is_queued_once_and_its_id_is_free_after_success_and_aft
     )
     for _ in range(2):
         await site.no_bell_hangs()
-        assert await site.ring((saga_id, 0)) == 1
+        assert await site.wake((saga_id, 0)) == 1
     await site.no_bell_hangs()
     assert await sound_history(site.installation, saga_id, BASKET) == 2
 
@@ -265,7 +265,7 @@ async def test_the_same_wake_ups_again_do_nothing_again(site: Site) -> None:
     saga_id = await site.hand_in(0)
     await all_final(site.installation, [saga_id], SOON)
     for _ in range(3):
-        assert await site.ring(*((saga_id, ring) for ring in range(5))) == 5
+        assert await site.wake(*((saga_id, claims) for claims in range(5))) == 5
         await site.no_bell_hangs()
     other = await site.hand_in(1)
     await all_final(site.installation, [other], SOON)

@@ -1,4 +1,4 @@
-"""SIGTERM: running stretches end, the rest is left to others, and nobody has to wait for the lease.
+"""SIGTERM: running commits end, the rest is left to other workers, and none has to wait for the lease.
 
 The lease is two minutes here: what waited for it would miss every deadline.
 """

@@ -62,7 +62,7 @@ async def site(servers: Servers) -> AsyncIterator[Site]:
         await call_witness(installation)
         await installation.sql("UPDATE groups SET capacity = seats_taken + 1 WHERE code = 'G-ADM310-A'")
         [plain] = await installation.start(workers=0, say=lambda _, line: said.append(line))
-        # A call may take longer than a saga may be in a worker's hands.
+        # A call may take longer than a wake-up may run.
         patience = {"REGISTRO_STEP__TIMEOUT_SECONDS": "60", "REGISTRO_WORKER__WAKEUP_TIMEOUT_SECONDS": "1"}
         [billed] = await installation.start(workers=1, environment={**billing.environment, **patience})
         survivor = billed.children[-1]
@@ -71,7 +71,7 @@ async def site(servers: Servers) -> AsyncIterator[Site]:
 
 
 async def test_what_a_frozen_worker_would_commit_after_its_lease_is_refused(site: Site) -> None:
-    """It wakes up with the last seat in its hands, which was taken, given back and taken by another meanwhile."""
+    """It goes on with the last seat, which was taken, given back and taken by another one while it was frozen."""
     student, other = next(site.students), next(site.students)
     with frozen(site.survivor):
         first = Follower(site.billed.base_url, await enroll(site.plain.base_url, student, LAST_SEAT), LAST_SEAT)

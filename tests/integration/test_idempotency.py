@@ -28,7 +28,7 @@ from resolvers.node import NodeKind
 from saga.faults import FaultInjected
 from schema.ids import uuid_of
 from services.tasks import TaskService
-from tests.support.engine import accept, carried, living, submission, submit, task_service_of
+from tests.support.engine import accept, executed, living, submission, submit, task_service_of
 from tests.support.graphql import accepted, enroll, finished
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.poll import wait_for_async
@@ -74,7 +74,7 @@ async def carried_out(
     """The task of a submission that is new, at its end."""
     answer = await handed_in(service, *args, **more)
     assert not answer.replayed
-    [task] = await carried(container, workers, [answer.task.id])
+    [task] = await executed(container, workers, [answer.task.id])
     return task
 
 
@@ -240,7 +240,7 @@ class TestHowLongAKeyLives:
             again = await handed_in(service, "EST001", groups, kind=kind, derived=True)
             assert (answer.replayed, again.replayed, again.task.id) == (False, True, answer.task.id)
             ids.append(answer.task.id)
-        assert [task.status for task in await carried(container, workers, ids)] == [SUCCEEDED] * 4
+        assert [task.status for task in await executed(container, workers, ids)] == [SUCCEEDED] * 4
         whole = await carried_out(container, service, workers, "EST001", [GROUP, OTHER], derived=True)
         assert whole.id != first.id, "one of its groups was dropped meanwhile"
         assert [problem.code for problem in whole.problems] == ["ALREADY_ENROLLED"] * 2
@@ -288,12 +288,12 @@ class TestHowLongAKeyLives:
             await wait_for_async(lambda: waits(installation), 10, "the slow insert waits")
             ids = {fast: await accept(container, submission("EST001", [GROUP], kind=fast, derived=True))}
             if fast is first:
-                await carried(container, workers, ids[fast])
+                await executed(container, workers, ids[fast])
         ids[slow] = await waiting
-        tasks = await carried(container, workers, [*ids[first], *ids[second]])
+        tasks = await executed(container, workers, [*ids[first], *ids[second]])
         assert [task.status for task in tasks] == [SUCCEEDED, SUCCEEDED]
 
-        [again] = await carried(
+        [again] = await executed(
             container, workers, await accept(container, submission("EST001", [GROUP], derived=True))
         )
         assert (again.status, again.id not in {task.id for task in tasks}) == (SUCCEEDED, True)
@@ -320,12 +320,12 @@ class TestHowLongAKeyLives:
             assert await SagaControl(container.database).request_cancel(answer.task.id, actor="test") is not None
             asked_meanwhile = await handed_in(service, "EST001", [GROUP], derived=key is None, key=key)
             assert asked_meanwhile.task.id == answer.task.id, "it is in flight until it has ended"
-            [task] = await carried(container, workers, [answer.task.id])
+            [task] = await executed(container, workers, [answer.task.id])
             assert task.status is TaskStatus.CANCELLED
             again = await handed_in(service, "EST001", [GROUP], derived=key is None, key=key)
             assert again.replayed is (key is not None)
             if key is None:
-                assert (await carried(container, workers, [again.task.id]))[0].status is SUCCEEDED
+                assert (await executed(container, workers, [again.task.id]))[0].status is SUCCEEDED
 
     async def test_a_failed_task_releases_every_key(
         self, container: Container, service: TaskService, workers: list[WorkerParts], installation: Installation
@@ -381,7 +381,7 @@ class TestTimeToLive:
         await wait_for_async(lambda: _expired(installation), 10, "the key expires")
         again = await asyncio.gather(*(handed_in(service, "EST001", [GROUP], key="k") for _ in range(5)))
         assert {(answer.task.id, answer.replayed) for answer in again} == {(first.task.id, True)}
-        await carried(container, workers, [first.task.id])
+        await executed(container, workers, [first.task.id])
         assert not (await handed_in(service, "EST001", [GROUP], key="k")).replayed
 
     async def test_an_expired_key_sent_many_times_concurrently_is_one_new_task(
@@ -524,12 +524,12 @@ class TestDeadlocks:
             kind = DROP if round_ % 2 else ENROLL
             asked = [submission(f"EST{n:03}", [GROUP, OTHER], kind=kind, derived=True) for n in range(1, 16)]
             ours, theirs, _ = await asyncio.gather(
-                submit(container, asked), submit(container, asked[::-1]), carried(container, workers, ids)
+                submit(container, asked), submit(container, asked[::-1]), executed(container, workers, ids)
             )
             ids = [task_id(answer) for answer in ours]
             assert ids == [task_id(answer) for answer in theirs[::-1]]
             assert Counter(it.replayed for it in (*ours, *theirs) if isinstance(it, Accepted)) == {False: 15, True: 15}
-        assert {task.status for task in await carried(container, workers, ids)} == {SUCCEEDED}
+        assert {task.status for task in await executed(container, workers, ids)} == {SUCCEEDED}
         await _none(installation)
         assert await installation.violations() == {}
 

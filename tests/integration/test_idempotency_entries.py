@@ -23,7 +23,7 @@ from kit.uuid7 import uuid7
 from models.idempotency_keys import IdempotencyKeyStore
 from services.idempotency_keys import IdempotencyKeys
 from services.tasks import TaskService
-from tests.support.engine import accept, carried, living, submission, task_of
+from tests.support.engine import accept, executed, living, submission, task_of
 from tests.support.installation import Installation
 from tests.support.paging import all_pages
 from tests.support.poll import wait_for_async
@@ -122,7 +122,7 @@ async def test_a_freed_key_begins_a_new_task_whichever_process_is_asked(
             entry_id=str(first.id), path=("input", "entryId")
         )
         async with living(container, 1) as workers:
-            await carried(container, workers, [first.id])
+            await executed(container, workers, [first.id])
         for _ in range(2):
             freed = await port.invalidate(first.id, **WHO)
             assert isinstance(freed, IdempotencyKeyEntry)
@@ -149,7 +149,7 @@ async def test_freeing_races_with_duplicates_and_its_own_like(container: Contain
         for round_ in range(25):
             asked = submission(f"EST{round_ + 1:03}", [GROUP], key=f"k{round_}")
             first = task_of(await apis[0][0].submit(asked))
-            await carried(container, workers, [first.id])
+            await executed(container, workers, [first.id])
             duplicates = [service.submit(asked) for service, _ in apis for _ in range(4)]
             freeing = [port.invalidate(first.id, **WHO) for _, port in apis for _ in range(2)]
             answers = await asyncio.gather(*duplicates, *freeing)
@@ -187,7 +187,7 @@ async def test_flushall_between_duplicates_makes_no_second_saga(
             again, _, _ = await asyncio.gather(
                 asyncio.gather(*(service.submit(one) for one in asked for service, _ in apis)),
                 flush(),
-                carried(container, workers, list(ids)),
+                executed(container, workers, list(ids)),
             )
             assert {task_of(answer).id for answer in again} == ids
     [row] = await installation.sql("SELECT count(*) AS n FROM sagas WHERE scope = 'test'")

@@ -13,7 +13,7 @@ from app.container import Container
 from enrollment.invariants import Invariant, InvariantFinding, violated
 from enrollment.task import TaskKind
 from models.invariants import InvariantChecks
-from tests.support.engine import accept, carried, living, submission
+from tests.support.engine import accept, executed, living, submission
 from tests.support.installation import Installation
 from tests.support.poll import wait_for_async
 
@@ -53,9 +53,9 @@ async def term(installation: Installation, container: Container) -> Term:
             submission("EST002", [A, B]),
             submission("EST003", [A, FULL], derived=True),
         )
-        await carried(container, workers, [done, dropped, refused])
+        await executed(container, workers, [done, dropped, refused])
         (drop,) = await accept(container, submission("EST002", [B], kind=TaskKind.DROP))
-        await carried(container, workers, [drop])
+        await executed(container, workers, [drop])
     return Term(installation, done, dropped, drop, refused)
 
 
@@ -246,7 +246,7 @@ async def test_a_task_is_missed_when_workers_had_time_and_none_has_it(
         assert f"saga {waiting}, ENROLL of EST004, is PENDING since" in late.examples[0]
         assert (await found(checks, whole=True))[Invariant.TASK_NOT_FINAL].violations == 2
         await term.corrupt(f"UPDATE sagas SET owner = '{worker.worker_id}' WHERE id = '{waiting}'")
-        assert await found(checks) == {}, "a worker has it in its hands"
+        assert await found(checks) == {}, "a worker runs it"
         await term.corrupt(f"UPDATE sagas SET owner = NULL, status = 'STUCK' WHERE id IN ('{waiting}', '{deferred}')")
         assert await found(checks) == {}, "it waits for a person, as the list of sagas says"
 
@@ -304,8 +304,8 @@ async def test_work_under_way_is_no_violation(checks: InvariantChecks, container
         while looks < 20:
             students = [f"EST{next(numbers) % 40 + 1:03}" for _ in range(20)]
             baskets = [submission(student, groups) for student in students for groups in ([A, B], [C])]
-            await carried(container, workers, await accept(container, *baskets))
+            await executed(container, workers, await accept(container, *baskets))
             drops = [submission(student, [A, C], kind=TaskKind.DROP) for student in students]
-            await carried(container, workers, await accept(container, *drops))
+            await executed(container, workers, await accept(container, *drops))
         done.set()
     assert await found(checks, whole=True) == {}

@@ -34,7 +34,7 @@ from enrollment.submission import Accepted
 from enrollment.task import GroupStatus, TaskKind, TaskState, TaskStatus
 from models.catalogue_edits import CatalogueEdits
 from models.database import Row
-from tests.support.engine import TERM, accept, carried, living, submission, submit
+from tests.support.engine import TERM, accept, executed, living, submission, submit
 from tests.support.installation import Installation
 from tests.support.poll import wait_for_async
 
@@ -116,7 +116,7 @@ async def test_many_tasks_of_one_student_never_break_a_rule_together(
         asked = [(student, group) for student in students for group in groups]
         Random(round_).shuffle(asked)  # noqa: S311
         accepted = await asyncio.gather(*(accept(container, submission(who, [group])) for who, group in asked))
-        tasks = await carried(container, workers, [task_id for [task_id] in accepted])
+        tasks = await executed(container, workers, [task_id for [task_id] in accepted])
 
         for student in students:
             own = [task for task in tasks if task.student_code == student]
@@ -133,7 +133,7 @@ async def test_a_basket_breaks_no_rule_that_its_neighbour_breaks_too(
     baskets = [["G-ELC102-A", "G-MAT207-A"], ["G-ELC102-B", "G-FIS102-A"]]
     for student in STUDENTS[:10]:
         accepted = await asyncio.gather(*(accept(container, submission(student, basket)) for basket in baskets * 2))
-        tasks = await carried(container, workers, [task_id for [task_id] in accepted])
+        tasks = await executed(container, workers, [task_id for [task_id] in accepted])
         assert statuses(tasks) == {SUCCEEDED: 1, REJECTED: 3}
         held = await installation.sql(
             """SELECT g.code FROM enrollments e JOIN students s ON s.id = e.student_id
@@ -149,7 +149,7 @@ async def test_of_forty_one_students_added_in_bulk_to_forty_seats_one_is_refused
 ) -> None:
     await installation.sql("UPDATE groups SET capacity = 40 WHERE code = $1", GROUP)
     ids = await accept(container, *(submission(student, [GROUP]) for student in STUDENTS[:41]))
-    tasks = await carried(container, workers, ids)
+    tasks = await executed(container, workers, ids)
 
     assert [task.student_code for task in tasks] == STUDENTS[:41], "a result for each, in their order"
     assert statuses(tasks) == {SUCCEEDED: 40, REJECTED: 1}
@@ -164,7 +164,7 @@ async def test_one_worker_refuses_the_last_in_the_order_of_acceptance(
 ) -> None:
     await installation.sql("UPDATE groups SET capacity = 40 WHERE code = $1", GROUP)
     ids = await accept(container, *(submission(student, [GROUP]) for student in STUDENTS[:41]))
-    tasks = await carried(container, workers[:1], list(reversed(ids)))
+    tasks = await executed(container, workers[:1], list(reversed(ids)))
     assert [task.status for task in reversed(tasks)] == [SUCCEEDED] * 40 + [REJECTED]
     await intact(installation)
 
@@ -174,7 +174,7 @@ async def test_a_student_who_dropped_may_enroll_again(
 ) -> None:
     before = await seats(installation, GROUP)
     for kind, taken in ((ENROLL, 1), (DROP, 0), (ENROLL, 1)):
-        [task] = await carried(container, workers, await accept(container, submission("EST001", [GROUP], kind=kind)))
+        [task] = await executed(container, workers, await accept(container, submission("EST001", [GROUP], kind=kind)))
         assert task.status is SUCCEEDED
         assert task.groups[0].status is (GroupStatus.DROPPED if kind is DROP else GroupStatus.CONFIRMED)
         assert await seats(installation, GROUP) == before + taken
@@ -199,7 +199,7 @@ async def test_twenty_concurrent_first_enrollments_of_one_student_run_one_after_
         Random(student).shuffle(asked)  # noqa: S311
         answers = await asyncio.gather(*(accept(container, submission(student, [group])) for _, group in asked))
         ids = [task_id for [task_id] in answers]
-        tasks = {task.id: task.status for task in await carried(container, workers, ids)}
+        tasks = {task.id: task.status for task in await executed(container, workers, ids)}
 
         order = {row["id"]: row["accepted"] for row in await installation.sql("SELECT id, accepted FROM sagas")}
         held: set[str] = set()
@@ -217,8 +217,10 @@ class TestDropping:
     ) -> None:
         before = [await seats(installation, code) for code in (GROUP, "G-ELC106-E")]
         enroll = submission("EST001", [GROUP, "G-ELC106-E"])
-        [enrolled] = await carried(container, workers, await accept(container, enroll))
-        [dropped] = await carried(container, workers, await accept(container, submission("EST001", [GROUP], kind=DROP)))
+        [enrolled] = await executed(container, workers, await accept(container, enroll))
+        [dropped] = await executed(
+            container, workers, await accept(container, submission("EST001", [GROUP], kind=DROP))
+        )
         assert (enrolled.status, dropped.status) == (SUCCEEDED, SUCCEEDED)
         assert [await seats(installation, code) for code in (GROUP, "G-ELC106-E")] == [before[0], before[1] + 1]
         audit = await installation.sql("SELECT action, outcome FROM audit_log WHERE saga_id = $1", dropped.id)
@@ -228,10 +230,10 @@ class TestDropping:
     async def test_what_is_not_held_cannot_be_dropped_and_keeps_the_rest(
         self, container: Container, workers: list[WorkerParts], installation: Installation
     ) -> None:
-        await carried(container, workers, await accept(container, submission("EST001", [GROUP])))
+        await executed(container, workers, await accept(container, submission("EST001", [GROUP])))
         before = await seats(installation, GROUP)
         drop = submission("EST001", [GROUP, "G-ELC106-E", "G-NONE"], kind=DROP)
-        [refused] = await carried(container, workers, await accept(container, drop))
+        [refused] = await executed(container, workers, await accept(container, drop))
         assert (refused.status, refused.problems) == (
             REJECTED,
             (NotEnrolled(group_code="G-ELC106-E"), GroupNotFound(group_code="G-NONE", term_code=TERM)),
@@ -243,13 +245,13 @@ class TestDropping:
         self, container: Container, workers: list[WorkerParts], installation: Installation
     ) -> None:
         students = STUDENTS[:10]
-        await carried(
+        await executed(
             container, workers, await accept(container, *(submission(student, [GROUP]) for student in students))
         )
         before = await seats(installation, GROUP)
         drops = [submission(student, [GROUP], kind=DROP) for student in students for _ in range(6)]
         accepted = await asyncio.gather(*(accept(container, drop) for drop in drops))
-        tasks = await carried(container, workers, [task_id for [task_id] in accepted])
+        tasks = await executed(container, workers, [task_id for [task_id] in accepted])
         for student in students:
             own = [task for task in tasks if task.student_code == student]
             assert statuses(own) == {SUCCEEDED: 1, REJECTED: 5}
@@ -266,7 +268,7 @@ class TestDropping:
         accepted = await asyncio.gather(
             *(accept(container, submission(student, [GROUP], kind=kind)) for student, kind in asked)
         )
-        tasks = {task.id: task for task in await carried(container, workers, [task_id for [task_id] in accepted])}
+        tasks = {task.id: task for task in await executed(container, workers, [task_id for [task_id] in accepted])}
         held: set[str] = set()
         for row in await installation.sql("SELECT id FROM sagas WHERE scope = 'test' ORDER BY accepted"):
             task = tasks[row["id"]]
@@ -280,19 +282,19 @@ class TestDropping:
     ) -> None:
         await installation.sql("UPDATE groups SET capacity = 1 WHERE code = 'G-INF220-A'")
         owner, *others = STUDENTS[:21]
-        [first] = await carried(container, workers, await accept(container, submission(owner, ["G-INF220-A"])))
+        [first] = await executed(container, workers, await accept(container, submission(owner, ["G-INF220-A"])))
         assert first.status is SUCCEEDED
         for _ in range(5):
             race = [submission(owner, ["G-INF220-A"], kind=DROP)]
             race += [submission(student, ["G-INF220-A"]) for student in others]
             accepted = await asyncio.gather(*(accept(container, it) for it in race))
-            drop, *tasks = await carried(container, workers, [task_id for [task_id] in accepted])
+            drop, *tasks = await executed(container, workers, [task_id for [task_id] in accepted])
             assert drop.status is SUCCEEDED
             winners = [task.student_code for task in tasks if task.status is SUCCEEDED]
             assert len(winners) <= 1, "nobody, if all others were judged before the drop"
             await intact(installation)
             if not winners:
-                await carried(container, workers, await accept(container, submission(others[0], ["G-INF220-A"])))
+                await executed(container, workers, await accept(container, submission(others[0], ["G-INF220-A"])))
             new = winners[0] if winners else others[0]
             owner, others = new, [owner, *(student for student in others if student != new)]
 
@@ -451,7 +453,7 @@ class TestSavingAGroup:
     @pytest.fixture(autouse=True)
     async def three_are_enrolled(self, container: Container, workers: list[WorkerParts]) -> None:
         ids = await accept(container, *(submission(student, [GROUP]) for student in STUDENTS[:3]))
-        assert statuses(await carried(container, workers, ids)) == {SUCCEEDED: 3}
+        assert statuses(await executed(container, workers, ids)) == {SUCCEEDED: 3}
 
     async def test_its_capacity_cannot_be_less_than_is_taken(
         self, container: Container, installation: Installation
@@ -493,7 +495,9 @@ class TestSavingAGroup:
                 nonlocal asked
                 asked += 1
                 if asked == 2:
-                    await carried(container, workers, await accept(container, submission("EST001", [GROUP], kind=DROP)))
+                    await executed(
+                        container, workers, await accept(container, submission("EST001", [GROUP], kind=DROP))
+                    )
                 return await container.database.query(sql, *values)
 
         draft = GroupDraft(TERM, GROUP, "ELC102", 2, None)
@@ -538,7 +542,7 @@ class TestSavingAGroup:
             )
             courses = ["QMC100", "ADM310"] * 5
             _, *saved = await asyncio.gather(
-                carried(container, workers, [task_id for [task_id] in answers]),
+                executed(container, workers, [task_id for [task_id] in answers]),
                 *(save(container, code, course=course) for course in courses),
             )
             assert {type(it) for it in saved} <= {Group, InvalidInput}
@@ -554,5 +558,5 @@ async def _one_by_one(container: Container, workers: Sequence[WorkerParts], ids:
     """In small batches, so that much can happen between two commits."""
     tasks = []
     for start in range(0, len(ids), 4):
-        tasks += await carried(container, workers, ids[start : start + 4])
+        tasks += await executed(container, workers, ids[start : start + 4])
     return tasks

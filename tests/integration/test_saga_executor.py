@@ -1,4 +1,4 @@
-"""Claims, stretches and turns against a real database: the parts of a worker, driven by hand."""
+"""Claims, commits and turns against a real database, with the parts of a worker called by the test."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -42,7 +42,9 @@ async def test_a_basket_that_fits_is_confirmed_in_one_commit(
         ("take seat G-ELC106-E", StepStatus.DONE, 2),
         ("confirm", StepStatus.DONE, 2),
     ]
-    assert len({(step.started_at, step.finished_at) for step in done.steps}) == 1, "a stretch shares its start and end"
+    assert len({(step.started_at, step.finished_at) for step in done.steps}) == 1, (
+        "the steps of a commit share their start and end"
+    )
     audit = await installation.sql("SELECT group_code, outcome, version FROM audit_log WHERE saga_id = $1", saga_id)
     assert {(row["group_code"], row["outcome"], row["version"]) for row in audit} == {
         ("G-ELC102-E", "CONFIRMED", 2),
@@ -177,7 +179,7 @@ async def test_many_tasks_of_one_student_race_and_none_breaks_a_rule(
         )
 
         async def all_final(ids: list[UUID] = ids) -> bool:
-            # A bell that rings out of turn, or while another worker looks at the student, is dropped.
+            # A wake-up out of turn, or while another worker claims a saga of the student, is dropped.
             await asyncio.gather(*(workers[n % 2].executor.execute(saga_id) for n, saga_id in enumerate(ids)))
             return all([(await task(container, saga_id)).final for saga_id in ids])
 

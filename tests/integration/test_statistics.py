@@ -12,7 +12,7 @@ from enrollment.statistics import LatencyKind
 from models.statistics import WorkStatistics
 from saga.journal import SagaStatus
 from telemetry.latencies import Latencies
-from tests.support.engine import accept, carried, living, submission
+from tests.support.engine import accept, executed, living, submission
 from tests.support.installation import Installation
 from tests.support.redis_server import RedisServer
 
@@ -34,7 +34,7 @@ async def test_sagas_are_counted_right_while_commits_race(container: Container, 
     asked = [submission(f"EST{rng.randrange(1, 40):03}", [rng.choice([GROUP, OTHER])]) for _ in range(150)]
     ids = await accept(container, *asked)
     async with living(container, 3) as workers:
-        carrying = asyncio.ensure_future(carried(container, workers, ids))
+        carrying = asyncio.ensure_future(executed(container, workers, ids))
         while not carrying.done():
             now = (await WorkStatistics(container.database).read(lease)).sagas
             assert sum(now.by_status.values()) == sum(before.by_status.values()) + len(ids), "each is counted once"

@@ -79,10 +79,10 @@ async def living(container: Container, count: int = 2) -> AsyncIterator[list[Wor
         yield parts
 
 
-async def carried(container: Container, workers: Sequence[WorkerParts], ids: Sequence[UUID]) -> list[TaskState]:
+async def executed(container: Container, workers: Sequence[WorkerParts], ids: Sequence[UUID]) -> list[TaskState]:
     """The tasks at their end: every worker tries each of them, again and again and in any order, until all are final.
 
-    A bell that rings out of turn is dropped, so each round brings a student's next task to its end.
+    A wake-up out of turn is dropped, so each round brings a student's next task to its end.
     """
     async with asyncio.timeout(60):
         await asyncio.gather(*(_drain(container, worker, list(ids), Random(n)) for n, worker in enumerate(workers)))  # noqa: S311

@@ -124,7 +124,7 @@ class Row:
 class MemoryStore:
     """Keeps what the real store promises: fence, version, effect and record at once, seats in order of acceptance.
 
-    A saga that is final or stuck is in nobody's hands. Seats are written as SQL would write them, taken and given
+    A saga that is final or stuck has no owner. Seats are written as SQL would write them, taken and given
     back without looking, so that an effect carried out twice makes `seats_taken` and `held` differ.
     """
 

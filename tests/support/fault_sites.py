@@ -20,9 +20,9 @@ class Kind(StrEnum):
 class Trip(StrEnum):
     """A way that passes fault points.
 
-    ENROLL, DROP: the product's plans, one stretch each. The queues: the same, a group a task, so that the second task
+    ENROLL, DROP: the product's plans, one commit each. The queues: the same, a group a task, so that the second task
     waits for its student's turn.
-    CHARGE: with a step at another system. Stretches: 1 seats, 2 the call begins, 3 it was answered, 4 confirm.
+    CHARGE: with a step at another system. Commits: 1 seats, 2 the call begins, 3 it was answered, 4 confirm.
     REFUND: the other system charges thrice in vain. 1 seats, 2 to 7 the call, 8 its undo begins, 9 was answered, 10
     seats. Its queue: another task of the student waits for its turn.
     REFUND_AGAIN: whoever undid was killed before, and now it is somebody else.
@@ -80,7 +80,7 @@ def _each(*places: tuple[Place, ...]) -> dict[Kind, Met]:
     return dict(zip(Kind, places, strict=True))
 
 
-RINGING = _asked(Place(Trip.ENROLL_QUEUE), Place(Trip.DROP_QUEUE), Place(Trip.REFUND_QUEUE))
+WAKING = _asked(Place(Trip.ENROLL_QUEUE), Place(Trip.DROP_QUEUE), Place(Trip.REFUND_QUEUE))
 CLAIMING = _each((Place(Trip.ENROLL),), (Place(Trip.DROP),), (Place(Trip.REFUND_AGAIN),))
 CALLING: dict[Kind, Met] = {
     Kind.ENROLL: (Place(Trip.CHARGE),),
@@ -96,8 +96,8 @@ TELLING = _each((Place(Trip.ENROLL),), (Place(Trip.DROP),), (Place(Trip.REFUND, 
 PLACES: dict[FaultPoint, dict[Kind, Met]] = {
     FaultPoint.BEFORE_ACCEPT_COMMIT: _asked(),
     FaultPoint.AFTER_ACCEPT_COMMIT: _asked(),
-    FaultPoint.BEFORE_WAKE: RINGING,
-    FaultPoint.AFTER_WAKE: RINGING,
+    FaultPoint.BEFORE_WAKE: WAKING,
+    FaultPoint.AFTER_WAKE: WAKING,
     FaultPoint.BEFORE_CLAIM: CLAIMING,
     FaultPoint.INSIDE_CLAIM: CLAIMING,
     FaultPoint.AFTER_CLAIM: CLAIMING,

@@ -28,7 +28,7 @@ LEASE = float(QUICK["REGISTRO_WORKER__LEASE_SECONDS"])
 PROMISE = LEASE + 5
 """Seconds of a live worker's life within which what a dead one left is final."""
 NO_SWEEP = {"REGISTRO_WORKER__SWEEP_AFTER_SECONDS": "3600"}
-"""For a worker that is to ring for nothing but the next in line."""
+"""For a worker that wakes others for nothing but the next in line."""
 
 _SUBMIT = """
 mutation ($input: %sInput!) {
@@ -276,14 +276,14 @@ async def beats(installation: Installation, child: Child) -> UUID:
     return worker_id
 
 
-async def bells_hang(installation: Installation, least: int) -> None:
-    """Return once so many bells hang, or more: an API rings when it has answered."""
+async def wakeups_queued(installation: Installation, least: int) -> None:
+    """Return once at least `least` wake-ups are queued: an API queues them after it has answered."""
 
     async def hang() -> bool:
         async with Redis.from_url(installation.redis_url) as redis:
             return int(await redis.zcard(installation.settings().queue)) >= least
 
-    await wait_for_async(hang, 20, f"{least} bells hang")
+    await wait_for_async(hang, 20, f"{least} wake-ups are queued")
 
 
 async def all_final(installation: Installation, ids: Sequence[UUID], seconds: float) -> dict[str, int]:

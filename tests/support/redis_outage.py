@@ -87,19 +87,19 @@ class Site:
         assert [answer.status_code for answer in answers] == [200] * len(self.apis)
         return [answer.json()["unavailable"] for answer in answers]
 
-    async def ring(self, *bells: tuple[UUID, int]) -> int:
-        """Ring by hand; how many bells were hung."""
+    async def wake(self, *due: tuple[UUID, int]) -> int:
+        """Queue wake-ups; return how many were not queued already."""
         async with self.container.redis() as redis:
-            return await WorkerWakeups(redis, self.container.settings.queue, Faults()).wake(bells)
+            return await WorkerWakeups(redis, self.container.settings.queue, Faults()).wake(due)
 
     async def no_bell_hangs(self) -> None:
-        """Return once workers have taken all bells."""
+        """Return once workers have taken all wake-ups."""
 
         async def empty() -> bool:
             async with self.redis as redis:
                 return not await redis.zcard(self.container.settings.queue)
 
-        await wait_for_async(empty, SOON, "all bells are taken")
+        await wait_for_async(empty, SOON, "all wake-ups are taken")
 
     async def is_said(self, text: str, times: int = 1) -> None:
         """Return once processes have said it so often."""

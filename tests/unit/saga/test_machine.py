@@ -117,7 +117,7 @@ class StepSpec:
     undoable: bool = True
 
 
-def stretches(most: int) -> st.SearchStrategy[list[StepSpec]]:
+def local_steps(most: int) -> st.SearchStrategy[list[StepSpec]]:
     return st.lists(st.one_of(seats, seats, seats, checks), max_size=most)
 
 
@@ -126,10 +126,10 @@ checks = st.builds(StepSpec, st.just("check"), met=st.sampled_from([True, True, 
 calls = st.builds(StepSpec, st.just("call"), tries=st.integers(1, 3), undoable=st.sampled_from([True] * 5 + [False]))
 plans = st.builds(
     lambda first, pairs: each_group_once([*first, *(spec for one, rest in pairs for spec in (one, *rest))]),
-    stretches(3),
-    st.lists(st.tuples(calls, stretches(2)), max_size=3),
+    local_steps(3),
+    st.lists(st.tuples(calls, local_steps(2)), max_size=3),
 )
-"""Stretches with a call between each and the next."""
+"""Local steps with a call between each group of them and the next."""
 
 
 def each_group_once(specs: Sequence[StepSpec]) -> list[StepSpec]:

@@ -1,4 +1,4 @@
-"""One saga in one worker's hands, over a store in memory and participants whose answers are written down."""
+"""One saga in one worker, over a store in memory and participants whose answers are written down."""
 
 import asyncio
 from collections.abc import Mapping
