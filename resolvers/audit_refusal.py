@@ -1,32 +1,30 @@
-"""Refusals of known callers go into the audit log, as what is done does."""
+"""Refusals of signed-in callers go into the audit log, as what is done does."""
 
-from typing import TypeVar
 from uuid import UUID
 
 from enrollment.audit import RefusedRequest
 from enrollment.problems import AnyProblem, RetryAdvice
 from resolvers.context import Context
 
-Answer = TypeVar("Answer")
 
-
-def noted(
+def audit_refusal(
     context: Context,
     action: str,
-    answer: Answer,
+    outcome: object,
     *,
     student_code: str | None = None,
     term_code: str | None = None,
     group_codes: tuple[str, ...] = (),
     reason: str | None = None,
     task_id: UUID | None = None,
-) -> Answer:
-    """The answer itself. That a service is away or busy is no refusal: the same may be done in a moment."""
-    if isinstance(answer, AnyProblem) and answer.retry is not RetryAdvice.AFTER and context.caller.roles:
-        context.ports.refusals.note(
+) -> None:
+    """Record the outcome if it is a refusal. A service that is unavailable or busy refuses nothing: the same request
+    may be accepted a moment later."""
+    if isinstance(outcome, AnyProblem) and outcome.retry is not RetryAdvice.AFTER and context.caller.roles:
+        context.ports.refusals.record(
             RefusedRequest(
                 action=action,
-                problem=answer,
+                problem=outcome,
                 actor=context.caller.subject,
                 correlation_id=context.correlation_id,
                 student_code=student_code,
@@ -36,4 +34,3 @@ def noted(
                 task_id=task_id,
             )
         )
-    return answer

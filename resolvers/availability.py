@@ -1,4 +1,4 @@
-"""A database that is unavailable, as a member of a mutation's result; queries end with a top-level error instead."""
+"""A database that cannot be reached is a member of a mutation's result. Queries end with a top-level error."""
 
 from collections.abc import Awaitable
 from typing import TypeVar
@@ -10,13 +10,13 @@ from kit.errors import CircuitOpen, DatabaseUnavailable
 
 _log = structlog.get_logger("resolvers.availability")
 
-Answer = TypeVar("Answer")
+Outcome = TypeVar("Outcome")
 
 
-async def or_unavailable(asked: Awaitable[Answer]) -> Answer | ServiceUnavailable:
-    """The answer, or the problem that the database is unavailable."""
+async def or_unavailable(call: Awaitable[Outcome]) -> Outcome | ServiceUnavailable:
+    """What the call returns, or the problem that the database is unavailable."""
     try:
-        return await asked
+        return await call
     except DatabaseUnavailable as error:
         if not isinstance(error.__cause__, CircuitOpen):  # a change of the circuit is logged once
             _log.warning("the database is unavailable", error=str(error))

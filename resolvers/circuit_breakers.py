@@ -1,4 +1,4 @@
-"""circuitBreakers: how the services that we depend on fare."""
+"""circuitBreakers: the state of the circuit breaker of each service that we depend on."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,6 @@ from resolvers.permissions import allow
 
 
 async def circuit_breakers(context: Context) -> Sequence[CircuitStatus]:
-    """All of them, as this process knows them; no other service is needed for the answer."""
+    """All of them, as this process knows them; no service is called for the answer."""
     allow(context, Role.OPERATOR)
     return context.ports.breakers.statuses()

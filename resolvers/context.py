@@ -1,4 +1,4 @@
-"""What a resolver knows besides its input: the ports, who asks, in which language, under which correlation id."""
+"""What a resolver is given besides its input: ports, the caller, a language, a correlation id, and loaders."""
 
 import math
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from resolvers.ports import Ports
 
 
 class Role(StrEnum):
-    """What a caller may do."""
+    """What a caller may do; see `resolvers.permissions`."""
 
     STUDENT = "STUDENT"
     REGISTRAR = "REGISTRAR"
@@ -22,28 +22,28 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who asks.
+    """Who makes a request.
 
     Attributes:
-        subject: the name under which idempotency keys are kept apart.
-        roles: none for somebody who has not signed in.
-        student_code: of the student whom the caller is; None for everyone else.
-        until: when the caller has to sign in anew, in seconds since 1970.
+        subject: the name under which the caller's idempotency keys are kept.
+        roles: none for a caller who has not signed in.
+        student_code: of the student who the caller is; None for a caller who is no student.
+        expires_at: when the caller has to sign in again, in seconds since 1970.
     """
 
     subject: str
     roles: frozenset[Role]
     student_code: str | None = None
-    until: float = math.inf
+    expires_at: float = math.inf
 
     @property
-    def sees_everybody(self) -> bool:
-        """Whether every student's affairs are the caller's business."""
+    def sees_all_students(self) -> bool:
+        """Whether the caller may see the data of every student."""
         return not self.roles.isdisjoint((Role.REGISTRAR, Role.OPERATOR, Role.ADMIN))
 
     def sees(self, student_code: str) -> bool:
-        """Whether the affairs of this student are the caller's business: their own, or anybody's for staff."""
-        return self.sees_everybody or self.student_code == student_code
+        """Whether the caller may see the data of this student: their own, or any student's for staff."""
+        return self.sees_all_students or self.student_code == student_code
 
 
 ANONYMOUS = Caller("anonymous", frozenset())
@@ -55,9 +55,9 @@ class Context:
     """The context of one operation.
 
     Attributes:
-        idempotency_key: of the `Idempotency-Key` header; always None over a WebSocket, where one handshake
-            precedes many operations.
-        operation_ids: over a WebSocket, the correlation id of each next operation; None where there is one only.
+        idempotency_key: the `Idempotency-Key` header; None over a WebSocket, where one handshake precedes many
+            operations.
+        operation_ids: over a WebSocket, the correlation ids of the operations to come; None over HTTP.
     """
 
     ports: Ports
@@ -72,6 +72,5 @@ class Context:
         object.__setattr__(self, "loaders", Loaders(self.ports, self.caller))
 
     def for_operation(self) -> Self:
-        """The same with new loaders, and on a connection of many with the operation's own correlation id: what earlier
-        operations read is old news."""
+        """The context of one of several operations: with loaders that have read nothing, and its own correlation id."""
         return replace(self, correlation_id=next(self.operation_ids) if self.operation_ids else self.correlation_id)

@@ -2,9 +2,9 @@
 
 from enrollment.task import TaskKind
 from resolvers.context import Context
-from resolvers.submit import Basket, Outcome, submit
+from resolvers.submit import Outcome, SubmitRequest, submit
 
 
-async def drop(context: Context, basket: Basket) -> Outcome:
-    """Accept the request, or say everything that is wrong with it at once."""
-    return await submit(context, TaskKind.DROP, basket)
+async def drop(context: Context, request: SubmitRequest) -> Outcome:
+    """See `submit`."""
+    return await submit(context, TaskKind.DROP, request)

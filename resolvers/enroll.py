@@ -2,9 +2,9 @@
 
 from enrollment.task import TaskKind
 from resolvers.context import Context
-from resolvers.submit import Basket, Outcome, submit
+from resolvers.submit import Outcome, SubmitRequest, submit
 
 
-async def enroll(context: Context, basket: Basket) -> Outcome:
-    """Accept the request, or say everything that is wrong with it at once."""
-    return await submit(context, TaskKind.ENROLL, basket)
+async def enroll(context: Context, request: SubmitRequest) -> Outcome:
+    """See `submit`."""
+    return await submit(context, TaskKind.ENROLL, request)

@@ -1,13 +1,6 @@
 """Faults of a request that no result type has a member for: they end a field with a top-level error."""
 
-from collections.abc import Sequence
 from typing import ClassVar
-
-from enrollment.paging import PageRequest
-from enrollment.text import normalized
-
-MOST = 100
-"""The most items of a page, and the most ids in one list."""
 
 
 class RequestError(Exception):
@@ -54,22 +47,3 @@ class NotFound(RequestError):
     """There is nothing under this id that the caller may see, and the field cannot be null."""
 
     code = "NOT_FOUND"
-
-
-def page_request(first: int, after: str | None) -> PageRequest:
-    """The page asked for. Raises BadArgument unless `first` is 1 to 100."""
-    if not 1 <= first <= MOST:
-        raise BadArgument("first", f"must be 1 to {MOST}; {first} was asked for.")
-    return PageRequest(first, after)
-
-
-def check_count(argument: str, values: Sequence[str]) -> None:
-    """Raises BadArgument if there are more than 100 values."""
-    if len(values) > MOST:
-        raise BadArgument(argument, f"can have at most {MOST} values; {len(values)} were sent.")
-
-
-def readable(code: str) -> str | None:
-    """The code as it may be stored; None if nothing stored can have it (PostgreSQL keeps no NUL)."""
-    text = normalized(code)
-    return None if "\0" in text else text

@@ -1,4 +1,4 @@
-"""idempotencyCache: how the cache of idempotency keys fares."""
+"""idempotencyCache: the cache of idempotency keys, in figures."""
 
 from guards.idempotency.counts import CacheStats
 from resolvers.context import Context, Role
@@ -6,6 +6,6 @@ from resolvers.permissions import allow
 
 
 async def idempotency_cache(context: Context) -> CacheStats:
-    """Its counts, of all processes where Redis is there."""
+    """The counts of all processes; of this one alone while Redis cannot be reached."""
     allow(context, Role.OPERATOR)
     return await context.ports.keys.cache_stats()

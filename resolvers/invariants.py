@@ -8,6 +8,6 @@ from resolvers.permissions import allow
 
 
 async def invariants(context: Context) -> Sequence[InvariantFinding]:
-    """What a check finds that is at most a second old."""
+    """What a check found that is at most a second old."""
     allow(context, Role.OPERATOR)
     return await context.ports.inspector.inspect()

@@ -1,4 +1,4 @@
-"""node: anything that has an id."""
+"""node: anything that has an id, by its id."""
 
 from enum import StrEnum
 from typing import TypeVar
@@ -10,8 +10,8 @@ from enrollment.audit import AuditEntry
 from enrollment.catalogue import Course, Enrollment, Group, Student, Term
 from enrollment.searches import IdempotencyKeyEntry
 from enrollment.task import GroupTask, TaskState
+from resolvers.arguments import storable_code
 from resolvers.context import Context
-from resolvers.errors import readable
 from resolvers.permissions import operates, signed_in
 
 Key = TypeVar("Key")
@@ -19,7 +19,7 @@ Value = TypeVar("Value")
 
 
 class NodeKind(StrEnum):
-    """What has an id, under its name in the schema."""
+    """What has an id. The values are the names of the types in the schema and stand in the ids: they never change."""
 
     STUDENT = "Student"
     TERM = "Term"
@@ -47,7 +47,7 @@ Found = (
 
 
 async def node(context: Context, kind: NodeKind, key: str) -> Found | None:
-    """The thing with this key: a database id, a UUID, or `<task>:<group code>`. None where there is none to see."""
+    """What has this key: a database id, a UUID, or `<task>:<group code>`. None where the caller may see nothing."""
     signed_in(context)
     loaders = context.loaders
     match kind:
@@ -76,16 +76,16 @@ async def _group_task(context: Context, key: str) -> tuple[TaskState, GroupTask]
     state = await _load(context.loaders.task, uuid(task_key))
     if state is None:
         return None
-    return next(((state, group) for group in state.groups if group.group_code == readable(code)), None)
+    return next(((state, group) for group in state.groups if group.group_code == storable_code(code)), None)
 
 
 async def _audit_entry(context: Context, key: str) -> AuditEntry | None:
-    """For staff, as the whole log."""
-    return await _load(context.loaders.audit_entry, number(key, bits=64)) if context.caller.sees_everybody else None
+    """For staff only, like the log."""
+    return await _load(context.loaders.audit_entry, number(key, bits=64)) if context.caller.sees_all_students else None
 
 
 async def _entry(context: Context, key: str) -> IdempotencyKeyEntry | None:
-    """For operators, who alone know of it."""
+    """For operators only, like the list of entries."""
     return await _load(context.loaders.key_entry, uuid(key)) if operates(context) else None
 
 
@@ -94,7 +94,7 @@ async def _load(loader: DataLoader[Key, Value | None], key: Key | None) -> Value
 
 
 def number(text: str, bits: int = 32) -> int | None:
-    """A database id, which is a positive number of so many bits, one for the sign; None for anything else."""
+    """A database id: a positive number that fits into a signed integer of `bits`; None for anything else."""
     limit = 2 ** (bits - 1)
     if not text.isascii() or not text.isdecimal() or len(text) > len(str(limit)):
         return None

@@ -1,4 +1,4 @@
-"""nodes: several things that have ids."""
+"""nodes: several things by their ids."""
 
 from asyncio import gather
 from collections.abc import Sequence
@@ -9,8 +9,7 @@ from resolvers.permissions import signed_in
 
 
 async def nodes(context: Context, references: Sequence[tuple[NodeKind, str] | None]) -> Sequence[Found | None]:
-    """A thing for each reference, in their order; None for a reference that is None or to nothing."""
-
+    """What each reference leads to, in their order; None for a reference that is None or leads to nothing."""
     signed_in(context)
 
     async def one(reference: tuple[NodeKind, str] | None) -> Found | None:

@@ -1,17 +1,17 @@
-"""Who may do what: every root field says so with one of these, before anything else.
+"""Who may do what: every root field calls one of these before anything else.
 
-What belongs to a student whom the caller may not see is as if it did not exist; the loaders see to that.
+The data of a student whom the caller may not see is not forbidden but absent; the loaders see to that.
 """
 
 from resolvers.context import Context, Role
 from resolvers.errors import Forbidden, NotSignedIn
 
 STAFF = (Role.REGISTRAR, Role.OPERATOR)
-"""Those who may see every student's affairs."""
+"""Roles that may see the data of every student."""
 
 
 def allow(context: Context, *roles: Role) -> None:
-    """Raises Forbidden (or NotSignedIn) unless the caller has one of the roles; an ADMIN has them all."""
+    """Raises Forbidden, or NotSignedIn, unless the caller has one of the roles; an ADMIN has them all."""
     if Role.ADMIN in context.caller.roles or not context.caller.roles.isdisjoint(roles):
         return
     signed_in(context)
@@ -25,18 +25,18 @@ def signed_in(context: Context) -> None:
 
 
 def act_for(context: Context, student_code: str) -> None:
-    """Raises Forbidden unless the caller may enroll and drop for this student: a registrar for all, others for
-    themselves. Whether there is such a student makes no difference."""
+    """Raises Forbidden, or NotSignedIn, unless the caller may enroll and drop for this student: a registrar for all,
+    a student for themselves. Whether the student exists makes no difference."""
     allow(context, Role.STUDENT, Role.REGISTRAR)
     if context.caller.roles.isdisjoint((Role.REGISTRAR, Role.ADMIN)) and context.caller.student_code != student_code:
         raise Forbidden("A student may do this for themselves only.")
 
 
 def operates(context: Context) -> bool:
-    """Whether the caller is to know what only operators need."""
+    """Whether the caller may see what is meant for operators."""
     return not context.caller.roles.isdisjoint((Role.OPERATOR, Role.ADMIN))
 
 
 def may_see(context: Context, student_code: str) -> bool:
-    """Whether the affairs of this student are the caller's business: their own, or anybody's for staff."""
+    """Whether the caller may see the data of this student."""
     return context.caller.sees(student_code)

@@ -159,7 +159,7 @@ class WatchesTasks(Protocol):
 class Refusals(Protocol):
     """Takes down what was refused, for the audit log."""
 
-    def note(self, refused: RefusedRequest) -> None:
+    def record(self, refused: RefusedRequest) -> None:
         """Takes it and returns at once: the line is written a moment later, in order of arrival."""
         ...
 

@@ -1,4 +1,4 @@
-"""Why somebody does something, for the audit log; operators never leave it out."""
+"""The reason that a caller gives for the audit log; operators must give one."""
 
 from enrollment.problems import FieldError
 from enrollment.text import normalized
@@ -6,17 +6,17 @@ from resolvers.input_errors import InputError
 from resolvers.language import Language
 from resolvers.validation import text_errors
 
-LONGEST_REASON = 1000
+MAX_REASON_LENGTH = 1000
 PATH = ("input", "reason")
 
 
-def given(reason: str) -> str:
-    """The reason without what nobody sees at its ends."""
+def trimmed_reason(reason: str) -> str:
+    """The reason without white space at its ends."""
     return normalized(reason)
 
 
-def reason_errors(reason: str, language: Language, *, needed: bool = True) -> list[FieldError]:
-    """What is wrong with a reason, which may be left out unless it is `needed`."""
-    if needed and not reason:
+def reason_errors(reason: str, language: Language, *, required: bool = True) -> list[FieldError]:
+    """What is wrong with a trimmed reason."""
+    if required and not reason:
         return [FieldError(PATH, InputError.BLANK.text(language))]
-    return text_errors(reason, PATH, language, most=LONGEST_REASON, allowed="\t\n\r")
+    return text_errors(reason, PATH, language, max_length=MAX_REASON_LENGTH, allowed="\t\n\r")

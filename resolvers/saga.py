@@ -8,7 +8,7 @@ from resolvers.permissions import operates, signed_in
 
 
 async def saga(context: Context, saga_id: UUID) -> TaskState | None:
-    """The state whose saga has this id, if any; to operators even one whose input cannot be read."""
+    """The task whose saga has this id; for operators even one whose input cannot be read."""
     signed_in(context)
     found = await context.loaders.task.load(saga_id)
     return await context.ports.sagas.saga(saga_id) if found is None and operates(context) else found

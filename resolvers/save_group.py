@@ -5,42 +5,36 @@ from dataclasses import replace
 from enrollment.catalogue_edits import GroupDraft, SavedGroup
 from enrollment.problems import FieldError, InvalidInput, ServiceUnavailable
 from enrollment.text import normalized
-from resolvers.audit_refusal import noted
+from resolvers.audit_refusal import audit_refusal
 from resolvers.availability import or_unavailable
 from resolvers.context import Context, Role
 from resolvers.input_errors import InputError
 from resolvers.language import Language
-from resolvers.meetings import meetings_errors, read_meeting
+from resolvers.meetings import meetings_errors, trimmed_meeting
 from resolvers.permissions import allow
 from resolvers.validation import code_errors, invalid
 
-LARGEST_CAPACITY = 1_000_000
+MAX_CAPACITY = 1_000_000
 _COURSE = ("input", "courseCode")
 
 
 async def save_group(context: Context, sent: GroupDraft) -> SavedGroup | ServiceUnavailable:
-    """The group as it is now, or what speaks against it: everything that is wrong with the input at once."""
+    """The group as it is now."""
     allow(context, Role.REGISTRAR)
     draft = replace(
         sent,
         term_code=normalized(sent.term_code),
         code=normalized(sent.code),
         course_code=normalized(sent.course_code),
-        meetings=None if sent.meetings is None else tuple(map(read_meeting, sent.meetings)),
+        meetings=None if sent.meetings is None else tuple(map(trimmed_meeting, sent.meetings)),
     )
-    return noted(
-        context,
-        "SAVE_GROUP",
-        await _check_and_save(context, draft),
-        term_code=draft.term_code,
-        group_codes=(draft.code,),
-    )
-
-
-async def _check_and_save(context: Context, draft: GroupDraft) -> SavedGroup | ServiceUnavailable:
+    outcome: SavedGroup | ServiceUnavailable
     if errors := _errors(draft, context.language):
-        return invalid(errors)
-    return await or_unavailable(_save(context, draft))
+        outcome = invalid(errors)
+    else:
+        outcome = await or_unavailable(_save(context, draft))
+    audit_refusal(context, "SAVE_GROUP", outcome, term_code=draft.term_code, group_codes=(draft.code,))
+    return outcome
 
 
 async def _save(context: Context, draft: GroupDraft) -> SavedGroup:
@@ -50,9 +44,9 @@ async def _save(context: Context, draft: GroupDraft) -> SavedGroup:
     if not isinstance(saved, InvalidInput):
         return saved
     # All that the store finds wrong with an input is its course; here it is said in the caller's language.
-    known = await context.ports.catalogue.course_by_code(draft.course_code)
-    complaint = InputError.NO_COURSE if known is None else InputError.COURSE_IN_USE
-    return invalid([FieldError(_COURSE, complaint.text(context.language))])
+    course = await context.ports.catalogue.course_by_code(draft.course_code)
+    error = InputError.UNKNOWN_COURSE if course is None else InputError.COURSE_IN_USE
+    return invalid([FieldError(_COURSE, error.text(context.language))])
 
 
 def _errors(draft: GroupDraft, language: Language) -> list[FieldError]:
@@ -61,7 +55,7 @@ def _errors(draft: GroupDraft, language: Language) -> list[FieldError]:
         *code_errors(draft.code, ("input", "code"), language),
         *code_errors(draft.course_code, _COURSE, language),
     ]
-    if not 0 <= draft.capacity <= LARGEST_CAPACITY:
-        complaint = InputError.CAPACITY.text(language, most=LARGEST_CAPACITY, count=draft.capacity)
-        errors.append(FieldError(("input", "capacity"), complaint))
+    if not 0 <= draft.capacity <= MAX_CAPACITY:
+        message = InputError.CAPACITY_OUT_OF_RANGE.text(language, most=MAX_CAPACITY, count=draft.capacity)
+        errors.append(FieldError(("input", "capacity"), message))
     return [*errors, *meetings_errors(draft.meetings or (), ("input", "meetings"), language)]

@@ -8,6 +8,5 @@ from resolvers.permissions import signed_in
 
 
 async def task(context: Context, task_id: UUID) -> TaskState | None:
-    """The task with this id, if any that the caller may see."""
     signed_in(context)
     return await context.loaders.task.load(task_id)

@@ -9,7 +9,7 @@ from resolvers.permissions import may_see, signed_in
 
 
 async def tasks(context: Context, ids: Sequence[UUID | None]) -> Sequence[TaskState | None]:
-    """A task for each id, in their order; None for an id that is None, nobody's or none of the caller's business."""
+    """A task for each id, in their order; None for an id that is None or leads to no task that the caller may see."""
     signed_in(context)
     wanted = [task_id for task_id in ids if task_id is not None]
     found: Mapping[UUID, TaskState] = await context.ports.tasks.tasks(wanted) if wanted else {}

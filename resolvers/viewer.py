@@ -5,11 +5,10 @@ from resolvers.context import Caller, Context
 
 
 def viewer(context: Context) -> Caller:
-    """The caller."""
     return context.caller
 
 
 async def student_of_viewer(context: Context) -> Student | None:
-    """The student whom the caller is, if any."""
+    """The student who the caller is, if any."""
     code = context.caller.student_code
     return None if code is None else await context.loaders.student_by_code.load(code)

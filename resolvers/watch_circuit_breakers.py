@@ -1,4 +1,4 @@
-"""Subscription circuitBreakers: how the services that we depend on fare, and each change of it."""
+"""Subscription circuitBreakers: the state of each circuit breaker, and each change of it."""
 
 from collections.abc import AsyncGenerator
 
@@ -8,7 +8,7 @@ from resolvers.permissions import allow
 
 
 async def watch_circuit_breakers(context: Context) -> AsyncGenerator[CircuitStatus, None]:
-    """All as they are, then each that becomes something else, in whichever process. Does not end."""
+    """All as they are, then each that changes, in any process. Does not end."""
     allow(context, Role.OPERATOR)
     breakers = context.ports.breakers
     with breakers.watching() as changed:

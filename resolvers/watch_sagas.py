@@ -1,4 +1,4 @@
-"""Subscription sagas: every saga that moves, for operators."""
+"""Subscription sagas: every saga that changes, for operators."""
 
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
@@ -9,24 +9,24 @@ from uuid import UUID
 from enrollment.paging import PageRequest
 from enrollment.searches import UNFINISHED, SagaSearch
 from enrollment.task import TaskState
+from resolvers.arguments import PAGE_LIMIT
 from resolvers.context import Context, Role
-from resolvers.errors import MOST
 from resolvers.permissions import allow
-from resolvers.sagas import cleaned
+from resolvers.sagas import normalized_search
 from resolvers.task_events import TaskVersion
 
-REMEMBERED = 10_000
+MAX_REMEMBERED = 10_000
 """Sagas of which one subscriber's last version is remembered; of older ones a version may be sent twice."""
 
 
 async def watch_sagas(context: Context, search: SagaSearch) -> AsyncGenerator[TaskVersion, None]:
-    """Those unfinished sagas that the search matches, newest first; then each that moves, as it is published.
+    """Those unfinished sagas that the search matches, newest first; then each that changes, as it is published.
 
     A saga that no longer matches is sent once more, so that no subscriber goes on showing it as it was. Whenever a
     message may have been lost, the sagas are read from the database again. Never ends by itself.
     """
     allow(context, Role.OPERATOR)
-    wanted = cleaned(search)
+    wanted = normalized_search(search)
     seen = _Seen(wanted)
     async with context.ports.task_feed.watch_all() as watch:
         async for state in _unfinished(context, wanted):
@@ -62,7 +62,7 @@ class _Seen:
             return None
         self._versions[state.id] = (state.version, matches and not state.final)
         self._versions.move_to_end(state.id)
-        if len(self._versions) > REMEMBERED:
+        if len(self._versions) > MAX_REMEMBERED:
             self._versions.popitem(last=False)
         return TaskVersion.of_now(state, snapshot=snapshot, since=version)
 
@@ -71,7 +71,7 @@ async def _unfinished(context: Context, search: SagaSearch) -> AsyncIterator[Tas
     statuses = [status for status in UNFINISHED if search.statuses is None or status in search.statuses]
     after: str | None = None
     while statuses:
-        page = await context.ports.sagas.sagas(replace(search, statuses=statuses), PageRequest(MOST, after))
+        page = await context.ports.sagas.sagas(replace(search, statuses=statuses), PageRequest(PAGE_LIMIT, after))
         for state in page.items:
             yield state
         if not page.has_next:
@@ -83,6 +83,6 @@ async def _shown_unfinished(context: Context, seen: _Seen) -> list[TaskState]:
     """The sagas that were unfinished when they were last shown, as they are now."""
     states: list[TaskState] = []
     shown = iter(seen.unfinished)
-    while some := list(islice(shown, MOST)):
+    while some := list(islice(shown, PAGE_LIMIT)):
         states += (await context.ports.tasks.tasks(some)).values()
     return states

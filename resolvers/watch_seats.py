@@ -3,19 +3,23 @@
 from collections.abc import AsyncGenerator, Sequence
 
 from enrollment.catalogue import SeatCount
+from resolvers.arguments import check_count, storable_code
 from resolvers.context import Context, Role
-from resolvers.errors import NotFound, check_count, readable
+from resolvers.errors import NotFound
 from resolvers.permissions import allow
 
 
 async def watch_seats(
     context: Context, term_code: str, group_codes: Sequence[str] | None
 ) -> AsyncGenerator[Sequence[SeatCount], None]:
-    """The seats now, then what changes; groups that the term does not have are left out. Raises NotFound."""
+    """The seats now, then those that change; groups that the term does not have are left out.
+
+    Raises BadArgument for more than 100 groups, and NotFound where there is no such term.
+    """
     allow(context, *Role)
     check_count("groupCodes", group_codes or ())
-    term = readable(term_code)
-    codes = None if group_codes is None else {text for code in group_codes if (text := readable(code)) is not None}
+    term = storable_code(term_code)
+    codes = None if group_codes is None else {text for code in group_codes if (text := storable_code(code)) is not None}
     if term is None:
         raise NotFound("There is no such term.")
     try:

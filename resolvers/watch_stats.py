@@ -1,4 +1,4 @@
-"""Subscription stats: how the work goes, again and again."""
+"""Subscription stats: how the work goes, at an interval."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -9,16 +9,17 @@ from resolvers.errors import BadArgument
 from resolvers.permissions import allow
 from services.stats import Stats
 
-SHORTEST = 0.5
-LONGEST = 3600.0
-"""Seconds between two readings."""
+MIN_SECONDS = 0.5
+MAX_SECONDS = 3600.0
+"""Between two readings."""
 
 
 async def watch_stats(context: Context, every_seconds: float) -> AsyncGenerator[Stats, None]:
-    """A reading now and one every so many seconds; none while the database is away. Raises BadArgument."""
+    """A reading now, then one at each interval; none while the database cannot be reached. Raises BadArgument."""
     allow(context, Role.OPERATOR)
-    if not SHORTEST <= every_seconds <= LONGEST:
-        raise BadArgument("everySeconds", f"must be {SHORTEST:g} to {LONGEST:g}; {every_seconds:g} was asked for.")
+    if not MIN_SECONDS <= every_seconds <= MAX_SECONDS:
+        allowed = f"must be {MIN_SECONDS:g} to {MAX_SECONDS:g}"
+        raise BadArgument("everySeconds", f"{allowed}; {every_seconds:g} was asked for.")
     yield await context.ports.statistics.read()
     while True:
         await asyncio.sleep(every_seconds)

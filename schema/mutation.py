@@ -16,7 +16,7 @@ from resolvers.reset_circuit_breaker import reset_circuit_breaker
 from resolvers.retry_saga import retry_saga
 from resolvers.save_group import save_group
 from resolvers.save_term import save_term
-from resolvers.submit import Basket
+from resolvers.submit import SubmitRequest
 from schema.cancel_task import CancelTaskInput, CancelTaskResult, TaskCancelling
 from schema.circuit_breakers import CircuitBreaker
 from schema.group import Group
@@ -52,7 +52,7 @@ class Mutation:
         info: Info,
         input: Annotated[EnrollInput, strawberry.argument(description="Who, in which term, in which groups.")],
     ) -> TaskAccepted | Problem:
-        return to_result(await enroll(info.context, copy_fields(Basket, input)), _accepted)
+        return to_result(await enroll(info.context, copy_fields(SubmitRequest, input)), _accepted)
 
     @mutation(DropResult, "Give a student's seats in several groups of one term back, all or none.")
     async def drop(
@@ -60,7 +60,7 @@ class Mutation:
         info: Info,
         input: Annotated[DropInput, strawberry.argument(description="Who, in which term, which groups.")],
     ) -> TaskAccepted | Problem:
-        return to_result(await drop(info.context, copy_fields(Basket, input)), _accepted)
+        return to_result(await drop(info.context, copy_fields(SubmitRequest, input)), _accepted)
 
     @mutation(CancelTaskResult, "Cancel a task: what was done of it is undone. Asking twice is asking once.")
     async def cancel_task(

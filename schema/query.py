@@ -8,10 +8,10 @@ import strawberry
 from enrollment.audit import AuditSearch
 from enrollment.invariants import InvariantFinding
 from enrollment.searches import IdempotencySearch, SagaSearch
+from resolvers.arguments import check_count
 from resolvers.audit_log import audit_log
 from resolvers.circuit_breakers import circuit_breakers
 from resolvers.course import course
-from resolvers.errors import check_count
 from resolvers.idempotency_cache import idempotency_cache
 from resolvers.idempotency_entries import idempotency_entries
 from resolvers.invariants import invariants

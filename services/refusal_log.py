@@ -43,7 +43,7 @@ class RefusalLog:
             _log, "refusals wait for the audit log: the database cannot be reached", "refusals are written"
         )
 
-    def note(self, refused: RefusedRequest) -> None:
+    def record(self, refused: RefusedRequest) -> None:
         """Take it; never waits, never raises."""
         _log.info(
             "refused",

@@ -52,7 +52,7 @@ class Multipart(MultipartSubscriptionTransport):
 
 async def until_expiry(source: AsyncGenerator[Any, None], context: Context) -> AsyncGenerator[Any, None]:
     """The results of a subscription until the caller's token expires; the last result is an error then."""
-    expiry = context.caller.until
+    expiry = context.caller.expires_at
     async with aclosing(source):
         while (left := expiry - time.time()) > 0:
             timeout = asyncio.timeout(left if context.caller.roles else None)

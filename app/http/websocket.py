@@ -58,7 +58,7 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
                 return
             self.context = replace(self.context, caller=caller)
             if caller.roles:
-                self._expiry = asyncio.create_task(self._close_at(caller.until), name="token expiry")
+                self._expiry = asyncio.create_task(self._close_at(caller.expires_at), name="token expiry")
         await super().handle_connection_init(message)
 
     async def handle_task_exception(self, error: Exception) -> None:

@@ -186,7 +186,7 @@ class MemoryRefusals:
     def __init__(self) -> None:
         self.noted: list[RefusedRequest] = []
 
-    def note(self, refused: RefusedRequest) -> None:
+    def record(self, refused: RefusedRequest) -> None:
         self.noted.append(refused)
 
 

@@ -51,7 +51,7 @@ class Authenticator:
             self._verified.pop(digest, None)
             caller = caller_from_claims(await self._verify(token))
             self._remember(digest, caller, now)
-        if caller.until <= now:
+        if caller.expires_at <= now:
             raise InvalidToken("The token has expired.")
         return caller
 
@@ -63,7 +63,7 @@ class Authenticator:
         if len(self._verified) >= MAX_REMEMBERED_TOKENS:
             del self._verified[next(iter(self._verified))]
         # Not for longer than keys are kept, because a key may be withdrawn.
-        self._verified[digest] = caller, min(caller.until, now + KEYS_LIFETIME_SECONDS)
+        self._verified[digest] = caller, min(caller.expires_at, now + KEYS_LIFETIME_SECONDS)
 
 
 def bearer_token(authorization: str) -> str:

@@ -61,7 +61,9 @@ def caller_from_claims(claims: Mapping[str, Any]) -> Caller:
     roles = _roles(claims.get("roles", claims.get("role")))
     if not roles:
         raise InvalidToken("The token's `roles` name none of student, registrar, operator, admin.")
-    return Caller(subject, roles, _student(claims, roles), until=min(int(claims["exp"]), _MAX_EXPIRY) + LEEWAY_SECONDS)
+    return Caller(
+        subject, roles, _student(claims, roles), expires_at=min(int(claims["exp"]), _MAX_EXPIRY) + LEEWAY_SECONDS
+    )
 
 
 def _roles(named: object) -> frozenset[Role]:

@@ -10,7 +10,7 @@ from kit.errors import DatabaseUnavailable
 from resolvers.drop import drop
 from resolvers.enroll import enroll
 from resolvers.language import Language
-from resolvers.submit import Basket, Outcome
+from resolvers.submit import Outcome, SubmitRequest
 from tests.support.memory import MemoryPorts, MemoryTasks
 
 
@@ -24,7 +24,7 @@ async def ask(
     language: Language = Language.EN,
 ) -> Outcome:
     context = MemoryPorts(tasks=tasks).context(idempotency_key=header, language=language)
-    return await enroll(context, Basket(student, term, groups, key))
+    return await enroll(context, SubmitRequest(student, term, groups, key))
 
 
 def wrong(outcome: Outcome) -> dict[str, str]:
@@ -67,7 +67,7 @@ async def test_a_clients_key_is_taken_from_where_it_is(tasks: MemoryTasks, key: 
 async def test_dropping_is_another_request_with_another_key(tasks: MemoryTasks) -> None:
     context = MemoryPorts(tasks=tasks).context()
     for call in (enroll, drop):
-        assert isinstance(await call(context, Basket("EST001", "2024-2", ["G-B ", "G-A"])), Accepted)
+        assert isinstance(await call(context, SubmitRequest("EST001", "2024-2", ["G-B ", "G-A"])), Accepted)
     enrolls, drops = tasks.submitted
     assert (enrolls.kind, drops.kind) == (TaskKind.ENROLL, TaskKind.DROP)
     assert enrolls.command == drops.command

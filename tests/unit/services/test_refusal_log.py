@@ -13,7 +13,7 @@ from kit.errors import DatabaseUnavailable
 from resolvers.cancel_task import cancel_task
 from resolvers.context import Caller, Role
 from resolvers.errors import NotSignedIn
-from resolvers.submit import Basket, submit
+from resolvers.submit import SubmitRequest, submit
 from services import refusal_log
 from services.refusal_log import MOST, RefusalLog
 from tests.support.memory import MemoryPorts, MemoryRefusals, MemoryTasks
@@ -53,7 +53,7 @@ async def test_they_are_written_in_order_many_together_and_to_the_last() -> None
     log = RefusalLog(store.write)
     async with log.running():
         for n in range(1000):
-            log.note(refused(str(n)))
+            log.record(refused(str(n)))
     assert store.written == [str(n) for n in range(1000)]
     assert len(store.batches) == 5
 
@@ -64,7 +64,7 @@ async def test_one_that_cannot_be_written_keeps_no_other() -> None:
     with capture_logs() as logs:
         async with log.running():
             for action in ("1", "BAD", "2", "3"):
-                log.note(refused(action))
+                log.record(refused(action))
     assert store.written == ["1", "2", "3"]
     # Each as it comes, and that one once more.
     assert [entry["event"] for entry in logs] == [*["refused"] * 4, "a refusal cannot be written"]
@@ -81,7 +81,7 @@ async def test_while_the_database_is_unavailable_they_wait_and_the_oldest_are_lo
     with capture_logs() as logs:
         async with log.running():
             for n in range(MOST + 5):
-                log.note(refused(str(n)))
+                log.record(refused(str(n)))
 
             async def tried() -> bool:
                 return len(store.batches) > 2
@@ -98,7 +98,7 @@ async def test_a_refusal_is_noted_with_whatever_it_was_about() -> None:
     tasks, noted = MemoryTasks(), MemoryRefusals()
     context = MemoryPorts(tasks=tasks, refusals=noted).context(STUDENT)
     tasks.answer = OPEN
-    assert await submit(context, TaskKind.DROP, Basket("EST001 ", "2024-2", ["B", "A", "A"])) == OPEN
+    assert await submit(context, TaskKind.DROP, SubmitRequest("EST001 ", "2024-2", ["B", "A", "A"])) == OPEN
     assert noted.noted == [
         RefusedRequest(
             action="DROP",
@@ -115,7 +115,7 @@ async def test_a_refusal_is_noted_with_whatever_it_was_about() -> None:
 async def test_malformed_requests_and_steering_are_noted_too() -> None:
     tasks, noted = MemoryTasks(), MemoryRefusals()
     context = MemoryPorts(tasks=tasks, refusals=noted).context(Caller("reg", frozenset({Role.REGISTRAR})))
-    assert isinstance(await submit(context, TaskKind.ENROLL, Basket("", "2024-2", [])), InvalidInput)
+    assert isinstance(await submit(context, TaskKind.ENROLL, SubmitRequest("", "2024-2", [])), InvalidInput)
     task_id = uuid4()
     tasks.states = {task_id: AlreadyFinal(task_id=str(task_id))}  # type: ignore[dict-item]  # what cancel answers
     await cancel_task(context, task_id, "why")
@@ -127,7 +127,7 @@ async def test_malformed_requests_and_steering_are_noted_too() -> None:
 
 async def test_no_refusal_is_logged_for_outages_strangers_or_finished_tasks() -> None:
     tasks, noted = MemoryTasks(), MemoryRefusals()
-    basket = Basket("EST001", "2024-2", ["A"])
+    basket = SubmitRequest("EST001", "2024-2", ["A"])
     context = MemoryPorts(tasks=tasks, refusals=noted).context(STUDENT)
     await submit(context, TaskKind.ENROLL, basket)
     tasks.answer = DatabaseUnavailable("connection refused", 2.0)
