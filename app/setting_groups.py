@@ -171,12 +171,7 @@ class BreakerPolicy(SettingGroup):
     @property
     def policy(self) -> Policy:
         """The same as the breaker's own value."""
-        return Policy(
-            failure_threshold=self.failure_threshold,
-            recovery_seconds=self.recovery_seconds,
-            success_threshold=self.success_threshold,
-            timeout_seconds=self.timeout_seconds,
-        )
+        return Policy(**self.model_dump())
 
 
 class BreakerSettings(SettingGroup, title="Circuit breakers"):

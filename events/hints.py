@@ -30,3 +30,14 @@ class WakeupsAndKeys(Protocol):
     async def wake_and_remember(self, due: Iterable[tuple[UUID, int]], keys: Iterable[tuple[str, UUID]]) -> None:
         """Queue wake-ups as `Wakeups.wake` does, and store the tasks' ids under the names of their keys in Redis."""
         ...
+
+
+class NoHints:
+    """Publishes nothing and wakes no worker: for a command that runs without either subscribers or other workers."""
+
+    async def publish(self, states: Sequence[TaskState]) -> None:
+        """Do nothing."""
+
+    async def wake(self, due: Iterable[tuple[UUID, int]]) -> int:  # noqa: ARG002 - see `Wakeups`
+        """Queue nothing."""
+        return 0

@@ -1,4 +1,4 @@
-"""What the resolvers ask of the rest of the house; `app/container.py` says who answers."""
+"""What the resolvers ask of the rest of the house; `app/container` says who answers."""
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence

@@ -3,24 +3,14 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from uuid import UUID
 
 import msgspec
 
 from app.container import Container
 from commands.demo_term import data
-from enrollment.plans import STANDARD
 from enrollment.submission import Accepted, Submission
-from enrollment.task import Command, TaskKind, TaskState
-from kit.uuid7 import uuid7
-from models.claims import Claims
+from enrollment.task import Command, TaskKind
 from models.database import Database
-from models.due_sagas import DueSagas
-from models.heartbeats import Heartbeats
-from models.saga_commits import SagaCommits
-from models.saga_control import SagaControl
-from workers.participants import Participants
-from workers.saga_executor import SagaExecutor
 
 _TERMS = """
 INSERT INTO terms (code, name, opens_at, closes_at)
@@ -70,29 +60,11 @@ def _columns(rows: Iterable[Sequence[object]]) -> list[list[object]]:
 
 async def _enroll(container: Container, baskets: Iterable[tuple[str, Sequence[str]]]) -> None:
     """Enroll as the product does: accept, claim and execute, without publishing anything."""
-    database, settings, worker_id = container.database, container.settings, uuid7()
-    async with database.call() as call:
+    async with container.database.call() as call:
         submissions = [_submission(student, codes) for student, codes in baskets]
         answers = await container.acceptance().accept(call, submissions)
-    heartbeats = Heartbeats(database)
-    await heartbeats.beat(worker_id, "seed", 0)
-    executor = SagaExecutor(
-        claims=Claims(
-            database, worker_id, STANDARD, settings.worker.lease, settings.worker.max_stalled_claims, settings.faults
-        ),
-        commits=SagaCommits(database, settings.faults),
-        control=SagaControl(database),
-        due=DueSagas(database),
-        call=Participants({}).call,
-        publisher=_NoHints(),
-        wakeups=_NoHints(),
-        on_final=lambda _: None,
-        retry=settings.step.retry,
-        batch=settings.worker.commit_batch_size,
-        faults=settings.faults,
-    )
-    await asyncio.gather(*(executor.execute(answer.task.id) for answer in answers if isinstance(answer, Accepted)))
-    await heartbeats.leave(worker_id)
+    async with container.local_executor("seed") as executor:
+        await asyncio.gather(*(executor.execute(answer.task.id) for answer in answers if isinstance(answer, Accepted)))
 
 
 def _submission(student_code: str, group_codes: Sequence[str]) -> Submission:
@@ -106,14 +78,3 @@ def _submission(student_code: str, group_codes: Sequence[str]) -> Submission:
         fingerprint=sha256(msgspec.json.encode(command)).digest(),
         correlation_id="demo",
     )
-
-
-class _NoHints:
-    """Publishes nothing and wakes no worker: there are no subscribers yet, and no saga waits for its turn."""
-
-    async def publish(self, states: Sequence[TaskState]) -> None:
-        """Do nothing."""
-
-    async def wake(self, due: Iterable[tuple[UUID, int]]) -> int:
-        """Return how many wake-ups would be queued."""
-        return len(list(due))

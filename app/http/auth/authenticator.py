@@ -1,10 +1,12 @@
 """Authenticates callers: turns the bearer token of a request, or of a WebSocket's first message, into a Caller."""
 
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from hashlib import sha256
 from typing import Any, Protocol
 
+import httpx
 import jwt
 
 from app.http.auth.claims import InvalidToken, caller_from_claims, verified_claims
@@ -28,16 +30,46 @@ class Authenticates(Protocol):
         ...
 
 
+class VerifiedTokens:
+    """Remembers the callers of verified tokens by the hash of the token."""
+
+    def __init__(self) -> None:
+        self._callers: dict[bytes, tuple[Caller, float]] = {}
+
+    def __len__(self) -> int:
+        return len(self._callers)
+
+    def find(self, digest: bytes, now: float) -> Caller | None:
+        """The caller of the token with this hash; None if it has to be verified."""
+        caller, valid_until = self._callers.get(digest, (ANONYMOUS, 0.0))
+        if valid_until > now:
+            return caller
+        self._callers.pop(digest, None)
+        return None
+
+    def remember(self, digest: bytes, caller: Caller, now: float) -> None:
+        """Remember a token that was verified just now."""
+        if len(self._callers) >= MAX_REMEMBERED_TOKENS:
+            del self._callers[next(iter(self._callers))]
+        # Not for longer than keys are kept, because a key may be withdrawn.
+        self._callers[digest] = caller, min(caller.expires_at, now + KEYS_LIFETIME_SECONDS)
+
+    def forget(self) -> None:
+        """Forget all tokens, because the keys have changed."""
+        self._callers.clear()
+
+
 class Authenticator:
-    """Authenticates by tokens, and remembers verified ones by their hash: verifying is the costliest part of a request.
+    """Authenticates by tokens. Verified ones are remembered, because verifying is the costliest part of a request.
 
     Args:
         verify: verifies a token that is not remembered.
+        verified: the tokens that are remembered.
     """
 
-    def __init__(self, verify: Verify) -> None:
+    def __init__(self, verify: Verify, verified: VerifiedTokens | None = None) -> None:
         self._verify = verify
-        self._verified: dict[bytes, tuple[Caller, float]] = {}
+        self._verified = VerifiedTokens() if verified is None else verified
 
     async def caller(self, authorization: str | None) -> Caller:
         """The sender of this `Authorization` header; ANONYMOUS without one. Raises InvalidToken, JwksUnavailable."""
@@ -46,24 +78,13 @@ class Authenticator:
         token = bearer_token(authorization)
         digest = sha256(token.encode(errors="surrogatepass")).digest()
         now = time.time()
-        caller, valid_until = self._verified.get(digest, (ANONYMOUS, 0.0))
-        if valid_until <= now:
-            self._verified.pop(digest, None)
+        caller = self._verified.find(digest, now)
+        if caller is None:
             caller = caller_from_claims(await self._verify(token))
-            self._remember(digest, caller, now)
+            self._verified.remember(digest, caller, now)
         if caller.expires_at <= now:
             raise InvalidToken("The token has expired.")
         return caller
-
-    def forget(self) -> None:
-        """Forget all verified tokens, because the keys have changed."""
-        self._verified.clear()
-
-    def _remember(self, digest: bytes, caller: Caller, now: float) -> None:
-        if len(self._verified) >= MAX_REMEMBERED_TOKENS:
-            del self._verified[next(iter(self._verified))]
-        # Not for longer than keys are kept, because a key may be withdrawn.
-        self._verified[digest] = caller, min(caller.expires_at, now + KEYS_LIFETIME_SECONDS)
 
 
 def bearer_token(authorization: str) -> str:
@@ -101,3 +122,17 @@ def jwks_verifier(keys: JwksKeys, *, issuer: str | None = None, audience: str | 
         return verified_claims(token, key, [key.algorithm_name], issuer=issuer, audience=audience)
 
     return verify
+
+
+@asynccontextmanager
+async def authenticator_by_jwks(
+    url: str, *, issuer: str | None = None, audience: str | None = None
+) -> AsyncIterator[Authenticator]:
+    """An authenticator by the public keys at `url`; it forgets verified tokens when the keys change."""
+    async with httpx.AsyncClient(trust_env=False) as http:
+        verified = VerifiedTokens()
+        keys = JwksKeys(url, http, verified.forget)
+        try:
+            yield Authenticator(jwks_verifier(keys, issuer=issuer, audience=audience), verified)
+        finally:
+            await keys.close()

@@ -34,15 +34,19 @@ class JwksKeys:
 
     Args:
         http: downloads them; closing it is left to the caller.
-
-    Attributes:
         on_change: called after a download that brought other keys than the one before.
     """
 
-    def __init__(self, url: str, http: httpx.AsyncClient, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        url: str,
+        http: httpx.AsyncClient,
+        on_change: Callable[[], None],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._url = url
         self._http = http
-        self.on_change: Callable[[], None] = lambda: None
+        self._on_change = on_change
         self._clock = clock
         self._keys: Mapping[str | None, jwt.PyJWK] = {}
         self._content = b""
@@ -86,7 +90,7 @@ class JwksKeys:
             return
         if content != self._content:
             self._keys, self._content = keys, content
-            self.on_change()
+            self._on_change()
 
     async def _download(self) -> bytes:
         content = b""

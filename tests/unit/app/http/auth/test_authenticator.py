@@ -12,7 +12,13 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
-from app.http.auth.authenticator import MAX_TOKEN_CHARACTERS, Authenticator, jwks_verifier, secret_verifier
+from app.http.auth.authenticator import (
+    MAX_TOKEN_CHARACTERS,
+    Authenticator,
+    VerifiedTokens,
+    jwks_verifier,
+    secret_verifier,
+)
 from app.http.auth.claims import LEEWAY_SECONDS, InvalidToken
 from app.http.auth.jwks import KEYS_LIFETIME_SECONDS, MIN_READ_INTERVAL_SECONDS, JwksKeys, JwksUnavailable
 from resolvers.context import ANONYMOUS, Caller, Role
@@ -142,11 +148,12 @@ async def test_a_token_is_verified_once_and_still_expires() -> None:
         return {"sub": sent, "roles": ["admin"], "exp": time.time() + left}
 
     left = 60.0
-    authenticator = Authenticator(verify)
+    remembered = VerifiedTokens()
+    authenticator = Authenticator(verify, remembered)
     first, second = [await authenticator.caller("Bearer one") for _ in range(2)]
     assert first is second
     assert verified == 1
-    authenticator.forget()
+    remembered.forget()
     left = -LEEWAY_SECONDS - 1
     with pytest.raises(InvalidToken, match="expired"):
         await authenticator.caller("Bearer one")
@@ -155,10 +162,11 @@ async def test_a_token_is_verified_once_and_still_expires() -> None:
 
 async def test_no_more_tokens_are_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.http.auth.authenticator.MAX_REMEMBERED_TOKENS", 3)
-    authenticator = Authenticator(secret_verifier(SECRET))
+    remembered = VerifiedTokens()
+    authenticator = Authenticator(secret_verifier(SECRET), remembered)
     for number in range(10):
         await authenticator.caller(f"Bearer {made(sub=str(number))}")
-    assert len(authenticator._verified) == 3
+    assert len(remembered) == 3
 
 
 class Issuer:
@@ -182,10 +190,9 @@ class Issuer:
 
     def authenticator(self) -> Authenticator:
         http = httpx.AsyncClient(transport=httpx.MockTransport(self.answer))
-        keys = JwksKeys("http://id.test/jwks", http, clock=lambda: self.now)
-        authenticator = Authenticator(jwks_verifier(keys))
-        keys.on_change = authenticator.forget
-        return authenticator
+        verified = VerifiedTokens()
+        keys = JwksKeys("http://id.test/jwks", http, verified.forget, clock=lambda: self.now)
+        return Authenticator(jwks_verifier(keys), verified)
 
 
 def jwk(key: Any, kid: str) -> dict[str, Any]:

@@ -1,0 +1,120 @@
+"""What both an API and a worker are built on: clients of Redis, circuit breakers, latencies, metrics."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol, TypeVar
+
+from redis.asyncio import Redis
+
+from app.http import process_metrics
+from app.http.metrics import Metrics
+from app.redis_pool import redis_pool
+from app.settings import Settings
+from enrollment.plans import Service
+from enrollment.statistics import WorkStats
+from events.publisher import Publisher
+from guards.breaker.breaker import CountsAsOutage
+from guards.breaker.registry import BreakerRegistry, GuardedService
+from kit.guard import CircuitGuard
+from kit.redis_errors import counts_as_outage as redis_outage
+from models.audit_log import AuditLog
+from models.database import Database
+from models.outages import counts_as_outage as database_outage
+from models.statistics import WorkStatistics
+from services.breaker_audit import BreakerAudit
+from telemetry.latencies import Latencies
+from workers.participants import counts_as_outage as participant_outage
+
+Check = Callable[[], Awaitable[object]]
+
+
+class Runs(Protocol):
+    """A part with loops of its own."""
+
+    def running(self) -> AbstractAsyncContextManager[None]:
+        """The loops run until the context ends."""
+        ...
+
+
+Part = TypeVar("Part", bound=Runs)
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessBase:
+    """What both an API and a worker are built on.
+
+    Attributes:
+        unguarded_database: the same database without its circuit breaker.
+        queue_guard: the circuit breaker of Redis.
+        read_work: reads how much work there is, and which workers are alive.
+        checks: the dependencies of the process by name; a check raises an error if the dependency cannot be used.
+        metrics: what `/metrics` shows; whoever makes a part adds its metrics.
+    """
+
+    settings: Settings
+    redis: Redis
+    breakers: BreakerRegistry
+    database: Database
+    unguarded_database: Database
+    queue_guard: CircuitGuard
+    publisher: Publisher
+    latencies: Latencies
+    read_work: Callable[[], Awaitable[WorkStats]]
+    checks: Mapping[str, Check]
+    metrics: Metrics
+
+
+@asynccontextmanager
+async def open_base(settings: Settings, unguarded_database: Database) -> AsyncIterator[ProcessBase]:
+    """The base of one process, with its loops running."""
+    async with redis_client(settings) as redis, _breakers(settings, unguarded_database, redis) as breakers:
+        database = unguarded_database.guarded_by(breakers.of("database"))
+        queue_guard = breakers.of("queue")
+        latencies = Latencies(redis, settings.redis_prefix, queue_guard)
+        read_work = partial(WorkStatistics(database).read, settings.worker.lease)
+        checks: Mapping[str, Check] = {"database": lambda: database.query("SELECT 1"), "redis": redis.ping}
+        metrics = Metrics(read_work, lambda: redis.zcard(settings.queue), checks)
+        metrics.add(process_metrics.circuit_breakers(breakers))
+        async with latencies.running():
+            yield ProcessBase(
+                settings=settings,
+                redis=redis,
+                breakers=breakers,
+                database=database,
+                unguarded_database=unguarded_database,
+                queue_guard=queue_guard,
+                publisher=Publisher(redis, settings.channel, queue_guard),
+                latencies=latencies,
+                read_work=read_work,
+                checks=checks,
+                metrics=metrics,
+            )
+
+
+def redis_client(settings: Settings, *, without_timeout: bool = False, connections: int = 16) -> Redis:
+    """A client; one `without_timeout` may wait for a message as long as it takes."""
+    url = settings.require_redis()
+    return Redis.from_pool(redis_pool(url, without_timeout=without_timeout, connections=connections))
+
+
+async def started(stack: AsyncExitStack, part: Part) -> Part:
+    """The part, whose loops run until the stack is closed."""
+    await stack.enter_async_context(part.running())
+    return part
+
+
+@asynccontextmanager
+async def _breakers(settings: Settings, database: Database, redis: Redis) -> AsyncIterator[BreakerRegistry]:
+    """The circuit breakers, which share their state through Redis and record its changes in the audit log."""
+    outages: dict[str, CountsAsOutage] = {"database": database_outage, "queue": redis_outage}
+    outages |= {service.value: participant_outage for service in Service}
+    services = {name: GuardedService(settings.breaker.policy(name), counts) for name, counts in outages.items()}
+    breakers = BreakerRegistry(
+        redis, lambda: redis_client(settings, without_timeout=True), settings.redis_prefix, services
+    )
+    async with breakers.running():
+        audit_log = AuditLog(database.guarded_by(breakers.of("database")))
+        async with BreakerAudit(breakers, audit_log).running():
+            yield breakers
