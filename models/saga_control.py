@@ -25,7 +25,7 @@ class SagaControl:
 
         `correlation_id`: of the request that asks; None: the one that began the saga.
 
-        The commit of its next stretch reads the request under its lock, so that either the cancellation or the stretch
+        The next commit of the saga reads the request under its lock, so that either the cancellation or the commit
         comes first, never both.
         """
         async with self._database.transaction() as tx:
