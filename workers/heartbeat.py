@@ -11,6 +11,7 @@ class Heartbeat:
     """Writes the heartbeat into this worker's row, and does nothing that could delay it: a late one costs the lease.
 
     Args:
+        executor: the number of its sagas is written with each heartbeat.
         clock: is set to the database's time with each heartbeat.
     """
 
@@ -29,5 +30,5 @@ class Heartbeat:
         self._clock.set_to(int(at.timestamp() * 1000))
 
     async def leave(self) -> None:
-        """The last one: other workers may claim this worker's sagas without waiting for the lease to run out."""
+        """Delete the row: other workers may take over this worker's sagas without waiting for the lease to end."""
         await self._heartbeats.leave(self._worker_id)

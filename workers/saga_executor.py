@@ -159,12 +159,12 @@ class SagaExecutor:
 
     async def _claim(self, ids: Sequence[UUID]) -> Sequence[ClaimedSaga | None]:
         async with self._claim_lock:
-            harvest = await self._claims.claim(ids)
-        if harvest.stuck:
-            for task in harvest.stuck:
+            result = await self._claims.claim(ids)
+        if result.stuck:
+            for task in result.stuck:
                 _log.error("saga stuck", **_task_log_context(task), saga_status=task.saga_status)
-            await self._publisher.publish(harvest.stuck)
-        claimed = {saga.id: saga for saga in harvest.claimed}
+            await self._publisher.publish(result.stuck)
+        claimed = {saga.id: saga for saga in result.claimed}
         return [claimed.get(saga_id) for saga_id in ids]
 
     async def _commit(self, requests: Sequence[CommitRequest]) -> Sequence[ClaimedSaga | None]:
@@ -185,7 +185,7 @@ class SagaExecutor:
         return after
 
     async def _wake_next_in_line(self, moved: Sequence[ClaimedSaga]) -> None:
-        """Wake workers for the sagas whose turn it is now, because the one before them in their term has ended."""
+        """Wake workers for the sagas whose turn it is now, because the saga before them has ended or is stuck."""
         turns = {
             (saga.details.student_id, saga.details.term_id)
             for saga in moved

@@ -42,7 +42,7 @@ class Sweeper:
             due_sagas = DueSagas(tx)
             if not await due_sagas.may_sweep():
                 return
-            # The pages are read outside this transaction. After 5 s without a statement the database would end it.
+            # The transaction holds the lock. It is kept short, because a long one hinders vacuuming.
             until = time.monotonic() + _MAX_PASS_SECONDS
             while await self._sweep_page(due_sagas) and time.monotonic() < until:
                 pass
