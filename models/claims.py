@@ -1,4 +1,4 @@
-"""Claims: which worker carries which saga, and proof of it. A saga's lease is its owner's heartbeat."""
+"""Claims: which worker runs which saga, proven by a token. A saga's lease is the heartbeat of its owner."""
 
 import random
 from collections.abc import Collection, Sequence
@@ -22,15 +22,15 @@ from saga.runner import ClaimedSaga
 _LOCK = SQL["claim.lock_sagas"]
 _LOCK_STUDENTS = SQL["claim.lock_students"]
 _CLAIM = SQL["claim.claim"]
-_STICK = SQL["claim.mark_stuck"]
+_MARK_STUCK = SQL["claim.mark_stuck"]
 _REREAD = SQL["claim.reread"]
 _RELEASE = SQL["claim.release"]
 _RELEASE_ALL_BUT = SQL["claim.release_all_but"]
 
 
 @dataclass(frozen=True, slots=True)
-class Harvest:
-    """What a claim brought: sagas to run, and the tasks that it found to be stuck for good."""
+class ClaimResult:
+    """The sagas that were claimed, and the tasks that were marked STUCK instead."""
 
     claimed: list[ClaimedSaga]
     stuck: list[TaskState]
@@ -40,79 +40,88 @@ class Claims:
     """Claims many sagas at once for one worker.
 
     Args:
-        worker_id: whose they become.
-        plans: how to make the plan each began with.
-        lease: how old an owner's heartbeat may be before its sagas may be taken over.
-        patience: how often a saga may be claimed without getting anywhere before it is STUCK.
+        worker_id: the worker, which becomes their owner.
+        plans: makes the plan that each saga began with.
+        lease: the age from which an owner's heartbeat counts as stopped, so that its sagas may be taken over.
+        max_stalled_claims: how often a saga may be claimed without progress before it is STUCK.
         faults: the fault points of this process.
     """
 
     def __init__(
-        self, database: Database, worker_id: UUID, plans: Plans, lease: timedelta, patience: int, faults: Faults
+        self,
+        database: Database,
+        worker_id: UUID,
+        plans: Plans,
+        lease: timedelta,
+        max_stalled_claims: int,
+        faults: Faults,
     ) -> None:
         self._database = database
         self._worker_id = worker_id
         self._plans = plans
         self._lease = lease
-        self._patience = patience
+        self._max_stalled_claims = max_stalled_claims
         self._faults = faults
 
-    async def claim(self, ids: Sequence[UUID]) -> Harvest:
+    async def claim(self, ids: Sequence[UUID]) -> ClaimResult:
         """Claim those of `ids` that are unfinished, without an owner and next in line; others are left alone."""
         self._faults.inject(FaultPoint.BEFORE_CLAIM)
         async with self._database.transaction() as tx:
-            locked = _one_suspect(await tx.query(_LOCK, sorted(set(ids))))
+            locked = _one_poison_candidate(await tx.query(_LOCK, sorted(set(ids))))
             students = await tx.query(_LOCK_STUDENTS, [row["student_id"] for row in locked])
             ours = {row["id"] for row in students}
             free = [row["id"] for row in locked if row["student_id"] in ours]
-            # A statement of its own: it must see what was committed before the students' rows were ours.
+            # A statement of its own: it must see what was committed before the students' rows were locked.
             rows = await tx.query(_CLAIM, self._lease, free, self._worker_id)
-            claimed, hopeless = self._sort(rows)
-            stuck = await _stick(hopeless, tx)
+            claimed, unrunnable = self._sort(rows)
+            stuck = await _mark_stuck(unrunnable, tx)
             self._faults.inject(FaultPoint.INSIDE_CLAIM)
-        return Harvest(claimed, stuck)
+        return ClaimResult(claimed, stuck)
 
     async def release(self, saga: ClaimedSaga) -> None:
-        """Give a claim back, so that anybody may claim it at once."""
+        """Give a claim back, so that any worker may claim the saga without waiting for the lease to end."""
         await self._database.query(_RELEASE, saga.id, saga.token)
 
     async def release_all_but(self, in_flight: Collection[UUID], not_at_fault: Collection[UUID]) -> None:
-        """Give back whatever this worker owns and does not carry: claims whose answer was lost, sagas put down.
+        """Give back the sagas that this worker owns and does not run.
 
         `not_at_fault`: sagas that made no progress for a reason that passes: their last claim is not counted.
         """
         await self._database.query(_RELEASE_ALL_BUT, self._worker_id, list(in_flight), list(not_at_fault))
 
     def _sort(self, rows: Sequence[Row]) -> tuple[list[ClaimedSaga], dict[UUID, str]]:
-        """Those that can be run, and why the others cannot. One that cannot be read holds up nobody else."""
-        claimed, hopeless = [], {}
+        """Return the sagas that can be run, and the reasons why the others cannot."""
+        claimed, unrunnable = [], {}
         for row in sorted(rows, key=lambda row: int(row["accepted"])):
-            if row["stalled"] > self._patience:
-                hopeless[row["id"]] = f"claimed {self._patience} times without getting anywhere"
+            if row["stalled"] > self._max_stalled_claims:
+                unrunnable[row["id"]] = f"claimed {self._max_stalled_claims} times without progress"
                 continue
             try:
                 claimed.append(claimed_of(row, self._plans))
             except (msgspec.MsgspecError, UnknownPlan, ValueError) as error:
-                hopeless[row["id"]] = f"cannot be read: {error}"
-        return claimed, hopeless
+                unrunnable[row["id"]] = f"cannot be read: {error}"
+        return claimed, unrunnable
 
 
 _SUSPECT = 3
-"""Claims without progress after which a saga is suspected of killing its workers."""
+"""The number of claims without progress from which a saga may be one that kills its workers."""
 
 
-def _one_suspect(rows: Sequence[Row]) -> list[Row]:
-    """All but the suspects, and one of those, whichever: what is claimed together dies together, and ten deaths make a
-    saga STUCK. The sweeper wakes workers for the others again."""
+def _one_poison_candidate(rows: Sequence[Row]) -> list[Row]:
+    """Leave out all suspects but one, chosen at random.
+
+    Sagas that are claimed together die together, and ten deaths make a saga STUCK, so a harmless suspect must not share
+    the fate of a poisonous one. The sweeper wakes workers for those left out.
+    """
     suspects = [row for row in rows if row["stalled"] >= _SUSPECT]
     chance = random.sample(suspects, min(len(suspects), 1))
     return [row for row in rows if row["stalled"] < _SUSPECT or row in chance]
 
 
-async def _stick(reasons: dict[UUID, str], tx: Transaction) -> list[TaskState]:
+async def _mark_stuck(reasons: dict[UUID, str], tx: Transaction) -> list[TaskState]:
     if not reasons:
         return []
-    rows = await tx.query(_STICK, list(reasons), list(reasons.values()))
+    rows = await tx.query(_MARK_STUCK, list(reasons), list(reasons.values()))
     await AuditLog(tx).append(map(_stuck_entry, rows))
     return task_states.readable_tasks(rows)
 
