@@ -1,10 +1,10 @@
-"""What becomes of memory and of answers while many clients submit as fast as they can, and try again at once.
+"""Overload: many clients submit as fast as they can and retry immediately. Measures memory and answers.
 
     python bench/flood.py [--seconds N] [--clients N] [--settle N] [--backlog N] [--json]
 
-It starts an installation of its own with one API and one worker, floods it, looks at the memory of every process each
-second, and then waits until all that was accepted has ended. It ends with 1 if the memory was not flat (within 10 % of
-what it was after --settle seconds), if an answer was neither a task nor a typed refusal, or if a task is lost.
+It starts an installation with one API and one worker, runs the clients, samples the memory of every process each
+second, and then waits until all accepted tasks are final. It ends with code 1 if memory was not flat (within 10 % of
+its value after --settle seconds), if an answer was neither a task nor a typed refusal, or if a task is lost.
 """
 
 import argparse
@@ -20,8 +20,18 @@ from typing import Any
 
 import asyncpg
 import jwt
-from flood_clients import Flood
-from resident import MEGABYTE, Course, Measure, cache, courses, largest, resident, typical, watched
+from flood_clients import FloodClients
+from resident import (
+    MEGABYTE,
+    Measure,
+    MemoryTrend,
+    largest_private_memory,
+    median_private_memory,
+    memory_trends,
+    resident_memory,
+    shared_memory,
+    take_samples,
+)
 
 from commands.processes import Child, Processes, free_port
 from embedded.servers import EmbeddedServers, boot
@@ -29,35 +39,35 @@ from embedded.state_dir import temporary_state_dir
 
 DATA = Path(__file__).with_name("yardstick.sql")
 CONNECTION = "PostgreSQL, a connection"
-JUDGED = ("API", "worker", CONNECTION)
-"""What has to be flat. Redis keeps a key for each task for an hour, PostgreSQL's cache fills up to its size, and the
-connection that checks what must always hold takes memory for that once a minute."""
+MUST_BE_FLAT = ("API", "worker", CONNECTION)
+"""The memory that has to be flat. Redis keeps a key for each task for an hour, PostgreSQL's cache fills up to its size,
+and the connection that checks the invariants takes memory for that once a minute."""
 
 
-async def flooded(options: argparse.Namespace, servers: EmbeddedServers) -> dict[str, Any]:
-    """Everything that was found."""
+async def run_flood(options: argparse.Namespace, servers: EmbeddedServers) -> dict[str, Any]:
+    """Run the benchmark; returns its results."""
     url, secret = servers.database_url or "", secrets.token_urlsafe(48)
     environment = {"REGISTRO_JWT_SECRET": secret, "REGISTRO_JWKS_URL": "", "LOG_LEVEL": "INFO"}
     if options.backlog:
         environment["REGISTRO_ADMISSION__MAX_UNFINISHED_TASKS"] = str(options.backlog)
     warnings: Counter[str] = Counter()
 
-    def say(name: str, line: str) -> None:
+    def record(name: str, line: str) -> None:
         if '"level":"info"' not in line:
-            warnings[f"{name}: {_said(line)}"] += 1
+            warnings[f"{name}: {_message(line)}"] += 1
 
-    processes = Processes(environment, port=free_port(), servers=servers, say=say)
+    processes = Processes(environment, port=free_port(), servers=servers, say=record)
     try:
-        await prepared(processes, url)
+        await prepare_database(processes, url)
         api, worker = await processes.start_api(), await processes.start_worker()
         await processes.wait_until_ready()
         claims = {"sub": "flood", "roles": ["registrar"], "exp": int(time.time()) + 24 * 3600}
-        flood = Flood(processes.base_url, jwt.encode(claims, secret))
+        flood = FloodClients(processes.base_url, jwt.encode(claims, secret))
         samples: list[tuple[float, dict[str, float]]] = []
-        watching = asyncio.create_task(watched(_measures(api, worker, servers), 1.0, samples))
+        watching = asyncio.create_task(take_samples(_measures(api, worker, servers), 1.0, samples))
         await flood.run(options.clients, options.seconds)
         watching.cancel()
-        left = await drained(url, options.patience)
+        unfinished = await wait_until_final(url, options.patience)
         lost = await _lost(url, len(flood.tasks))
         alive = all(child.alive for child in processes.children)
     finally:
@@ -65,12 +75,12 @@ async def flooded(options: argparse.Namespace, servers: EmbeddedServers) -> dict
     return {
         "seconds": options.seconds,
         "clients": options.clients,
-        "memory": {name: _figures(course, name) for name, course in courses(samples, options.settle).items()},
+        "memory": {name: _figures(trend, name) for name, trend in memory_trends(samples, options.settle).items()},
         "answers": {
             kind: {"count": count, **_percentiles(flood.seconds[kind])} for kind, count in flood.answers.most_common()
         },
-        "amiss": flood.amiss,
-        "unfinished": left,
+        "wrong_answers": flood.wrong_answers,
+        "unfinished": unfinished,
         "lost": lost,
         "alive": alive,
         "warnings": dict(warnings),
@@ -78,43 +88,43 @@ async def flooded(options: argparse.Namespace, servers: EmbeddedServers) -> dict
     }
 
 
-def well(found: Mapping[str, Any]) -> bool:
-    """Whether nothing was found that must not be."""
-    flat = all(figures["flat"] for figures in found["memory"].values() if figures["judged"])
-    return flat and found["alive"] and not (found["amiss"] or found["unfinished"] or found["lost"])
+def passed(results: Mapping[str, Any]) -> bool:
+    """Whether memory was flat, all processes are alive, and no answer was wrong and no task lost."""
+    flat = all(figures["flat"] for figures in results["memory"].values() if figures["must_be_flat"])
+    return flat and results["alive"] and not (results["wrong_answers"] or results["unfinished"] or results["lost"])
 
 
-async def prepared(processes: Processes, url: str) -> None:
-    """Make the tables, and fill them."""
+async def prepare_database(processes: Processes, url: str) -> None:
+    """Create and fill the tables."""
     migrating = await processes.start("migrate", "migrate")
     if await migrating.wait():
-        raise SystemExit("the tables could not be made")
+        raise SystemExit("the tables could not be created")
     processes.children.clear()
     connection = await asyncpg.connect(url)
     try:
         await connection.execute(DATA.read_text(encoding="utf-8"))
-        # Not sagas: as long as PostgreSQL believes that there are none, it looks through all of them.
+        # Not sagas: with statistics of an empty table, PostgreSQL would scan all of them.
         await connection.execute("ANALYZE students, terms, courses, groups")
     finally:
         await connection.close()
 
 
-async def drained(url: str, seconds: float) -> int:
-    """How many tasks are unfinished in the end, once none is or so many seconds have passed."""
+async def wait_until_final(url: str, seconds: float) -> int:
+    """Wait until all tasks are final, at most `seconds`. Returns how many are not."""
     connection = await asyncpg.connect(url)
     deadline = time.monotonic() + seconds
     try:
-        while left := await connection.fetchval("SELECT count(*) FROM sagas WHERE finished_at IS NULL"):
+        while unfinished := await connection.fetchval("SELECT count(*) FROM sagas WHERE finished_at IS NULL"):
             if time.monotonic() > deadline:
                 break
             await asyncio.sleep(0.2)
-        return int(left)
+        return int(unfinished)
     finally:
         await connection.close()
 
 
 async def _lost(url: str, accepted: int) -> int:
-    """Tasks that clients were promised and the database does not have, or the other way round."""
+    """The difference between the tasks that clients know and those in the database."""
     connection = await asyncpg.connect(url)
     try:
         return abs(accepted - int(await connection.fetchval("SELECT count(*) FROM sagas")))
@@ -122,29 +132,30 @@ async def _lost(url: str, accepted: int) -> int:
         await connection.close()
 
 
-def _said(line: str) -> str:
-    """What a line tells, without its time and ids."""
+def _message(line: str) -> str:
+    """The message and error of a log line, without time and ids."""
     if not line.startswith("{"):
         return line
-    told = json.loads(line)
-    return " ".join(str(told[part]) for part in ("message", "error", "exception") if part in told)
+    fields = json.loads(line)
+    return " ".join(str(fields[name]) for name in ("message", "error", "exception") if name in fields)
 
 
 def _measures(api: Child, worker: Child, servers: EmbeddedServers) -> dict[str, Measure]:
     postgres = servers.started["postgres"].pid
     return {
-        "API": resident(api.pid),
-        "worker": resident(worker.pid),
-        CONNECTION: typical(postgres),
-        "PostgreSQL, the largest": largest(postgres),
-        "PostgreSQL, cache": cache(postgres),
-        "Redis": resident(servers.started["redis"].pid),
+        "API": resident_memory(api.pid),
+        "worker": resident_memory(worker.pid),
+        CONNECTION: median_private_memory(postgres),
+        "PostgreSQL, the largest": largest_private_memory(postgres),
+        "PostgreSQL, cache": shared_memory(postgres),
+        "Redis": resident_memory(servers.started["redis"].pid),
     }
 
 
-def _figures(course: Course, name: str) -> dict[str, Any]:
-    sizes = {part: round(getattr(course, part) / MEGABYTE, 1) for part in ("settled", "least", "most", "last")}
-    return {**sizes, "flat": course.flat, "judged": name in JUDGED}
+def _figures(trend: MemoryTrend, name: str) -> dict[str, Any]:
+    parts = ("after_settling", "minimum", "maximum", "final")
+    sizes = {part: round(getattr(trend, part) / MEGABYTE, 1) for part in parts}
+    return {**sizes, "flat": trend.is_flat, "must_be_flat": name in MUST_BE_FLAT}
 
 
 def _percentiles(seconds: Sequence[float]) -> dict[str, float]:
@@ -153,44 +164,44 @@ def _percentiles(seconds: Sequence[float]) -> dict[str, float]:
     return {name: round(ranked[int(part * (len(ranked) - 1))] * 1000, 1) for name, part in parts.items()}
 
 
-def show(found: Mapping[str, Any], settle: float) -> None:
-    """Two tables and a verdict."""
-    tell = sys.stdout.write
-    tell(f"{'memory, MB':26} {f'{settle:g} s':>8} {'least':>8} {'most':>8} {'last':>8}\n")
-    for name, it in found["memory"].items():
-        verdict = ("flat" if it["flat"] else "NOT FLAT") if it["judged"] else "not judged"
-        tell(f"{name:26} {it['settled']:8} {it['least']:8} {it['most']:8} {it['last']:8}  {verdict}\n")
-    tell(f"\n{'answers':26} {'count':>8} {'p50 ms':>8} {'p95 ms':>8} {'p99 ms':>8} {'max ms':>8}\n")
-    for kind, it in found["answers"].items():
+def show(results: Mapping[str, Any], settle: float) -> None:
+    """Print tables of memory and answers, problems, and whether the benchmark passed."""
+    write = sys.stdout.write
+    write(f"{'memory, MB':26} {f'{settle:g} s':>8} {'min':>8} {'max':>8} {'final':>8}\n")
+    for name, it in results["memory"].items():
+        verdict = ("flat" if it["flat"] else "NOT FLAT") if it["must_be_flat"] else "not checked"
+        write(f"{name:26} {it['after_settling']:8} {it['minimum']:8} {it['maximum']:8} {it['final']:8}  {verdict}\n")
+    write(f"\n{'answers':26} {'count':>8} {'p50 ms':>8} {'p95 ms':>8} {'p99 ms':>8} {'max ms':>8}\n")
+    for kind, it in results["answers"].items():
         figures = " ".join(f"{it[part]:8}" for part in ("count", "p50_ms", "p95_ms", "p99_ms", "max_ms"))
-        tell(f"{kind:26} {figures}\n")
-    tell(f"\nunfinished {found['unfinished']}, lost {found['lost']}, all processes alive: {found['alive']}\n")
-    for what, answer in found["amiss"].items():
-        tell(f"must not be: {what}: {answer}\n")
-    for line, count in found["warnings"].items():
-        tell(f"said {count} times: {line}\n")
-    tell("all is well\n" if well(found) else "SOMETHING IS AMISS\n")
+        write(f"{kind:26} {figures}\n")
+    write(f"\nunfinished {results['unfinished']}, lost {results['lost']}, all processes alive: {results['alive']}\n")
+    for kind, answer in results["wrong_answers"].items():
+        write(f"wrong answer: {kind}: {answer}\n")
+    for line, count in results["warnings"].items():
+        write(f"logged {count} times: {line}\n")
+    write("passed\n" if passed(results) else "FAILED\n")
 
 
 def main() -> int:
-    """The script."""
+    """Run the benchmark; returns the return code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=60, help="how long clients submit")
-    parser.add_argument("--clients", type=int, default=64, help="how many, each with one connection")
-    parser.add_argument("--settle", type=float, default=10, help="seconds after which memory is to stay where it is")
+    parser.add_argument("--clients", type=int, default=64, help="number of clients, each with one connection")
+    parser.add_argument("--settle", type=float, default=10, help="seconds after which memory has to be flat")
     parser.add_argument(
         "--backlog", type=int, help="REGISTRO_ADMISSION__MAX_UNFINISHED_TASKS; its default when not given"
     )
-    parser.add_argument("--patience", type=float, default=180, help="seconds that what was accepted may take to end")
-    parser.add_argument("--json", action="store_true", help="print what was found as JSON")
+    parser.add_argument("--patience", type=float, default=180, help="seconds to wait until all tasks are final")
+    parser.add_argument("--json", action="store_true", help="print the results as JSON")
     options = parser.parse_args()
     with temporary_state_dir("flood") as state, boot(state) as servers:
-        found = asyncio.run(flooded(options, servers))
+        results = asyncio.run(run_flood(options, servers))
     if options.json:
-        sys.stdout.write(json.dumps(found, indent=2) + "\n")
+        sys.stdout.write(json.dumps(results, indent=2) + "\n")
     else:
-        show(found, options.settle)
-    return 0 if well(found) else 1
+        show(results, options.settle)
+    return 0 if passed(results) else 1
 
 
 if __name__ == "__main__":

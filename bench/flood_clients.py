@@ -1,4 +1,4 @@
-"""Clients who respect nothing: each sends as fast as it is answered, and what is refused again at once."""
+"""Clients that send as fast as they are answered, and retry refused requests without waiting."""
 
 import asyncio
 import random
@@ -21,21 +21,21 @@ mutation ($input: %sInput!) {
     ... on Problem { code }
   }
 }"""
-_DROPS, _AGAIN = 0.1, 0.03
-"""How often a client drops instead, and how often it sends something once more that was accepted."""
+_DROP_PROBABILITY, _REPEAT_PROBABILITY = 0.1, 0.03
+"""How often a client drops instead of enrolling, and how often it repeats an accepted request."""
 
-Request = dict[str, Any]
+GraphQLRequest = dict[str, Any]
 
 
 @dataclass(slots=True)
-class Flood:
-    """What many clients sent and what came back.
+class FloodClients:
+    """Many clients, and the answers that they got.
 
     Attributes:
-        answers: how many, by kind: a member of the result, or what came instead of one.
-        seconds: how long answers took, by kind.
-        tasks: ids of all that were accepted.
-        amiss: answers that must not be, the first of each kind.
+        answers: number of answers by kind: a type of the result, or an HTTP status without result.
+        seconds: the latencies by kind.
+        tasks: ids of all accepted tasks.
+        wrong_answers: the first wrong answer of each kind.
     """
 
     base_url: str
@@ -44,10 +44,10 @@ class Flood:
     answers: Counter[str] = field(default_factory=Counter)
     seconds: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     tasks: set[str] = field(default_factory=set)
-    amiss: dict[str, str] = field(default_factory=dict)
+    wrong_answers: dict[str, str] = field(default_factory=dict)
 
     async def run(self, clients: int, seconds: float) -> None:
-        """Return when every client has had the last answer that it waited for."""
+        """Run the clients; returns when each has its last answer."""
         until = time.monotonic() + seconds
         async with asyncio.TaskGroup() as group:
             for number in range(clients):
@@ -55,32 +55,34 @@ class Flood:
                 group.create_task(self._client(choice, number, until))
 
     async def _client(self, choice: random.Random, number: int, until: float) -> None:
-        known: list[tuple[Request, str]] = []
+        known: list[tuple[GraphQLRequest, str]] = []
         count = 0
-        connection = await Connection.to(self.base_url, self.token)
+        connection = await ClientConnection.open(self.base_url, self.token)
         while time.monotonic() < until:
-            if known and choice.random() < _AGAIN:
-                await self._again(connection, *choice.choice(known))
+            if known and choice.random() < _REPEAT_PROBABILITY:
+                await self._repeat(connection, *choice.choice(known))
                 continue
             count += 1
-            request = _drawn(choice, f"{self.seed}-{number}-{count}")
-            while (answer := await self._ask(connection, request)).get("__typename") == "Overloaded":
+            request = _random_request(choice, f"{self.seed}-{number}-{count}")
+            while (answer := await self._send(connection, request)).get("__typename") == "Overloaded":
                 if time.monotonic() >= until:
                     break
-                if known and choice.random() < _AGAIN:
-                    await self._again(connection, *choice.choice(known))
+                if known and choice.random() < _REPEAT_PROBABILITY:
+                    await self._repeat(connection, *choice.choice(known))
             if answer.get("__typename") == "TaskAccepted":
                 self.tasks.add(answer["task"]["id"])
                 known[:] = [*known[-9:], (request, answer["task"]["id"])]
         connection.close()
 
-    async def _again(self, connection: "Connection", request: Request, task: str) -> None:
-        """What was accepted once has to be answered with its task, however much there is to do."""
-        answer = await self._ask(connection, request, "TaskAccepted, replayed")
+    async def _repeat(self, connection: "ClientConnection", request: GraphQLRequest, task: str) -> None:
+        """Repeat an accepted request. It has to be answered with its task, even under overload."""
+        answer = await self._send(connection, request, "TaskAccepted, replayed")
         if answer.get("__typename") != "TaskAccepted" or answer["task"]["id"] != task or not answer["replayed"]:
-            self._complain("a known key", answer)
+            self._record_wrong("a known key", answer)
 
-    async def _ask(self, connection: "Connection", request: Request, called: str | None = None) -> dict[str, Any]:
+    async def _send(
+        self, connection: "ClientConnection", request: GraphQLRequest, called: str | None = None
+    ) -> dict[str, Any]:
         began = time.perf_counter()
         status, answer = await connection.post(request)
         result = (answer.get("data") or {}).get("submit") or {}
@@ -88,26 +90,26 @@ class Flood:
         self.answers[kind] += 1
         self.seconds[kind].append(time.perf_counter() - began)
         if result.get("__typename") not in {"TaskAccepted", "Overloaded"}:
-            self._complain(kind, answer)
+            self._record_wrong(kind, answer)
         elif result["__typename"] == "Overloaded" and not 1 <= result["retryAfterSeconds"] <= 60:
-            self._complain("retryAfterSeconds", answer)
+            self._record_wrong("retryAfterSeconds", answer)
         return result
 
-    def _complain(self, what: str, answer: Any) -> None:
-        self.amiss.setdefault(what, str(answer)[:300])
+    def _record_wrong(self, what: str, answer: Any) -> None:
+        self.wrong_answers.setdefault(what, str(answer)[:300])
 
 
 @dataclass(slots=True)
-class Connection:
-    """One that is kept, with as little between a client and its socket as there can be: clients share the CPU."""
+class ClientConnection:
+    """A persistent connection with little overhead, because the clients share the CPU with the server."""
 
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
     head: bytes
 
     @classmethod
-    async def to(cls, base_url: str, token: str) -> "Connection":
-        """Connect."""
+    async def open(cls, base_url: str, token: str) -> "ClientConnection":
+        """Open a connection."""
         parts = urlsplit(base_url)
         reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
         head = (
@@ -116,8 +118,8 @@ class Connection:
         )
         return cls(reader, writer, head.encode())
 
-    async def post(self, request: Request) -> tuple[int, dict[str, Any]]:
-        """The answer's status and body. Raises OSError or EOFError where the connection ends."""
+    async def post(self, request: GraphQLRequest) -> tuple[int, dict[str, Any]]:
+        """Send a request; returns status and body. Raises OSError or EOFError if the connection ends."""
         body = orjson.dumps(request)
         self.writer.write(b"%b%d\r\n\r\n%b" % (self.head, len(body), body))
         head = await self.reader.readuntil(b"\r\n\r\n")
@@ -126,12 +128,12 @@ class Connection:
         return int(head.split()[1]), answer
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection."""
         self.writer.close()
 
 
-def _drawn(choice: random.Random, key: str) -> Request:
-    kind = "drop" if choice.random() < _DROPS else "enroll"
+def _random_request(choice: random.Random, key: str) -> GraphQLRequest:
+    kind = "drop" if choice.random() < _DROP_PROBABILITY else "enroll"
     given = {
         "studentCode": f"EST{choice.randint(1, STUDENTS):05}",
         "termCode": "2024-2",

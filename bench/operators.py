@@ -1,8 +1,8 @@
-"""How long operators wait for an answer among a million sagas that have ended: over HTTP, one request at a time.
+"""How long operators' queries take with a million final sagas: over HTTP, one request at a time.
 
     python bench/operators.py [--sagas N] [--state DIR] [--rounds N] [--explain] [--json]
 
-It starts servers of its own; in DIR, if that is given, a second run finds what the first has seeded.
+It starts servers of its own. With DIR, a second run uses the data that the first has seeded.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,13 +21,13 @@ from typing import Any
 import asyncpg
 import jwt
 from seed_operators import seed
+from tortoise.connection import connections
 
 from app.container import Container
 from app.settings import Settings
 from commands.graphql_client import GraphQLClient
 from commands.processes import Processes
 from embedded.servers import EmbeddedServers, boot
-from models import database
 from resolvers.context import Caller, Context, Role
 from resolvers.node import NodeKind
 from schema.build import SCHEMA
@@ -51,15 +51,15 @@ DOCUMENTS = {
         latency { what p50Seconds p95Seconds p99Seconds count } } }""",
     "invariants": "{ invariants { name violations checkedAt examples } }",
 }
-_ANEW = {"stats": 0.51, "invariants": 1.05}
-"""Seconds between two of the same, where one reading serves for a while: each is to be a new one."""
+_PAUSE_SECONDS = {"stats": 0.51, "invariants": 1.05}
+"""Between two equal queries whose result is reused for a while, so that each query is computed anew."""
 _OPERATOR = Caller("bench", frozenset({Role.OPERATOR}))
-Question = tuple[str, str, Mapping[str, Any]]
-"""What it is called, the field, and its variables."""
+TimedQuery = tuple[str, str, Mapping[str, Any]]
+"""Its name in the output, the root field and the variables."""
 
 
-def questions(row: Mapping[str, Any]) -> list[Question]:
-    """Every operator's query with every filter; `row`: a saga in the middle of all."""
+def timed_queries(row: Mapping[str, Any]) -> list[TimedQuery]:
+    """Every query of operators with every filter. `row`: a saga in the middle of all."""
     middle = row["accepted_at"].isoformat()
     student, term, correlation = {"studentCode": row["student"]}, {"termCode": row["term"]}, row["correlation_id"]
     filters: dict[str, Sequence[Mapping[str, Any]]] = {
@@ -93,19 +93,19 @@ def questions(row: Mapping[str, Any]) -> list[Question]:
             {"live": False},
         ],
     }
-    asked: list[Question] = [("saga", "saga", {"id": encode(NodeKind.SAGA, row["id"])})]
+    asked: list[TimedQuery] = [("saga", "saga", {"id": encode(NodeKind.SAGA, row["id"])})]
     for field, of_field in filters.items():
-        asked += [(f"{field}({_told(filter_)})", field, {"filter": filter_}) for filter_ in of_field]
-    return [*asked, *((field, field, {}) for field in ("idempotencyCache", "circuitBreakers", *_ANEW))]
+        asked += [(f"{field}({_filter_name(filter_)})", field, {"filter": filter_}) for filter_ in of_field]
+    return [*asked, *((field, field, {}) for field in ("idempotencyCache", "circuitBreakers", *_PAUSE_SECONDS))]
 
 
-def _told(filter_: Mapping[str, Any]) -> str:
-    """The filter's names; of a list, what is in it."""
+def _filter_name(filter_: Mapping[str, Any]) -> str:
+    """The names of a filter's fields; for lists their items."""
     return ", ".join(" ".join(value) if isinstance(value, list) else name for name, value in filter_.items())
 
 
 async def middle(url: str, count: int) -> Mapping[str, Any]:
-    """A saga of about the middle of those seeded."""
+    """A saga in the middle of the seeded ones."""
     connection = await asyncpg.connect(url)
     try:
         return dict(
@@ -120,8 +120,8 @@ async def middle(url: str, count: int) -> Mapping[str, Any]:
         await connection.close()
 
 
-async def measured(api: GraphQLClient, asked: Question, rounds: int, pause: float) -> list[float]:
-    """Seconds from request to answer, sorted; the first, which warms up, is left out."""
+async def measure(api: GraphQLClient, asked: TimedQuery, rounds: int, pause: float) -> list[float]:
+    """The latencies in seconds, sorted; without the first, which warms up."""
     _, field, variables = asked
     taken = []
     for _ in range(rounds + 1):
@@ -134,42 +134,46 @@ async def measured(api: GraphQLClient, asked: Question, rounds: int, pause: floa
     return sorted(taken[1:])
 
 
-async def explain(container: Container, asked: Sequence[Question]) -> None:
-    """Print the statements behind each answer with their plans."""
-    async with container.database(), container.api() as parts:
-        connection, context = database.database(), Context(parts.ports, "bench", _OPERATOR)
-        ask = connection.execute_query_dict
+async def explain(settings: Settings, asked: Sequence[TimedQuery]) -> None:
+    """Print the statements of each query with their plans."""
+    async with Container.connected(settings) as container, container.api() as parts:
+        client, context = connections.get("default"), Context(parts.ports, "bench", _OPERATOR)
+        execute = client.execute_query_dict, client.execute_query
         for name, field, variables in asked:
-            heard: dict[str, list[Any]] = {}
-
-            async def overheard(
-                sql: str, values: list[Any] | None = None, into: dict[str, list[Any]] = heard
-            ) -> list[dict[str, Any]]:
-                into[sql] = values or []
-                return await ask(sql, values)
-
-            connection.execute_query_dict = overheard
+            statements: dict[str, list[Any]] = {}
+            client.execute_query_dict, client.execute_query = (_recorded(method, statements) for method in execute)
             await SCHEMA.execute(DOCUMENTS[field], dict(variables), context.for_operation())
-            connection.execute_query_dict = ask
-            for sql, values in heard.items():
-                plan = "\n".join(line["QUERY PLAN"] for line in await ask(f"EXPLAIN (ANALYZE, BUFFERS) {sql}", values))
+            client.execute_query_dict, client.execute_query = execute
+            for sql, values in statements.items():
+                rows = await client.execute_query_dict(f"EXPLAIN (ANALYZE, BUFFERS) {sql}", values)
+                plan = "\n".join(row["QUERY PLAN"] for row in rows)
                 sys.stdout.write(f"\n== {name}\n{sql.strip()}\n\n{plan}\n")
 
 
+def _recorded(
+    execute: Callable[..., Awaitable[Any]], statements: dict[str, list[Any]]
+) -> Callable[..., Awaitable[Any]]:
+    async def execute_and_record(sql: str, values: list[Any] | None = None) -> Any:
+        statements[sql] = values or []
+        return await execute(sql, values)
+
+    return execute_and_record
+
+
 async def run(options: argparse.Namespace, servers: EmbeddedServers) -> None:
-    """Seed where nothing is seeded, measure, and print."""
+    """Seed the database if it is empty, measure, and print the results."""
     url = servers.database_url or ""
     secret = secrets.token_urlsafe(48)
     keys = {"REGISTRO_JWT_SECRET": secret, "LOG_LEVEL": "WARNING"}
     processes = Processes(keys, port=PORT, servers=servers)
     migrating = await processes.start("migrate", "migrate")
     if await migrating.wait():
-        raise SystemExit("the tables could not be made")
+        raise SystemExit("the tables could not be created")
     processes.children.clear()
     if not await _seeded(url):
         await seed(url, options.sagas)
     row = await middle(url, options.sagas)
-    asked = questions(row)
+    asked = timed_queries(row)
     try:
         await processes.start_api()
         await processes.start_worker()
@@ -177,13 +181,12 @@ async def run(options: argparse.Namespace, servers: EmbeddedServers) -> None:
         claims = {"sub": "bench", "roles": ["operator"], "exp": int(time.time()) + 3600}
         headers = {"Authorization": f"Bearer {jwt.encode(claims, secret)}"}
         async with GraphQLClient(processes.base_url, headers) as api:
-            found = {one[0]: await measured(api, one, options.rounds, _ANEW.get(one[1], 0.0)) for one in asked}
+            found = {one[0]: await measure(api, one, options.rounds, _PAUSE_SECONDS.get(one[1], 0.0)) for one in asked}
     finally:
         await processes.stop()
     show(found, as_json=options.json)
     if options.explain:
-        container = Container(Settings(database_url=url, redis_url=servers.redis_url, jwt_secret=secret))
-        await explain(container, asked)
+        await explain(Settings(database_url=url, redis_url=servers.redis_url, jwt_secret=secret), asked)
 
 
 async def _seeded(url: str) -> bool:
@@ -195,7 +198,7 @@ async def _seeded(url: str) -> bool:
 
 
 def show(found: Mapping[str, Sequence[float]], *, as_json: bool) -> None:
-    """A line a question: milliseconds at the median, for 95 of 100, and at most."""
+    """Print a line for each query: median, 95th percentile and maximum in milliseconds."""
     figures = {
         name: {
             "p50": round(statistics.median(taken) * 1000, 1),
@@ -224,11 +227,13 @@ def _folder(state: Path | None) -> Iterator[Path]:
 
 
 def main() -> None:
-    """The script."""
+    """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sagas", type=int, default=1_000_000, help="how many have ended")
-    parser.add_argument("--state", type=Path, help="where the servers keep their data; elsewhere it is gone afterwards")
-    parser.add_argument("--rounds", type=int, default=50, help="answers of each query that are timed")
+    parser.add_argument("--sagas", type=int, default=1_000_000, help="number of final sagas")
+    parser.add_argument(
+        "--state", type=Path, help="folder for the servers' data, which is kept; otherwise it is deleted"
+    )
+    parser.add_argument("--rounds", type=int, default=50, help="how often each query is timed")
     parser.add_argument("--explain", action="store_true", help="print each statement with its plan as well")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     options = parser.parse_args()

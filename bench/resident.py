@@ -1,4 +1,4 @@
-"""How much memory processes occupy, second by second, and whether it stays where it was."""
+"""Samples the memory of processes, and decides whether it stays flat."""
 
 import asyncio
 import statistics
@@ -11,58 +11,56 @@ from pathlib import Path
 import psutil
 
 MEGABYTE = 2**20
-WITHIN = 0.10
-"""How far from where it was after settling memory may move and still be called flat."""
+TOLERANCE = 0.10
+"""Flat memory deviates by at most this fraction from its value after settling."""
 
 Measure = Callable[[], float]
-"""Bytes that something occupies now."""
+"""Returns a size in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """What something occupied over time, in bytes.
+class MemoryTrend:
+    """A size over time, in bytes. `minimum`, `maximum`: from settling on; `final`: at the end."""
 
-    Attributes:
-        settled: after settling; most, least: from then on; last: in the end.
-    """
-
-    settled: float
-    least: float
-    most: float
-    last: float
+    after_settling: float
+    minimum: float
+    maximum: float
+    final: float
 
     @property
-    def flat(self) -> bool:
-        """Whether it never moved further than it may."""
-        return self.least >= self.settled * (1 - WITHIN) and self.most <= self.settled * (1 + WITHIN)
+    def is_flat(self) -> bool:
+        """Whether it always stayed within the tolerance."""
+        return self.minimum >= self.after_settling * (1 - TOLERANCE) and self.maximum <= self.after_settling * (
+            1 + TOLERANCE
+        )
 
 
-def resident(pid: int) -> Measure:
+def resident_memory(pid: int) -> Measure:
     """The resident memory of one process."""
     process = psutil.Process(pid)
     return lambda: float(process.memory_info().rss)
 
 
-def typical(pid: int) -> Measure:
-    """What half of the processes that serve a PostgreSQL's connections have at most for themselves."""
-    return lambda: statistics.median(_private(pid))
+def median_private_memory(pid: int) -> Measure:
+    """The median private memory of the processes that serve PostgreSQL's connections. `pid`: the postmaster."""
+    return lambda: statistics.median(_private_memory(pid))
 
 
-def largest(pid: int) -> Measure:
-    """What the one of them has for itself that has most."""
-    return lambda: max(_private(pid))
+def largest_private_memory(pid: int) -> Measure:
+    """The largest private memory among the processes that serve PostgreSQL's connections. `pid`: the postmaster."""
+    return lambda: max(_private_memory(pid))
 
 
-def cache(pid: int) -> Measure:
-    """The shared memory of a PostgreSQL, as far as the process has touched it that has touched most."""
-    return lambda: max(_status(one, "RssShmem") for one in (pid, *_serving(pid)))
+def shared_memory(pid: int) -> Measure:
+    """The largest part of PostgreSQL's shared memory that one process has touched. `pid`: the postmaster."""
+    return lambda: max(_status_bytes(one, "RssShmem") for one in (pid, *_backends(pid)))
 
 
-def _private(pid: int) -> list[float]:
-    return [_status(one, "RssAnon") for one in _serving(pid)] or [0.0]
+def _private_memory(pid: int) -> list[float]:
+    return [_status_bytes(one, "RssAnon") for one in _backends(pid)] or [0.0]
 
 
-def _serving(pid: int) -> list[int]:
+def _backends(pid: int) -> list[int]:
     serving = []
     for one in psutil.Process(pid).children():
         with suppress(psutil.NoSuchProcess):
@@ -71,18 +69,20 @@ def _serving(pid: int) -> list[int]:
     return serving
 
 
-def _status(pid: int, line: str) -> float:
-    """Bytes, by the kernel's account of a process; 0 for one that has ended since it was found."""
+def _status_bytes(pid: int, line: str) -> float:
+    """A size in `/proc/PID/status`, in bytes; 0 if the process has ended."""
     try:
-        told = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     except (FileNotFoundError, ProcessLookupError):
         return 0.0
-    [kilobytes] = [row.split()[1] for row in told.splitlines() if row.startswith(f"{line}:")] or ["0"]
+    [kilobytes] = [row.split()[1] for row in status.splitlines() if row.startswith(f"{line}:")] or ["0"]
     return 1024.0 * int(kilobytes)
 
 
-async def watched(measures: Mapping[str, Measure], every: float, samples: list[tuple[float, dict[str, float]]]) -> None:
-    """Add a sample every so many seconds, each with its age since the beginning, until cancelled."""
+async def take_samples(
+    measures: Mapping[str, Measure], every: float, samples: list[tuple[float, dict[str, float]]]
+) -> None:
+    """Add a sample every `every` seconds, with the seconds since the start, until cancelled."""
     began = time.monotonic()
     while True:
         now = time.monotonic() - began
@@ -90,11 +90,11 @@ async def watched(measures: Mapping[str, Measure], every: float, samples: list[t
         await asyncio.sleep(max(0.0, began + len(samples) * every - time.monotonic()))
 
 
-def courses(samples: Sequence[tuple[float, Mapping[str, float]]], settle: float) -> dict[str, Course]:
-    """The course of each thing that was watched, from `settle` seconds on."""
+def memory_trends(samples: Sequence[tuple[float, Mapping[str, float]]], settle: float) -> dict[str, MemoryTrend]:
+    """The trend of each measure, from `settle` seconds on."""
     later = [sample for at, sample in samples if at >= settle]
     return {
-        name: Course(values[0], min(values), max(values), values[-1])
+        name: MemoryTrend(values[0], min(values), max(values), values[-1])
         for name in later[0]
         for values in [[sample[name] for sample in later]]
     }

@@ -1,7 +1,7 @@
-"""A million sagas that have ended, with their journals, enrollments and lines in the audit log, in a minute or more.
+"""Seeds a million final sagas, with their journals, enrollments and lines in the audit log, in about a minute.
 
-Students, terms, groups and baskets are drawn evenly; nine of ten tasks succeeded, a tenth of all were drops, the last
-tenth was accepted within the hour, so that its keys stand.
+Students, terms and groups are distributed evenly. Nine of ten tasks succeeded; a tenth are drops; the last tenth was
+accepted within the last hour, so that their idempotency keys have not expired.
 """
 
 import sys
@@ -29,8 +29,8 @@ CREATE FUNCTION bench.id7(n bigint, at timestamptz) RETURNS uuid LANGUAGE sql IM
             || substr(h, 5, 15))::uuid FROM md5(n::text) h $$;
 """
 
-# Number n is saga n / 20,000 of student n % 20,000: ten terms by turns, two groups that no other saga of theirs has,
-# but for the last fifth's second half, which drops what the first half took.
+# Number n is saga n / 20,000 of student n % 20,000. A student's sagas go through ten terms in turn, each with two other
+# groups, except every tenth saga, which drops the groups of the one before.
 _DRAWN = """
 CREATE TEMP TABLE drawn ON COMMIT DROP AS
 SELECT x.n, at, bench.id7(x.n, at) AS id, st.id AS student_id, 'S' || x.n % 20000 AS student, a.term_id, a.term_code,
@@ -90,25 +90,25 @@ UPDATE groups g SET seats_taken = e.n FROM (
     SELECT group_id, count(*) AS n FROM enrollments WHERE status <> 'DROPPED' GROUP BY group_id) e
 WHERE e.group_id = g.id"""
 
-_STRETCH = 50_000
+_SAGAS_PER_TRANSACTION = 50_000
 
 
 async def seed(url: str, count: int) -> None:
-    """Fill an empty, migrated database with `count` sagas; how far it is goes to standard error."""
+    """Fill an empty, migrated database with `count` sagas. The progress is printed on standard error."""
     connection = await asyncpg.connect(url)
     try:
         began = time.perf_counter()
         await connection.execute(_BASE)
         now = await connection.fetchval("SELECT now()")
-        for first in range(0, count, _STRETCH):
+        for first in range(0, count, _SAGAS_PER_TRANSACTION):
             async with connection.transaction():
-                await connection.execute(_DRAWN, first, min(first + _STRETCH, count), count, now)
+                await connection.execute(_DRAWN, first, min(first + _SAGAS_PER_TRANSACTION, count), count, now)
                 await connection.execute(_SAGAS)
-                # What is put in here fits together: foreign keys need not be looked up one by one.
+                # The rows are consistent, so the checks of foreign keys are skipped, which is faster.
                 await connection.execute("SET LOCAL session_replication_role = replica")
                 for statement in (_STEPS, _ENROLLMENTS, _AUDIT):
                     await connection.execute(statement)
-            _tell(min(first + _STRETCH, count), count, began)
+            _print_progress(min(first + _SAGAS_PER_TRANSACTION, count), count, began)
         await connection.execute(_SEATS)
         await connection.execute("VACUUM ANALYZE")
         sys.stderr.write(f"\rseeded in {time.perf_counter() - began:.0f} s" + " " * 20 + "\n")
@@ -116,6 +116,6 @@ async def seed(url: str, count: int) -> None:
         await connection.close()
 
 
-def _tell(done: int, count: int, began: float) -> None:
+def _print_progress(done: int, count: int, began: float) -> None:
     sys.stderr.write(f"\rseeding: {done:,} of {count:,} sagas after {time.perf_counter() - began:.0f} s")
     sys.stderr.flush()

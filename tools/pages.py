@@ -1,8 +1,9 @@
 # ruff: noqa: INP001
-"""Builds the pages from web/ into web/dist, once for each content of web/.
+"""Builds the web pages from web/ into web/dist, again when web/ changes.
 
-It never fails: without the pages everything else works, and they say themselves how to build them. A build that failed
-is remembered, and `--unless-failed` does not try it again, so that no start waits for a network that is not there.
+It never fails: without the pages everything else works, and their address says how to build them. With
+`--unless-failed` a build that has failed is not repeated until web/ changes, so that a start does not wait for a
+missing network.
 """
 
 import shutil
@@ -19,14 +20,14 @@ FAILED = ROOT / ".venv" / ".stamp-pages-failed"
 
 
 def sources() -> list[Path]:
-    """What the pages are made of, in a fixed order."""
+    """The source files of the pages, sorted."""
     tops = (top for top in WEB.iterdir() if top.name != "node_modules" and not top.name.startswith("dist"))
     files = (file for top in tops for file in ([top] if top.is_file() else top.rglob("*")) if file.is_file())
     return sorted(files)
 
 
 def build(stamp: str) -> None:
-    """Build them beside the old ones, then take their place at once. Raises Impossible."""
+    """Build the pages in another folder, then replace the old ones. Raises Impossible."""
     say("building the pages ...")
     began = time.monotonic()
     found = node.get()
@@ -44,12 +45,12 @@ def build(stamp: str) -> None:
 
 
 def main(*, again: bool) -> None:
-    """Build them if they are not what web/ says."""
+    """Build the pages if they are missing or out of date."""
     stamp = stamp_of(sources())
     if has_stamp(BUILT, stamp):
         return
     if not again and FAILED.exists() and FAILED.read_text() == stamp:
-        say("the pages are not built; `make setup` tries it and says why")
+        say("the pages are not built; `make setup` tries again and says why")
         return
     with only_one():
         if has_stamp(BUILT, stamp):

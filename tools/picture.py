@@ -1,8 +1,8 @@
 # ruff: noqa: INP001
-"""Takes docs/graphiql.png: an enrollment accepted in GraphiQL, and below it the last event of its subscription.
+"""Takes docs/graphiql.png: an accepted enrollment in GraphiQL, and below it the last event of its subscription.
 
-Nothing in it is made up: servers, API, worker and demo term are started in a temporary folder, and Chromium plays the
-page's own tabs. `make picture` installs what this needs first.
+It starts servers, API, worker and demo term in a temporary folder, and runs the page's own tabs in Chromium.
+`make picture` installs Chromium and its driver first.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ LARGEST = 250_000
 
 
 async def take(state: Path) -> None:
-    """Boot, play, shut down. Raises Impossible."""
+    """Start everything, take the picture, stop. Raises Impossible."""
     chromium = shutil.which("chromium")
     if not chromium:
         raise Impossible("there is no `chromium`")
@@ -32,7 +32,7 @@ async def take(state: Path) -> None:
 
 
 def main() -> None:
-    """Take it, and say how large it is."""
+    """Take the picture and print its size."""
     with temporary_state_dir("picture") as state:
         asyncio.run(take(state))
     size = PICTURE.stat().st_size

@@ -1,5 +1,5 @@
 # ruff: noqa: INP001
-"""What the steps of set-up after .venv share. They run on its Python and need nothing but the standard library."""
+"""Functions shared by the steps of set-up. They run on .venv's Python and need only the standard library."""
 
 import contextlib
 import fcntl
@@ -15,16 +15,16 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Impossible(Exception):
-    """Something cannot be had here; the message says what and why."""
+    """Something cannot be installed or run on this machine. The message says what and why."""
 
 
 def say(text: str) -> None:
-    """A line for whoever waits."""
+    """Print a message on standard error."""
     print(f"registro: {text}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def run(what: str, *command: str | Path, cwd: Path = ROOT, environment: Mapping[str, str] | None = None) -> str:
-    """What a command prints. Raises Impossible with what seems to be its reason if it fails."""
+    """Run a command and return its output. Raises Impossible with the likely reason if it fails."""
     try:
         done = subprocess.run(  # noqa: S603 - commands of ours
             [str(word) for word in command],
@@ -47,13 +47,13 @@ def run(what: str, *command: str | Path, cwd: Path = ROOT, environment: Mapping[
 
 
 def pip(python: Path | str, lock: Path, *more: str | Path) -> None:
-    """Install what `lock` says."""
+    """Install the packages of a lock file."""
     options = ["--require-hashes", "--only-binary", ":all:", "--disable-pip-version-check", "--quiet"]
     run(f"pip install {lock.name}", python, "-I", "-m", "pip", "install", *options, "-r", lock, *more)
 
 
 def stamp_of(files: Iterable[Path]) -> str:
-    """Names the content of these files and the kind of machine."""
+    """A hash of the content of these files and the kind of machine."""
     digest = hashlib.sha256(f"{sys.platform} {platform.machine()}".encode())
     for file in files:
         digest.update(f"\0{file.relative_to(ROOT)}\0".encode() + file.read_bytes())
@@ -61,7 +61,7 @@ def stamp_of(files: Iterable[Path]) -> str:
 
 
 def has_stamp(folder: Path, stamp: str) -> bool:
-    """Whether the folder was made from what the stamp names."""
+    """Whether the folder is complete and has this stamp."""
     try:
         return (folder / ".stamp").read_text() == stamp
     except OSError:
@@ -69,7 +69,7 @@ def has_stamp(folder: Path, stamp: str) -> bool:
 
 
 def put_stamp(folder: Path, stamp: str) -> None:
-    """The folder is complete."""
+    """Mark the folder as complete."""
     (folder / ".stamp").write_text(stamp)
 
 

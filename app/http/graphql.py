@@ -30,8 +30,8 @@ from strawberry.types.execution import SubscriptionExecutionResult
 from strawberry.types.graphql import OperationType
 
 from app.http.auth.authenticator import Authenticates
-from app.http.auth.claims import InvalidToken
 from app.http.auth.jwks import JwksUnavailable
+from app.http.auth.token_claims import InvalidToken
 from app.http.responses import GRAPHQL_RESPONSE_JSON, JSON, error_response, json_response, media_type_for
 from app.http.streaming import Multipart, PendingResponse, ServerSentEvents, StreamResponse, until_expiry
 from app.http.websocket import SocketHandler

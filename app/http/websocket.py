@@ -13,8 +13,8 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import Bas
 from strawberry.subscriptions.protocols.graphql_transport_ws.types import ConnectionInitMessage, Message
 
 from app.http.auth.authenticator import Authenticates
-from app.http.auth.claims import InvalidToken
 from app.http.auth.jwks import JwksUnavailable
+from app.http.auth.token_claims import InvalidToken
 from resolvers.context import Caller, Context
 
 FORBIDDEN = 4403

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from app.container import Container
 from app.settings import Settings
-from commands.database import ensure_tables, open_database
+from commands.database_access import ensure_tables, open_database
 from commands.importing.csv_files import SEPARATORS
 from commands.importing.importer import TERMS, FileReport, FilesMissing, FileStatus, Importer, ImportReport
 from commands.importing.writing import TermWindow

@@ -16,7 +16,7 @@ from jwt.algorithms import RSAAlgorithm
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
-from app.http.auth.claims import LEEWAY_SECONDS
+from app.http.auth.token_claims import LEEWAY_SECONDS
 from commands.graphql_client import GraphQLClient
 from commands.processes import free_port
 from resolvers.context import Role

@@ -32,7 +32,7 @@ async def found() -> dict[str, Any]:
 
 
 async def test_every_answer_is_a_task_or_a_typed_refusal_and_every_task_ends(found: dict[str, Any]) -> None:
-    assert found["amiss"] == {}
+    assert found["wrong_answers"] == {}
     assert set(found["answers"]) == {"TaskAccepted", "Overloaded", "TaskAccepted, replayed"}
     assert (found["unfinished"], found["lost"], found["alive"]) == (0, 0, True)
 
@@ -45,9 +45,9 @@ async def test_it_is_counted_and_refusals_are_a_part_of_the_answers(found: dict[
 @pytest.mark.parametrize("process", ["API", "worker"])
 async def test_memory_stays_where_it_was(found: dict[str, Any], process: str) -> None:
     memory = found["memory"][process]
-    assert memory["most"] <= MARGIN * memory["settled"], found["samples"]
+    assert memory["maximum"] <= MARGIN * memory["after_settling"], found["samples"]
 
 
 async def test_a_connection_takes_no_more_than_what_it_has_prepared(found: dict[str, Any]) -> None:
     """Half of them may be idle still when it has settled, so there is nothing to compare with."""
-    assert found["memory"]["PostgreSQL, a connection"]["most"] <= CONNECTION, found["samples"]
+    assert found["memory"]["PostgreSQL, a connection"]["maximum"] <= CONNECTION, found["samples"]

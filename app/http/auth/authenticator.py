@@ -9,8 +9,8 @@ from typing import Any, Protocol
 import httpx
 import jwt
 
-from app.http.auth.claims import InvalidToken, caller_from_claims, verified_claims
 from app.http.auth.jwks import KEYS_LIFETIME_SECONDS, JwksKeys
+from app.http.auth.token_claims import InvalidToken, caller_from_claims, verified_claims
 from resolvers.context import ANONYMOUS, Caller
 
 MAX_TOKEN_CHARACTERS = 8192

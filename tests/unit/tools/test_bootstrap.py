@@ -99,7 +99,7 @@ def test_an_unwritable_checkout_is_named(tool: Any, tmp_path: Path) -> None:
 def test_an_unknown_verb_is_named(checkout: Path) -> None:
     said = run(str(checkout / "tools" / "bootstrap.py"), "rnu")
     assert said.returncode == 1
-    assert said.stderr == "registro: there is no `rnu`; `make help` lists what there is\n"
+    assert said.stderr == "registro: there is no command `rnu`; `make help` lists them\n"
 
 
 def test_what_is_installed_is_not_installed_again(tool: Any) -> None:

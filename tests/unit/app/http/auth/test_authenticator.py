@@ -19,8 +19,8 @@ from app.http.auth.authenticator import (
     jwks_verifier,
     secret_verifier,
 )
-from app.http.auth.claims import LEEWAY_SECONDS, InvalidToken
 from app.http.auth.jwks import KEYS_LIFETIME_SECONDS, MIN_READ_INTERVAL_SECONDS, JwksKeys, JwksUnavailable
+from app.http.auth.token_claims import LEEWAY_SECONDS, InvalidToken
 from resolvers.context import ANONYMOUS, Caller, Role
 from tests.support.tokens import SECRET, token
 
