@@ -325,12 +325,11 @@ async def test_an_undo_that_never_works_is_stuck_until_an_operator_retries_it(si
 
 
 async def test_a_cancellation_while_it_charges_gives_everything_back(site: Site) -> None:
-    await site.billing.switch(
-        do=["late"], undo=["error", "ok"], seconds=0.3
-    )  # in time, but long enough to be overtaken
+    await site.billing.switch(do=["late"], seconds=SOON)
     follower = await site.hand_in()
     await site.called(follower)
     await site.cancel(follower)
+    await site.billing.switch(undo=["error", "ok"])  # billing answers now
     await undone(site, follower, "CANCELLED")
 
 
