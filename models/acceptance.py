@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from itertools import islice
 from uuid import UUID
 
 import msgspec
@@ -41,27 +42,30 @@ class Acceptance:
         self._key_ttl = key_ttl
         self._faults = faults
 
-    async def accept(self, call: Call, submissions: Sequence[Submission]) -> Sequence[SubmissionResult]:
-        """One result for each submission, in their order. A submission with a wrong code does not affect the others.
+    async def accept(self, call: Call, submissions: Sequence[Submission]) -> list[SubmissionResult]:
+        """One result for each submission, in their order, however many there are."""
+        answers = await self.accept_within(call, dict(enumerate(submissions)), len(submissions))
+        return [answers[n] for n in range(len(submissions))]
 
-        After an error nothing is known to be accepted.
+    async def accept_within(
+        self, call: Call, submissions: Mapping[int, Submission], room: int
+    ) -> dict[int, SubmissionResult]:
+        """The results of submissions by their numbers. A submission with a wrong code does not affect the others.
+
+        The first `room` of them may begin a task. Of the others those are answered that begin none, replays and
+        refusals; the rest are absent. After an error nothing is known to be accepted.
         """
-        answers: dict[int, SubmissionResult] = {}
-        open_ = dict(enumerate(submissions))
+        admitted = dict(islice(submissions.items(), room))
+        open_, answers = admitted, dict[int, SubmissionResult]()
         for step in (self._insert, self._explain) * _ROUNDS:
             if open_:
                 answers |= await step(call, open_)
                 open_ = {n: submission for n, submission in open_.items() if n not in answers}
         if open_:
             raise DatabaseUnavailable("an idempotency key was released again and again while it was being looked up")
-        return [answers[n] for n in range(len(submissions))]
-
-    async def known(self, call: Call, submissions: Sequence[Submission]) -> Sequence[SubmissionResult | None]:
-        """Answers for those that would begin no task, in their order: replays and refusals. Nothing is accepted."""
-        if not submissions:
-            return []
-        answers = await self._explain(call, dict(enumerate(submissions)))
-        return [answers.get(n) for n in range(len(submissions))]
+        if len(admitted) < len(submissions):
+            answers |= await self._explain(call, {n: s for n, s in submissions.items() if n not in admitted})
+        return answers
 
     async def replay(
         self, call: Call, candidates: Mapping[int, tuple[Submission, UUID]]

@@ -18,6 +18,11 @@ async def or_unavailable(call: Awaitable[Outcome]) -> Outcome | ServiceUnavailab
     try:
         return await call
     except DatabaseUnavailable as error:
-        if not isinstance(error.__cause__, CircuitOpen):  # a change of the circuit is logged once
-            _log.warning("the database is unavailable", error=str(error))
-        return ServiceUnavailable(service="database", retry_after_seconds=error.retry_after_seconds)
+        return unavailable(error)
+
+
+def unavailable(error: DatabaseUnavailable) -> ServiceUnavailable:
+    """The problem that an error of the database stands for."""
+    if not isinstance(error.__cause__, CircuitOpen):  # a change of the circuit is logged once
+        _log.warning("the database is unavailable", error=str(error))
+    return ServiceUnavailable(service="database", retry_after_seconds=error.retry_after_seconds)

@@ -8,8 +8,9 @@ from enrollment.submission import Accepted, Refusal, Submission
 from enrollment.task import Command, TaskKind
 from enrollment.text import normalized
 from guards.idempotency.key import derived_key, fingerprint
+from kit.errors import DatabaseUnavailable
 from resolvers.audit_refusal import audit_refusal
-from resolvers.availability import or_unavailable
+from resolvers.availability import unavailable
 from resolvers.context import Context
 from resolvers.input_errors import InputError
 from resolvers.language import Language
@@ -44,7 +45,10 @@ async def submit(context: Context, kind: TaskKind, request: SubmitRequest) -> Ou
     if errors := _errors(context, request, command):
         outcome = invalid(errors)
     else:
-        outcome = await or_unavailable(context.ports.tasks.submit(_submission(context, kind, request, command)))
+        try:
+            outcome = await context.ports.tasks.submit(_submission(context, kind, request, command))
+        except DatabaseUnavailable as error:
+            outcome = unavailable(error)
     audit_refusal(
         context,
         kind,

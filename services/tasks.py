@@ -18,7 +18,7 @@ from guards.idempotency.cache import KeyCache
 from kit.batcher import Batcher
 from kit.errors import affects_whole_batch
 from models.acceptance import Acceptance
-from models.database import Call, Database
+from models.database import Database
 from models.saga_control import SagaControl
 from models.task_states import TaskStates
 from saga.faults import FaultPoint, Faults
@@ -84,7 +84,9 @@ class TaskService:
         self._database.check()
         began = time.perf_counter()
         with self._admission.holding():
-            answer = await self._answer(submission)
+            if await self._must_be_refused(submission):
+                return self._admission.refuse(OverloadReason.PENDING)
+            answer = await self._accepting.submit(submission)
         seconds = time.perf_counter() - began
         if isinstance(answer, Accepted):
             _log.info(
@@ -127,13 +129,12 @@ class TaskService:
         await asyncio.gather(self._accepting.stop(), self._looking_up.stop())
         await asyncio.gather(*self._unsent)
 
-    async def _answer(self, submission: Submission) -> SubmissionResult:
-        """In a crowd only those wait whose task is there already, as far as the cache knows."""
-        if self._admission.refuses_new and (
-            self._admission.refuses_all or await self._looking_up.submit((submission.caller, submission.key)) is None
-        ):
-            return self._admission.refuse(OverloadReason.PENDING)
-        return await self._accepting.submit(submission)
+    async def _must_be_refused(self, submission: Submission) -> bool:
+        """While too many mutations are held, whether this one needs a new task, as far as the cache knows."""
+        if not self._admission.refuses_new:
+            return False
+        key = (submission.caller, submission.key)
+        return self._admission.refuses_all or await self._looking_up.submit(key) is None
 
     async def _accept(self, submissions: Sequence[Submission]) -> Sequence[SubmissionResult]:
         """A key that was seen before is answered from its row; the rest goes into one statement."""
@@ -141,17 +142,12 @@ class TaskService:
         candidates = {n: task_id for n, task_id in enumerate(seen) if task_id is not None}
         async with self._database.call() as call:
             answers = await self._acceptance.replay(call, {n: (submissions[n], candidates[n]) for n in candidates})
-            new = [n for n in range(len(submissions)) if n not in answers]
-            begun = await self._begin(call, [submissions[n] for n in new]) if new else []
-        answers |= dict(zip(new, begun, strict=True))
+            if new := {n: submission for n, submission in enumerate(submissions) if n not in answers}:
+                room = await self._admission.admit(len(new))
+                answers |= await self._acceptance.accept_within(call, new, room)
+        backlog = (n for n in range(len(submissions)) if n not in answers)
+        answers |= {n: self._admission.refuse(OverloadReason.BACKLOG) for n in backlog}
         return [answers[n] for n in range(len(submissions))]
-
-    async def _begin(self, call: Call, submissions: Sequence[Submission]) -> Sequence[SubmissionResult]:
-        """As many as there is room for; of the rest those are answered that need no task of their own."""
-        room = await self._admission.admit(len(submissions))
-        accepted = await self._acceptance.accept(call, submissions[:room])
-        known = await self._acceptance.known(call, submissions[room:])
-        return [*accepted, *(answer or self._admission.refuse(OverloadReason.BACKLOG) for answer in known)]
 
     def _notify_soon(self, saga: _AfterCommit) -> None:
         """Call Redis in a task of its own: the caller's answer does not wait for it."""
