@@ -94,6 +94,11 @@ class Catalogue:
         rows = await self._queries.query(f"{_COURSE} WHERE code = $1", code)
         return Course(**rows[0]) if rows else None
 
+    async def courses_by_code(self, codes: Sequence[str]) -> Mapping[str, Course]:
+        """Courses by code."""
+        rows = await self._queries.query(f"{_COURSE} WHERE code = ANY($1::text[])", list(codes))
+        return {row["code"]: Course(**row) for row in rows}
+
     async def student_by_code(self, code: str) -> Student | None:
         """The student with exactly this code."""
         return (await self.students_by_code([code])).get(code)

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import islice, product
 
 from enrollment.catalogue import Meeting, Weekday
 
 OPEN_TERM = "2024-2"
 TERMS = {
-    "2024-1": ("Primer semestre 2024", "-180 days", "-150 days"),
-    OPEN_TERM: ("Segundo semestre 2024", "-30 days", "+365 days"),
-    "2025-1": ("Primer semestre 2025", "+365 days", "+395 days"),
+    "2024-1": ("Primer semestre 2024", timedelta(days=-180), timedelta(days=-150)),
+    OPEN_TERM: ("Segundo semestre 2024", timedelta(days=-30), timedelta(days=365)),
+    "2025-1": ("Primer semestre 2025", timedelta(days=365), timedelta(days=395)),
 }
-"""By code: name, opening and closing as PostgreSQL intervals from now. One is closed, one open, one not open yet."""
+"""By code: name, opening and closing from now. One is closed, one open, one not open yet."""
 
 COURSES = {
     "ELC101": ("Circuitos eléctricos I", 5),

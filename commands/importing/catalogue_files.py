@@ -7,6 +7,7 @@ from typing import Generic, Protocol, TypeVar
 
 from commands.importing.csv_files import BadRow, CellReader, CsvTable, read_table
 from enrollment.catalogue import Meeting, Weekday
+from enrollment.catalogue_edits import CourseDraft, GroupDraft, StudentDraft, TermDraft
 
 MAX_TITLE_CHARACTERS = 300
 MAX_NAME_CHARACTERS = 200
@@ -32,59 +33,45 @@ class CatalogueEntry(Protocol):
     def key(self) -> tuple[str, ...]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class TermEntry:
-    """A term; see `enrollment.catalogue.Term`. `name`: None keeps the name of an existing term."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermEntry(TermDraft):
+    """A term. `name`: None keeps the name of an existing term."""
 
     line: int
-    code: str
-    name: str | None
-    opens_at: datetime
-    closes_at: datetime
 
     @property
     def key(self) -> tuple[str, ...]:
         return (self.code,)
 
 
-@dataclass(frozen=True, slots=True)
-class CourseEntry:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseEntry(CourseDraft):
     """A course."""
 
     line: int
-    code: str
-    title: str
-    credits: int
 
     @property
     def key(self) -> tuple[str, ...]:
         return (self.code,)
 
 
-@dataclass(frozen=True, slots=True)
-class StudentEntry:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentEntry(StudentDraft):
     """A student. `name`, `max_credits`: None keeps the value of an existing student."""
 
     line: int
-    code: str
-    name: str | None
-    max_credits: int | None
 
     @property
     def key(self) -> tuple[str, ...]:
         return (self.code,)
 
 
-@dataclass(frozen=True, slots=True)
-class GroupEntry:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupEntry(GroupDraft):
     """A group of a term."""
 
-    line: int
-    term_code: str
-    code: str
-    course_code: str
-    capacity: int
     meetings: tuple[Meeting, ...]
+    line: int
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -157,17 +144,17 @@ def _term(reader: CellReader, line: int) -> TermEntry:
     if opens_at and closes_at and closes_at <= opens_at:
         reader.reject("closes_at", f"is not after opens_at, {opens_at.isoformat()}")
     never = datetime.max.replace(tzinfo=UTC)  # in place of an unreadable time; the row is bad
-    return TermEntry(line, reader.code("term_code"), _name(reader), opens_at or never, closes_at or never)
+    return TermEntry(reader.code("term_code"), _name(reader), opens_at or never, closes_at or never, line=line)
 
 
 def _course(reader: CellReader, line: int) -> CourseEntry:
     title = reader.text("title", MAX_TITLE_CHARACTERS)
-    return CourseEntry(line, reader.code("course_code"), title, reader.number("credits", MAX_CREDITS))
+    return CourseEntry(reader.code("course_code"), title, reader.number("credits", MAX_CREDITS), line=line)
 
 
 def _student(reader: CellReader, line: int) -> StudentEntry:
     most = reader.number("max_credits", MAX_CREDITS) if reader.has("max_credits") else None
-    return StudentEntry(line, reader.code("student_code"), _name(reader), most)
+    return StudentEntry(reader.code("student_code"), _name(reader), most, line=line)
 
 
 def _name(reader: CellReader) -> str | None:
@@ -176,12 +163,12 @@ def _name(reader: CellReader) -> str | None:
 
 def _group(reader: CellReader, line: int) -> GroupEntry:
     return GroupEntry(
-        line,
         reader.code("term_code"),
         reader.code("group_code"),
         reader.code("course_code"),
         reader.number("capacity"),
-        _meetings(reader),
+        meetings=_meetings(reader),
+        line=line,
     )
 
 

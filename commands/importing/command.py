@@ -13,8 +13,7 @@ from app.container import Container
 from app.settings import Settings
 from commands.database_access import ensure_tables, open_database
 from commands.importing.csv_files import SEPARATORS
-from commands.importing.importer import TERMS, FileReport, FilesMissing, FileStatus, Importer, ImportReport
-from commands.importing.writing import TermWindow
+from commands.importing.importer import TERMS, FileReport, FilesMissing, FileStatus, Importer, ImportReport, TermWindow
 from commands.terminal import fail, print_json, print_text, progress_bars, stdout_to_stderr
 from embedded.servers import EmbeddedServerError
 from kit.errors import DatabaseUnavailable

@@ -6,6 +6,8 @@ is refused. All files are checked in any case, so that one run reports everythin
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -13,10 +15,14 @@ from typing import Any
 import msgspec
 
 from commands.importing import catalogue_files as files
-from commands.importing import writing as sql
 from commands.importing.catalogue_files import EntryT, GroupEntry, ParsedFile
 from commands.importing.csv_files import BadRow
+from enrollment.catalogue_edits import IfExists, TermDraft
+from models.catalogue import Catalogue
+from models.catalogue_edits import CatalogueWriter, Editor, LockedGroup
 from models.database import Database, Row, Transaction
+
+_YESTERDAY, _A_YEAR = timedelta(days=1), timedelta(days=365)
 
 TERMS, COURSES, STUDENTS, GROUPS = "terms.csv", "courses.csv", "students.csv", "groups.csv"
 
@@ -60,6 +66,16 @@ class FileReport(msgspec.Struct, kw_only=True):
     bad_rows: Sequence[BadRow] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class TermWindow:
+    """A term's enrollment window, UTC. `new`: whether it was made by this import."""
+
+    code: str
+    opens_at: datetime
+    closes_at: datetime
+    new: bool
+
+
 class ImportReport(msgspec.Struct):
     """The result of importing a folder.
 
@@ -68,7 +84,7 @@ class ImportReport(msgspec.Struct):
     """
 
     files: list[FileReport]
-    terms: list[sql.TermWindow]
+    terms: list[TermWindow]
 
     @property
     def complete(self) -> bool:
@@ -101,9 +117,9 @@ class Importer:
         courses = files.parse_courses(self._read(COURSES))
         students = files.parse_students(self._read(STUDENTS))
         groups = files.parse_groups(self._read(GROUPS))
-        reports = [await self._import(terms, sql.write_terms)] if terms else []
-        reports.append(await self._import(courses, sql.write_courses))
-        reports.append(await self._import(students, sql.write_students))
+        reports = [await self._import(terms, CatalogueWriter.save_terms)] if terms else []
+        reports.append(await self._import(courses, CatalogueWriter.save_courses))
+        reports.append(await self._import(students, CatalogueWriter.save_students))
         refused = {report.file for report in reports if report.status is FileStatus.REFUSED}
         report, windows = await self._import_groups(groups, terms, courses, refused)
         return ImportReport([*reports, report], windows)
@@ -114,13 +130,13 @@ class Importer:
     async def _import(
         self,
         parsed: ParsedFile[EntryT],
-        write: Callable[[Sequence[EntryT], Transaction], Awaitable[sql.WriteCounts]],
+        save: Callable[[CatalogueWriter, Sequence[EntryT]], Awaitable[Sequence[Row]]],
     ) -> FileReport:
         report = self._report(parsed, parsed.bad_rows)
         self._progress(report.file, 0, report.rows)
         if report.status is FileStatus.IMPORTED:
             async with self._database.transaction() as tx:
-                _count(report, len(parsed.entries), await write(parsed.entries, tx))
+                _count(report, len(parsed.entries), await save(_writer(tx), parsed.entries))
         self._progress(report.file, report.rows, report.rows)
         return report
 
@@ -130,18 +146,18 @@ class Importer:
         terms: ParsedFile[Any] | None,
         courses: ParsedFile[Any],
         refused: AbstractSet[str],
-    ) -> tuple[FileReport, list[sql.TermWindow]]:
+    ) -> tuple[FileReport, list[TermWindow]]:
         """Check and write in one transaction, so that the locked groups cannot change between the two."""
         self._progress(GROUPS, 0, parsed.table.rows)
-        windows: list[sql.TermWindow] = []
+        windows: list[TermWindow] = []
         async with self._database.transaction() as tx:
             term_codes = {entry.term_code for entry in parsed.entries}
             course_codes = {entry.course_code for entry in parsed.entries}
             against = _reference_problems(
                 parsed.entries,
-                await _allowed_codes("terms", term_codes, terms, tx, refused=TERMS in refused),
-                await _allowed_codes("courses", course_codes, courses, tx, refused=COURSES in refused),
-                await sql.lock_groups(parsed.entries, tx),
+                await _allowed_codes(Catalogue(tx).terms_by_code, term_codes, terms, refused=TERMS in refused),
+                await _allowed_codes(Catalogue(tx).courses_by_code, course_codes, courses, refused=COURSES in refused),
+                await _writer(tx).lock_groups(parsed.entries),
             )
             report = self._report(parsed, sorted([*parsed.bad_rows, *against], key=lambda bad: bad.line))
             report.waits_for = sorted(refused & {TERMS, COURSES})
@@ -150,8 +166,8 @@ class Importer:
             if report.status is FileStatus.IMPORTED:
                 wrong = {bad.line for bad in against}
                 good = [entry for entry in parsed.entries if entry.line not in wrong]
-                windows = await sql.open_terms((e.term_code for e in good), tx) if terms is None else []
-                _count(report, len(good), await sql.write_groups(good, tx))
+                windows = await _open_terms((e.term_code for e in good), tx) if terms is None else []
+                _count(report, len(good), await _writer(tx).save_groups(good))
         self._progress(GROUPS, report.rows, report.rows)
         return report, windows
 
@@ -171,13 +187,35 @@ class Importer:
         )
 
 
-def _count(report: FileReport, entries: int, written: sql.WriteCounts) -> None:
-    report.new, report.changed = written.new, written.changed
-    report.unchanged = entries - written.new - written.changed
+def _writer(tx: Transaction, if_exists: IfExists = IfExists.MERGE) -> CatalogueWriter:
+    return CatalogueWriter(tx, if_exists, Editor("import"))
+
+
+def _count(report: FileReport, entries: int, written: Sequence[Row]) -> None:
+    report.new = sum(row["new"] for row in written)
+    report.changed = len(written) - report.new
+    report.unchanged = entries - len(written)
+
+
+async def _open_terms(codes: Iterable[str], tx: Transaction) -> list[TermWindow]:
+    """Make the terms that are missing, open from yesterday for a year; the windows of all of them."""
+    wanted, writer = sorted(set(codes)), _writer(tx, IfExists.KEEP)
+    now = await writer.now()
+    made = await writer.save_terms(TermDraft(code, None, now - _YESTERDAY, now + _A_YEAR) for code in wanted)
+    new = {row["code"] for row in made}
+    terms = (await Catalogue(tx).terms_by_code(wanted)).values()
+    return [
+        TermWindow(term.code, term.opens_at, term.closes_at, term.code in new)
+        for term in sorted(terms, key=lambda term: term.code)
+    ]
 
 
 async def _allowed_codes(
-    table: str, codes: Iterable[str], parsed: ParsedFile[Any] | None, tx: Transaction, *, refused: bool
+    find: Callable[[Sequence[str]], Awaitable[Collection[str]]],
+    codes: Iterable[str],
+    parsed: ParsedFile[Any] | None,
+    *,
+    refused: bool,
 ) -> Collection[str]:
     """The codes among `codes` that a group may name: those in the database, and those in a file that was refused.
 
@@ -187,14 +225,14 @@ async def _allowed_codes(
     if parsed is None:
         return wanted
     named = frozenset(key[0] for key in parsed.keys) if refused else frozenset[str]()
-    return named | await sql.known_codes(table, wanted, tx)
+    return named | frozenset(await find(sorted(wanted)))
 
 
 def _reference_problems(
     entries: Sequence[GroupEntry],
     terms: Collection[str],
     courses: Collection[str],
-    locked: Mapping[tuple[str, ...], Row],
+    locked: Mapping[tuple[str, ...], LockedGroup],
 ) -> list[BadRow]:
     """Problems of groups that refer to missing terms or courses, or that conflict with existing enrollments."""
     bad: list[BadRow] = []
@@ -208,10 +246,10 @@ def _reference_problems(
         there = locked.get(entry.key)
         if there is None:
             continue
-        if entry.capacity < (taken := there["seats_taken"]):
+        if entry.capacity < (taken := there.seats_taken):
             message = f"{taken} seats of the group are taken; write {taken} or more"
             bad.append(BadRow(GROUPS, entry.line, "capacity", str(entry.capacity), message))
-        if there["moves"]:
-            message = f"{taken} students are enrolled in it as a group of {there['course_code']}; leave it there"
+        if there.moves:
+            message = f"{taken} students are enrolled in it as a group of {there.course_code}; leave it there"
             bad.append(BadRow(GROUPS, entry.line, "course_code", entry.course_code, message))
     return bad
