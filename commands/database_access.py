@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from app.settings import Settings
 from embedded.servers import boot
 from models.database import Database, migrate
+from models.migration_status import has_tables
 
 
 @contextlib.contextmanager
@@ -25,6 +26,6 @@ async def ensure_tables(settings: Settings) -> None:
     """Create the tables in an empty database. Existing tables are not migrated; that is left to `registro migrate`."""
     url = settings.require_database()
     async with Database.open(url, pool_size=1) as database:
-        [there] = await database.query("SELECT to_regclass('groups') IS NOT NULL AS tables")
-    if not there["tables"]:
+        empty = not await has_tables(database)
+    if empty:
         await migrate(url)

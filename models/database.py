@@ -45,6 +45,10 @@ class Queries(Protocol):
         """The rows of `sql`, those of RETURNING included."""
         ...
 
+    async def run(self, ask: Callable[[BaseDBAsyncClient], Awaitable[T]]) -> T:
+        """What the queryset returns that `ask` makes with `using_db`."""
+        ...
+
 
 class Call:
     """Statements that are one call for the circuit breaker, because the block that yielded this is the call.

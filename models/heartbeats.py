@@ -5,6 +5,7 @@ from uuid import UUID
 
 from models.database import Queries
 from models.sql import SQL
+from models.workers import WorkerRow
 
 _BEAT = SQL["heartbeat.beat"]
 _LEAVE = SQL["heartbeat.leave"]
@@ -26,6 +27,10 @@ class Heartbeats:
         [row] = await self._queries.query(_BEAT, worker_id, name, running)
         at: datetime = row["heartbeat_at"]
         return at
+
+    async def count(self) -> int:
+        """How many workers there are, dead ones of the last day included."""
+        return await self._queries.run(lambda client: WorkerRow.all().using_db(client).count())
 
     async def leave(self, worker_id: UUID) -> None:
         """Forget this worker: its sagas may be claimed immediately."""

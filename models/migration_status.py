@@ -6,6 +6,12 @@ from models import migrations
 from models.database import Queries
 
 
+async def has_tables(queries: Queries) -> bool:
+    """Whether any release's tables are there."""
+    [there] = await queries.query("SELECT to_regclass('groups') IS NOT NULL AS any")
+    return bool(there["any"])
+
+
 async def missing_migrations(queries: Queries) -> list[str]:
     """Those of this release that the database has not had, in their order."""
     [there] = await queries.query("SELECT to_regclass('tortoise_migrations') IS NOT NULL AS any")

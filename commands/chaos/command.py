@@ -17,7 +17,7 @@ from app.settings import Settings
 from commands.chaos import report
 from commands.chaos.fault_injector import UNAVAILABLE_FAULTS, FaultInjector
 from commands.chaos.installation import running_installation
-from commands.chaos.load import FILL, Clients
+from commands.chaos.load import Clients, fill
 from commands.chaos.schedule import ScheduledFault, schedule
 from commands.terminal import fail, print_json, progress_bars, stdout_to_stderr
 from embedded.servers import EmbeddedServerError
@@ -63,7 +63,7 @@ async def _soak(settings: Settings, state: Path, *, minutes: float, seed: int, w
     token = make_token(settings, secret, Role.ADMIN)
     async with running_installation(state, workers=workers, environment=environment) as installation:
         async with installation.database() as database:
-            await database.query(FILL)
+            await fill(database)
         clients = Clients(installation.base_urls, seed, {"Authorization": f"Bearer {token}"})
         injector = FaultInjector(installation, seed)
         waiting = await _run_load_and_faults(clients, injector, (kills, outages), minutes * 60)

@@ -5,7 +5,7 @@ import contextlib
 import signal
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from random import Random
 
 import asyncpg
@@ -13,6 +13,7 @@ from redis.asyncio import Redis
 
 from commands.chaos.installation import FAKETIME, ChaosInstallation, ManagedProcess, clock_environment
 from commands.chaos.schedule import Fault, ScheduledFault
+from models.server_admin import direct_connection, some_groups_locked, statements_timing_out
 from saga.faults import FaultPoint
 
 _API_FAULT_POINTS = frozenset({
@@ -126,21 +127,19 @@ class FaultInjector:
             self._installation.postgres.cut_all()
             with contextlib.suppress(asyncpg.TooManyConnectionsError, asyncpg.CannotConnectNowError):
                 while True:
-                    await taken.enter_async_context(self._connection())
+                    await taken.enter_async_context(direct_connection(self._installation.database_url))
             await asyncio.sleep(fault.seconds)
 
     async def _time_statements_out(self, fault: ScheduledFault) -> None:
-        await self._execute("ALTER DATABASE registro SET statement_timeout = '1ms'")
         try:
-            self._installation.postgres.cut_all()
-            await asyncio.sleep(fault.seconds)
+            async with statements_timing_out(self._installation.database_url):
+                self._installation.postgres.cut_all()
+                await asyncio.sleep(fault.seconds)
         finally:
-            await self._execute("ALTER DATABASE registro RESET statement_timeout")
             self._installation.postgres.cut_all()
 
     async def _lock_rows(self, fault: ScheduledFault) -> None:
-        async with self._connection() as connection, connection.transaction():
-            await connection.execute("SELECT FROM groups WHERE random() < 0.1 FOR UPDATE")
+        async with some_groups_locked(self._installation.database_url):
             await asyncio.sleep(fault.seconds)
 
     async def _kill_billing(self, fault: ScheduledFault) -> None:
@@ -149,19 +148,6 @@ class FaultInjector:
 
     async def _freeze_billing(self, fault: ScheduledFault) -> None:
         await _freeze(self._installation.billing, fault.seconds)
-
-    async def _execute(self, statement: str) -> None:
-        async with self._connection() as connection:
-            await connection.execute(statement)
-
-    @contextlib.asynccontextmanager
-    async def _connection(self) -> AsyncIterator[asyncpg.Connection]:
-        """A connection that bypasses the proxy and has no statement timeout."""
-        connection = await asyncpg.connect(self._installation.database_url, server_settings={"statement_timeout": "0"})
-        try:
-            yield connection
-        finally:
-            await connection.close()
 
 
 def _target(processes: Sequence[ManagedProcess], fault: ScheduledFault) -> ManagedProcess:

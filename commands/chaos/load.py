@@ -6,29 +6,34 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import httpx
 from websockets.exceptions import WebSocketException
 
 from commands.graphql_client import GraphQLClient, ProtocolError
+from enrollment.catalogue_edits import CourseDraft, GroupDraft, IfExists, StudentDraft, TermDraft
+from models.catalogue_edits import CatalogueWriter
+from models.database import Database
 
 TERM = "CHAOS"
 STUDENTS, GROUPS, CAPACITY = 240, 48, 12
 
-FILL = f"""
-WITH term AS (
-  INSERT INTO terms (code, opens_at, closes_at) VALUES ('{TERM}', now() - interval '1 day', now() + interval '30 days')
-  RETURNING id),
-course AS (
-  INSERT INTO courses (code, title, credits) SELECT 'CHAOS' || n, 'Course ' || n, 1 FROM generate_series(1, {GROUPS}) n
-  RETURNING id, code),
-student AS (
-  INSERT INTO students (code, max_credits, holds)
-  SELECT 'CHAOS' || lpad(n::text, 3, '0'), 100, '[]' FROM generate_series(1, {STUDENTS}) n)
-INSERT INTO groups (term_id, course_id, code, capacity, meetings)
-SELECT term.id, course.id, 'G-' || course.code, {CAPACITY}, '[]' FROM term, course"""
-"""A term of its own, in which nothing but seats is short: there are two or three for each student."""
+
+async def fill(database: Database) -> None:
+    """Make a term of its own, in which nothing but seats is short: there are two or three for each student."""
+    async with database.transaction() as tx:
+        writer = CatalogueWriter(tx, IfExists.KEEP, editor=None)
+        now = await writer.now()
+        await writer.save_terms([TermDraft(TERM, None, now - timedelta(days=1), now + timedelta(days=30))])
+        courses = [CourseDraft(f"CHAOS{n}", f"Course {n}", 1) for n in range(1, GROUPS + 1)]
+        await writer.save_courses(courses)
+        await writer.save_students(StudentDraft(f"CHAOS{n:03}", None, 100) for n in range(1, STUDENTS + 1))
+        await writer.save_groups(
+            [GroupDraft(TERM, f"G-{course.code}", course.code, CAPACITY, ()) for course in courses]
+        )
+
 
 _SUBMIT = """
 mutation ($input: %sInput!) {

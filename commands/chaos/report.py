@@ -16,6 +16,7 @@ from enrollment.plans import BILLED
 from enrollment.task import TaskKind
 from models.database import Database
 from models.invariants import InvariantChecks
+from models.load_outcomes import LoadOutcomes
 from resolvers.node import NodeKind
 from schema.ids import encode
 
@@ -59,8 +60,7 @@ async def wait_until_final(database: Database, seconds: float) -> None:
     """Return when all tasks are final, or when the time is over."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        [row] = await database.query("SELECT count(*) AS live FROM sagas WHERE finished_at IS NULL")
-        if not row["live"]:
+        if not (await LoadOutcomes(database).progress()).unfinished:
             return
         await asyncio.sleep(0.1)
 
@@ -79,7 +79,8 @@ async def run_checks(
         CheckResult(finding.invariant.value, finding.invariant.meaning, finding.violations, finding.examples)
         for finding in (await InvariantChecks(database).inspect_whole()).findings
     ]
-    statuses = await _statuses(database)
+    sagas = await LoadOutcomes(database).sagas()
+    statuses: dict[str, str] = {encode(NodeKind.TASK, saga_id): status for saga_id, (_, status) in sagas.items()}
     requests = clients.requests
     return [
         *found,
@@ -90,7 +91,7 @@ async def run_checks(
         _check(
             "CHARGED_WRONGLY",
             "Each successful enrollment was charged once; every other charge was refunded once.",
-            wrong_charges(await _plans_and_statuses(database), charges_by_saga(ledger)),
+            wrong_charges(sagas, charges_by_saga(ledger)),
         ),
         _check("UNUSABLE_ANSWER", "Every answer has a result or says when to try again.", clients.unusable_answers),
         CheckResult("UNANSWERED", "Every student gets an answer and the end of the task.", waiting),
@@ -101,12 +102,6 @@ async def run_checks(
 def outcomes(requests: Sequence[ClientRequest]) -> dict[str, int]:
     """Number of tasks by the final status that clients saw."""
     return dict(Counter(request.final_status for request in requests if request.final_status))
-
-
-async def _statuses(database: Database) -> dict[str, str]:
-    """The status of each saga, by the GraphQL id of its task."""
-    rows = await database.query("SELECT id, status FROM sagas")
-    return {encode(NodeKind.TASK, row["id"]): row["status"] for row in rows}
 
 
 def _check(name: str, meaning: str, found: Iterable[str]) -> CheckResult:
@@ -138,13 +133,6 @@ def _wrong_ends(requests: Sequence[ClientRequest], statuses: Mapping[str, str]) 
         for request in requests
         if request.final_status and statuses.get(request.tasks[-1]) not in _SAGA_STATUSES[request.final_status]
     ]
-
-
-async def _plans_and_statuses(database: Database) -> dict[UUID, tuple[str, str]]:
-    """The name of the plan and the status of each saga."""
-    return {
-        row["id"]: (row["plan"], row["status"]) for row in await database.query("SELECT id, plan, status FROM sagas")
-    }
 
 
 _CHARGED = ChargeCount(charges=1)

@@ -30,7 +30,9 @@ from embedded.servers import EmbeddedServerError
 from enrollment.plans import CAPACITY_ONLY, STANDARD, Plans
 from kit.errors import DatabaseUnavailable
 from kit.redis_errors import REDIS_ERRORS
+from models.catalogue_edits import CatalogueEdits
 from models.database import Database
+from models.heartbeats import Heartbeats
 from telemetry import logs
 
 WORKERS_START_SECONDS = 60.0
@@ -118,9 +120,7 @@ async def _import(database: Database, folder: Path) -> None:
         for file in report.files:
             print_bad_rows(file)
         raise RehearsalError(f"The term in {folder} cannot be imported.")
-    await database.query("""
-        UPDATE terms SET opens_at = least(opens_at, now() - interval '1 day'),
-            closes_at = greatest(closes_at, now() + interval '1 day')""")
+    await CatalogueEdits(database).open_windows()
 
 
 @contextlib.asynccontextmanager
@@ -154,7 +154,7 @@ async def _workers(database: Database, settings: Settings, count: int) -> AsyncI
 async def _wait_for_heartbeats(database: Database, count: int, check: Callable[[], None]) -> None:
     """Return when this many workers have had a heartbeat. Raises EmbeddedServerError if that takes too long."""
     deadline = time.monotonic() + WORKERS_START_SECONDS
-    while (await database.query("SELECT count(*) AS workers FROM workers"))[0]["workers"] < count:
+    while await Heartbeats(database).count() < count:
         check()
         if time.monotonic() > deadline:
             raise EmbeddedServerError(f"The workers did not start within {WORKERS_START_SECONDS:g} s.")

@@ -1,6 +1,7 @@
 """The outcome of a rehearsal. It is read from the tables, not from answers, so it is what a registrar would find."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,9 @@ from enrollment.problems import AnyProblem, GroupFull
 from enrollment.submission import Accepted, SubmissionResult
 from enrollment.task import TaskState, TaskStatus
 from models.database import Database
+from models.load_outcomes import LoadOutcomes
 from models.task_states import TaskStates
+from saga.journal import SagaStatus
 
 MUST_BE_ZERO = ("over_capacity", "partial", "not_final", "seats_mismatch", "unfounded")
 COMPARED = ("accepted", "rejected", "seats_taken", *MUST_BE_ZERO, "rejections")
@@ -64,36 +67,18 @@ class RehearsalOutcome(msgspec.Struct, kw_only=True):
         return not any(getattr(self, name) for name in MUST_BE_ZERO)
 
 
-_TABLES = """
-WITH live AS (SELECT group_id, count(*) AS seats FROM enrollments WHERE status <> 'DROPPED' GROUP BY group_id),
-kept AS (SELECT saga_id, count(*) AS seats FROM enrollments WHERE status <> 'DROPPED' GROUP BY saga_id)
-SELECT
-  (SELECT coalesce(sum(seats_taken), 0) FROM groups) AS seats_taken,
-  (SELECT count(*) FROM groups g JOIN live ON live.group_id = g.id WHERE live.seats > g.capacity) AS over_capacity,
-  (SELECT count(*) FROM sagas s LEFT JOIN kept ON kept.saga_id = s.id WHERE s.finished_at IS NOT NULL
-     AND coalesce(kept.seats, 0) <>
-       CASE s.status WHEN 'COMPLETED' THEN jsonb_array_length(s.command->'group_codes') ELSE 0 END) AS partial,
-  (SELECT count(*) FROM groups g LEFT JOIN live ON live.group_id = g.id
-     WHERE g.seats_taken <> coalesce(live.seats, 0)) AS seats_mismatch"""
-
-_SUCCEEDED = "SELECT id FROM sagas WHERE status = 'COMPLETED'"
-
-_WITH_SEATS_LEFT = """
-SELECT t.code AS term_code, g.code FROM groups g JOIN terms t ON t.id = g.term_id
-WHERE g.capacity > (SELECT count(*) FROM enrollments e WHERE e.group_id = g.id AND e.status <> 'DROPPED')"""
-
-
 async def outcome_of(
     database: Database, baskets: Sequence[RehearsalBasket], answers: Sequence[SubmissionResult | None], seconds: float
 ) -> RehearsalOutcome:
     """The outcome of `baskets`. `answers`: of their submissions; None if not submitted or not answered."""
-    [tables] = await database.query(_TABLES)
-    succeeded = {row["id"] for row in await database.query(_SUCCEEDED)}
+    load = LoadOutcomes(database)
+    sums = await load.sums()
+    succeeded = {saga_id for saga_id, (_, status) in (await load.sagas()).items() if status is SagaStatus.COMPLETED}
     ids = [answer.task.id for answer in answers if isinstance(answer, Accepted)]
     others = await TaskStates(database).by_ids([task_id for task_id in ids if task_id not in succeeded])
     found = [_rejection(basket, answer, others) for basket, answer in zip(baskets, answers, strict=True)]
     rejections = [(basket, it) for basket, it in zip(baskets, found, strict=True) if it is not None]
-    left = {(row["term_code"], row["code"]) for row in await database.query(_WITH_SEATS_LEFT)}
+    left = await load.groups_with_seats_left()
     accepted = sum(task_id in succeeded for task_id in ids)
     return RehearsalOutcome(
         accepted=accepted,
@@ -104,7 +89,7 @@ async def outcome_of(
         seconds=round(seconds, 3),
         per_second=round(len(baskets) / seconds, 1),
         rejections=[rejection for _, rejection in rejections],
-        **{name: int(count) for name, count in tables.items()},
+        **asdict(sums),
     )
 
 

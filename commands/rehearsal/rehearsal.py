@@ -11,6 +11,7 @@ from enrollment.problems import Overloaded
 from enrollment.submission import Accepted, SubmissionResult
 from enrollment.task import TaskState, TaskStatus
 from models.database import Database
+from models.load_outcomes import LoadOutcomes
 
 STALL_TIMEOUT_SECONDS = 60.0
 """If no basket becomes final within this time, the others are given up."""
@@ -29,13 +30,6 @@ class Tally:
     done: int = 0
     rejected: int = 0
     seats: int = 0
-
-
-_TALLY = """
-SELECT count(*) FILTER (WHERE finished_at IS NOT NULL) AS done,
-    count(*) FILTER (WHERE finished_at IS NOT NULL AND status <> 'COMPLETED') AS rejected,
-    (SELECT coalesce(sum(seats_taken), 0) FROM groups) AS seats
-FROM sagas"""
 
 
 @dataclass(slots=True)
@@ -133,9 +127,9 @@ class Rehearsal:
         while True:
             if sending.done():
                 sending.result()
-            [row] = await self.database.query(_TALLY)
+            load = await LoadOutcomes(self.database).progress()
             refused = sum(answer is not None and not isinstance(answer, Accepted) for answer in self.answers)
-            tally = Tally(row["done"] + refused, row["rejected"] + refused, row["seats"])
+            tally = Tally(load.done + refused, load.rejected + refused, load.seats)
             self.show(tally)
             now = time.perf_counter()
             if tally.done != before:

@@ -17,6 +17,7 @@ from embedded.state_dir import temporary_state_dir
 from events.arq_wire import job_key
 from kit.redis_errors import REDIS_ERRORS
 from models.database import migrate
+from models.server_admin import create_database, drop_database
 
 
 @contextlib.asynccontextmanager
@@ -29,13 +30,15 @@ async def scratch_installation(settings: Settings, purpose: str) -> AsyncIterato
         made = found.model_copy(
             update={"database_url": with_database_name(url, name), "redis_prefix": name, "participants": uncalled}
         )
-        await _execute(url, f'CREATE DATABASE "{name}"')
+        with _server_errors():
+            await create_database(url, name)
         try:
             await migrate(made.require_database())
             yield made
         finally:
             await _delete_keys(made)
-            await _execute(url, f'DROP DATABASE "{name}" WITH (FORCE)')
+            with _server_errors():
+                await drop_database(url, name)
 
 
 @contextlib.contextmanager
@@ -59,17 +62,15 @@ def with_database_name(url: str, name: str) -> str:
     return urlsplit(url)._replace(path=f"/{name}").geturl()
 
 
-async def _execute(url: str, statement: str) -> None:
+@contextlib.contextmanager
+def _server_errors() -> Iterator[None]:
+    """Turn errors of the server at DATABASE_URL into EmbeddedServerError, in a sentence."""
     try:
-        connection = await asyncpg.connect(url)
-    except (OSError, asyncpg.PostgresError) as error:
-        raise EmbeddedServerError(f"The database at DATABASE_URL cannot be reached: {error}.") from error
-    try:
-        await connection.execute(statement)
+        yield
     except asyncpg.InsufficientPrivilegeError as error:
         raise EmbeddedServerError("The role in DATABASE_URL may not create databases: it needs CREATEDB.") from error
-    finally:
-        await connection.close()
+    except (OSError, asyncpg.PostgresError) as error:
+        raise EmbeddedServerError(f"The database at DATABASE_URL cannot be reached: {error}.") from error
 
 
 async def _delete_keys(settings: Settings) -> None:

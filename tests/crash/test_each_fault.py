@@ -10,7 +10,7 @@ import pytest
 from commands.chaos import report
 from commands.chaos.fault_injector import UNAVAILABLE_FAULTS, FaultInjector
 from commands.chaos.installation import ChaosInstallation, running_installation
-from commands.chaos.load import FILL, Clients
+from commands.chaos.load import Clients, fill
 from commands.chaos.schedule import INSTANT, Fault, ScheduledFault
 from saga.faults import FaultPoint
 from tests.support.machine import MISSING
@@ -39,7 +39,7 @@ async def site() -> AsyncIterator[ChaosInstallation]:
     with scratch_folder() as state:
         async with running_installation(state, workers=2, environment={**KEYS, "LOG_LEVEL": "WARNING"}) as made:
             async with made.database() as database:
-                await database.query(FILL)
+                await fill(database)
             yield made
 
 
