@@ -124,6 +124,10 @@ class Database:
         with self._errors:
             return await self._guard.call_async(ask, self._client)
 
+    async def ping(self) -> None:
+        """Return if the database answers."""
+        await self.query("SELECT 1")
+
     @asynccontextmanager
     async def call(self) -> AsyncIterator[Call]:
         """The statements of the block are one call, however many they are; each commits by itself."""
