@@ -74,7 +74,7 @@ async def open_base(settings: Settings, unguarded_database: Database) -> AsyncIt
         queue_guard = breakers.of("queue")
         latencies = Latencies(redis, settings.redis_prefix, queue_guard)
         read_work = partial(WorkStatistics(database).read, settings.worker.lease)
-        checks: Mapping[str, Check] = {"database": lambda: database.query("SELECT 1"), "redis": redis.ping}
+        checks: Mapping[str, Check] = {"database": database.ping, "redis": redis.ping}
         metrics = Metrics(read_work, lambda: redis.zcard(settings.queue), checks)
         metrics.add(process_metrics.circuit_breakers(breakers))
         async with latencies.running():
