@@ -101,11 +101,11 @@ class Loaders:
     @cached_property
     def key_entry(self) -> DataLoader[UUID, IdempotencyKeyEntry | None]:
         """Keys: the ids of the tasks that the keys stand for."""
-        return self._loader(self._ports.keys.entries_by_id)
+        return self._loader(self._ports.idempotency_keys.entries_by_id)
 
     @cached_property
     def audit_entry(self) -> DataLoader[int, AuditEntry | None]:
-        return self._loader(self._ports.history.by_ids)
+        return self._loader(self._ports.audit_log.by_ids)
 
     async def _students(self, ids: Sequence[int]) -> Mapping[int, Student]:
         found = await self._ports.catalogue.students(ids)

@@ -1,4 +1,7 @@
-"""What the resolvers ask of the rest of the house; `app/container` says who answers."""
+"""What the resolvers ask of services and of other rooms; `app/container` says who answers.
+
+Any method that reads the database may raise DatabaseUnavailable.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
@@ -21,7 +24,7 @@ from guards.idempotency.counts import CacheStats
 from services.stats import Stats
 
 
-class Catalogue(Protocol):
+class ReadsCatalogue(Protocol):
     """Reads students, terms, courses, groups and enrollments."""
 
     async def terms(self) -> Sequence[Term]: ...
@@ -35,7 +38,7 @@ class Catalogue(Protocol):
     async def courses(self, ids: Sequence[int]) -> Mapping[int, Course]: ...
     async def groups(self, ids: Sequence[int]) -> Mapping[int, Group]: ...
     async def groups_by_code(self, keys: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Group]:
-        """By (term code, group code)."""
+        """Keys: (term code, group code)."""
         ...
 
     async def groups_of_term(self, term_id: int, search: GroupSearch, page: PageRequest) -> Page[Group]:
@@ -54,21 +57,22 @@ class Catalogue(Protocol):
         ...
 
     async def live_enrollments(self, keys: Sequence[tuple[str, str, str]]) -> Mapping[tuple[str, str, str], Enrollment]:
-        """The live enrollment, if any, by (student code, term code, group code)."""
+        """Keys: (student code, term code, group code)."""
         ...
 
 
-class Tasks(Protocol):
+class ManagesTasks(Protocol):
     """Accepts, cancels and reads tasks."""
 
     async def submit(self, submission: Submission) -> Accepted | Refusal:
-        """Returns once the task is committed; never waits for its saga, nor for Redis."""
+        """Returns when the task is committed; waits neither for its saga nor for Redis."""
         ...
 
     async def cancel(
         self, task_id: UUID, *, actor: str, reason: str | None, correlation_id: str
     ) -> TaskState | TaskNotFound | AlreadyFinal:
-        """Returns once the request is committed: the task as it is now, still to be undone. Asking twice is once."""
+        """Returns when the request is committed: the task as it is now, still to be undone. A second request changes
+        nothing."""
         ...
 
     async def tasks(self, ids: Sequence[UUID]) -> Mapping[UUID, TaskState]: ...
@@ -77,8 +81,8 @@ class Tasks(Protocol):
         ...
 
 
-class Sagas(Protocol):
-    """Reads and steers sagas for operators. Even one whose input cannot be read has a state here."""
+class ManagesSagas(Protocol):
+    """Reads and retries sagas for operators, also those whose input cannot be read."""
 
     async def sagas(self, search: SagaSearch, page: PageRequest) -> Page[TaskState]:
         """Newest first. Raises BadCursor."""
@@ -88,11 +92,11 @@ class Sagas(Protocol):
     async def retry(
         self, saga_id: UUID, *, actor: str, reason: str, correlation_id: str
     ) -> TaskState | SagaNotFound | SagaNotStuck:
-        """Returns once it is committed, with its line in the audit log: the saga as it is now, to be carried on."""
+        """Returns when it is committed, with its line in the audit log: the saga as it is now, still to continue."""
         ...
 
 
-class Keys(Protocol):
+class ManagesIdempotencyKeys(Protocol):
     """Reads and frees idempotency keys for operators."""
 
     async def cache_stats(self) -> CacheStats: ...
@@ -104,20 +108,21 @@ class Keys(Protocol):
     async def invalidate(
         self, entry_id: UUID, *, actor: str, reason: str, correlation_id: str
     ) -> IdempotencyKeyEntry | EntryNotFound | EntryInFlight:
-        """Returns once it is committed, with its line in the audit log: the entry as it is now. Twice is once."""
+        """Returns when it is committed, with its line in the audit log: the entry as it is now. A second request
+        changes nothing."""
         ...
 
 
-class Planning(Protocol):
-    """Saves terms and groups; `actor` and `correlation_id` go into the audit log."""
+class EditsCatalogue(Protocol):
+    """Saves terms and groups, with a line each in the audit log."""
 
     async def save_term(self, draft: TermDraft, *, actor: str, correlation_id: str) -> Term: ...
     async def save_group(self, draft: GroupDraft, *, actor: str, correlation_id: str) -> SavedGroup:
-        """InvalidInput: there is no such course, or it cannot change under those who are enrolled."""
+        """InvalidInput where there is no such course, or where the course would change while students are enrolled."""
         ...
 
 
-class History(Protocol):
+class ReadsAuditLog(Protocol):
     """Reads the audit log."""
 
     async def search(self, search: AuditSearch, page: PageRequest) -> Page[AuditEntry]:
@@ -128,72 +133,72 @@ class History(Protocol):
 
 
 class TaskUpdates(Protocol):
-    """One subscriber's view of one task."""
+    """The versions of one task, for one subscriber."""
 
     def __aiter__(self) -> AsyncIterator[TaskState]:
-        """States with rising versions, newest wins; a slow subscriber skips those in between. Never ends by itself."""
+        """States with rising versions; a slow subscriber skips those in between. Never ends by itself."""
         ...
 
 
 class AllTaskUpdates(Protocol):
-    """One subscriber's view of all tasks."""
+    """The versions of all tasks, for one subscriber."""
 
     def __aiter__(self) -> AsyncIterator[TaskState | None]:
-        """The newest state of each task that moves; None: something may have been missed, so read anew. Never ends by
-        itself."""
+        """The newest state of each task that changes; None where a message may have been lost, so that the database
+        must be read again. Never ends by itself."""
         ...
 
 
 class WatchesTasks(Protocol):
-    """The notice board: what is published after each commit, as far as it was heard."""
+    """The states that are published after each commit, as far as they arrive."""
 
     def watch(self, task_id: UUID) -> AbstractAsyncContextManager[TaskUpdates]:
-        """Hear of `task_id` from the moment the context is entered. Read a snapshot after that, never before."""
+        """Versions from the moment the context is entered. A snapshot must be read after that, never before."""
         ...
 
     def watch_all(self) -> AbstractAsyncContextManager[AllTaskUpdates]:
-        """The same of all tasks."""
+        """The same for all tasks."""
         ...
 
 
-class Refusals(Protocol):
-    """Takes down what was refused, for the audit log."""
+class RecordsRefusals(Protocol):
+    """Records refusals in the audit log."""
 
     def record(self, refused: RefusedRequest) -> None:
-        """Takes it and returns at once: the line is written a moment later, in order of arrival."""
+        """Returns immediately; the line is written a moment later, in order of arrival."""
         ...
 
 
 class WatchesSeats(Protocol):
-    """Seats of a term's groups, as they change."""
+    """The seats of a term's groups, as they change."""
 
     def watch(
         self, term_code: str, group_codes: Collection[str] | None
     ) -> AbstractAsyncContextManager[AsyncIterator[Sequence[SeatCount]]]:
-        """First all groups asked for (None: the whole term), then those that changed, four times a second at most.
+        """First all groups asked for (None: all of the term), then those that changed, at most four times a second.
 
-        Never ends by itself. Groups that the term does not have are left out. Entering raises LookupError where there
-        is no such term.
+        Groups that the term does not have are left out. Never ends by itself. Raises LookupError on entering where
+        there is no such term.
         """
         ...
 
 
-class Inspector(Protocol):
-    """Checks the invariants, once for all who ask within a second."""
+class ChecksInvariants(Protocol):
+    """Checks the invariants; callers within one second share a check."""
 
     async def inspect(self) -> Sequence[InvariantFinding]:
-        """One for each invariant."""
+        """One finding for each invariant."""
         ...
 
 
-class Statistics(Protocol):
-    """Reads how the work goes, once for all who ask within half a second."""
+class ReadsStats(Protocol):
+    """Reads how the work goes; callers within half a second share a reading."""
 
     async def read(self) -> Stats: ...
 
 
-class Breakers(Protocol):
-    """The circuit breakers of the services that we depend on. Never away themselves."""
+class ManagesBreakers(Protocol):
+    """The circuit breakers of the services that we depend on. Needs none of them."""
 
     @property
     def services(self) -> Sequence[str]: ...
@@ -203,23 +208,23 @@ class Breakers(Protocol):
         ...
 
     def watching(self) -> AbstractContextManager[asyncio.Queue[CircuitStatus]]:
-        """What becomes something else from the moment the context is entered, each time."""
+        """Every change from the moment the context is entered."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Everything that resolvers can ask of the rest of the house."""
+    """All ports."""
 
-    catalogue: Catalogue
-    tasks: Tasks
+    catalogue: ReadsCatalogue
+    tasks: ManagesTasks
     task_feed: WatchesTasks
-    planning: Planning
-    history: History
-    sagas: Sagas
-    keys: Keys
+    catalogue_edits: EditsCatalogue
+    audit_log: ReadsAuditLog
+    sagas: ManagesSagas
+    idempotency_keys: ManagesIdempotencyKeys
     seat_feed: WatchesSeats
-    statistics: Statistics
-    inspector: Inspector
-    refusals: Refusals
-    breakers: Breakers
+    stats: ReadsStats
+    invariants: ChecksInvariants
+    refusal_log: RecordsRefusals
+    breakers: ManagesBreakers

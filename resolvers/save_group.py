@@ -38,7 +38,7 @@ async def save_group(context: Context, sent: GroupDraft) -> SavedGroup | Service
 
 
 async def _save(context: Context, draft: GroupDraft) -> SavedGroup:
-    saved = await context.ports.planning.save_group(
+    saved = await context.ports.catalogue_edits.save_group(
         draft, actor=context.caller.subject, correlation_id=context.correlation_id
     )
     if not isinstance(saved, InvalidInput):

@@ -53,8 +53,8 @@ async def api(container: Container) -> AsyncIterator[tuple[TaskService, Idempote
     """An API's service, and its keys."""
     async with container.api() as parts:
         assert isinstance(parts.ports.tasks, TaskService)
-        assert isinstance(parts.ports.keys, IdempotencyKeys)
-        yield parts.ports.tasks, parts.ports.keys
+        assert isinstance(parts.ports.idempotency_keys, IdempotencyKeys)
+        yield parts.ports.tasks, parts.ports.idempotency_keys
 
 
 async def every(container: Container, search: IdempotencySearch, first: int = 100) -> list[IdempotencyKeyEntry]:

@@ -26,7 +26,7 @@ from guards.idempotency.cache import CacheBackend
 from guards.idempotency.counts import CacheStats, LookupCounts
 from resolvers.context import Caller, Context, Role
 from resolvers.language import Language
-from resolvers.ports import Catalogue, Ports
+from resolvers.ports import Ports, ReadsCatalogue
 from saga.journal import SagaStatus
 from services.stats import Stats
 from tests.support.states import make_state
@@ -234,28 +234,28 @@ class MemoryPorts:
     tasks: MemoryTasks = field(default_factory=MemoryTasks)
     task_feed: Hub = field(default_factory=Hub)
     catalogue: object = None
-    planning: MemoryPlanning = field(default_factory=MemoryPlanning)
-    history: MemoryHistory = field(default_factory=MemoryHistory)
+    catalogue_edits: MemoryPlanning = field(default_factory=MemoryPlanning)
+    audit_log: MemoryHistory = field(default_factory=MemoryHistory)
     sagas: MemorySagas = field(default_factory=MemorySagas)
-    keys: MemoryKeys = field(default_factory=MemoryKeys)
+    idempotency_keys: MemoryKeys = field(default_factory=MemoryKeys)
     seat_feed: SeatFeed = field(default_factory=lambda: SeatFeed(_no_terms, Hub()))
-    statistics: MemoryStatistics = field(default_factory=MemoryStatistics)
-    inspector: MemoryInspector = field(default_factory=MemoryInspector)
-    refusals: MemoryRefusals = field(default_factory=MemoryRefusals)
+    stats: MemoryStatistics = field(default_factory=MemoryStatistics)
+    invariants: MemoryInspector = field(default_factory=MemoryInspector)
+    refusal_log: MemoryRefusals = field(default_factory=MemoryRefusals)
 
     def ports(self) -> Ports:
         return Ports(
-            catalogue=cast("Catalogue", self.catalogue),
+            catalogue=cast("ReadsCatalogue", self.catalogue),
             tasks=self.tasks,
             task_feed=self.task_feed,
-            planning=self.planning,
-            history=self.history,
+            catalogue_edits=self.catalogue_edits,
+            audit_log=self.audit_log,
             sagas=self.sagas,
-            keys=self.keys,
-            refusals=self.refusals,
+            idempotency_keys=self.idempotency_keys,
+            refusal_log=self.refusal_log,
             seat_feed=self.seat_feed,
-            statistics=self.statistics,
-            inspector=self.inspector,
+            stats=self.stats,
+            invariants=self.invariants,
             breakers=BreakerRegistry(Redis(), Redis, "t", {}),
         )
 

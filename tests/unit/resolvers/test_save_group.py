@@ -26,7 +26,7 @@ def planning() -> MemoryPlanning:
 async def group(
     planning: MemoryPlanning, *meetings: Meeting, language: Language = Language.EN, capacity: int = 5
 ) -> SavedGroup | ServiceUnavailable:
-    context = MemoryPorts(planning=planning, catalogue=planning).context(language=language)
+    context = MemoryPorts(catalogue_edits=planning, catalogue=planning).context(language=language)
     return await save_group(context, GroupDraft(" 2030-1 ", "G-A\u200b", "LIN100\n", capacity, meetings or None))
 
 
@@ -37,7 +37,7 @@ def wrong(outcome: object) -> dict[str, str]:
 
 
 async def test_a_terms_code_and_name_are_read(planning: MemoryPlanning) -> None:
-    context = MemoryPorts(planning=planning).context()
+    context = MemoryPorts(catalogue_edits=planning).context()
     saved = await save_term(context, TermDraft("\u00a02030-N\u0303", " \u200b", NOW, NOW + MOMENT))
     assert isinstance(saved, Term)
     assert planning.terms == [TermDraft("2030-Ñ", None, NOW, NOW + MOMENT)]
@@ -47,7 +47,9 @@ async def test_a_terms_code_and_name_are_read(planning: MemoryPlanning) -> None:
 
 @pytest.mark.parametrize("closes_at", [NOW, NOW - MOMENT])
 async def test_a_term_is_open_for_some_time(planning: MemoryPlanning, closes_at: datetime) -> None:
-    outcome = await save_term(MemoryPorts(planning=planning).context(), TermDraft("2030-1", None, NOW, closes_at))
+    outcome = await save_term(
+        MemoryPorts(catalogue_edits=planning).context(), TermDraft("2030-1", None, NOW, closes_at)
+    )
     assert wrong(outcome) == {"input.closesAt": "must be after opensAt."}
     assert not planning.terms
 
@@ -149,4 +151,4 @@ async def test_an_unavailable_database_is_a_typed_problem(planning: MemoryPlanni
     away = ServiceUnavailable(service="database", retry_after_seconds=2.5)
     assert await group(planning) == away
     draft = TermDraft("2030-1", None, NOW, NOW + MOMENT)
-    assert await save_term(MemoryPorts(planning=planning).context(), draft) == away
+    assert await save_term(MemoryPorts(catalogue_edits=planning).context(), draft) == away
