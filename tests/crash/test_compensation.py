@@ -161,7 +161,7 @@ async def test_what_it_would_do_after_its_undo_it_refuses(site: Site) -> None:
     await site.billing.switch(do=["slow"], seconds=60)
     follower = await site.hand_in()
     await undone(site, follower, "FAILED", charged=False)
-    await site.billing.switch()  # whoever was slow goes on
+    await site.billing.switch()  # slow calls go on
 
     async def refused() -> bool:
         account = await site.billing.account(follower.saga_id)

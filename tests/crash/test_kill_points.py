@@ -54,7 +54,7 @@ Send = Callable[[str, str, Sequence[str], str], Awaitable[UUID]]
 
 @dataclass(slots=True)
 class Site:
-    """One installation for all cases. `plain` charges nobody; `billed` does, by billing.
+    """One installation for all cases. `plain` makes no charges; `billed` does, through billing.
 
     Each has an API; the survivor, one of `billed`, can reach billing. `doomed` is for APIs to be killed.
     """

@@ -1,6 +1,6 @@
-"""Redis is a doorbell and a notice board: killed, frozen or emptied at any moment it costs time and nothing else.
+"""Redis only wakes workers and announces: killed, frozen or emptied at any moment, it costs time and nothing else.
 
-One installation of two APIs and two workers on a Redis of its own; whichever API is asked, whichever worker serves.
+One installation of two APIs and two workers on a Redis of its own; any API may be asked, and any worker may serve.
 """
 
 import asyncio
@@ -42,7 +42,7 @@ from tests.support.redis_server import RedisServer
 from tests.support.scratch import scratch_folder
 
 T = TypeVar("T")
-AT_ONCE = 3.0
+PROMPTLY_SECONDS = 3.0
 """Seconds that an answer may take on a machine that is busy with something else; outages are several times longer."""
 EVERY = 0.3
 """Seconds between two requests."""
@@ -81,7 +81,7 @@ async def everybody_survives(site: Site) -> AsyncIterator[None]:
 
 @pytest.mark.parametrize(("outage", "seconds"), [("killed", 30.0), ("frozen", 15.0)])
 async def test_an_outage_costs_time_and_nothing_else(site: Site, outage: str, seconds: float) -> None:
-    """Meanwhile requests keep coming; subscriptions through either API see the end of what was handed in before too."""
+    """Requests are accepted during it, and subscriptions through either API see the end of all tasks."""
     site.said.clear()
     leavers = site.wishes(4)
     await all_final(site.installation, await site.rush(leavers, BASKET), SOON)
@@ -93,21 +93,21 @@ async def test_an_outage_costs_time_and_nothing_else(site: Site, outage: str, se
         began = time.monotonic()  # clock: how long the outage lasts
         site.server.kill() if outage == "killed" else site.server.freeze()
     try:
-        during = [await at_once(site.hand_in(number)) for number in range(4)]
-        drops = [await at_once(drop(site.api(n), who, BASKET)) for n, (who, _) in enumerate(leavers)]
+        during = [await promptly(site.hand_in(number)) for number in range(4)]
+        drops = [await promptly(drop(site.api(n), who, BASKET)) for n, (who, _) in enumerate(leavers)]
         followers += site.followers([*during, *drops])
         for follower in followers:
             await follower.begun()
         await site.is_said("Redis is unavailable: events are not received", len(site.apis))
         await site.is_said("Redis is unavailable: wake-ups are not read", len(site.workers))
         await site.circuits("OPEN")
-        assert await site.away() == [["redis"]] * len(site.apis)
+        assert await site.unavailable() == [["redis"]] * len(site.apis)
 
         wishes: list[tuple[str, str]] = []
         async for _ in rounds(began + seconds - time.monotonic(), every=EVERY):  # clock: how long the outage lasts
             wishes += site.wishes(1)
-            during += await at_once(site.rush(wishes[-1:], BASKET))
-        assert await at_once(site.rush(wishes[:8], BASKET)) == during[4:12], "the same key, the same task"
+            during += await promptly(site.rush(wishes[-1:], BASKET))
+        assert await promptly(site.rush(wishes[:8], BASKET)) == during[4:12], "the same key, the same task"
         for saga_id in during[:8]:
             assert (await query_task(site.api(1), saga_id))["status"] == "QUEUED"
     finally:
@@ -120,12 +120,12 @@ async def test_an_outage_costs_time_and_nothing_else(site: Site, outage: str, se
     # One worker may do all the work while the other's circuit is still open; the next outage is to be news to both.
     await site.is_said("wake-ups are read again", len(site.workers))
     await site.circuits("CLOSED")
-    assert await site.away() == [[]] * len(site.apis)
+    assert await site.unavailable() == [[]] * len(site.apis)
 
 
-async def at_once(answer: Awaitable[T]) -> T:
+async def promptly(answer: Awaitable[T]) -> T:
     """The answer of an API that does not wait for Redis."""
-    async with asyncio.timeout(AT_ONCE):
+    async with asyncio.timeout(PROMPTLY_SECONDS):
         return await answer
 
 

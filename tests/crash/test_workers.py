@@ -32,7 +32,7 @@ LAST_SEAT = ("G-ADM310-A",)
 
 @dataclass(slots=True)
 class Site:
-    """One installation for all tests. `plain` charges nobody; `billed` does. Each has an API; the survivor knows both.
+    """An installation for all tests. `plain` makes no charges; `billed` does. Each has an API; the survivor has both.
 
     Attributes:
         said: what processes have printed, a line each.
@@ -52,7 +52,7 @@ class Site:
         async def heard() -> bool:
             return any(text in line for line in self.said)
 
-        await wait_for_async(heard, SOON, f"somebody says {text!r}")
+        await wait_for_async(heard, SOON, f"a process logs {text!r}")
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +115,7 @@ async def test_a_step_that_exceeds_its_job_timeout_each_time_is_undone(site: Sit
     await site.billing.switch(do=["slow"], seconds=60)
     follower = Follower(site.plain.base_url, await enroll(site.billed.base_url, next(site.students)))
     neighbour = Follower(site.billed.base_url, await enroll(site.plain.base_url, next(site.students)))
-    assert (await neighbour.ended(SOON))["status"] == "SUCCEEDED", "it holds nobody up"
+    assert (await neighbour.ended(SOON))["status"] == "SUCCEEDED", "it delays no other"
     task = await follower.ended(SOON)
     assert (task["status"], task["saga"]["status"]) == ("FAILED", "COMPENSATED")
     assert {group["status"] for group in task["groups"]} == {"RELEASED"}

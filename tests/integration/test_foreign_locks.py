@@ -1,4 +1,4 @@
-"""Rows that somebody else keeps locked, a standby, a migration: they cost time, and only those concerned."""
+"""Rows that are locked from outside, a standby, a migration: they cost time, and only the sagas concerned."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -49,7 +49,7 @@ async def test_a_row_locked_from_outside_holds_up_only_whom_it_concerns(
         async def others_are_final() -> bool:
             return all([(await task(container, saga_id)).final for saga_id in others])
 
-        await wait_for_async(others_are_final, 15, "everybody else to be final")
+        await wait_for_async(others_are_final, 15, "all other sagas to be final")
         assert (await task(container, held_up)).status is TaskStatus.QUEUED
     await outsider.close()
     await carrying
@@ -86,7 +86,7 @@ async def test_a_heartbeat_waits_for_no_other_work(
     container: Container, worker: WorkerParts, installation: Installation
 ) -> None:
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E"]))
-    assert await worker.executor._claiming.submit(saga_id) is not None  # owned, and carried by nobody
+    assert await worker.executor._claiming.submit(saga_id) is not None  # owned, and run by no worker
     outsider = await asyncpg.connect(installation.database_url)
     async with outsider.transaction():
         await outsider.execute("SELECT FROM sagas WHERE id = $1 FOR UPDATE", saga_id)

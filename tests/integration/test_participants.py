@@ -118,7 +118,7 @@ async def test_of_two_concurrent_ones_one_decides(system: System, saga: str) -> 
 @pytest.mark.parametrize(
     ("wrong", "status"),
     [
-        pytest.param({"secret": "of somebody else"}, 401, id="another secret"),
+        pytest.param({"secret": "of another system"}, 401, id="another secret"),
         pytest.param({"age": 301}, 401, id="too old"),
         pytest.param({"age": -302}, 401, id="of the future"),
         pytest.param({"key": f"{uuid4()}:charge:do"}, 400, id="another key than was signed"),

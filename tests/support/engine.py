@@ -1,4 +1,4 @@
-"""Handing in commands and carrying them inside a test, with the parts that processes are made of."""
+"""Accepts commands and executes their sagas inside a test, with the parts that processes are made of."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -71,7 +71,7 @@ async def task_service_of(container: Container) -> AsyncIterator[TaskService]:
 
 @asynccontextmanager
 async def living(container: Container, count: int = 2) -> AsyncIterator[list[WorkerParts]]:
-    """So many workers whose heartbeat was heard; they do what the test asks of them."""
+    """Workers with a heartbeat, which do what the test calls."""
     async with AsyncExitStack() as stack:
         parts = [await stack.enter_async_context(container.worker()) for _ in range(count)]
         for worker in parts:

@@ -25,7 +25,7 @@ class Trip(StrEnum):
     CHARGE: with a step at another system. Commits: 1 seats, 2 the call begins, 3 it was answered, 4 confirm.
     REFUND: the other system charges thrice in vain. 1 seats, 2 to 7 the call, 8 its undo begins, 9 was answered, 10
     seats. Its queue: another task of the student waits for its turn.
-    REFUND_AGAIN: whoever undid was killed before, and now it is somebody else.
+    REFUND_AGAIN: the worker that undid was killed before, and now another one does.
     CANCEL: a worker has died with the seats taken and the call begun, and the student cancels.
     """
 

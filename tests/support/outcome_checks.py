@@ -29,14 +29,14 @@ async def call_witness(installation: Installation) -> None:
 
 
 async def sound_history(installation: Installation, saga_id: UUID, groups: Sequence[str] = GROUPS) -> int:
-    """The final version; fails unless everything was done once and told in order, see `sound_histories`."""
+    """The final version; fails unless everything was done once and published in order, see `sound_histories`."""
     return (await sound_histories(installation, [saga_id], groups))[saga_id]
 
 
 async def sound_histories(
     installation: Installation, ids: Sequence[UUID], groups: Sequence[str] = GROUPS
 ) -> dict[UUID, int]:
-    """The final version of each saga; fails unless everything was done once and told in order.
+    """The final version of each saga; fails unless everything was done once and published in order.
 
     Versions rose one by one, each record's too; the audit speaks of each group once, at the final version; the saga
     made one enrollment in each group, or none where it got nowhere; and nothing in the installation is amiss.
@@ -48,8 +48,8 @@ async def sound_histories(
     )
     final = {saga_id: _rose(noted[saga_id]) for saga_id in ids}
     for saga_id, version in final.items():
-        told = [row["version"] for row in audit[saga_id] if row["version"] is not None]  # a refusal wrote none
-        assert told == sorted(told)
+        versions = [row["version"] for row in audit[saga_id] if row["version"] is not None]  # a refusal wrote none
+        assert versions == sorted(versions)
         of_groups = [(row["group_code"], row["version"]) for row in audit[saga_id] if row["group_code"]]
         assert sorted(of_groups) == [(code, version) for code in sorted(groups)]
         assert [row["code"] for row in made[saga_id]] in (sorted(groups), [])

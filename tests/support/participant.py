@@ -54,7 +54,7 @@ class Billing:
         self._switches: dict[str, list[str]] = {}
         self._seconds = 1.0
         self._lock = threading.Lock()
-        self._over = threading.Event()  # set and replaced with the switches: whoever was slow goes on then
+        self._over = threading.Event()  # set and replaced with the switches, so that slow calls go on
 
     def switch(self, do: list[str], undo: list[str], seconds: float) -> None:
         """How the next calls fail."""
@@ -76,7 +76,7 @@ class Billing:
         self._over.wait(self._seconds)
 
     def decide(self, subject: str, verb: str, word: str) -> tuple[int, dict[str, str]]:
-        """Carry the call out: status and body of the answer."""
+        """Carry out the call; return status and body of the answer."""
         with self._lock:
             account = self._accounts.setdefault(subject, Account())
             if word in {"error", "reset"}:
@@ -122,8 +122,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     answers: ClassVar[list[object]] = []
 
     def do_GET(self) -> None:
-        told = {"/ledger": self.billing.ledger, "/requests": self.requests.copy, "/answers": self.answers.copy}
-        self._answer(200, told[self.path]())
+        reports = {"/ledger": self.billing.ledger, "/requests": self.requests.copy, "/answers": self.answers.copy}
+        self._answer(200, reports[self.path]())
 
     def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
@@ -159,7 +159,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def _answer(self, status: int, body: object) -> None:
         payload = json.dumps(body).encode()
-        with contextlib.suppress(OSError):  # whoever asked may be dead by now
+        with contextlib.suppress(OSError):  # the caller may be dead by now
             self.send_response(status)
             self.send_header("Content-Length", str(len(payload)))
             self.end_headers()
@@ -170,7 +170,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """One thread a call; a connection that breaks is nothing to tell of."""
+    """One thread for each call; a connection that breaks is not reported."""
 
     def handle_error(self, *_: Any) -> None:
         pass

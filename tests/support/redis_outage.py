@@ -58,11 +58,11 @@ class Site:
         return [Follower(api.base_url, saga_id, groups) for saga_id in ids for api in self.apis]
 
     def wishes(self, number: int) -> list[tuple[str, str]]:
-        """So many new students, each with an idempotency key."""
+        """New students, each with an idempotency key."""
         return [(next(self.students), uuid4().hex) for _ in range(number)]
 
     async def rush(self, wishes: Sequence[tuple[str, str]], groups: Sequence[str]) -> list[UUID]:
-        """All of them enroll at once, through all APIs by turns."""
+        """All of them enroll together, each through the next API."""
         clients = [signed_in(api.base_url) for api in self.apis]
         try:
             return await asyncio.gather(
@@ -80,7 +80,7 @@ class Site:
 
         await wait_for_async(are, SOON, f"the circuits are {state}")
 
-    async def away(self) -> list[list[str]]:
+    async def unavailable(self) -> list[list[str]]:
         """What each API misses. It is ready all the same: it can serve without."""
         async with httpx.AsyncClient() as http:
             answers = [await http.get(f"{api.base_url}/readyz") for api in self.apis]

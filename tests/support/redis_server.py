@@ -26,7 +26,7 @@ class RedisServer:
         await wait_for_async(self._ready, 10, "Redis answers")
 
     def kill(self) -> None:
-        """kill -9: nobody is told."""
+        """Kill it with SIGKILL."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()
@@ -36,11 +36,11 @@ class RedisServer:
         self._running.send_signal(signal.SIGSTOP)
 
     def thaw(self) -> None:
-        """Go on."""
+        """Let it go on."""
         self._running.send_signal(signal.SIGCONT)
 
     def client(self) -> Redis:
-        """A new client as the house makes them for listening: patient when reading, not when connecting."""
+        """A new client as listeners use it: it waits for messages without a timeout, and connects with one."""
         return Redis(unix_socket_path=str(self.socket), socket_timeout=None, socket_connect_timeout=2)
 
     @property
