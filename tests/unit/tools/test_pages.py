@@ -108,7 +108,8 @@ def test_a_failing_build_keeps_the_old_pages_and_says_why_in_a_line(checkout: Ch
 def test_a_start_does_not_try_again_what_failed_but_set_up_does(checkout: Checkout) -> None:
     checkout.build("--unless-failed", BROKEN="1")
     assert (
-        checkout.build("--unless-failed") == "registro: the pages are not built; `make setup` tries it and says why\n"
+        checkout.build("--unless-failed")
+        == "registro: the pages are not built; `make setup` tries again and says why\n"
     )
     assert checkout.did("vite.js build") == 1
     checkout.index.write_text("two")
