@@ -66,7 +66,7 @@ async def _api(settings: Settings) -> None:
         stopping = asyncio.Event()
         app = build_application(
             ApplicationParts(
-                ports=parts.ports,
+                services=parts.services,
                 authentication=authentication,
                 checks=parts.checks,
                 required=parts.required,

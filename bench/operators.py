@@ -137,7 +137,7 @@ async def measure(api: GraphQLClient, asked: TimedQuery, rounds: int, pause: flo
 async def explain(settings: Settings, asked: Sequence[TimedQuery]) -> None:
     """Print the statements of each query with their plans."""
     async with Container.connected(settings) as container, container.api() as parts:
-        client, context = connections.get("default"), Context(parts.ports, "bench", _OPERATOR)
+        client, context = connections.get("default"), Context(parts.services, "bench", _OPERATOR)
         execute = client.execute_query_dict, client.execute_query
         for name, field, variables in asked:
             statements: dict[str, list[Any]] = {}

@@ -76,7 +76,10 @@ class SeatFeed:
 
     @asynccontextmanager
     async def watch(self, term_code: str, group_codes: Collection[str] | None) -> AsyncIterator[SeatSubscriber]:
-        """Subscribe; see `resolvers.ports.WatchesSeats`. Raises LookupError if there is no such term."""
+        """Subscribe to groups of a term, None for all of them; codes that the term does not have are left out.
+
+        The first reading has all groups, later ones those that changed. Raises LookupError if there is no such term.
+        """
         subscriber = SeatSubscriber(group_codes)
         self._subscribers.setdefault(term_code, set()).add(subscriber)
         try:

@@ -17,4 +17,4 @@ async def audit_log(context: Context, search: AuditSearch, first: int, after: st
         search, student_code=normalized_code(search.student_code), group_code=normalized_code(search.group_code)
     )
     check_printable("filter", cleaned.student_code, cleaned.group_code, cleaned.actor, cleaned.correlation_id)
-    return await context.ports.audit_log.search(cleaned, page)
+    return await context.services.audit_log.search(cleaned, page)

@@ -21,7 +21,7 @@ def audit_refusal(
     """Record the outcome if it is a refusal. A service that is unavailable or busy refuses nothing: the same request
     may be accepted a moment later."""
     if isinstance(outcome, AnyProblem) and outcome.retry is not RetryAdvice.AFTER and context.caller.roles:
-        context.ports.refusal_log.record(
+        context.services.refusal_log.record(
             RefusedRequest(
                 action=action,
                 problem=outcome,

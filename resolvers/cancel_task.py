@@ -37,6 +37,6 @@ async def _cancel_visible(
     # A student's own tasks only: those of others are not there. Staff sees all, so nothing need be looked up.
     if not context.caller.sees_all_students and await context.loaders.task.load(task_id) is None:
         return TaskNotFound(path=("input", "id"))
-    return await context.ports.tasks.cancel(
+    return await context.services.tasks.cancel(
         task_id, actor=context.caller.subject, reason=reason, correlation_id=context.correlation_id
     )

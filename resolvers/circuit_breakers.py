@@ -10,4 +10,4 @@ from resolvers.permissions import allow
 async def circuit_breakers(context: Context) -> Sequence[CircuitStatus]:
     """All of them, as this process knows them; no service is called for the answer."""
     allow(context, Role.OPERATOR)
-    return context.ports.breakers.statuses()
+    return context.services.breakers.statuses()

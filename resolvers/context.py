@@ -1,4 +1,4 @@
-"""What a resolver is given besides its input: ports, the caller, a language, a correlation id, and loaders."""
+"""What a resolver is given besides its input: the services, the caller, a language, a correlation id, and loaders."""
 
 import math
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import Self
 
 from resolvers.language import Language
 from resolvers.loaders import Loaders
-from resolvers.ports import Ports
+from services.api_services import ApiServices
 
 
 class Role(StrEnum):
@@ -60,7 +60,7 @@ class Context:
         operation_ids: over a WebSocket, the correlation ids of the operations to come; None over HTTP.
     """
 
-    ports: Ports
+    services: ApiServices
     correlation_id: str
     caller: Caller = ANONYMOUS
     language: Language = Language.EN
@@ -69,7 +69,7 @@ class Context:
     loaders: Loaders = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "loaders", Loaders(self.ports, self.caller))
+        object.__setattr__(self, "loaders", Loaders(self.services, self.caller))
 
     def for_operation(self) -> Self:
         """The context of one of several operations: with loaders that have read nothing, and its own correlation id."""

@@ -9,4 +9,4 @@ from resolvers.permissions import signed_in
 async def course(context: Context, code: str) -> Course | None:
     signed_in(context)
     text = storable_code(code)
-    return None if text is None else await context.ports.catalogue.course_by_code(text)
+    return None if text is None else await context.services.catalogue.course_by_code(text)

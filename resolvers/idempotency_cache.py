@@ -8,4 +8,4 @@ from resolvers.permissions import allow
 async def idempotency_cache(context: Context) -> CacheStats:
     """The counts of all processes; of this one alone while Redis cannot be reached."""
     allow(context, Role.OPERATOR)
-    return await context.ports.idempotency_keys.cache_stats()
+    return await context.services.idempotency_keys.cache_stats()

@@ -16,6 +16,6 @@ async def idempotency_entries(
     allow(context, Role.OPERATOR)
     page = page_request(first, after)
     check_printable("filter", search.key, search.student_code)
-    return await context.ports.idempotency_keys.entries(
+    return await context.services.idempotency_keys.entries(
         replace(search, student_code=normalized_code(search.student_code)), page
     )

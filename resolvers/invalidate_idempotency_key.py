@@ -30,7 +30,7 @@ async def _invalidate(context: Context, entry_id: UUID | None, reason: str) -> O
     if entry_id is None:
         return EntryNotFound(path=("input", "entryId"))
     return await or_unavailable(
-        context.ports.idempotency_keys.invalidate(
+        context.services.idempotency_keys.invalidate(
             entry_id, actor=context.caller.subject, reason=reason, correlation_id=context.correlation_id
         )
     )

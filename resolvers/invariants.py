@@ -10,4 +10,4 @@ from resolvers.permissions import allow
 async def invariants(context: Context) -> Sequence[InvariantFinding]:
     """What a check found that is at most a second old."""
     allow(context, Role.OPERATOR)
-    return await context.ports.invariants.inspect()
+    return await context.services.invariants.inspect()

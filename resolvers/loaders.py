@@ -15,7 +15,7 @@ from enrollment.audit import AuditEntry
 from enrollment.catalogue import Course, Enrollment, Group, Student, Term
 from enrollment.searches import IdempotencyKeyEntry
 from enrollment.task import TaskState
-from resolvers.ports import Ports
+from services.api_services import ApiServices
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -35,8 +35,8 @@ class Loaders:
     Keys are the ids of the database, or codes where the name says so.
     """
 
-    def __init__(self, ports: Ports, visibility: Visibility) -> None:
-        self._ports = ports
+    def __init__(self, services: ApiServices, visibility: Visibility) -> None:
+        self._services = services
         self._visibility = visibility
         self._made: list[DataLoader[Any, Any]] = []
 
@@ -66,24 +66,24 @@ class Loaders:
 
     @cached_property
     def term(self) -> DataLoader[int, Term | None]:
-        return self._loader(self._ports.catalogue.terms_by_id)
+        return self._loader(self._services.catalogue.terms_by_id)
 
     @cached_property
     def term_by_code(self) -> DataLoader[str, Term | None]:
-        return self._loader(self._ports.catalogue.terms_by_code)
+        return self._loader(self._services.catalogue.terms_by_code)
 
     @cached_property
     def course(self) -> DataLoader[int, Course | None]:
-        return self._loader(self._ports.catalogue.courses)
+        return self._loader(self._services.catalogue.courses)
 
     @cached_property
     def group(self) -> DataLoader[int, Group | None]:
-        return self._loader(self._ports.catalogue.groups)
+        return self._loader(self._services.catalogue.groups)
 
     @cached_property
     def group_by_code(self) -> DataLoader[tuple[str, str], Group | None]:
         """Keys: (term code, group code)."""
-        return self._loader(self._ports.catalogue.groups_by_code)
+        return self._loader(self._services.catalogue.groups_by_code)
 
     @cached_property
     def enrollment(self) -> DataLoader[UUID, Enrollment | None]:
@@ -101,22 +101,22 @@ class Loaders:
     @cached_property
     def key_entry(self) -> DataLoader[UUID, IdempotencyKeyEntry | None]:
         """Keys: the ids of the tasks that the keys stand for."""
-        return self._loader(self._ports.idempotency_keys.entries_by_id)
+        return self._loader(self._services.idempotency_keys.entries_by_id)
 
     @cached_property
     def audit_entry(self) -> DataLoader[int, AuditEntry | None]:
-        return self._loader(self._ports.audit_log.by_ids)
+        return self._loader(self._services.audit_log.by_ids)
 
     async def _students(self, ids: Sequence[int]) -> Mapping[int, Student]:
-        found = await self._ports.catalogue.students(ids)
+        found = await self._services.catalogue.students(ids)
         return {key: student for key, student in found.items() if self._visibility.sees(student.code)}
 
     async def _students_by_code(self, codes: Sequence[str]) -> Mapping[str, Student]:
         seen = [code for code in codes if self._visibility.sees(code)]
-        return await self._ports.catalogue.students_by_code(seen) if seen else {}
+        return await self._services.catalogue.students_by_code(seen) if seen else {}
 
     async def _enrollments(self, ids: Sequence[UUID]) -> Mapping[UUID, Enrollment]:
-        found = await self._ports.catalogue.enrollments(ids)
+        found = await self._services.catalogue.enrollments(ids)
         if self._visibility.sees_all_students:
             return found
         owners = await self.student.load_many([enrollment.student_id for enrollment in found.values()])
@@ -128,8 +128,8 @@ class Loaders:
         self, keys: Sequence[tuple[str, str, str]]
     ) -> Mapping[tuple[str, str, str], Enrollment]:
         seen = [key for key in keys if self._visibility.sees(key[0])]
-        return await self._ports.catalogue.live_enrollments(seen) if seen else {}
+        return await self._services.catalogue.live_enrollments(seen) if seen else {}
 
     async def _tasks(self, ids: Sequence[UUID]) -> Mapping[UUID, TaskState]:
-        found = await self._ports.tasks.tasks(ids)
+        found = await self._services.tasks.tasks(ids)
         return {key: state for key, state in found.items() if self._visibility.sees(state.student_code)}

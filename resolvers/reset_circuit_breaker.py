@@ -24,7 +24,7 @@ async def reset_circuit_breaker(context: Context, service: str, reason: str) -> 
 async def _reset(context: Context, service: str, reason: str) -> Outcome:
     if errors := reason_errors(reason, context.language):
         return invalid(errors)
-    breakers = context.ports.breakers
+    breakers = context.services.breakers
     status = await breakers.reset(service, reason, actor=context.caller.subject, correlation_id=context.correlation_id)
     if status is None:
         return UnknownService(service=service, known=tuple(breakers.services), path=("input", "service"))

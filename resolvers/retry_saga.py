@@ -29,7 +29,7 @@ async def _retry(context: Context, saga_id: UUID | None, reason: str) -> Outcome
     if saga_id is None:
         return SagaNotFound(path=("input", "id"))
     return await or_unavailable(
-        context.ports.sagas.retry(
+        context.services.sagas.retry(
             saga_id, actor=context.caller.subject, reason=reason, correlation_id=context.correlation_id
         )
     )

@@ -13,7 +13,7 @@ from resolvers.permissions import allow
 async def sagas(context: Context, search: SagaSearch, first: int, after: str | None) -> Page[TaskState]:
     """A page of the sagas that the search matches, newest first."""
     allow(context, Role.OPERATOR)
-    return await context.ports.sagas.sagas(normalized_search(search), page_request(first, after))
+    return await context.services.sagas.sagas(normalized_search(search), page_request(first, after))
 
 
 def normalized_search(search: SagaSearch) -> SagaSearch:

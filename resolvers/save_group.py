@@ -38,13 +38,13 @@ async def save_group(context: Context, sent: GroupDraft) -> SavedGroup | Service
 
 
 async def _save(context: Context, draft: GroupDraft) -> SavedGroup:
-    saved = await context.ports.catalogue_edits.save_group(
+    saved = await context.services.catalogue_edits.save_group(
         draft, actor=context.caller.subject, correlation_id=context.correlation_id
     )
     if not isinstance(saved, InvalidInput):
         return saved
     # All that the store finds wrong with an input is its course; here it is said in the caller's language.
-    course = await context.ports.catalogue.course_by_code(draft.course_code)
+    course = await context.services.catalogue.course_by_code(draft.course_code)
     error = InputError.UNKNOWN_COURSE if course is None else InputError.COURSE_IN_USE
     return invalid([FieldError(_COURSE, error.text(context.language))])
 

@@ -25,7 +25,7 @@ async def save_term(context: Context, sent: TermDraft) -> SavedTerm | ServiceUna
         audit_refusal(context, "SAVE_TERM", refusal, term_code=draft.code)
         return refusal
     return await or_unavailable(
-        context.ports.catalogue_edits.save_term(
+        context.services.catalogue_edits.save_term(
             draft, actor=context.caller.subject, correlation_id=context.correlation_id
         )
     )

@@ -8,4 +8,4 @@ from services.stats import Stats
 async def stats(context: Context) -> Stats:
     """The latest reading, at most half a second old."""
     allow(context, Role.OPERATOR)
-    return await context.ports.stats.read()
+    return await context.services.stats.read()

@@ -14,7 +14,9 @@ async def student(context: Context, code: str) -> Student | None:
     """The student with this code, if any that the caller may see."""
     signed_in(context)
     text = storable_code(code)
-    return None if text is None or not may_see(context, text) else await context.ports.catalogue.student_by_code(text)
+    return (
+        None if text is None or not may_see(context, text) else await context.services.catalogue.student_by_code(text)
+    )
 
 
 async def enrollments_of_student(
@@ -30,9 +32,9 @@ async def enrollments_of_student(
     page = page_request(first, after)
     code = normalized_code(term_code)
     check_printable("termCode", code)
-    return await context.ports.catalogue.enrollments_of_student(student_id, code, statuses, page)
+    return await context.services.catalogue.enrollments_of_student(student_id, code, statuses, page)
 
 
 async def tasks_of_student(context: Context, student_id: int, first: int, after: str | None) -> Page[TaskState]:
     """A page of the student's tasks, newest first."""
-    return await context.ports.tasks.tasks_of_student(student_id, page_request(first, after))
+    return await context.services.tasks.tasks_of_student(student_id, page_request(first, after))

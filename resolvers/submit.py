@@ -46,7 +46,7 @@ async def submit(context: Context, kind: TaskKind, request: SubmitRequest) -> Ou
         outcome = invalid(errors)
     else:
         try:
-            outcome = await context.ports.tasks.submit(_submission(context, kind, request, command))
+            outcome = await context.services.tasks.submit(_submission(context, kind, request, command))
         except DatabaseUnavailable as error:
             outcome = unavailable(error)
     audit_refusal(

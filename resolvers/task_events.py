@@ -48,8 +48,8 @@ async def task_versions(
     if task_id is None:
         raise NotFound("There is no task or saga with this id.")
     # First listen, then read: the other way round, a version committed in between would be missed.
-    async with context.ports.task_feed.watch(task_id) as watch:
-        state = (await context.ports.tasks.tasks([task_id])).get(task_id)
+    async with context.services.task_feed.watch(task_id) as watch:
+        state = (await context.services.tasks.tasks([task_id])).get(task_id)
         if state is None or not may_see(context, state.student_code):
             raise NotFound("There is no task or saga with this id.")
         if after_version is not None and state.final and after_version >= state.version:

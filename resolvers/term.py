@@ -10,7 +10,7 @@ from resolvers.permissions import signed_in
 async def term(context: Context, code: str) -> Term | None:
     signed_in(context)
     text = storable_code(code)
-    return None if text is None else await context.ports.catalogue.term_by_code(text)
+    return None if text is None else await context.services.catalogue.term_by_code(text)
 
 
 async def groups_of_term(
@@ -22,4 +22,4 @@ async def groups_of_term(
     course_code = normalized_code(search.course_code)
     check_printable("filter", course_code, search.search)
     cleaned = GroupSearch(codes, course_code, search.search, search.only_available)
-    return await context.ports.catalogue.groups_of_term(term_id, cleaned, page)
+    return await context.services.catalogue.groups_of_term(term_id, cleaned, page)

@@ -10,4 +10,4 @@ from resolvers.permissions import signed_in
 async def terms(context: Context) -> Sequence[Term]:
     """All terms, in the order in which the catalogue keeps them."""
     signed_in(context)
-    return await context.ports.catalogue.terms()
+    return await context.services.catalogue.terms()

@@ -10,7 +10,7 @@ from resolvers.permissions import allow
 async def watch_circuit_breakers(context: Context) -> AsyncGenerator[CircuitStatus, None]:
     """All as they are, then each that changes, in any process. Does not end."""
     allow(context, Role.OPERATOR)
-    breakers = context.ports.breakers
+    breakers = context.services.breakers
     with breakers.watching() as changed:
         for status in breakers.statuses():
             yield status

@@ -28,7 +28,7 @@ async def watch_sagas(context: Context, search: SagaSearch) -> AsyncGenerator[Ta
     allow(context, Role.OPERATOR)
     wanted = normalized_search(search)
     seen = _Seen(wanted)
-    async with context.ports.task_feed.watch_all() as watch:
+    async with context.services.task_feed.watch_all() as watch:
         async for state in _unfinished(context, wanted):
             if version := seen.update(state, snapshot=True):
                 yield version
@@ -71,7 +71,7 @@ async def _unfinished(context: Context, search: SagaSearch) -> AsyncIterator[Tas
     statuses = [status for status in UNFINISHED if search.statuses is None or status in search.statuses]
     after: str | None = None
     while statuses:
-        page = await context.ports.sagas.sagas(replace(search, statuses=statuses), PageRequest(PAGE_LIMIT, after))
+        page = await context.services.sagas.sagas(replace(search, statuses=statuses), PageRequest(PAGE_LIMIT, after))
         for state in page.items:
             yield state
         if not page.has_next:
@@ -84,5 +84,5 @@ async def _shown_unfinished(context: Context, seen: _Seen) -> list[TaskState]:
     states: list[TaskState] = []
     shown = iter(seen.unfinished)
     while some := list(islice(shown, PAGE_LIMIT)):
-        states += (await context.ports.tasks.tasks(some)).values()
+        states += (await context.services.tasks.tasks(some)).values()
     return states

@@ -23,7 +23,7 @@ async def watch_seats(
     if term is None:
         raise NotFound("There is no such term.")
     try:
-        async with context.ports.seat_feed.watch(term, codes) as watch:
+        async with context.services.seat_feed.watch(term, codes) as watch:
             async for seats in watch:
                 yield seats
     except LookupError as error:

@@ -20,11 +20,11 @@ async def watch_stats(context: Context, every_seconds: float) -> AsyncGenerator[
     if not MIN_SECONDS <= every_seconds <= MAX_SECONDS:
         allowed = f"must be {MIN_SECONDS:g} to {MAX_SECONDS:g}"
         raise BadArgument("everySeconds", f"{allowed}; {every_seconds:g} was asked for.")
-    yield await context.ports.stats.read()
+    yield await context.services.stats.read()
     while True:
         await asyncio.sleep(every_seconds)
         try:
-            reading = await context.ports.stats.read()
+            reading = await context.services.stats.read()
         except DatabaseUnavailable:
             continue
         yield reading

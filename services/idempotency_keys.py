@@ -20,7 +20,7 @@ _AT_ONCE = 200
 
 
 class IdempotencyKeys:
-    """See `resolvers.ports.Keys`."""
+    """Reads and frees idempotency keys for operators."""
 
     def __init__(self, store: IdempotencyKeyStore, cache: KeyCache, counts: SharedLookupCounts) -> None:
         self._store = store

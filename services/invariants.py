@@ -18,7 +18,7 @@ _FRESH = timedelta(seconds=1)
 
 
 class InvariantMonitor:
-    """See `resolvers.ports.Inspector`.
+    """Has the invariants checked at intervals and on request, once for all callers within a second.
 
     Args:
         lease: how old the heartbeat of a living worker may be.

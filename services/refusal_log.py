@@ -28,7 +28,7 @@ _LAST_SECONDS = 2.0
 
 
 class RefusalLog:
-    """See `resolvers.ports.Refusals`. One writer, so that lines stand in the log in the order in which they came.
+    """Takes down refused requests. One writer, so that their entries stand in the log in order of arrival.
 
     A refusal changed nothing, so its line need not be part of a commit, and the answer does not wait for it. What a
     process has not written yet, a moment's worth, is lost if it is killed.

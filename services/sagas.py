@@ -16,7 +16,7 @@ _log = structlog.get_logger("services.sagas")
 
 
 class SagaAdmin:
-    """See `resolvers.ports.Sagas`."""
+    """Reads and steers sagas for operators. Even a saga whose input cannot be read has a state here."""
 
     def __init__(self, finder: SagaFinder, control: SagaControl, wakeups: Wakeups, publisher: StatePublisher) -> None:
         self._finder = finder

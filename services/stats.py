@@ -26,7 +26,7 @@ class Stats:
 
 
 class StatsReader:
-    """See `resolvers.ports.Statistics`."""
+    """Reads how the work goes, at most once in half a second for all callers."""
 
     def __init__(
         self,

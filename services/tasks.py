@@ -45,7 +45,7 @@ class _AfterCommit:
 
 
 class TaskService:
-    """Accepts, cancels and reads tasks; see `resolvers.ports.Tasks`.
+    """Accepts, cancels and reads tasks.
 
     Args:
         database: behind its circuit breaker; an open one refuses a submission before Redis is asked.

@@ -1,4 +1,4 @@
-"""Composes an API: its services, its feeds of events, its ports for resolvers."""
+"""Composes an API: its services and its feeds of events."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -28,8 +28,8 @@ from models.saga_control import SagaControl
 from models.saga_search import SagaFinder
 from models.task_states import TaskStates
 from models.unfinished import UnfinishedTasks
-from resolvers.ports import Ports
 from services.admission import Admission
+from services.api_services import ApiServices
 from services.idempotency_keys import IdempotencyKeys
 from services.invariants import InvariantMonitor
 from services.refusal_log import RefusalLog
@@ -48,7 +48,7 @@ class ApiParts:
         metrics: what `/metrics` shows.
     """
 
-    ports: Ports
+    services: ApiServices
     checks: Mapping[str, Check]
     required: frozenset[str]
     metrics: Metrics
@@ -67,7 +67,7 @@ async def compose_api(base: ProcessBase, acceptance: Acceptance) -> AsyncIterato
         task_feed, seat_feed = await _feeds(stack, base)
         monitor = await _invariant_monitor(stack, base)
         yield ApiParts(
-            ports=Ports(
+            services=ApiServices(
                 catalogue=Catalogue(database),
                 tasks=tasks,
                 task_feed=task_feed,

@@ -24,7 +24,7 @@ from app.http.pages import BUILT_PAGES, PageTokens, page_routes
 from app.http.responses import error_response
 from resolvers.context import Caller, Context
 from resolvers.language import preferred
-from resolvers.ports import Ports
+from services.api_services import ApiServices
 
 MAX_BODY_BYTES = 1 << 20
 LOCAL_ORIGINS = re.compile(r"http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?")
@@ -45,7 +45,7 @@ class ApplicationParts:
         stopping: set when the process is told to stop; streams over plain HTTP end then.
     """
 
-    ports: Ports
+    services: ApiServices
     authentication: Authenticates
     checks: Mapping[str, Check]
     required: frozenset[str]
@@ -62,7 +62,7 @@ def build_application(parts: ApplicationParts) -> Starlette:
     def context_for(connection: HTTPConnection, caller: Caller) -> Context:
         correlation_id = connection.state.correlation_id
         return Context(
-            ports=parts.ports,
+            services=parts.services,
             caller=caller,
             correlation_id=correlation_id,
             language=preferred(connection.headers.get("accept-language", "")),

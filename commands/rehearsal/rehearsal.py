@@ -100,7 +100,7 @@ class Rehearsal:
         submission = submission_of(self.baskets[number], number + 1)
         while True:
             async with self._submissions:
-                answer = await self.parts.ports.tasks.submit(submission)
+                answer = await self.parts.services.tasks.submit(submission)
             if not isinstance(answer, Overloaded):
                 break
             await asyncio.sleep(answer.retry_after_seconds)
@@ -115,7 +115,7 @@ class Rehearsal:
         """
         if not isinstance(answer, Accepted):
             return None
-        async with self.parts.ports.task_feed.watch(answer.task.id) as states:
+        async with self.parts.services.task_feed.watch(answer.task.id) as states:
             async for state in states:
                 if state.final:
                     return state

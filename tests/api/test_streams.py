@@ -24,7 +24,7 @@ from events.hub import Hub
 from resolvers.node import NodeKind
 from schema.ids import encode
 from tests.support.graphql import WATCH_TASK, WHOLE, accepted
-from tests.support.memory import MemoryPorts, MemoryTasks, make_metrics
+from tests.support.memory import MemoryServices, MemoryTasks, make_metrics
 from tests.support.poll import wait_for_async
 from tests.support.states import make_state
 from tests.support.tokens import SECRET, authorization
@@ -135,9 +135,9 @@ async def test_a_malformed_request_is_no_stream(api: GraphQLClient) -> None:
 @asynccontextmanager
 async def serving(hub: Hub, tasks: MemoryTasks) -> AsyncIterator[Server]:
     """A server within the test, so that the test sees its hub and its connections."""
-    context = MemoryPorts(tasks=tasks, task_feed=hub).context()
+    context = MemoryServices(tasks=tasks, task_feed=hub).context()
     parts = ApplicationParts(
-        ports=context.ports,
+        services=context.services,
         authentication=Authenticator(secret_verifier(SECRET)),
         checks={},
         required=frozenset(),

@@ -78,7 +78,7 @@ async def test_a_mutation_goes_down_through_few_functions_and_never_up(container
     async with container.authentication() as authentication, container.api() as parts:
         application = build_application(
             ApplicationParts(
-                ports=parts.ports,
+                services=parts.services,
                 authentication=authentication,
                 checks=parts.checks,
                 required=parts.required,

@@ -21,7 +21,6 @@ from events.publisher import Publisher
 from guards.breaker.policy import Policy
 from guards.breaker.registry import BreakerRegistry, GuardedService
 from kit.redis_errors import counts_as_outage
-from resolvers.ports import WatchesTasks
 from tests.support.poll import turns, wait_for_async
 from tests.support.redis_server import RedisServer
 from tests.support.states import make_state
@@ -150,9 +149,8 @@ def rising_to_the_end(seen: Sequence[int]) -> bool:
 
 async def test_what_is_published_arrives_whole(server: RedisServer) -> None:
     async with site(server) as it:
-        feed: WatchesTasks = it.feed
         state = make_state(uuid4(), 1)
-        async with feed.watch(state.id) as watch:
+        async with it.feed.watch(state.id) as watch:
             await it.publisher.publish([make_state(uuid4(), 1), state])
             assert await asyncio.wait_for(anext(aiter(watch)), 5) == state
         assert it.hub.watched_versions() == {}

@@ -569,14 +569,14 @@ class TestTheDatabaseAway:
     async def test_a_failure_is_not_remembered(self, alone: Container, postgres: EmbeddedServers) -> None:
         asked = submission("EST001", [GROUP], key="k")
         async with alone.api() as parts, alone.redis() as redis:
-            service = parts.ports.tasks
+            service = parts.services.tasks
             assert isinstance(service, TaskService)
             server = postgres.started["postgres"]
             server.send_signal(3)  # SIGQUIT: an immediate shutdown
             server.wait()
             for _ in range(3):
                 with pytest.raises(DatabaseUnavailable):
-                    await parts.ports.tasks.submit(asked)
+                    await parts.services.tasks.submit(asked)
             await service.close()
             assert not service._keys._memory
             assert not await redis.exists(service._keys.redis_key(("test", "k")))
@@ -585,7 +585,7 @@ class TestTheDatabaseAway:
 
             async def answered() -> Accepted | None:
                 try:
-                    answer = await parts.ports.tasks.submit(asked)
+                    answer = await parts.services.tasks.submit(asked)
                 except DatabaseUnavailable:
                     return None
                 assert isinstance(answer, Accepted)
@@ -594,7 +594,7 @@ class TestTheDatabaseAway:
             answer = await wait_for_async(answered, 20, "the database is back")
             assert answer
             assert not answer.replayed
-            again = await parts.ports.tasks.submit(asked)
+            again = await parts.services.tasks.submit(asked)
             assert isinstance(again, Accepted)
             assert (again.task.id, again.replayed) == (answer.task.id, True)
 

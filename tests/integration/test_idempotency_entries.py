@@ -52,9 +52,9 @@ def container(container: Container, redis: RedisServer) -> Container:
 async def api(container: Container) -> AsyncIterator[tuple[TaskService, IdempotencyKeys]]:
     """An API's service, and its keys."""
     async with container.api() as parts:
-        assert isinstance(parts.ports.tasks, TaskService)
-        assert isinstance(parts.ports.idempotency_keys, IdempotencyKeys)
-        yield parts.ports.tasks, parts.ports.idempotency_keys
+        assert isinstance(parts.services.tasks, TaskService)
+        assert isinstance(parts.services.idempotency_keys, IdempotencyKeys)
+        yield parts.services.tasks, parts.services.idempotency_keys
 
 
 async def every(container: Container, search: IdempotencySearch, first: int = 100) -> list[IdempotencyKeyEntry]:

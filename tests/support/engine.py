@@ -65,8 +65,8 @@ async def task(container: Container, task_id: UUID) -> TaskState:
 async def task_service_of(container: Container) -> AsyncIterator[TaskService]:
     """The task service of an API as the container makes it."""
     async with container.api() as parts:
-        assert isinstance(parts.ports.tasks, TaskService)
-        yield parts.ports.tasks
+        assert isinstance(parts.services.tasks, TaskService)
+        yield parts.services.tasks
 
 
 @asynccontextmanager

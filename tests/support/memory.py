@@ -1,4 +1,4 @@
-"""Ports in memory, for tests of what resolvers make of what ports say."""
+"""Services in memory, for tests of what resolvers make of what services answer."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from uuid import UUID
 from redis.asyncio import Redis
 
 from app.http.metrics import Metrics
-from enrollment.audit import AuditEntry, AuditSearch, RefusedRequest
+from enrollment.audit import RefusedRequest
 from enrollment.catalogue import Course, Group, SeatCount, Term
 from enrollment.catalogue_edits import GroupDraft, SavedGroup, TermDraft
 from enrollment.invariants import InvariantFinding
@@ -19,23 +19,32 @@ from enrollment.searches import IdempotencyKeyEntry, IdempotencySearch, SagaSear
 from enrollment.statistics import LatencyKind, QueueStats, SagaStats, WorkStats, latency
 from enrollment.submission import Accepted, Submission, SubmissionResult
 from enrollment.task import TaskState
+from events.feed import TaskFeed
 from events.hub import Hub
 from events.seats import SeatFeed
 from guards.breaker.registry import BreakerRegistry
 from guards.idempotency.cache import CacheBackend
 from guards.idempotency.counts import CacheStats, LookupCounts
+from models.audit_log import AuditLog
+from models.catalogue import Catalogue
+from models.catalogue_edits import CatalogueEdits
 from resolvers.context import Caller, Context, Role
 from resolvers.language import Language
-from resolvers.ports import Ports, ReadsCatalogue
 from saga.journal import SagaStatus
-from services.stats import Stats
+from services.api_services import ApiServices
+from services.idempotency_keys import IdempotencyKeys
+from services.invariants import InvariantMonitor
+from services.refusal_log import RefusalLog
+from services.sagas import SagaAdmin
+from services.stats import Stats, StatsReader
+from services.tasks import TaskService
 from tests.support.states import make_state
 
 ADMIN = Caller("admin", frozenset({Role.ADMIN}))
 """Who may do everything."""
 
 
-class MemoryTasks:
+class MemoryTasks(TaskService):
     """Remembers what was submitted and gives out the states it holds.
 
     Attributes:
@@ -75,7 +84,7 @@ class MemoryTasks:
         raise NotImplementedError
 
 
-class MemoryPlanning:
+class MemoryCatalogueEdits(CatalogueEdits):
     """Remembers what was to be saved.
 
     Attributes:
@@ -107,17 +116,14 @@ class MemoryPlanning:
         return Course(1, code, code, 5) if code in self.courses else None
 
 
-class MemoryHistory:
-    """Nobody asks it yet."""
+class MemoryAuditLog(AuditLog):
+    """No test asks it."""
 
-    async def search(self, search: AuditSearch, page: PageRequest) -> Page[AuditEntry]:
-        raise NotImplementedError
-
-    async def by_ids(self, ids: Sequence[int]) -> Mapping[int, AuditEntry]:
-        raise NotImplementedError
+    def __init__(self) -> None:
+        pass
 
 
-class MemorySagas:
+class MemorySagas(SagaAdmin):
     """Remembers what was looked for and what was to be retried.
 
     Attributes:
@@ -147,7 +153,7 @@ class MemorySagas:
         return self.answer or self.states.get(saga_id) or SagaNotFound()
 
 
-class MemoryKeys:
+class MemoryKeys(IdempotencyKeys):
     """Remembers what was looked for and what was to be freed.
 
     Attributes:
@@ -180,7 +186,14 @@ class MemoryKeys:
         return self.answer or self.entries_held.get(entry_id) or EntryNotFound()
 
 
-class MemoryRefusals:
+class MemoryTaskFeed(TaskFeed):
+    """Subscribes to a hub that the test publishes to."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+
+
+class MemoryRefusals(RefusalLog):
     """Remembers what was refused."""
 
     def __init__(self) -> None:
@@ -190,8 +203,11 @@ class MemoryRefusals:
         self.noted.append(refused)
 
 
-class MemoryStatistics:
+class MemoryStats(StatsReader):
     """An installation in which nothing has happened yet."""
+
+    def __init__(self) -> None:
+        pass
 
     async def read(self) -> Stats:
         counts = SagaStats(0, dict.fromkeys(SagaStatus, 0), None)
@@ -217,7 +233,7 @@ def make_metrics() -> Metrics:
     return Metrics(unknown, unknown, {})
 
 
-class MemoryInspector:
+class MemoryInvariants(InvariantMonitor):
     """Finds what it was given."""
 
     def __init__(self, *findings: InvariantFinding) -> None:
@@ -228,39 +244,41 @@ class MemoryInspector:
 
 
 @dataclass(slots=True)
-class MemoryPorts:
-    """All ports in memory; a test gives those that it looks at. `catalogue` needs only the methods that are called."""
+class MemoryServices:
+    """All services in memory; a test gives those that it looks at.
+
+    `catalogue` needs only the methods that are called.
+    """
 
     tasks: MemoryTasks = field(default_factory=MemoryTasks)
     task_feed: Hub = field(default_factory=Hub)
     catalogue: object = None
-    catalogue_edits: MemoryPlanning = field(default_factory=MemoryPlanning)
-    audit_log: MemoryHistory = field(default_factory=MemoryHistory)
+    catalogue_edits: MemoryCatalogueEdits = field(default_factory=MemoryCatalogueEdits)
     sagas: MemorySagas = field(default_factory=MemorySagas)
     idempotency_keys: MemoryKeys = field(default_factory=MemoryKeys)
     seat_feed: SeatFeed = field(default_factory=lambda: SeatFeed(_no_terms, Hub()))
-    stats: MemoryStatistics = field(default_factory=MemoryStatistics)
-    invariants: MemoryInspector = field(default_factory=MemoryInspector)
+    stats: MemoryStats = field(default_factory=MemoryStats)
+    invariants: MemoryInvariants = field(default_factory=MemoryInvariants)
     refusal_log: MemoryRefusals = field(default_factory=MemoryRefusals)
 
-    def ports(self) -> Ports:
-        return Ports(
-            catalogue=cast("ReadsCatalogue", self.catalogue),
-            tasks=self.tasks,
-            task_feed=self.task_feed,
+    def services(self) -> ApiServices:
+        return ApiServices(
+            catalogue=cast("Catalogue", self.catalogue),
             catalogue_edits=self.catalogue_edits,
-            audit_log=self.audit_log,
+            tasks=self.tasks,
+            task_feed=MemoryTaskFeed(self.task_feed),
+            seat_feed=self.seat_feed,
             sagas=self.sagas,
             idempotency_keys=self.idempotency_keys,
+            audit_log=MemoryAuditLog(),
             refusal_log=self.refusal_log,
-            seat_feed=self.seat_feed,
+            breakers=BreakerRegistry(Redis(), Redis, "t", {}),
             stats=self.stats,
             invariants=self.invariants,
-            breakers=BreakerRegistry(Redis(), Redis, "t", {}),
         )
 
     def context(
         self, caller: Caller = ADMIN, *, idempotency_key: str | None = None, language: Language = Language.EN
     ) -> Context:
-        """The context of a caller who asks these ports."""
-        return Context(self.ports(), "c-test", caller, language, idempotency_key)
+        """The context of a caller who asks these services."""
+        return Context(self.services(), "c-test", caller, language, idempotency_key)

@@ -17,7 +17,7 @@ from events.seats import MIN_INTERVAL_SECONDS, SeatFeed, SeatSubscriber
 from resolvers.context import Caller
 from resolvers.errors import BadArgument, NotFound, NotSignedIn
 from resolvers.watch_seats import watch_seats
-from tests.support.memory import MemoryPorts
+from tests.support.memory import MemoryServices
 from tests.support.poll import rounds, wait_for_async
 from tests.support.states import make_state
 
@@ -134,7 +134,7 @@ async def test_a_watch_of_no_known_group_begins_with_none(term: Term, hub: Hub) 
 
 async def test_who_may_watch_what(term: Term, hub: Hub) -> None:
     feed = SeatFeed(term.load, hub, NEVER)
-    context = MemoryPorts(seat_feed=feed).context()
+    context = MemoryServices(seat_feed=feed).context()
     seats = watch_seats(context, " T", [" A"])
     assert [count.group_code for count in await anext(seats)] == ["A"]
     await seats.aclose()
@@ -144,7 +144,7 @@ async def test_who_may_watch_what(term: Term, hub: Hub) -> None:
     with pytest.raises(BadArgument):
         await anext(watch_seats(context, "T", ["A"] * 101))
     with pytest.raises(NotSignedIn):
-        await anext(watch_seats(MemoryPorts(seat_feed=feed).context(Caller("nobody", frozenset())), "T", None))
+        await anext(watch_seats(MemoryServices(seat_feed=feed).context(Caller("nobody", frozenset())), "T", None))
     assert feed._subscribers == {}
 
 

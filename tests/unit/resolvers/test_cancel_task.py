@@ -8,7 +8,7 @@ from enrollment.problems import InvalidInput, ServiceUnavailable, TaskNotFound
 from kit.errors import DatabaseUnavailable
 from resolvers.cancel_task import cancel_task
 from resolvers.language import Language
-from tests.support.memory import MemoryPorts, MemoryTasks
+from tests.support.memory import MemoryServices, MemoryTasks
 from tests.support.states import make_state
 
 STATE = make_state(uuid4(), 1)
@@ -31,7 +31,7 @@ def tasks() -> MemoryTasks:
     ],
 )
 async def test_a_reason_is_kept_unless_it_is_blank(tasks: MemoryTasks, sent: str | None, kept: str | None) -> None:
-    assert await cancel_task(MemoryPorts(tasks=tasks).context(), STATE.id, sent) == STATE
+    assert await cancel_task(MemoryServices(tasks=tasks).context(), STATE.id, sent) == STATE
     assert tasks.cancelled == [(STATE.id, "admin", kept, "c-test")]
 
 
@@ -43,18 +43,18 @@ async def test_a_reason_is_kept_unless_it_is_blank(tasks: MemoryTasks, sent: str
     ],
 )
 async def test_a_reason_that_cannot_be_kept_is_refused(tasks: MemoryTasks, reason: str, message: str) -> None:
-    outcome = await cancel_task(MemoryPorts(tasks=tasks).context(language=Language.ES), STATE.id, reason)
+    outcome = await cancel_task(MemoryServices(tasks=tasks).context(language=Language.ES), STATE.id, reason)
     assert isinstance(outcome, InvalidInput)
     assert [(error.path, error.message) for error in outcome.errors] == [(("input", "reason"), message)]
     assert not tasks.cancelled
 
 
 async def test_an_id_that_is_no_tasks_is_nowhere(tasks: MemoryTasks) -> None:
-    assert await cancel_task(MemoryPorts(tasks=tasks).context(), None, None) == TaskNotFound(path=("input", "id"))
+    assert await cancel_task(MemoryServices(tasks=tasks).context(), None, None) == TaskNotFound(path=("input", "id"))
     assert not tasks.cancelled
 
 
 async def test_an_unavailable_database_is_a_typed_problem(tasks: MemoryTasks) -> None:
     tasks.answer = DatabaseUnavailable("connection refused", 2.5)
-    outcome = await cancel_task(MemoryPorts(tasks=tasks).context(), STATE.id, None)
+    outcome = await cancel_task(MemoryServices(tasks=tasks).context(), STATE.id, None)
     assert outcome == ServiceUnavailable(service="database", retry_after_seconds=2.5)

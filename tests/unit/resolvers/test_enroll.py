@@ -11,7 +11,7 @@ from resolvers.drop import drop
 from resolvers.enroll import enroll
 from resolvers.language import Language
 from resolvers.submit import Outcome, SubmitRequest
-from tests.support.memory import MemoryPorts, MemoryTasks
+from tests.support.memory import MemoryServices, MemoryTasks
 
 
 async def ask(
@@ -23,7 +23,7 @@ async def ask(
     header: str | None = None,
     language: Language = Language.EN,
 ) -> Outcome:
-    context = MemoryPorts(tasks=tasks).context(idempotency_key=header, language=language)
+    context = MemoryServices(tasks=tasks).context(idempotency_key=header, language=language)
     return await enroll(context, SubmitRequest(student, term, groups, key))
 
 
@@ -65,7 +65,7 @@ async def test_a_clients_key_is_taken_from_where_it_is(tasks: MemoryTasks, key: 
 
 
 async def test_dropping_is_another_request_with_another_key(tasks: MemoryTasks) -> None:
-    context = MemoryPorts(tasks=tasks).context()
+    context = MemoryServices(tasks=tasks).context()
     for call in (enroll, drop):
         assert isinstance(await call(context, SubmitRequest("EST001", "2024-2", ["G-B ", "G-A"])), Accepted)
     enrolls, drops = tasks.submitted

@@ -14,7 +14,7 @@ from resolvers.idempotency_cache import idempotency_cache
 from resolvers.idempotency_entries import idempotency_entries
 from resolvers.invalidate_idempotency_key import invalidate_idempotency_key
 from resolvers.node import NodeKind, node
-from tests.support.memory import MemoryKeys, MemoryPorts
+from tests.support.memory import MemoryKeys, MemoryServices
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ENTRY = IdempotencyKeyEntry(uuid4(), "est001", "k", derived=False, created_at=NOW, expires_at=NOW, released_at=None)
@@ -36,7 +36,7 @@ def port() -> MemoryKeys:
     ids=lambda value: getattr(value, "subject", None),
 )
 async def test_only_operators_may(port: MemoryKeys, caller: Caller, error: type[Exception]) -> None:
-    context = MemoryPorts(idempotency_keys=port).context(caller)
+    context = MemoryServices(idempotency_keys=port).context(caller)
     with pytest.raises(error):
         await idempotency_cache(context)
     with pytest.raises(error):
@@ -49,14 +49,14 @@ async def test_only_operators_may(port: MemoryKeys, caller: Caller, error: type[
 
 
 async def test_what_is_freed_is_handed_on_with_who_and_why(port: MemoryKeys) -> None:
-    context = MemoryPorts(idempotency_keys=port).context(OPERATOR)
+    context = MemoryServices(idempotency_keys=port).context(OPERATOR)
     assert await invalidate_idempotency_key(context, ENTRY.id, " a wrong basket ") == ENTRY
     assert port.freed == [(ENTRY.id, "ops", "a wrong basket", "c-test")]
     assert await node(context, NodeKind.IDEMPOTENCY_ENTRY, str(ENTRY.id)) == ENTRY
 
 
 async def test_what_speaks_against_it_is_an_answer(port: MemoryKeys) -> None:
-    context = MemoryPorts(idempotency_keys=port).context(OPERATOR)
+    context = MemoryServices(idempotency_keys=port).context(OPERATOR)
     assert isinstance(await invalidate_idempotency_key(context, ENTRY.id, " "), InvalidInput)
     assert await invalidate_idempotency_key(context, None, "why") == EntryNotFound(path=("input", "entryId"))
     assert port.freed == []
@@ -68,7 +68,7 @@ async def test_what_speaks_against_it_is_an_answer(port: MemoryKeys) -> None:
 
 
 async def test_a_search_is_cleaned(port: MemoryKeys) -> None:
-    context = MemoryPorts(idempotency_keys=port).context(OPERATOR)
+    context = MemoryServices(idempotency_keys=port).context(OPERATOR)
     await idempotency_entries(context, IdempotencySearch(key=" k ", student_code=" EST001\u200b"), 50, None)
     assert port.searches == [IdempotencySearch(key=" k ", student_code="EST001")]
     with pytest.raises(BadArgument):

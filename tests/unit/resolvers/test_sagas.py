@@ -15,7 +15,7 @@ from resolvers.retry_saga import retry_saga
 from resolvers.saga import saga
 from resolvers.sagas import sagas
 from saga.journal import SagaStatus
-from tests.support.memory import MemoryPorts, MemorySagas
+from tests.support.memory import MemorySagas, MemoryServices
 from tests.support.states import make_state
 
 STATE = make_state(uuid4(), 3)
@@ -34,7 +34,7 @@ def port() -> MemorySagas:
 
 @pytest.mark.parametrize(("caller", "error"), STRANGERS, ids=lambda value: getattr(value, "subject", None))
 async def test_only_operators_may(port: MemorySagas, caller: Caller, error: type[Exception]) -> None:
-    context = MemoryPorts(sagas=port).context(caller)
+    context = MemoryServices(sagas=port).context(caller)
     with pytest.raises(error):
         await retry_saga(context, STATE.id, "it works now")
     with pytest.raises(error):
@@ -45,20 +45,20 @@ async def test_only_operators_may(port: MemorySagas, caller: Caller, error: type
 
 
 async def test_a_retry_is_handed_on_with_who_and_why(port: MemorySagas) -> None:
-    assert await retry_saga(MemoryPorts(sagas=port).context(OPERATOR), STATE.id, " it works\nnow ") == STATE
+    assert await retry_saga(MemoryServices(sagas=port).context(OPERATOR), STATE.id, " it works\nnow ") == STATE
     assert port.retried == [(STATE.id, "ops", "it works\nnow", "c-test")]
 
 
 @pytest.mark.parametrize("reason", ["", " \n\u200b", "r" * 1001, "a\0b"])
 async def test_without_a_reason_that_can_be_kept_nothing_is_retried(port: MemorySagas, reason: str) -> None:
-    outcome = await retry_saga(MemoryPorts(sagas=port).context(OPERATOR), STATE.id, reason)
+    outcome = await retry_saga(MemoryServices(sagas=port).context(OPERATOR), STATE.id, reason)
     assert isinstance(outcome, InvalidInput)
     assert [error.path for error in outcome.errors] == [("input", "reason")]
     assert port.retried == []
 
 
 async def test_what_speaks_against_a_retry_is_an_answer(port: MemorySagas) -> None:
-    context = MemoryPorts(sagas=port).context(OPERATOR)
+    context = MemoryServices(sagas=port).context(OPERATOR)
     assert await retry_saga(context, None, "why") == SagaNotFound(path=("input", "id"))
     port.answer = SagaNotStuck(saga_id=str(STATE.id))
     assert await retry_saga(context, STATE.id, "why") == port.answer
@@ -67,11 +67,11 @@ async def test_what_speaks_against_a_retry_is_an_answer(port: MemorySagas) -> No
 
 
 async def test_an_operator_sees_even_what_cannot_be_read(port: MemorySagas) -> None:
-    assert await saga(MemoryPorts(sagas=port).context(OPERATOR), STATE.id) == STATE
+    assert await saga(MemoryServices(sagas=port).context(OPERATOR), STATE.id) == STATE
 
 
 async def test_codes_are_looked_for_as_they_are_stored(port: MemorySagas) -> None:
-    context = MemoryPorts(sagas=port).context(OPERATOR)
+    context = MemoryServices(sagas=port).context(OPERATOR)
     page = await sagas(context, SagaSearch(student_code=" EST001\u200b", term_code="2024-2 "), 10, None)
     assert list(page.items) == [STATE]
     with pytest.raises(BadArgument):

@@ -11,7 +11,7 @@ from kit.errors import DatabaseUnavailable
 from resolvers.language import Language
 from resolvers.save_group import save_group
 from resolvers.save_term import save_term
-from tests.support.memory import MemoryPlanning, MemoryPorts
+from tests.support.memory import MemoryCatalogueEdits, MemoryServices
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 MOMENT = timedelta(microseconds=1)
@@ -19,14 +19,14 @@ MONDAY, SUNDAY = Weekday.MONDAY, Weekday.SUNDAY
 
 
 @pytest.fixture
-def planning() -> MemoryPlanning:
-    return MemoryPlanning("LIN100")
+def planning() -> MemoryCatalogueEdits:
+    return MemoryCatalogueEdits("LIN100")
 
 
 async def group(
-    planning: MemoryPlanning, *meetings: Meeting, language: Language = Language.EN, capacity: int = 5
+    planning: MemoryCatalogueEdits, *meetings: Meeting, language: Language = Language.EN, capacity: int = 5
 ) -> SavedGroup | ServiceUnavailable:
-    context = MemoryPorts(catalogue_edits=planning, catalogue=planning).context(language=language)
+    context = MemoryServices(catalogue_edits=planning, catalogue=planning).context(language=language)
     return await save_group(context, GroupDraft(" 2030-1 ", "G-A\u200b", "LIN100\n", capacity, meetings or None))
 
 
@@ -36,8 +36,8 @@ def wrong(outcome: object) -> dict[str, str]:
     return {".".join(error.path): error.message for error in outcome.errors}
 
 
-async def test_a_terms_code_and_name_are_read(planning: MemoryPlanning) -> None:
-    context = MemoryPorts(catalogue_edits=planning).context()
+async def test_a_terms_code_and_name_are_read(planning: MemoryCatalogueEdits) -> None:
+    context = MemoryServices(catalogue_edits=planning).context()
     saved = await save_term(context, TermDraft("\u00a02030-N\u0303", " \u200b", NOW, NOW + MOMENT))
     assert isinstance(saved, Term)
     assert planning.terms == [TermDraft("2030-Ñ", None, NOW, NOW + MOMENT)]
@@ -46,15 +46,15 @@ async def test_a_terms_code_and_name_are_read(planning: MemoryPlanning) -> None:
 
 
 @pytest.mark.parametrize("closes_at", [NOW, NOW - MOMENT])
-async def test_a_term_is_open_for_some_time(planning: MemoryPlanning, closes_at: datetime) -> None:
+async def test_a_term_is_open_for_some_time(planning: MemoryCatalogueEdits, closes_at: datetime) -> None:
     outcome = await save_term(
-        MemoryPorts(catalogue_edits=planning).context(), TermDraft("2030-1", None, NOW, closes_at)
+        MemoryServices(catalogue_edits=planning).context(), TermDraft("2030-1", None, NOW, closes_at)
     )
     assert wrong(outcome) == {"input.closesAt": "must be after opensAt."}
     assert not planning.terms
 
 
-async def test_a_groups_codes_and_meetings_are_read(planning: MemoryPlanning) -> None:
+async def test_a_groups_codes_and_meetings_are_read(planning: MemoryCatalogueEdits) -> None:
     saved = await group(planning, Meeting(MONDAY, " 07:00", "08:30\u00a0", " ", ""))
     assert isinstance(saved, Group)
     assert planning.groups == [GroupDraft("2030-1", "G-A", "LIN100", 5, (Meeting(MONDAY, "07:00", "08:30"),))]
@@ -72,7 +72,7 @@ async def test_a_groups_codes_and_meetings_are_read(planning: MemoryPlanning) ->
         Meeting(MONDAY, None, None, None, "9999-12-31"),
     ],
 )
-async def test_a_meeting_may_be(planning: MemoryPlanning, meeting: Meeting) -> None:
+async def test_a_meeting_may_be(planning: MemoryCatalogueEdits, meeting: Meeting) -> None:
     assert isinstance(await group(planning, meeting), Group)
 
 
@@ -96,14 +96,14 @@ async def test_a_meeting_may_be(planning: MemoryPlanning, meeting: Meeting) -> N
         (Meeting(MONDAY, "7", "7", "x", "2030-01-01"), ["startsAt", "endsAt", "fromDate"]),
     ],
 )
-async def test_a_meeting_may_not_be(planning: MemoryPlanning, meeting: Meeting, fields: list[str]) -> None:
+async def test_a_meeting_may_not_be(planning: MemoryCatalogueEdits, meeting: Meeting, fields: list[str]) -> None:
     outcome = await group(planning, Meeting(SUNDAY), meeting)
     assert list(wrong(outcome)) == [f"input.meetings.1.{field}" for field in fields]
     assert not planning.groups
 
 
 @pytest.mark.parametrize(("capacity", "fits"), [(-1, False), (0, True), (1_000_000, True), (1_000_001, False)])
-async def test_a_group_has_so_many_seats(planning: MemoryPlanning, capacity: int, fits: bool) -> None:
+async def test_a_group_has_so_many_seats(planning: MemoryCatalogueEdits, capacity: int, fits: bool) -> None:
     outcome = await group(planning, capacity=capacity)
     if fits:
         assert isinstance(outcome, Group)
@@ -111,12 +111,12 @@ async def test_a_group_has_so_many_seats(planning: MemoryPlanning, capacity: int
         assert wrong(outcome) == {"input.capacity": f"must be 0 to 1000000; it is {capacity}."}
 
 
-async def test_50_meetings_are_allowed_and_51_are_not(planning: MemoryPlanning) -> None:
+async def test_50_meetings_are_allowed_and_51_are_not(planning: MemoryCatalogueEdits) -> None:
     assert isinstance(await group(planning, *[Meeting(MONDAY)] * 50), Group)
     assert "51" in wrong(await group(planning, *[Meeting(MONDAY, "wrong")] * 51))["input.meetings"]
 
 
-async def test_problems_are_in_spanish_for_a_caller_who_reads_spanish(planning: MemoryPlanning) -> None:
+async def test_problems_are_in_spanish_for_a_caller_who_reads_spanish(planning: MemoryCatalogueEdits) -> None:
     outcome = await group(planning, Meeting(MONDAY, "07:00", "07:00"), language=Language.ES)
     assert wrong(outcome) == {"input.meetings.0.endsAt": "debe ser distinta de startsAt."}
 
@@ -131,7 +131,7 @@ async def test_problems_are_in_spanish_for_a_caller_who_reads_spanish(planning: 
     ],
 )
 async def test_what_the_store_says_of_a_course_is_in_the_callers_language(
-    planning: MemoryPlanning, courses: tuple[str, ...], language: Language, message: str
+    planning: MemoryCatalogueEdits, courses: tuple[str, ...], language: Language, message: str
 ) -> None:
     planning.courses = courses
     planning.answer = InvalidInput(errors=(FieldError(("input", "courseCode"), "in the store's words"),))
@@ -140,15 +140,15 @@ async def test_what_the_store_says_of_a_course_is_in_the_callers_language(
 
 @pytest.mark.parametrize("refusal", [TermNotFound(term_code="2030-1"), CapacityBelowTaken(group_code="G-A", taken=6)])
 async def test_what_else_the_store_says_is_the_answer(
-    planning: MemoryPlanning, refusal: TermNotFound | CapacityBelowTaken
+    planning: MemoryCatalogueEdits, refusal: TermNotFound | CapacityBelowTaken
 ) -> None:
     planning.answer = refusal
     assert await group(planning) == refusal
 
 
-async def test_an_unavailable_database_is_a_typed_problem(planning: MemoryPlanning) -> None:
+async def test_an_unavailable_database_is_a_typed_problem(planning: MemoryCatalogueEdits) -> None:
     planning.answer = DatabaseUnavailable("connection refused", 2.5)
     away = ServiceUnavailable(service="database", retry_after_seconds=2.5)
     assert await group(planning) == away
     draft = TermDraft("2030-1", None, NOW, NOW + MOMENT)
-    assert await save_term(MemoryPorts(catalogue_edits=planning).context(), draft) == away
+    assert await save_term(MemoryServices(catalogue_edits=planning).context(), draft) == away

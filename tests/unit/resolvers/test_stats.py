@@ -13,11 +13,11 @@ from resolvers.errors import Forbidden
 from resolvers.stats import stats
 from resolvers.watch_stats import watch_stats
 from services.stats import Stats
-from tests.support.memory import MemoryPorts, MemoryStatistics
+from tests.support.memory import MemoryServices, MemoryStats
 from tests.support.poll import turns
 
 
-class Script(MemoryStatistics):
+class Script(MemoryStats):
     """Answers by turns, or raises what the script has there."""
 
     def __init__(self, script: Sequence[Exception | None]) -> None:
@@ -32,7 +32,7 @@ class Script(MemoryStatistics):
 
 @pytest.mark.parametrize("role", [Role.STUDENT, Role.REGISTRAR])
 async def test_only_operators_see_how_the_work_goes(role: Role) -> None:
-    context = MemoryPorts(stats=Script([])).context(Caller("someone", frozenset({role})))
+    context = MemoryServices(stats=Script([])).context(Caller("someone", frozenset({role})))
     with pytest.raises(Forbidden):
         await stats(context)
     async with aclosing(watch_stats(context, 2)) as readings:
@@ -42,14 +42,14 @@ async def test_only_operators_see_how_the_work_goes(role: Role) -> None:
 
 async def test_readings_go_on_after_an_outage() -> None:
     script = Script([None, DatabaseUnavailable("connection refused", 2), None])
-    async with aclosing(watch_stats(MemoryPorts(stats=script).context(), 0.5)) as readings:
-        assert [await anext(readings), await anext(readings)] == [await MemoryStatistics().read()] * 2
+    async with aclosing(watch_stats(MemoryServices(stats=script).context(), 0.5)) as readings:
+        assert [await anext(readings), await anext(readings)] == [await MemoryStats().read()] * 2
     assert script.script == []
 
 
 async def test_an_outage_at_the_beginning_is_logged() -> None:
     script = Script([DatabaseUnavailable("connection refused", 2)])
-    async with aclosing(watch_stats(MemoryPorts(stats=script).context(), 0.5)) as readings:
+    async with aclosing(watch_stats(MemoryServices(stats=script).context(), 0.5)) as readings:
         with pytest.raises(DatabaseUnavailable):
             await anext(readings)
 

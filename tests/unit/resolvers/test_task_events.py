@@ -15,7 +15,7 @@ from resolvers.errors import NotFound
 from resolvers.task_events import TaskVersion, task_versions
 from resolvers.watch_saga import changed_steps, watch_saga
 from resolvers.watch_task import watch_task
-from tests.support.memory import MemoryPorts, MemoryTasks
+from tests.support.memory import MemoryServices, MemoryTasks
 from tests.support.poll import turns
 from tests.support.states import make_state
 
@@ -39,7 +39,7 @@ class Subject:
         """All events for a subscriber that has seen `after`, while `commits` happen one by one; the last is final."""
         events = []
         pending = list(commits)
-        context = MemoryPorts(tasks=self.tasks, task_feed=self.hub).context()
+        context = MemoryServices(tasks=self.tasks, task_feed=self.hub).context()
         async with aclosing(task_versions(context, self.id, after)) as stream:
             while True:
                 following = asyncio.ensure_future(anext(stream))
@@ -105,7 +105,7 @@ async def test_an_unknown_task_is_not_found_and_not_watched(
     watch: Callable[[Context, UUID, int | None], AsyncGenerator[TaskVersion, None]],
 ) -> None:
     hub = Hub()
-    async with aclosing(watch(MemoryPorts(task_feed=hub).context(), uuid4(), None)) as stream:
+    async with aclosing(watch(MemoryServices(task_feed=hub).context(), uuid4(), None)) as stream:
         with pytest.raises(NotFound):
             await anext(stream)
     assert not hub.watched_versions()
@@ -113,7 +113,7 @@ async def test_an_unknown_task_is_not_found_and_not_watched(
 
 async def test_who_leaves_is_not_watched_for_any_more() -> None:
     subject = Subject(1)
-    context = MemoryPorts(tasks=subject.tasks, task_feed=subject.hub).context()
+    context = MemoryServices(tasks=subject.tasks, task_feed=subject.hub).context()
     async with aclosing(task_versions(context, subject.id, None)) as stream:
         await anext(stream)
         assert subject.hub.watched_versions()

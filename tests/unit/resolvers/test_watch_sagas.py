@@ -17,7 +17,7 @@ from resolvers.errors import Forbidden
 from resolvers.task_events import TaskVersion
 from resolvers.watch_sagas import watch_sagas
 from saga.journal import SagaStatus
-from tests.support.memory import MemoryPorts, MemorySagas, MemoryTasks
+from tests.support.memory import MemorySagas, MemoryServices, MemoryTasks
 from tests.support.poll import turns
 from tests.support.states import make_state
 
@@ -44,7 +44,7 @@ async def none_is(changes: AsyncGenerator[TaskVersion, None]) -> asyncio.Task[Ta
 
 async def test_live_ones_come_first_then_whatever_moves(hub: Hub) -> None:
     live, other = make_state(uuid4(), 2), uuid4()
-    changes = watch_sagas(MemoryPorts(sagas=MemorySagas(live), task_feed=hub).context(), SagaSearch())
+    changes = watch_sagas(MemoryServices(sagas=MemorySagas(live), task_feed=hub).context(), SagaSearch())
     assert await told(changes) == (live.id, 2, True)
     reader = await none_is(changes)
     hub.dispatch(encode(make_state(other, 5)))
@@ -59,7 +59,7 @@ async def test_live_ones_come_first_then_whatever_moves(hub: Hub) -> None:
 
 async def test_what_no_longer_fits_is_sent_once_more(hub: Hub) -> None:
     state = make_state(uuid4(), 2)
-    changes = watch_sagas(MemoryPorts(sagas=MemorySagas(state), task_feed=hub).context(), RUNNING)
+    changes = watch_sagas(MemoryServices(sagas=MemorySagas(state), task_feed=hub).context(), RUNNING)
     assert await told(changes) == (state.id, 2, True)
     stuck = msgspec.structs.replace(make_state(state.id, 3), saga_status=SagaStatus.STUCK)
     hub.offer(stuck)
@@ -73,7 +73,7 @@ async def test_what_no_longer_fits_is_sent_once_more(hub: Hub) -> None:
 
 
 async def test_newest_wins_for_each_saga(hub: Hub) -> None:
-    changes = watch_sagas(MemoryPorts(task_feed=hub).context(), SagaSearch())
+    changes = watch_sagas(MemoryServices(task_feed=hub).context(), SagaSearch())
     reader = await none_is(changes)
     one, two = uuid4(), uuid4()
     hub.offer(make_state(one, 1))
@@ -88,7 +88,7 @@ async def test_newest_wins_for_each_saga(hub: Hub) -> None:
 async def test_what_a_slow_reader_lost_is_read_from_the_database(hub: Hub) -> None:
     shown = make_state(uuid4(), 1)
     tasks, sagas = MemoryTasks(make_state(shown.id, 7, final=True)), MemorySagas(shown)
-    changes = watch_sagas(MemoryPorts(tasks=tasks, sagas=sagas, task_feed=hub).context(), SagaSearch())
+    changes = watch_sagas(MemoryServices(tasks=tasks, sagas=sagas, task_feed=hub).context(), SagaSearch())
     assert await told(changes) == (shown.id, 1, True)
     reader = await none_is(changes)
     new = make_state(uuid4(), 1)
@@ -107,7 +107,7 @@ async def test_what_a_slow_reader_lost_is_read_from_the_database(hub: Hub) -> No
 async def test_after_listening_began_anew_the_live_ones_are_read_again(hub: Hub) -> None:
     states: list[TaskState] = [make_state(uuid4(), 1)]
     sagas = MemorySagas(*states)
-    changes = watch_sagas(MemoryPorts(sagas=sagas, task_feed=hub).context(), SagaSearch())
+    changes = watch_sagas(MemoryServices(sagas=sagas, task_feed=hub).context(), SagaSearch())
     await told(changes)
     reader = await none_is(changes)
     new = make_state(uuid4(), 4)
@@ -120,5 +120,5 @@ async def test_after_listening_began_anew_the_live_ones_are_read_again(hub: Hub)
 async def test_only_operators_may_watch(hub: Hub) -> None:
     caller = Caller("est001", frozenset({Role.STUDENT}), "EST001")
     with pytest.raises(Forbidden):
-        await anext(watch_sagas(MemoryPorts(task_feed=hub).context(caller), SagaSearch()))
+        await anext(watch_sagas(MemoryServices(task_feed=hub).context(caller), SagaSearch()))
     assert not hub._all_tasks_subscribers

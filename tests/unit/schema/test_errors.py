@@ -15,7 +15,7 @@ from resolvers.context import Context
 from resolvers.node import NodeKind
 from schema.build import SCHEMA
 from schema.ids import encode
-from tests.support.memory import MemoryPorts, MemoryTasks
+from tests.support.memory import MemoryServices, MemoryTasks
 from tests.support.states import make_state
 
 VIEWER = "{ viewer { subject } }"
@@ -45,7 +45,7 @@ class Counting:
 
 async def errors(query: str, variables: dict[str, Any] | None = None, context: Context | None = None) -> list[Any]:
     """The errors of one operation as they are sent."""
-    result = await SCHEMA.execute(query, variables, context or MemoryPorts().context())
+    result = await SCHEMA.execute(query, variables, context or MemoryServices().context())
     return [error.formatted for error in result.errors or ()]
 
 
@@ -83,7 +83,7 @@ async def test_a_list_that_is_too_long_is_named() -> None:
 async def test_an_internal_error_is_logged_and_not_shown() -> None:
     broken = RuntimeError("password=hunter2")
     with capture_logs() as logs:
-        (error,) = await errors(TERMS, context=MemoryPorts(catalogue=Broken(broken)).context())
+        (error,) = await errors(TERMS, context=MemoryServices(catalogue=Broken(broken)).context())
     assert "hunter2" not in str(error)
     assert error["path"] == ["terms"]
     assert error["extensions"] == {"code": "INTERNAL", "correlationId": "c-test"}
@@ -95,7 +95,7 @@ async def test_an_internal_error_is_logged_and_not_shown() -> None:
 async def test_an_unavailable_service_is_reported_with_the_time_to_wait() -> None:
     with capture_logs() as logs:
         (error,) = await errors(
-            TERMS, context=MemoryPorts(catalogue=Broken(DatabaseUnavailable("connection refused", 2.5))).context()
+            TERMS, context=MemoryServices(catalogue=Broken(DatabaseUnavailable("connection refused", 2.5))).context()
         )
     assert error["extensions"] == {
         "code": "SERVICE_UNAVAILABLE",
@@ -107,13 +107,13 @@ async def test_an_unavailable_service_is_reported_with_the_time_to_wait() -> Non
 
 
 async def test_a_cursor_of_somewhere_else_is_named() -> None:
-    (error,) = await errors(TERMS, context=MemoryPorts(catalogue=Broken(BadCursor("x"))).context())
+    (error,) = await errors(TERMS, context=MemoryServices(catalogue=Broken(BadCursor("x"))).context())
     assert error["extensions"] == {"code": "BAD_USER_INPUT", "argument": "after", "correlationId": "c-test"}
 
 
 async def test_an_error_from_the_cache_has_the_id_of_this_request() -> None:
     for correlation_id in ("c-1", "c-2"):
-        context = MemoryPorts().context()
+        context = MemoryServices().context()
         object.__setattr__(context, "correlation_id", correlation_id)
         (error,) = await errors("{ neverSeenBefore }", context=context)
         assert error["extensions"]["correlationId"] == correlation_id
@@ -121,14 +121,14 @@ async def test_an_error_from_the_cache_has_the_id_of_this_request() -> None:
 
 async def test_one_of_several_operations_runs_if_it_is_named() -> None:
     document = "query A { viewer { subject } } query B { viewer { roles } }"
-    result = await SCHEMA.execute(document, context_value=MemoryPorts().context(), operation_name="B")
+    result = await SCHEMA.execute(document, context_value=MemoryServices().context(), operation_name="B")
     assert result.data == {"viewer": {"roles": ["ADMIN"]}}
 
 
 async def test_aliases_are_read_in_one_go_and_operations_afresh() -> None:
     catalogue = Counting()
     state = make_state(uuid4(), 1, final=True)
-    context = MemoryPorts(catalogue=catalogue, tasks=MemoryTasks(state)).context()
+    context = MemoryServices(catalogue=catalogue, tasks=MemoryTasks(state)).context()
     query = "query($id: ID!) { a: task(id: $id) { student { name } } b: task(id: $id) { student { name } } }"
     for reads in (1, 2):
         result = await SCHEMA.execute(query, {"id": encode(NodeKind.TASK, state.id)}, context)
@@ -139,7 +139,7 @@ async def test_aliases_are_read_in_one_go_and_operations_afresh() -> None:
 async def test_each_event_of_a_subscription_is_read_afresh() -> None:
     hub, catalogue = Hub(), Counting()
     state = make_state(uuid4(), 1)
-    context = MemoryPorts(catalogue=catalogue, tasks=MemoryTasks(state), task_feed=hub).context()
+    context = MemoryServices(catalogue=catalogue, tasks=MemoryTasks(state), task_feed=hub).context()
     query = "subscription($id: ID!) { task(id: $id) { version task { student { name } } } }"
     stream = await SCHEMA.subscribe(query, {"id": encode(NodeKind.TASK, state.id)}, context)
     first = await anext(stream)
@@ -153,7 +153,7 @@ async def test_each_event_of_a_subscription_is_read_afresh() -> None:
 @pytest.mark.parametrize("kind", [NodeKind.TASK, NodeKind.SAGA])
 async def test_watching_what_is_not_there_is_an_error(field: str, kind: NodeKind) -> None:
     query = f"subscription($id: ID!) {{ {field}(id: $id) {{ version }} }}"
-    stream = await SCHEMA.subscribe(query, {"id": encode(kind, uuid4())}, MemoryPorts().context())
+    stream = await SCHEMA.subscribe(query, {"id": encode(kind, uuid4())}, MemoryServices().context())
     (result,) = [result async for result in stream]
     assert result.errors is not None
     assert result.errors[0].formatted["extensions"] == {"code": "NOT_FOUND", "correlationId": "c-test"}

@@ -14,7 +14,7 @@ from resolvers.messages import message
 from resolvers.node import NodeKind
 from schema.build import SCHEMA
 from schema.ids import encode
-from tests.support.memory import MemoryPorts, MemoryTasks
+from tests.support.memory import MemoryServices, MemoryTasks
 from tests.support.problems import EXAMPLES
 from tests.support.states import make_state
 
@@ -37,7 +37,7 @@ def selection(problem: AnyProblem) -> str:
 async def test_a_type_reads_what_the_domain_says(problem: AnyProblem) -> None:
     state = msgspec.structs.replace(make_state(uuid4(), 1), problems=(problem,))
     query = f"query($id: ID!) {{ task(id: $id) {{ problems {{ {selection(problem)} }} }} }}"
-    context = MemoryPorts(tasks=MemoryTasks(state)).context()
+    context = MemoryServices(tasks=MemoryTasks(state)).context()
     result = await SCHEMA.execute(query, {"id": encode(NodeKind.TASK, state.id)}, context)
     assert result.errors is None
     assert result.data is not None

@@ -16,7 +16,7 @@ from resolvers.errors import NotSignedIn
 from resolvers.submit import SubmitRequest, submit
 from services import refusal_log
 from services.refusal_log import MOST, RefusalLog
-from tests.support.memory import MemoryPorts, MemoryRefusals, MemoryTasks
+from tests.support.memory import MemoryRefusals, MemoryServices, MemoryTasks
 from tests.support.poll import turns, wait_for_async
 from tests.support.problems import AUGUST, JULY, SEPTEMBER
 
@@ -96,7 +96,7 @@ async def test_while_the_database_is_unavailable_they_wait_and_the_oldest_are_lo
 
 async def test_a_refusal_is_noted_with_whatever_it_was_about() -> None:
     tasks, noted = MemoryTasks(), MemoryRefusals()
-    context = MemoryPorts(tasks=tasks, refusal_log=noted).context(STUDENT)
+    context = MemoryServices(tasks=tasks, refusal_log=noted).context(STUDENT)
     tasks.answer = OPEN
     assert await submit(context, TaskKind.DROP, SubmitRequest("EST001 ", "2024-2", ["B", "A", "A"])) == OPEN
     assert noted.noted == [
@@ -114,7 +114,7 @@ async def test_a_refusal_is_noted_with_whatever_it_was_about() -> None:
 
 async def test_malformed_requests_and_steering_are_noted_too() -> None:
     tasks, noted = MemoryTasks(), MemoryRefusals()
-    context = MemoryPorts(tasks=tasks, refusal_log=noted).context(Caller("reg", frozenset({Role.REGISTRAR})))
+    context = MemoryServices(tasks=tasks, refusal_log=noted).context(Caller("reg", frozenset({Role.REGISTRAR})))
     assert isinstance(await submit(context, TaskKind.ENROLL, SubmitRequest("", "2024-2", [])), InvalidInput)
     task_id = uuid4()
     tasks.states = {task_id: AlreadyFinal(task_id=str(task_id))}  # type: ignore[dict-item]  # what cancel answers
@@ -128,12 +128,12 @@ async def test_malformed_requests_and_steering_are_noted_too() -> None:
 async def test_no_refusal_is_logged_for_outages_strangers_or_finished_tasks() -> None:
     tasks, noted = MemoryTasks(), MemoryRefusals()
     basket = SubmitRequest("EST001", "2024-2", ["A"])
-    context = MemoryPorts(tasks=tasks, refusal_log=noted).context(STUDENT)
+    context = MemoryServices(tasks=tasks, refusal_log=noted).context(STUDENT)
     await submit(context, TaskKind.ENROLL, basket)
     tasks.answer = DatabaseUnavailable("connection refused", 2.0)
     assert isinstance(await submit(context, TaskKind.ENROLL, basket), ServiceUnavailable)
     tasks.answer = OPEN
-    nobody = MemoryPorts(tasks=tasks, refusal_log=noted).context(Caller("nobody", frozenset()))
+    nobody = MemoryServices(tasks=tasks, refusal_log=noted).context(Caller("nobody", frozenset()))
     with pytest.raises(NotSignedIn):
         await submit(nobody, TaskKind.ENROLL, basket)
     assert noted.noted == []

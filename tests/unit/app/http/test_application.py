@@ -17,7 +17,7 @@ from app.http.application import LOCAL_ORIGINS, MAX_BODY_BYTES, ApplicationParts
 from app.http.auth.authenticator import Authenticator, secret_verifier
 from app.http.graphql import GraphQLView
 from app.http.middleware.correlation import operation_ids
-from tests.support.memory import MemoryPorts, make_metrics
+from tests.support.memory import MemoryServices, make_metrics
 from tests.support.tokens import SECRET
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
@@ -43,7 +43,7 @@ async def nothing(*_: object) -> Any:
 
 def parts(**checks: object) -> ApplicationParts:
     return ApplicationParts(
-        ports=MemoryPorts().ports(),
+        services=MemoryServices().services(),
         authentication=Authenticator(secret_verifier(SECRET)),
         checks=checks,  # type: ignore[arg-type]  # checks of these tests
         required=frozenset({"database", "other"}),
@@ -267,7 +267,7 @@ async def test_in_development_local_pages_may_call(origin: str) -> None:
             answer = await http.options("/graphql", headers=ask)
         assert answer.status_code == status
         assert (answer.headers.get("access-control-allow-origin") == origin) is dev
-    view = GraphQLView(lambda _, caller: MemoryPorts().context(caller), parts().authentication, LOCAL_ORIGINS)
+    view = GraphQLView(lambda _, caller: MemoryServices().context(caller), parts().authentication, LOCAL_ORIGINS)
     assert view.is_websocket_origin_allowed(WebSocket({"type": "websocket"}, nothing, nothing), origin)
 
 
@@ -279,7 +279,7 @@ async def test_even_in_development_other_pages_may_not(origin: str) -> None:
         answer = await http.post("/graphql", json={"query": "{ viewer { subject } }"}, headers={"Origin": origin})
     assert "access-control-allow-origin" not in answer.headers
     for pages in (LOCAL_ORIGINS, None):
-        view = GraphQLView(lambda _, caller: MemoryPorts().context(caller), parts().authentication, pages)
+        view = GraphQLView(lambda _, caller: MemoryServices().context(caller), parts().authentication, pages)
         assert not view.is_websocket_origin_allowed(WebSocket({"type": "websocket"}, nothing, nothing), origin)
 
 
