@@ -170,6 +170,17 @@ def doctor(
 
 
 @app.command(rich_help_panel=_OPERATE)
+def healthy() -> None:
+    """Fail unless a worker on this host is alive: the health check of its container."""
+    from commands.healthy import run
+
+    settings = _settings()
+    with _database_errors_as_messages():
+        code = run(settings)
+    raise typer.Exit(code)
+
+
+@app.command(rich_help_panel=_OPERATE)
 def replay(
     saga: Annotated[str, typer.Argument(help="The id of a saga or task, as in the API, or the UUID in the logs.")],
     as_json: Json = False,

@@ -3,9 +3,10 @@
 import contextlib
 from collections.abc import Iterator
 
+from app.container import Container
 from app.settings import Settings
 from embedded.servers import boot
-from models.database import Database, migrate
+from models.database import migrate
 from models.migration_status import has_tables
 
 
@@ -24,8 +25,7 @@ def open_database(settings: Settings) -> Iterator[Settings]:
 
 async def ensure_tables(settings: Settings) -> None:
     """Create the tables in an empty database. Existing tables are not migrated; that is left to `registro migrate`."""
-    url = settings.require_database()
-    async with Database.open(url, pool_size=1) as database:
-        empty = not await has_tables(database)
-    if empty:
-        await migrate(url)
+    async with Container.connected(settings) as container:
+        migrated = await has_tables(container.database)
+    if not migrated:
+        await migrate(settings.require_database())

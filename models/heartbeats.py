@@ -1,6 +1,6 @@
 """Heartbeats: a worker lives as long as its row is beaten."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from models.database import Queries
@@ -8,11 +8,17 @@ from models.sql import SQL
 from models.workers import WorkerRow
 
 _BEAT = SQL["heartbeat.beat"]
+_ALIVE_ON_HOST = SQL["heartbeat.alive_on_host"]
 _LEAVE = SQL["heartbeat.leave"]
 
 
+def worker_name(host: str, process: int | str) -> str:
+    """The name of a worker, by its host and the id of its process."""
+    return f"{host}:{process}"
+
+
 class Heartbeats:
-    """Writes the heartbeats of workers.
+    """Writes and reads the heartbeats of workers.
 
     Args:
         queries: the database without its circuit breaker. The lease must not run out because others have failed, and a
@@ -31,6 +37,12 @@ class Heartbeats:
     async def count(self) -> int:
         """How many workers there are, dead ones of the last day included."""
         return await self._queries.run(lambda client: WorkerRow.all().using_db(client).count())
+
+    async def alive_on(self, host: str, lease: timedelta) -> int:
+        """How many workers on the host have a heartbeat that is younger than the lease."""
+        [row] = await self._queries.query(_ALIVE_ON_HOST, lease, worker_name(host, ""))
+        alive: int = row["alive"]
+        return alive
 
     async def leave(self, worker_id: UUID) -> None:
         """Forget this worker: its sagas may be claimed immediately."""

@@ -26,7 +26,7 @@ from kit.uuid7 import uuid7
 from models.claims import Claims
 from models.database import Database
 from models.due_sagas import DueSagas
-from models.heartbeats import Heartbeats
+from models.heartbeats import Heartbeats, worker_name
 from models.saga_commits import SagaCommits
 from models.saga_control import SagaControl
 from saga.plan import MakeCall
@@ -55,7 +55,7 @@ class WorkerParts:
 async def compose_worker(base: ProcessBase, plans: Plans) -> AsyncIterator[WorkerParts]:
     """A worker's parts; its loops are not running yet."""
     settings, worker_id, clock = base.settings, uuid7(), Clock()
-    name = f"{socket.gethostname()}:{os.getpid()}"
+    name = worker_name(socket.gethostname(), os.getpid())
     async with AsyncExitStack() as stack:
         blocking_redis = await stack.enter_async_context(redis_client(settings, without_timeout=True))
         participants = await stack.enter_async_context(_participants(base, clock))

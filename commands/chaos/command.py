@@ -62,15 +62,15 @@ async def _soak(settings: Settings, state: Path, *, minutes: float, seed: int, w
     }
     token = make_token(settings, secret, Role.ADMIN)
     async with running_installation(state, workers=workers, environment=environment) as installation:
-        async with installation.database() as database:
-            await fill(database)
+        async with installation.container(settings) as container:
+            await fill(container.database)
         clients = Clients(installation.base_urls, seed, {"Authorization": f"Bearer {token}"})
         injector = FaultInjector(installation, seed)
         waiting = await _run_load_and_faults(clients, injector, (kills, outages), minutes * 60)
-        async with installation.database() as database:
-            await report.wait_until_final(database, _SETTLE_SECONDS)
+        async with installation.container(settings) as container:
+            await report.wait_until_final(container.database, _SETTLE_SECONDS)
             checks = await report.run_checks(
-                database, clients, waiting, installation.unexpected_exits, installation.ledger
+                container.database, clients, waiting, installation.unexpected_exits, installation.ledger
             )
         passed = not any(check.violations for check in checks)
         if not passed:

@@ -14,11 +14,12 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.container import Container
+from app.settings import Settings
 from commands.chaos.proxy import Proxy
 from commands.demo_term.billing import LEDGER_FILE
 from commands.processes import Child, Processes, describe_exit, free_port
 from embedded.servers import EmbeddedServers, boot
-from models.database import Database
 
 QUICK = {
     "REGISTRO_WORKER__LEASE_SECONDS": "2",
@@ -125,9 +126,9 @@ class ChaosInstallation:
         """The APIs and workers, without billing, which stands for another system."""
         return [*self.apis, *self.workers]
 
-    def database(self) -> AbstractAsyncContextManager[Database]:
-        """Connect this process to the database, bypassing the proxy."""
-        return Database.open(self.database_url, pool_size=2)
+    def container(self, settings: Settings) -> AbstractAsyncContextManager[Container]:
+        """A container with the installation's database, bypassing the proxy."""
+        return Container.connected(settings.model_copy(update={"database_url": self.database_url}))
 
     async def restart(
         self,

@@ -7,6 +7,7 @@ from itertools import count
 
 import pytest
 
+from app.settings import Settings
 from commands.chaos import report
 from commands.chaos.fault_injector import UNAVAILABLE_FAULTS, FaultInjector
 from commands.chaos.installation import ChaosInstallation, running_installation
@@ -38,8 +39,8 @@ numbers: Iterator[int] = count(1)
 async def site() -> AsyncIterator[ChaosInstallation]:
     with scratch_folder() as state:
         async with running_installation(state, workers=2, environment={**KEYS, "LOG_LEVEL": "WARNING"}) as made:
-            async with made.database() as database:
-                await fill(database)
+            async with made.container(Settings()) as container:
+                await fill(container.database)
             yield made
 
 
@@ -50,8 +51,8 @@ async def test_by_itself_it_costs_time_and_nothing_else(site: ChaosInstallation,
     assert fault not in UNAVAILABLE_FAULTS, MISSING
     site.unexpected_exits.clear()
     site.output.clear()
-    async with site.database() as database:
-        await database.query(MORE_SEATS)
+    async with site.container(Settings()) as container:
+        await container.database.query(MORE_SEATS)
     number = next(numbers)
     crowd, striker = Clients(site.base_urls, number, authorization()), FaultInjector(site, number)
     before, done = marks(site), striker.counts[fault]
@@ -80,9 +81,9 @@ async def test_by_itself_it_costs_time_and_nothing_else(site: ChaosInstallation,
     await asyncio.wait([students], timeout=SOON)
     waiting = 0 if students.done() else crowd.waiting
     students.cancel()
-    async with site.database() as database:
-        await report.wait_until_final(database, SOON)
-        counts = await report.run_checks(database, crowd, waiting, site.unexpected_exits, site.ledger)
+    async with site.container(Settings()) as container:
+        await report.wait_until_final(container.database, SOON)
+        counts = await report.run_checks(container.database, crowd, waiting, site.unexpected_exits, site.ledger)
     assert {each.name: each.examples or each.violations for each in counts if each.violations} == {}
     assert report.outcomes(crowd.requests)["SUCCEEDED"] > 0
     assert fault in UNFELT or site.output or crowd.retries or marks(site) != before, "it did strike"

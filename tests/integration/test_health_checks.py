@@ -35,12 +35,13 @@ async def test_a_worker_is_well_until_it_is_frozen_and_an_api_until_it_is_gone(
 
 
 async def _health(name: str, installation: Installation, base_url: str = "") -> int:
-    kind, python, option, code = cast("list[str]", SERVICES[name]["healthcheck"]["test"])
-    assert (kind, python, option) == ("CMD", "python", "-c")
-    code = code.replace("$$", "$")  # as Compose unescapes it
-    code = code.replace("http://127.0.0.1:8003", base_url)
+    kind, program, *arguments = cast("list[str]", SERVICES[name]["healthcheck"]["test"])
+    assert kind == "CMD"
+    # The programs of the image, as they stand in this environment.
+    start = {"python": [], "registro": ["-m", "commands"]}[program]
+    arguments = [argument.replace("http://127.0.0.1:8003", base_url) for argument in arguments]
     environment = {**os.environ, **installation.environment, "DATABASE_URL": installation.database_url}
     check = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", code, env=environment, stderr=asyncio.subprocess.DEVNULL
+        *(sys.executable, *start, *arguments), env=environment, stderr=asyncio.subprocess.DEVNULL
     )
     return await check.wait()
