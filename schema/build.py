@@ -2,27 +2,17 @@
 
 from datetime import datetime
 
-import strawberry
-from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
-from strawberry.types.execution import ExecutionContext
 
 from schema.document_cache import DocumentCache
-from schema.errors import PublicErrors, report
+from schema.errors import PublicErrors
+from schema.execution import Schema
 from schema.mutation import Mutation
 from schema.operation_logging import OperationLogging
 from schema.problems import PROBLEM_TYPES
 from schema.query import Query
 from schema.scalars import DATE_TIME
 from schema.subscription import Subscription
-
-
-class Schema(strawberry.Schema):
-    """Strawberry's, but for how errors are logged."""
-
-    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:  # noqa: ARG002 - Strawberry hands it over by name
-        report(errors)
-
 
 SCHEMA = Schema(
     query=Query,

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from graphql import ASTValidationRule, DocumentNode, GraphQLError, OperationDefinitionNode, OperationType, parse
 from strawberry.extensions import SchemaExtension, max_aliases, query_depth_limiter
 from strawberry.schema.schema import validate_document
 from structlog.contextvars import bind_contextvars
+
+from schema.execution import Execution, Schema
 
 MAX_DOCUMENTS = 1000
 """Documents that are kept parsed and validated."""
@@ -77,13 +80,13 @@ class DocumentCache(SchemaExtension):
 
     def on_validate(self) -> Iterator[None]:
         """Refuses a document with several operations unless the request names one: Strawberry would run the first."""
-        run = self.execution_context
+        run = cast("Execution", self.execution_context)
         parsed = parse_cached(run.query or "")
         if parsed.errors is None:
             rules = (*run.validation_rules, *_LIMITS)
-            parsed.errors = validate_document(run.schema._schema, parsed.document, rules)  # noqa: SLF001 - no public way
+            parsed.errors = validate_document(cast("Schema", run.schema).core, parsed.document, rules)
         refusals = []
-        if parsed.has_several_operations and run._provided_operation_name is None:  # noqa: SLF001 - the public one names the first
+        if parsed.has_several_operations and not run.names_operation:
             refusals.append(GraphQLError("Must provide an operation name if the document has several operations."))
         run.pre_execution_errors = [*parsed.errors, *refusals]
         yield
