@@ -96,6 +96,11 @@ def lock(arguments):
             sys.exit(code)
 
 
+def release(_):
+    install(DEV)
+    become("-m", "tests.data.keep_release")
+
+
 def picture(_):
     install(DEV)
     in_order([tool("machine")], [tool("picture")])
@@ -118,6 +123,7 @@ VERBS = {
     "format": (reformat, "format the code"),
     "lock": (lock, "resolve the requirements again (maintainers; needs uv; --upgrade for newer versions)"),
     "picture": (picture, "take docs/graphiql.png again (maintainers; needs what the tests of test-all need)"),
+    "release": (release, "keep the schema and the wire forms of this release (maintainers; CONTRIBUTING.md)"),
     "help": (show_help, "this list"),
 }
 

@@ -1,54 +1,58 @@
-"""Makes the dump of a release's database with sagas in every state of being under way.
+"""Keeps what a release writes, for tests of later code: `make release` writes all of it anew.
 
-Run once for a release, by hand (`python -m tests.data.keep_release FOLDER`); what it wrote is kept, never made again:
-later code has to bring to an end what this release began.
+`schema/released.graphql` is the GraphQL schema. The folder `release-<version>` has the database of an installation with
+sagas in every state of being under way, and everything that its processes gave to Redis, to each other, to billing and
+to clients. Later code has to read it, and to bring to an end what was begun.
 """
 
 import asyncio
+import json
 import subprocess
-import sys
-import tempfile
+import tomllib
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from app.container import Container
-from app.settings import Settings
-from commands.demo_term.seeding import seed_demo
+import msgspec
+from redis.asyncio import Redis
+
+from commands.processes import Processes, free_port
 from embedded.executables import find_postgres
-from embedded.servers import boot
-from enrollment.submission import Submission
-from enrollment.task import TaskKind
-from models.database import migrate
-from models.saga_control import SagaControl
-from tests.support.engine import accept, submission
+from embedded.servers import EmbeddedServers, boot
+from enrollment.plans import Service
+from enrollment.task import Command, TaskKind
+from events.envelope import decode, split
+from guards.breaker.policy import CircuitState, Policy
+from guards.breaker.registry import BreakerRegistry, GuardedService
+from guards.idempotency.key import derived_key, fingerprint
+from kit.errors import CircuitOpen
+from schema.printed import PATH, sdl
+from tests.support.billing import SECRET, Billing, participant
+from tests.support.installation import Installation
+from tests.support.poll import rounds
+from tests.support.problems import EXAMPLES
+from tests.support.under_way import ENVIRONMENT, SOON, UnderWay, played
+from tests.support.wire_forms import Key, all_keys, pages, recorded, saga_rows
+from workers import signing
+
+ROOT = Path(__file__).parents[2]
+PREFIX = "registro"
+COMMANDS = [
+    (TaskKind.ENROLL, Command("EST001", "2024-2", ("G-ELC102-E", "G-ELC106-E"))),
+    (TaskKind.ENROLL, Command("EST001", "2024-2", ("INF/101-Ñ",))),
+    (TaskKind.DROP, Command("EST001", "2024-2", ("G-ELC102-E", "G-ELC106-E"))),
+]
+OF_A_REQUEST = ("Content-Type", "Idempotency-Key", "X-Correlation-ID", "traceparent", signing.HEADER)
+"""The headers that the contract with participants is about."""
+DEMO_SCOPE = "demo"
+"""Whose idempotency keys those of the demo term are: its tasks are not what this is about."""
+NOT_KEPT = (":health:", f":{DEMO_SCOPE}:")
+"""In names of keys: ARQ's record of each worker, which nothing of ours reads, and keys of the demo term."""
 
 _NOT_EVERYWHERE = ("\\restrict", "\\unrestrict", "SET transaction_timeout")
 """Lines that older servers or other clients do not understand."""
-
-
-async def leave_under_way(settings: Settings) -> None:
-    """Some tasks final, some not begun, one in a dead worker's hands, one cancelled, one stuck, a drop waiting."""
-    async with Container.connected(settings) as container, container.worker() as worker:
-        await seed_demo(container)
-        await worker.heartbeat.beat()
-        done = await accept(container, *(submission(f"EST{n:03}", ["G-ELC102-E"]) for n in range(1, 4)))
-        for saga_id in done:
-            await worker.executor.execute(saga_id)
-        await accept(container, *(submission(f"EST{n:03}", ["G-ELC106-E", "G-LIN100-B"]) for n in range(4, 10)))
-        await accept(container, _drop("EST001", "G-ELC102-E"), submission("EST001", ["G-ELC102-D"]))
-        [held] = await accept(container, submission("EST010", ["G-ELC106-E"]))
-        await worker.executor._claiming.submit(held)
-        [cancelled] = await accept(container, submission("EST011", ["G-ELC106-E"]))
-        await SagaControl(container.database).request_cancel(cancelled, actor="EST011", reason="changed my mind")
-        [stuck] = await accept(container, submission("EST012", ["G-ELC106-E"]))
-        await container.database.query(
-            "UPDATE sagas SET stalled = $2 WHERE id = $1", stuck, container.settings.worker.max_stalled_claims
-        )
-        await worker.executor.execute(stuck)
-        await container.database.query("UPDATE workers SET heartbeat_at = now() - interval '1 hour'")
-
-
-def _drop(student: str, group: str) -> Submission:
-    return submission(student, [group], kind=TaskKind.DROP)
 
 
 def dump(database_url: str) -> str:
@@ -61,18 +65,129 @@ def dump(database_url: str) -> str:
     return "\n".join(line for line in lines if line and not line.startswith("--")) + "\n"
 
 
-def main(folder: Path) -> None:
-    """Write `folder`/database.sql."""
-    with tempfile.TemporaryDirectory() as state:
-        Path(state).chmod(0o711)
+async def keep(folder: Path, servers: EmbeddedServers) -> None:
+    """Play the scene and write what is left of it into the folder."""
+    assert servers.database_url
+    assert servers.redis_url
+    installation = Installation(servers.database_url, servers.redis_url, PREFIX, dict(ENVIRONMENT))
+    events, breakers = f"{PREFIX}:events", f"{PREFIX}:breakers"
+    async with Redis.from_url(servers.redis_url) as redis, participant() as billing:
+        async with recorded(redis, events, breakers) as messages:
+            async with played(installation, billing) as (left, api):
+                requests = [left.requests[saga_id] for saga_id in left.standing]
+                write(folder, "graphql", {"requests": requests, "pages": await pages(api)})
+            await installation.stop()
+            keys = await keys_with_circuits(redis, servers.redis_url)
+        messages[events] = one_of_each(messages[events], shape_of_event)
+        messages[breakers] = one_of_each(messages[breakers], shape_of_circuit)
+        write(folder, "redis", {"prefix": PREFIX, "keys": keys, "messages": messages})
+        write(folder, "billing", await heard(billing))
+    write(folder, "sagas", await saga_rows(installation, without=DEMO_SCOPE))
+    write(folder, "ends", ends_of(left))
+    write(folder, "problems", msgspec.to_builtins(EXAMPLES))
+    write(folder, "keys", [keys_of(kind, command) for kind, command in COMMANDS])
+    (folder / "database.sql").write_text(dump(servers.database_url), encoding="utf-8")
+
+
+async def keys_with_circuits(redis: Redis, redis_url: str) -> list[Key]:
+    """All keys, while one circuit is open and a trial is under way in another; no audit log has taken their changes."""
+    policy = Policy(recovery_seconds=0.01)
+    services = {str(name): GuardedService(policy, lambda error: isinstance(error, OSError)) for name in Service}
+    breakers = BreakerRegistry(redis, lambda: Redis.from_url(redis_url), PREFIX, services)
+
+    async def fail() -> None:
+        raise OSError("out of order")
+
+    async def look() -> list[Key]:
+        return await all_keys(redis, without=NOT_KEPT)
+
+    async with breakers.running():
+        for name in Service:
+            while breakers.status(name).circuit.state is not CircuitState.OPEN:
+                with suppress(OSError):
+                    await breakers.of(name).call_async(fail)
+        async for _ in rounds(SOON):
+            with suppress(CircuitOpen):
+                keys: list[Key] = await breakers.of(Service.NOTIFICATIONS).call_async(look)
+                return keys
+    raise TimeoutError("no trial was granted")
+
+
+def one_of_each(messages: Sequence[str], shape_of: Callable[[str], object]) -> list[str]:
+    """Of the messages of each shape the last."""
+    return list({shape_of(message): message for message in messages}.values())
+
+
+def shape_of_event(message: str) -> object:
+    """What events have in common that differ in ids, codes, times and versions."""
+    state = decode(split(message.encode())[2])
+    groups = frozenset(group.status for group in state.groups)
+    steps = tuple((step.status, step.undo_attempts > 0) for step in state.steps)
+    return state.kind, state.status, state.saga_status, groups, steps, len(state.problems)
+
+
+def shape_of_circuit(message: str) -> object:
+    """Service and state."""
+    service, _, circuit = message.partition("\n")
+    return service, json.loads(circuit)["state"]
+
+
+async def heard(billing: Billing) -> dict[str, Any]:
+    """What billing received and answered, and the secret of the signatures."""
+    requests, answers = await billing.heard()
+    kept = [
+        {"headers": {name: each["headers"][name] for name in OF_A_REQUEST}, "body": each["body"]} for each in requests
+    ]
+    return {"secret": SECRET, "requests": kept, "answers": answers}
+
+
+def ends_of(left: UnderWay) -> dict[str, dict[str, str]]:
+    """How each unfinished saga ends, and how those that wait for an operator end after a retry."""
+    return {
+        "ends": {str(saga_id): status for saga_id, status in left.ends.items()},
+        "retried": {str(saga_id): status for saga_id, status in left.retried.items()},
+    }
+
+
+def keys_of(kind: TaskKind, command: Command) -> dict[str, Any]:
+    """A command, its derived idempotency key and its fingerprint."""
+    return {
+        "kind": kind,
+        "command": msgspec.to_builtins(command),
+        "derived": derived_key(kind, command),
+        "fingerprint": fingerprint(kind, command).hex(),
+    }
+
+
+def write(folder: Path, name: str, value: object) -> None:
+    """Write a value as JSON."""
+    text = json.dumps(value, indent=1, ensure_ascii=False)
+    (folder / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
+
+
+def version() -> str:
+    """Major and minor number of this release."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return ".".join(project["version"].split(".")[:2])
+
+
+async def play(folder: Path, servers: EmbeddedServers) -> None:
+    """Prepare the database and keep what the scene leaves."""
+    processes = Processes({}, port=free_port(), servers=servers)
+    await processes.prepare()
+    await keep(folder, servers)
+
+
+def main() -> None:
+    """Write the schema and the folder of the release."""
+    folder = ROOT / "tests" / "data" / f"release-{version()}"
+    folder.mkdir(exist_ok=True)
+    with TemporaryDirectory() as state:
+        Path(state).chmod(0o711)  # the servers of root run as `nobody`
         with boot(Path(state)) as servers:
-            assert servers.database_url
-            asyncio.run(migrate(servers.database_url))
-            settings = Settings(database_url=servers.database_url, redis_url=servers.redis_url)
-            asyncio.run(leave_under_way(settings))
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / "database.sql").write_text(dump(servers.database_url))
+            asyncio.run(play(folder, servers))
+    PATH.with_name("released.graphql").write_text(sdl(), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

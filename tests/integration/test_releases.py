@@ -1,54 +1,194 @@
-"""What an earlier release began, this code brings to an end: its database is migrated, its sagas are finished."""
+"""What an earlier release left behind, this code reads and brings to an end: sagas, requests, jobs, keys, circuits.
 
+The folders `tests/data/release-*` are the old side; see `tests/data/keep_release.py`.
+"""
+
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import asyncpg
+import msgspec
 import pytest
+from redis.asyncio import Redis
 
+from app.container import Container
+from commands.graphql_client import GraphQLClient
+from events.arq_wire import FUNCTION, WakeupQueue, job_key, read_call
+from events.envelope import decode, split
+from guards.breaker.policy import Policy
+from guards.breaker.registry import BreakerRegistry, GuardedService
+from kit.errors import CircuitOpen
 from models.database import migrate
+from models.task_states import TaskStates
+from tests.support.billing import Billing, participant
+from tests.support.graphql import enroll
 from tests.support.installation import QUICK, Installation, Servers, named
 from tests.support.poll import wait_for_async
+from tests.support.processes import all_final, retry
+from tests.support.tokens import signed_in
+from tests.support.wire_forms import edges, objects, page, put_keys
 
-RELEASES = sorted(Path(__file__).parent.parent.joinpath("data").glob("release-*"))
+DATA = Path(__file__).parents[1] / "data"
+RELEASES = sorted(DATA.glob("release-*"))
+WHOLE = [folder for folder in RELEASES if (folder / "redis.json").exists()]
+SOON = 30.0
+"""Seconds."""
+
+
+class LeftBehind:
+    """An installation as a release left it, brought up to date by migrations; nothing runs yet."""
+
+    def __init__(self, folder: Path, installation: Installation) -> None:
+        self.folder = folder
+        self.installation = installation
+
+    def read(self, name: str) -> Any:
+        """What the release's folder has under this name."""
+        return json.loads((self.folder / f"{name}.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(params=RELEASES, ids=lambda folder: folder.name)
-async def left_behind(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[Installation]:
-    """An installation as that release left it, brought up to date."""
+async def left_behind(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[LeftBehind]:
     name = f"registro_release_{uuid4().hex[:12]}"
     await servers.execute(f'CREATE DATABASE "{name}"')
-    made = Installation(named(servers.database_url, name), servers.redis_url, name, dict(QUICK))
+    made = LeftBehind(
+        request.param, Installation(named(servers.database_url, name), servers.redis_url, name, dict(QUICK))
+    )
     try:
-        connection = await asyncpg.connect(made.database_url)
-        await connection.execute(request.param.joinpath("database.sql").read_text())
+        connection = await asyncpg.connect(made.installation.database_url)
+        await connection.execute(made.folder.joinpath("database.sql").read_text(encoding="utf-8"))
         await connection.close()
-        await migrate(made.database_url)
+        await migrate(made.installation.database_url)
+        if made.folder in WHOLE:
+            kept = made.read("redis")
+            async with Redis.from_url(servers.redis_url) as redis:
+                await put_keys(redis, kept["keys"], prefix=kept["prefix"], instead=name)
         yield made
     finally:
-        await made.stop()
+        await made.installation.stop()
         await servers.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-async def test_sagas_of_an_earlier_release_are_brought_to_an_end(left_behind: Installation) -> None:
-    under_way = "SELECT id, kind, status FROM sagas WHERE finished_at IS NULL"
-    before = await left_behind.sql(under_way)
-    assert {row["kind"] for row in before} == {"ENROLL", "DROP"}
-    assert {row["status"] for row in before} == {"PENDING", "STUCK"}
+@pytest.fixture
+async def billing() -> AsyncIterator[Billing]:
+    async with participant() as made:
+        yield made
 
-    await left_behind.start(workers=1)
 
-    async def only_the_stuck_one_is_left() -> bool:
-        return {row["status"] for row in await left_behind.sql(under_way)} == {"STUCK"}
+async def test_sagas_of_an_earlier_release_are_brought_to_an_end(left_behind: LeftBehind, billing: Billing) -> None:
+    installation = left_behind.installation
+    expected = left_behind.read("ends")
+    ends = {UUID(saga_id): status for saga_id, status in expected["ends"].items()}
+    unfinished = await installation.sql("SELECT id FROM sagas WHERE finished_at IS NULL")
+    assert {row["id"] for row in unfinished} == set(ends)
 
-    await wait_for_async(only_the_stuck_one_is_left, 15, "what was under way to be final")
-    ended = await left_behind.sql(
-        "SELECT status, count(*) FROM sagas WHERE id = ANY($1) GROUP BY status", [row["id"] for row in before]
-    )
-    assert {row["status"]: row["count"] for row in ended} == {
-        "COMPLETED": len(before) - 2,
-        "COMPENSATED": 1,  # the one that was to be cancelled
-        "STUCK": 1,
-    }
-    assert await left_behind.violations() == {}
+    async def statuses() -> dict[UUID, str]:
+        rows = await installation.sql("SELECT id, status FROM sagas WHERE id = ANY($1)", list(ends))
+        return {row["id"]: row["status"] for row in rows}
+
+    async def only_operators_are_waited_for() -> bool:
+        return await statuses() == ends
+
+    [processes] = await installation.start(workers=1, environment=billing.environment)
+    await wait_for_async(only_operators_are_waited_for, SOON, "what was under way is final")
+    assert await installation.violations() == {}
+
+    retried = {UUID(saga_id): status for saga_id, status in expected["retried"].items()}
+    for saga_id in retried:
+        assert await retry(processes.base_url, saga_id, "the new release can do it") == "SagaRetried"
+    await all_final(installation, list(retried), SOON)
+    assert await statuses() == ends | retried
+    assert await installation.violations() == {}
+
+
+whole = pytest.mark.parametrize("left_behind", WHOLE, indirect=True, ids=lambda folder: folder.name)
+
+
+@pytest.fixture
+async def api(left_behind: LeftBehind) -> AsyncIterator[GraphQLClient]:
+    """A client of an API without a worker, so that all is as it was left."""
+    [processes] = await left_behind.installation.start(workers=0)
+    async with signed_in(processes.base_url) as client:
+        yield client
+
+
+@whole
+async def test_ids_and_cursors_of_an_earlier_release_lead_to_the_same_things(
+    left_behind: LeftBehind, api: GraphQLClient
+) -> None:
+    pages = left_behind.read("graphql")["pages"]
+    named = {found["id"]: found["__typename"] for kept in pages for found in objects(kept["answer"]) if "id" in found}
+    answer = await api.execute("query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", {"ids": list(named)})
+    assert {found["id"]: found["__typename"] for found in answer["data"]["nodes"]} == named
+    for kept in pages:
+        first, second = edges(kept["answer"])
+        assert edges(await page(api, kept["document"], first["cursor"]))[0] == second
+
+
+@whole
+async def test_a_request_of_an_earlier_release_is_answered_with_its_task(
+    left_behind: LeftBehind, api: GraphQLClient
+) -> None:
+    requests = left_behind.read("graphql")["requests"]
+    for request in requests:
+        told = await enroll(api, request["studentCode"], *request["groupCodes"], key=request["idempotencyKey"])
+        assert (told["__typename"], told["replayed"], told["task"]["id"]) == ("TaskAccepted", True, request["task"])
+    [chosen] = [request for request in requests if request["idempotencyKey"]]
+    told = await enroll(api, "EST100", "G-ELC106-E", key=chosen["idempotencyKey"])
+    assert (told["__typename"], told["firstTask"]["id"]) == ("IdempotencyConflict", chosen["task"])
+
+
+@whole
+async def test_jobs_of_an_earlier_release_are_taken_and_written_as_it_did(left_behind: LeftBehind) -> None:
+    kept = left_behind.read("redis")
+    jobs = {key["name"]: key["value"] for key in kept["keys"] if key["name"].startswith(job_key(""))}
+    async with Redis.from_url(left_behind.installation.redis_url) as redis:
+        queue = WakeupQueue(redis, left_behind.installation.settings().queue)
+        taken = await queue.take(len(jobs) + 1)
+        assert {job_key(job_id): job.decode() for job_id, job in taken} == jobs
+        for job_id, job in taken:
+            saga_id, claims = job_id.split(":")
+            call = read_call(job)
+            assert (call.function, call.args, call.kwargs) == (FUNCTION, [saga_id], {})
+            await queue.enqueue([(UUID(saga_id), int(claims))], {}, 1)
+            now = await redis.get(job_key(job_id))
+            assert now is not None
+            assert without_time(now.decode()) == without_time(job.decode())
+        await queue.take(len(jobs) + 1)  # jobs have no prefix: leave none on a Redis that is not the tests' own
+
+
+def without_time(job: str) -> str:
+    """A job without the moment at which it was written."""
+    return job.replace(str(json.loads(job)["et"]), "<et>")
+
+
+@whole
+async def test_circuits_of_an_earlier_release_are_read(left_behind: LeftBehind) -> None:
+    installation, kept = left_behind.installation, left_behind.read("redis")
+    values = {key["name"].removeprefix(f"{kept['prefix']}:"): key["value"] for key in kept["keys"]}
+    services = {name: GuardedService(Policy(), lambda _: True) for name in ("billing", "notifications")}
+    async with Redis.from_url(installation.redis_url) as redis:
+        breakers = BreakerRegistry(redis, lambda: Redis.from_url(installation.redis_url), installation.prefix, services)
+        async with breakers.running():
+            for name in services:
+                assert msgspec.to_builtins(breakers.status(name).circuit) == json.loads(values[f"breaker:{name}"])
+            with pytest.raises(CircuitOpen):  # the trial is the old process's, which may still be at it
+                await breakers.of("notifications").call_async(redis.ping)
+            changes = [msgspec.to_builtins(change) for change in await breakers.unaudited_changes()]
+            assert changes == [json.loads(text) for text in values["breakers:changes"]]
+
+
+@whole
+async def test_what_an_earlier_release_published_last_is_what_the_database_says(left_behind: LeftBehind) -> None:
+    """An event and a row are two forms of one state."""
+    events = left_behind.read("redis")["messages"]["registro:events"]
+    published = {state.id: state for state in (decode(split(event.encode())[2]) for event in events)}
+    async with Container.connected(left_behind.installation.settings()) as container:
+        stored = await TaskStates(container.database).by_ids(list(published))
+    same = {id_: state for id_, state in stored.items() if state.version == published[id_].version}
+    assert len(same) > len(published) / 2
+    for id_, state in same.items():
+        assert state == msgspec.structs.replace(published[id_], attempts=state.attempts)
