@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -161,11 +162,12 @@ async def test_our_worker_runs_what_enqueue_job_writes(server: RedisServer, arq:
 
 async def test_a_job_is_not_taken_before_it_is_due(arq: ArqRedis) -> None:
     queue = WakeupQueue(arq, QUEUE)
-    await arq.enqueue_job(FUNCTION, "later", _job_id="later", _queue_name=QUEUE, _defer_by=3600)
-    await arq.enqueue_job(FUNCTION, "now", _job_id="now", _queue_name=QUEUE)
+    now, an_hour = datetime.now(UTC), timedelta(hours=1)
+    await arq.enqueue_job(FUNCTION, "later", _job_id="later", _queue_name=QUEUE, _defer_until=now + an_hour)
+    await arq.enqueue_job(FUNCTION, "due", _job_id="due", _queue_name=QUEUE, _defer_until=now - an_hour)
     [(job_id, job)] = await queue.take(10)
-    assert job_id == "now"
-    assert (read_call(job).function, read_call(job).args) == (FUNCTION, ["now"])
+    assert job_id == "due"
+    assert (read_call(job).function, read_call(job).args) == (FUNCTION, ["due"])
     assert await queue.take(10) == []
 
 
