@@ -1,4 +1,4 @@
-"""Accepting commands: what is committed here is kept, whatever happens next."""
+"""Accepts commands: what is committed here will be executed, whatever happens next."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -70,7 +70,7 @@ class Acceptance:
     async def replay(
         self, call: Call, candidates: Mapping[int, tuple[Submission, UUID]]
     ) -> dict[int, SubmissionResult]:
-        """Answers for those whose key still stands for the task they were last seen with; the others are absent."""
+        """Results for submissions whose key still stands for its task; the others are absent."""
         if not candidates:
             return {}
         asked = [submission for submission, _ in candidates.values()]
@@ -82,8 +82,8 @@ class Acceptance:
             [s.key for s in asked],
             [s.fingerprint for s in asked],
         )
-        kept = await TaskStates(call).by_ids([row["saga_id"] for row in rows])
-        return {row["n"]: _replay(kept[row["saga_id"]], same=row["same"]) for row in rows if row["saga_id"] in kept}
+        tasks = await TaskStates(call).by_ids([row["saga_id"] for row in rows])
+        return {row["n"]: _replay(tasks[row["saga_id"]], same=row["same"]) for row in rows if row["saga_id"] in tasks}
 
     async def _insert(self, call: Call, batch: Mapping[int, Submission]) -> dict[int, SubmissionResult]:
         ids = {uuid7(): n for n in batch}
@@ -114,7 +114,7 @@ class Acceptance:
         )
 
     async def _explain(self, call: Call, batch: Mapping[int, Submission]) -> dict[int, SubmissionResult]:
-        """Why these were not inserted; those whose key is free by now are absent, to be tried again."""
+        """Why these were not inserted. Those whose key is free again are absent; they can be inserted now."""
         waiting = list(batch.values())
         rows = await call.query(
             _WHY_NOT,
@@ -127,13 +127,13 @@ class Acceptance:
         over = [row["saga_id"] for row in rows if row["over"]]
         if over:
             await call.query(_RELEASE, over)
-        kept = await TaskStates(call).by_ids([row["saga_id"] for row in rows if row["saga_id"] and not row["over"]])
-        answers = {n: _answer(row, batch[n], kept) for n, row in zip(batch, rows, strict=True)}
+        tasks = await TaskStates(call).by_ids([row["saga_id"] for row in rows if row["saga_id"] and not row["over"]])
+        answers = {n: _answer(row, batch[n], tasks) for n, row in zip(batch, rows, strict=True)}
         return {n: answer for n, answer in answers.items() if answer is not None}
 
 
-def _answer(row: Row, submission: Submission, kept: Mapping[UUID, TaskState]) -> SubmissionResult | None:
-    task = kept.get(row["saga_id"])
+def _answer(row: Row, submission: Submission, tasks: Mapping[UUID, TaskState]) -> SubmissionResult | None:
+    task = tasks.get(row["saga_id"])
     return _replay(task, same=row["same"]) if task is not None else _refusal(row, submission)
 
 

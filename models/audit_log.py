@@ -17,10 +17,10 @@ from enrollment.audit import AuditEntry, AuditSearch, RefusedRequest
 from enrollment.paging import Page, PageRequest
 from models.cursors import paged
 from models.database import Queries, Row
-from models.keyset_filters import MOST, Condition, conditions, place
+from models.keyset_filters import PAGE_LIMIT, Condition, conditions, cursor_position
 from models.sagas import SagaRow
 from models.sql import SQL
-from models.storable import kept, kept_json
+from models.storable import storable_json, storable_text
 from models.students import StudentRow
 from models.task_states import problem_of
 from models.terms import TermRow
@@ -32,7 +32,7 @@ _ENTRIES = SQL["audit_log.entries"]
 
 _LONGEST_CODE = 100
 _LONGEST_REASON = 1000
-_NO_AGE = 1.0
+_WRITTEN_NOW = 1.0
 """Seconds. The log is ordered by moments, and the age of a refusal is only as exact as the way to the database is
 fast: what is younger takes the moment of its writing, so that one batch cannot overtake the one before."""
 
@@ -139,7 +139,7 @@ class AuditLog:
     async def append_refusals(self, refused: Sequence[tuple[RefusedRequest, float]]) -> None:
         """Write refusals in their order, an entry for each group asked for; with each its age in seconds."""
         await self._queries.query(
-            _APPEND_REFUSALS, *_columns(row for refusal, age in refused for row in _rows(refusal, age))
+            _APPEND_REFUSALS, *_columns(row for refusal, age in refused for row in _refusal_rows(refusal, age))
         )
 
     async def append_circuit_changes(self, changes: Sequence[NewCircuitEntry]) -> None:
@@ -156,11 +156,11 @@ class AuditLog:
             ("a.correlation_id = {}", [search.correlation_id]),
             ("a.at >= {}", [search.since]),
             ("a.at < {}", [search.until]),
-            ("(a.at, a.id) < ({}, {})", place(page.after)),
+            ("(a.at, a.id) < ({}, {})", cursor_position(page.after)),
         ]
         values: list[object] = [page.first + 1]
         where = conditions(given, values)
-        sql = f"""SELECT * FROM ({_ENTRIES} WHERE true{where} ORDER BY a.at DESC, a.id DESC LIMIT {MOST}) newest
+        sql = f"""SELECT * FROM ({_ENTRIES} WHERE true{where} ORDER BY a.at DESC, a.id DESC LIMIT {PAGE_LIMIT}) newest
             ORDER BY at DESC, id DESC LIMIT $1"""
         rows = await self._queries.query(sql, *values)
         return paged(rows, page, _entry_of, lambda row: [row["at"].isoformat(), str(row["id"])])
@@ -185,21 +185,21 @@ def _columns(rows: Iterable[tuple[object, ...]]) -> list[list[object]]:
     return [list(column) for column in zip(*rows, strict=True)]
 
 
-def _rows(refusal: RefusedRequest, age: float) -> list[tuple[object, ...]]:
+def _refusal_rows(refusal: RefusedRequest, age: float) -> list[tuple[object, ...]]:
     # What is too long for a code is no group's.
     codes: list[str | None] = [
         code for code in dict.fromkeys(refusal.group_codes) if 0 < len(code) <= _LONGEST_CODE and "\0" not in code
     ]
     return [
         (
-            age if age > _NO_AGE else 0.0,
+            age if age > _WRITTEN_NOW else 0.0,
             refusal.actor,
             refusal.action,
-            kept(refusal.student_code, _LONGEST_CODE),
-            kept(refusal.term_code, _LONGEST_CODE),
-            kept(code, _LONGEST_CODE),
-            kept_json(refusal.problem),
-            kept(refusal.reason, _LONGEST_REASON),
+            storable_text(refusal.student_code, _LONGEST_CODE),
+            storable_text(refusal.term_code, _LONGEST_CODE),
+            storable_text(code, _LONGEST_CODE),
+            storable_json(refusal.problem),
+            storable_text(refusal.reason, _LONGEST_REASON),
             refusal.correlation_id,
             refusal.task_id,
         )

@@ -15,7 +15,7 @@ from models.audit_log import AuditLog, NewEntry
 from models.catalogue import group_of
 from models.database import Database, Row, Transaction
 from models.sql import SQL
-from models.storable import kept_json
+from models.storable import storable_json
 
 _SAVE_TERMS = SQL["catalogue_edits.save_terms"]
 _SAVE_COURSES = SQL["catalogue_edits.save_courses"]
@@ -172,7 +172,7 @@ class CatalogueEdits:
 
 
 def _group_rows(drafts: Iterable[GroupDraft]) -> Iterable[tuple[object, ...]]:
-    return ((d.term_code, d.code, d.course_code, d.capacity, kept_json(d.meetings)) for d in drafts)
+    return ((d.term_code, d.code, d.course_code, d.capacity, storable_json(d.meetings)) for d in drafts)
 
 
 def _columns(rows: Iterable[Sequence[object]]) -> list[list[object]]:

@@ -1,4 +1,4 @@
-"""What is still to do: live sagas that nobody alive carries, and who comes next."""
+"""Sagas that no living worker runs although it is their turn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from models.sql import SQL
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A saga that a worker should be woken for. `claims`: how often it was claimed so far."""
+class DueSaga:
+    """A saga that a worker should be woken for. `claims`: how often it was claimed until now."""
 
     id: UUID
     claims: int
@@ -35,17 +35,17 @@ class DueSagas:
 
     async def without_living_owner(
         self, after: int, *, older_than: timedelta, lease: timedelta, limit: int
-    ) -> Sequence[Due]:
+    ) -> Sequence[DueSaga]:
         """Unfinished sagas whose owner is not alive, in order of acceptance.
 
         Only those numbered above `after` that were accepted longer ago than `older_than`.
         """
-        return [Due(**row) for row in await self._queries.query(_DUE, lease, after, older_than, limit)]
+        return [DueSaga(**row) for row in await self._queries.query(_DUE, lease, after, older_than, limit)]
 
-    async def next_in_line(self, turns: Sequence[tuple[int, int]]) -> Sequence[Due]:
-        """For each (student id, term id) the saga that waits for its turn and comes next, if there is one."""
+    async def next_in_line(self, turns: Sequence[tuple[int, int]]) -> Sequence[DueSaga]:
+        """The saga that is next for each (student id, term id), if one is waiting."""
         rows = await self._queries.query(_NEXT, [student for student, _ in turns], [term for _, term in turns])
-        return [Due(**row) for row in rows]
+        return [DueSaga(**row) for row in rows]
 
     async def may_sweep(self) -> bool:
         """Whether this transaction is the one that sweeps: until it ends, no other process does."""

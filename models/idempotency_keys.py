@@ -1,4 +1,4 @@
-"""Reads idempotency keys for operators, and releases them: the rows decide, whatever a cache says."""
+"""Reads and releases idempotency keys. The rows decide, whatever a cache contains."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,23 +9,23 @@ from enrollment.searches import IdempotencyKeyEntry, IdempotencySearch
 from models.audit_log import AuditLog, NewEntry
 from models.cursors import paged
 from models.database import Database, Row
-from models.keyset_filters import MOST, THEIRS, Condition, conditions, place
+from models.keyset_filters import PAGE_LIMIT, SAGAS_OF_STUDENT, Condition, conditions, cursor_position
 from models.sql import SQL
 
 _COLUMNS = """s.id, s.scope, s.idempotency_key AS key, s.key_derived AS derived, s.accepted_at AS created_at,
     s.key_expires_at AS expires_at, s.key_released_at AS released_at, s.accepted"""
-_NEWEST = f"ORDER BY expires_at DESC, accepted DESC LIMIT {MOST}"
+_NEWEST = f"ORDER BY expires_at DESC, accepted DESC LIMIT {PAGE_LIMIT}"
 
 _ALL = "sagas s"
 _UNDER_WAY = "(SELECT * FROM sagas WHERE finished_at IS NULL OFFSET 0) s"
-"""By their index and no other: they are few."""
-_STANDS, _FREE = "s.key_released_at IS NULL", "s.key_released_at IS NOT NULL"
+"""OFFSET 0 makes the planner use the index of unfinished sagas: they are few."""
+_ACTIVE, _RELEASED = "s.key_released_at IS NULL", "s.key_released_at IS NOT NULL"
 _PARTS = {
-    None: ((_ALL, _STANDS), (_ALL, _FREE)),
-    True: ((_ALL, f"{_STANDS} AND s.key_expires_at > now()"), (_UNDER_WAY, f"{_STANDS} AND s.key_expires_at <= now()")),
-    False: ((_ALL, _FREE), (_ALL, f"{_STANDS} AND s.key_expires_at <= now() AND s.finished_at IS NOT NULL")),
+    None: ((_ALL, _ACTIVE), (_ALL, _RELEASED)),
+    True: ((_ALL, f"{_ACTIVE} AND s.key_expires_at > now()"), (_UNDER_WAY, f"{_ACTIVE} AND s.key_expires_at <= now()")),
+    False: ((_ALL, _RELEASED), (_ALL, f"{_ACTIVE} AND s.key_expires_at <= now() AND s.finished_at IS NOT NULL")),
 }
-"""Which keys, by whether they are to stand for their tasks still. Each part has its index; together they are all."""
+"""The keys by whether they still stand for their task; None for all. Each part has an index."""
 
 _COUNT = SQL["keys.count_standing"]
 _RELEASE = SQL["keys.release"]
@@ -34,7 +34,7 @@ _RECENT = SQL["keys.recent"]
 
 @dataclass(frozen=True, slots=True)
 class ActiveKey:
-    """A key that stands for a task, and for how much longer."""
+    """A key that stands for a task, and for how many seconds more."""
 
     id: UUID
     scope: str
@@ -49,12 +49,12 @@ class IdempotencyKeyStore:
         self._database = database
 
     async def search(self, search: IdempotencySearch, page: PageRequest) -> Page[IdempotencyKeyEntry]:
-        """Entries, those that expire last first: while the TTL stays the same, newest first. Raises BadCursor."""
+        """Entries, the last to expire first, which with an unchanged TTL is newest first. Raises BadCursor."""
         values: list[object] = [page.first + 1]
         given = _conditions(search, page.after, values)
-        theirs = {} if search.student_code is None else {_ALL: THEIRS}
+        source_of = {} if search.student_code is None else {_ALL: SAGAS_OF_STUDENT}
         parts = " UNION ALL ".join(
-            f"(SELECT {_COLUMNS} FROM {theirs.get(source, source)} WHERE {part}{given} {_NEWEST})"
+            f"(SELECT {_COLUMNS} FROM {source_of.get(source, source)} WHERE {part}{given} {_NEWEST})"
             for source, part in _PARTS[search.live]
         )
         rows = await self._database.query(
@@ -72,7 +72,7 @@ class IdempotencyKeyStore:
         return int((await self._database.query(_COUNT))[0]["n"])
 
     async def release(self, entry_id: UUID, *, actor: str, reason: str, correlation_id: str) -> bool:
-        """Free the key of a task that has ended, with a line in the audit log; whether there was one to free.
+        """Release the key of a final task, with an entry in the audit log; whether there was one to release.
 
         Of several callers at the same time one releases it. A request with the same key that waits for the row begins a
         new task afterwards.
@@ -98,7 +98,7 @@ class IdempotencyKeyStore:
         return bool(rows)
 
     async def last_to_expire(self, most: int) -> Sequence[ActiveKey]:
-        """Keys that stand, those that expire last first."""
+        """Active keys, the last to expire first."""
         return [ActiveKey(**row) for row in await self._database.query(_RECENT, most)]
 
 
@@ -107,7 +107,7 @@ def _conditions(search: IdempotencySearch, after: str | None, values: list[objec
         ("s.student_id = (SELECT id FROM students WHERE code = {})", [search.student_code]),
         ("s.idempotency_key = {}", [search.key]),
         ("s.id = {}", [search.task_id]),
-        ("(s.key_expires_at, s.accepted) < ({}, {})", place(after)),
+        ("(s.key_expires_at, s.accepted) < ({}, {})", cursor_position(after)),
     ]
     return conditions(given, values)
 

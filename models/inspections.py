@@ -16,8 +16,8 @@ class InspectionRow(Model):
         accepted: how far the round through all sagas has come, by their numbers of acceptance.
         round_began: when that round began; null between two rounds.
         complete_since: when the last round began that reached the last saga.
-        suspects: ids of sagas that violate an invariant; every check looks at them again.
-        findings: JSON list of `enrollment.invariants.Finding`, those of the check at `checked_at`.
+        suspects: ids of sagas that violate an invariant; every check checks them again.
+        findings: JSON list of `enrollment.invariants.InvariantFinding`, those of the check at `checked_at`.
     """
 
     one = fields.BooleanField(primary_key=True, default=True, db_default=True)

@@ -1,7 +1,7 @@
-"""The checks of `enrollment.invariants`, each time in one snapshot, so that a commit under way is never half seen.
+"""The checks of `enrollment.invariants`, each time in one snapshot, so that no commit is seen in part.
 
-What is few, or counted fast enough, is checked all at once. What has to be looked at saga by saga is found by the audit
-log, which names every saga that ended, and besides in a round through all sagas, some of them each time.
+Small and fast-counted tables are checked completely. Sagas are checked in slices: those that the audit log names as
+ended since the last check, and the next ones of a round through all sagas.
 """
 
 from collections.abc import Sequence
@@ -16,15 +16,15 @@ from enrollment.invariants import Invariant, InvariantFinding
 from models.database import Database, Row, Transaction
 from models.sql import SQL
 
-_LATE = timedelta(seconds=30)
-"""Entries of the audit log get their numbers before they are committed. What is older than this is surely there: no
-statement takes longer, and no transaction is silent for as long."""
+_SETTLED_AFTER = timedelta(seconds=30)
+"""Entries of the audit log get their numbers before they are committed. All entries older than this are committed: no
+statement takes longer, and no transaction is idle for as long."""
 
 _PAGE = 10_000
-"""Sagas looked at by one statement: half a second."""
+"""Sagas checked by one statement, which takes half a second."""
 
-_TOLD = 5
-"""Most examples of one finding."""
+_MAX_EXAMPLES = 5
+"""Examples that are shown of one finding."""
 
 _GROUPS = SQL["invariants.groups"]
 _HELD = SQL["invariants.held"]
@@ -39,7 +39,7 @@ _KEEP = SQL["invariants.keep_state"]
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """The findings, one for each invariant, and whether sagas have ended that there was no time for yet."""
+    """The findings, one for each invariant, and whether sagas have ended that were not checked yet."""
 
     findings: Sequence[InvariantFinding]
     behind: bool = False
@@ -47,7 +47,7 @@ class Inspection:
 
 @dataclass(frozen=True, slots=True)
 class _Slice:
-    """The sagas to look at, and what is to be remembered of it."""
+    """The sagas to check, and the state to store afterwards."""
 
     sagas: list[UUID]
     audit_id: int
@@ -66,20 +66,20 @@ class InvariantChecks:
     async def inspect(
         self, *, lease: timedelta, overdue: timedelta, fresh: timedelta = timedelta(), most: int = 10_000
     ) -> Inspection:
-        """Check a live system. One process at a time does; where somebody has within `fresh`, that is the answer.
+        """Check a system at work. One process at a time does; a check that another made within `fresh` is returned.
 
         Args:
             lease: how old the heartbeat of a living worker may be.
-            overdue: since when a task that nobody carries must have been accepted to count as not final.
-            most: sagas looked at one by one: those that have ended since, up to three quarters, and some of the others.
+            overdue: the age from which a task that no worker runs counts as not final.
+            most: sagas checked one by one: up to three quarters are those that have ended since.
         """
         async with self._database.transaction() as tx:
             await tx.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            # Takes no snapshot: what the one before us has written is seen once we have the lock.
+            # LOCK takes no snapshot: once we have the lock, we see what the process before us has written.
             await tx.execute("LOCK TABLE inspections IN EXCLUSIVE MODE")
             [state] = await tx.query(_STATE)
             if state["checked_at"] is not None and state["now"] - state["checked_at"] < fresh:
-                return Inspection(_kept(state))
+                return Inspection(_stored_findings(state))
             part = await _next_slice(state, most, tx)
             found = [
                 *await tx.query(_GROUPS),
@@ -89,8 +89,8 @@ class InvariantChecks:
             ]
             findings = _findings(found, state["now"], part.complete_since)
             suspects = {saga_id for row in found for saga_id in row["sagas"] or ()}
-            # Text first: Tortoise's driver takes JSON as such.
-            kept = msgspec.json.encode(findings).decode()
+            # As text: the statement casts it to jsonb.
+            stored = msgspec.json.encode(findings).decode()
             await tx.query(
                 _KEEP,
                 part.audit_id,
@@ -99,7 +99,7 @@ class InvariantChecks:
                 part.complete_since,
                 sorted(suspects),
                 state["now"],
-                kept,
+                stored,
             )
         return Inspection(findings, part.behind)
 
@@ -111,7 +111,7 @@ class InvariantChecks:
             [state] = await tx.query("SELECT now() AS now")
             found = [row for sql in (_GROUPS, _HELD, _UNFINISHED) for row in await tx.query(sql)]
             reached: int | None = 0
-            while reached is not None:  # page by page, because of what one statement may take
+            while reached is not None:  # page by page, because the time of a statement is limited
                 [page] = await tx.query(_ROUND, reached, _PAGE)
                 found += await tx.query(_SAGAS, page["sagas"])
                 reached = page["last"]
@@ -120,7 +120,7 @@ class InvariantChecks:
 
 async def _next_slice(state: Row, most: int, tx: Transaction) -> _Slice:
     newest = most * 3 // 4
-    [ended] = await tx.query(_ENDED, state["audit_id"], newest, _LATE)
+    [ended] = await tx.query(_ENDED, state["audit_id"], newest, _SETTLED_AFTER)
     others = most - ended["entries"]
     [round_] = await tx.query(_ROUND, state["accepted"], others)
     began = state["round_began"] or state["now"]
@@ -136,17 +136,20 @@ async def _next_slice(state: Row, most: int, tx: Transaction) -> _Slice:
 
 
 def _findings(found: Sequence[Row], now: datetime, complete_since: datetime | None) -> list[InvariantFinding]:
-    return [
-        InvariantFinding(
-            invariant,
-            violations=sum(row["violations"] for row in found if row["name"] == invariant),
-            examples=tuple(example for row in found if row["name"] == invariant for example in row["examples"])[:_TOLD],
-            checked_at=now,
-            complete_since=complete_since if invariant.by_saga else now,
+    findings = []
+    for invariant in Invariant:
+        rows = [row for row in found if row["name"] == invariant]
+        findings.append(
+            InvariantFinding(
+                invariant,
+                violations=sum(row["violations"] for row in rows),
+                examples=tuple(example for row in rows for example in row["examples"])[:_MAX_EXAMPLES],
+                checked_at=now,
+                complete_since=complete_since if invariant.by_saga else now,
+            )
         )
-        for invariant in Invariant
-    ]
+    return findings
 
 
-def _kept(state: Row) -> list[InvariantFinding]:
+def _stored_findings(state: Row) -> list[InvariantFinding]:
     return [msgspec.convert(found, InvariantFinding) for found in orjson.loads(state["findings"])]

@@ -1,4 +1,4 @@
-"""What searches among many sagas share: conditions as asked for, and places in lists that go by time and number."""
+"""Conditions and cursors of searches whose pages go by time and number."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,19 +6,20 @@ from datetime import datetime
 from enrollment.paging import BadCursor
 from models.cursors import decode_cursor
 
-MOST = 101
-"""A page and one more. Written into statements: of a LIMIT that comes as a parameter the planner believes that it may
-be a tenth of the table, and sorts that."""
+PAGE_LIMIT = 101
+"""A page and one row more. It is written into the statements: of a LIMIT that is a parameter the planner assumes a
+tenth of the table, and sorts that."""
 
-THEIRS = "(SELECT * FROM sagas WHERE student_id = (SELECT id FROM students WHERE code = $2) OFFSET 0) s"
-"""Sagas of one student, by their index and no other: no student has many. The code is the second value."""
+SAGAS_OF_STUDENT = "(SELECT * FROM sagas WHERE student_id = (SELECT id FROM students WHERE code = $2) OFFSET 0) s"
+"""The sagas of one student, whose code is the second value. OFFSET 0 makes the planner use the index of students: no
+student has many."""
 
 Condition = tuple[str, Sequence[object]]
-"""SQL with a `{}` for each operand; operands that are None mean that it was not asked for."""
+"""SQL with a `{}` for each operand. None as an operand means that the condition was not asked for."""
 
 
 def conditions(given: Sequence[Condition], values: list[object]) -> str:
-    """Those of `given` that were asked for, each after an AND; their operands go behind the values that are there."""
+    """The conditions that were asked for, each after an AND. Their operands are appended to `values`."""
     text = ""
     for condition, operands in given:
         if None not in operands:
@@ -28,8 +29,8 @@ def conditions(given: Sequence[Condition], values: list[object]) -> str:
     return text
 
 
-def place(after: str | None) -> Sequence[object]:
-    """The moment and the number in a cursor; None where there is none. Raises BadCursor."""
+def cursor_position(after: str | None) -> Sequence[object]:
+    """The time and the number in a cursor; a single None without a cursor. Raises BadCursor."""
     key = decode_cursor(after, 2)
     if key is None:
         return [None]

@@ -1,4 +1,4 @@
-"""The commit: effects and records of many sagas in one transaction, under the fence."""
+"""The group commit: effects and journal records of many sagas in one transaction, behind the fence."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -24,7 +24,7 @@ from models.audit_log import AuditLog, NewEntry
 from models.catalogue import group_of, student_of
 from models.database import Database, Row, Transaction
 from models.sql import SQL
-from models.storable import kept, kept_json
+from models.storable import storable_json, storable_text
 from saga.faults import FaultPoint, Faults
 from saga.journal import Record, SagaStatus
 from saga.runner import ClaimedSaga, CommitRequest
@@ -44,11 +44,11 @@ _COUNT_SEATS = SQL["commit.count_seats"]
 
 
 _LONGEST_DETAIL = 2000
-"""Characters of a step's detail that are kept."""
+"""Characters of a step's detail that are stored."""
 
 
 class SagaCommits:
-    """Commits what runners ask for.
+    """Commits the requests of runners.
 
     Args:
         faults: the fault points of this process.
@@ -59,10 +59,10 @@ class SagaCommits:
         self._faults = faults
 
     async def commit(self, requests: Sequence[CommitRequest]) -> list[ClaimedSaga | None]:
-        """The sagas after the commit, in the order of `requests`; None for one that somebody else carries by now.
+        """The sagas after the commit, in the order of `requests`; None for one that another worker has claimed.
 
-        Whoever lost the token is left out of everything. A saga whose version moved under our own token was
-        committed before (that answer was lost): it is left out too, and read afresh.
+        A saga whose token is not ours any more is left out. A saga whose version has changed under our own token was
+        committed before, and that answer was lost: it is left out too, and read again.
         """
         self._faults.inject(FaultPoint.BEFORE_COMMIT)
         async with self._database.transaction() as tx:
@@ -72,11 +72,11 @@ class SagaCommits:
                 for request in requests
                 if _ours(request, fence) and fence[request.saga.id]["version"] == request.saga.version
             ]
-            outcomes = decide_commit(candidates, await _facts(candidates, fence, tx)) if candidates else []
+            outcomes = decide_commit(candidates, await _locked_state(candidates, fence, tx)) if candidates else []
             await _write(outcomes, tx)
             self._faults.inject(FaultPoint.INSIDE_COMMIT)
         self._faults.inject(FaultPoint.AFTER_COMMIT)
-        after = {outcome.saga.request.saga.id: _after(outcome) for outcome in outcomes}
+        after = {outcome.saga.request.saga.id: _claimed_after(outcome) for outcome in outcomes}
         return [after.get(request.saga.id) or await claims.reread(self._database, request.saga) for request in requests]
 
 
@@ -85,8 +85,8 @@ def _ours(request: CommitRequest, fence: dict[Any, Row]) -> bool:
     return row is not None and row["token"] == request.saga.token
 
 
-async def _facts(candidates: Sequence[FencedSaga], fence: dict[Any, Row], tx: Transaction) -> LockedState:
-    """What the rules need, read after the fence; groups are locked in the order of their codes."""
+async def _locked_state(candidates: Sequence[FencedSaga], fence: dict[Any, Row], tx: Transaction) -> LockedState:
+    """Lock the groups, in the order of their codes, and read what the rules need. The fence has locked the sagas."""
     began = next(iter(fence.values()))["began"]
     keys = sorted({key for candidate in candidates for key in groups_touched(candidate)})
     offers: dict[GroupKey, OfferedGroup] = {}
@@ -96,13 +96,13 @@ async def _facts(candidates: Sequence[FencedSaga], fence: dict[Any, Row], tx: Tr
         now = max((row["now"] for row in locked), default=began)
         rows = await tx.query(_GROUPS, [row["id"] for row in locked])
         offers = {(row["term_id"], row["code"]): _offer(row) for row in rows}
-    going = {c.details.student_id for c in candidates if c.request.intent.forward}
+    forward = {c.details.student_id for c in candidates if c.request.intent.forward}
     students: dict[int, Student] = {}
     held: dict[tuple[int, int], list[OfferedGroup]] = defaultdict(list)
     confirmed: dict[tuple[int, int], set[str]] = defaultdict(set)
-    if going:
-        students = {row["id"]: student_of(row) for row in await tx.query(_STUDENTS, sorted(going))}
-        for row in await tx.query(_HELD, sorted(going)):
+    if forward:
+        students = {row["id"]: student_of(row) for row in await tx.query(_STUDENTS, sorted(forward))}
+        for row in await tx.query(_HELD, sorted(forward)):
             held[row["student_id"], row["term_id"]].append(_offer(row))
             if row["status"] == EnrollmentStatus.CONFIRMED:
                 confirmed[row["student_id"], row["term_id"]].add(row["code"])
@@ -114,25 +114,25 @@ def _offer(row: Row) -> OfferedGroup:
 
 
 async def _write(outcomes: Sequence[CommitResult], tx: Transaction) -> None:
-    """One statement a table for all sagas; what is empty is left out."""
-    await _many(_WRITE_SAGAS, (_saga_row(outcome) for outcome in outcomes), tx)
-    await _many(_WRITE_STEPS, (_step_row(o, record) for o in outcomes for record in o.settled.changed), tx)
+    """Write everything with one statement for each table; a statement without rows is left out."""
+    await _write_rows(_WRITE_SAGAS, (_saga_row(outcome) for outcome in outcomes), tx)
+    await _write_rows(_WRITE_STEPS, (_step_row(o, record) for o in outcomes for record in o.settled.changed), tx)
     gives = [(outcome.saga.request.saga.id, offer.group.id) for outcome in outcomes for offer in outcome.gives]
-    given = await _many(_GIVE_BACK, gives, tx)
+    given = await _write_rows(_GIVE_BACK, gives, tx)
     drops = [(outcome.saga.details.student_id, offer.group.id) for outcome in outcomes for offer in outcome.drops]
-    dropped = await _many(_DROP, drops, tx)
+    dropped = await _write_rows(_DROP, drops, tx)
     confirms = [outcome.saga.request.saga.id for outcome in outcomes if outcome.confirms]
     if confirms:
         await tx.query(_CONFIRM, confirms)
-    taken = await _many(_TAKE, (_enrollment_row(o, offer) for o in outcomes for offer in o.takes), tx)
+    taken = await _write_rows(_TAKE, (_enrollment_row(o, offer) for o in outcomes for offer in o.takes), tx)
     change = Counter(row["group_id"] for row in taken)
     change.subtract(row["group_id"] for row in (*given, *dropped))
-    await _many(_COUNT_SEATS, sorted((group_id, n) for group_id, n in change.items() if n), tx)
+    await _write_rows(_COUNT_SEATS, sorted((group_id, n) for group_id, n in change.items() if n), tx)
     await AuditLog(tx).append(entry for outcome in outcomes for entry in _entries(outcome))
 
 
-async def _many(sql: str, rows: Iterable[tuple[object, ...]], tx: Transaction) -> list[Row]:
-    """`sql` with one array for each column of `rows`; nothing where there are none."""
+async def _write_rows(sql: str, rows: Iterable[tuple[object, ...]], tx: Transaction) -> list[Row]:
+    """Run `sql` with an array for each column of `rows`; do nothing without rows."""
     columns = [list(column) for column in zip(*rows, strict=True)]
     return await tx.query(sql, *columns) if columns else []
 
@@ -144,9 +144,9 @@ def _saga_row(outcome: CommitResult) -> tuple[object, ...]:
     return (
         outcome.saga.request.saga.id,
         status,
-        kept_json(written),
+        storable_json(written),
         task.finished_at,
-        kept(task.stuck_reason, _LONGEST_DETAIL),
+        storable_text(task.stuck_reason, _LONGEST_DETAIL),
         not (status.final or stuck),
         task.status is TaskStatus.FAILED,
         status.final and task.status is not TaskStatus.SUCCEEDED,
@@ -166,8 +166,8 @@ def _step_row(outcome: CommitResult, record: Record) -> tuple[object, ...]:
         record.finished_at,
         record.undo_started_at,
         record.undo_finished_at,
-        kept_json(record.problem),
-        kept(record.detail, _LONGEST_DETAIL),
+        storable_json(record.problem),
+        storable_text(record.detail, _LONGEST_DETAIL),
     )
 
 
@@ -190,7 +190,7 @@ def _entries(outcome: CommitResult) -> list[NewEntry]:
     """An entry for each group's outcome once the task is final, and one when it gets stuck."""
     task = outcome.task
     if outcome.settled.status is SagaStatus.STUCK:
-        return [_entry(outcome, SagaStatus.STUCK, reason=kept(task.stuck_reason, _LONGEST_DETAIL))]
+        return [_entry(outcome, SagaStatus.STUCK, reason=storable_text(task.stuck_reason, _LONGEST_DETAIL))]
     if not task.final:
         return []
     return [
@@ -198,7 +198,7 @@ def _entries(outcome: CommitResult) -> list[NewEntry]:
             outcome,
             group.status,
             group_code=group.group_code,
-            problem=kept_json(next(iter(group.problems or task.problems), None)),
+            problem=storable_json(next(iter(group.problems or task.problems), None)),
         )
         for group in task.groups
     ]
@@ -229,7 +229,7 @@ def _entry(
     )
 
 
-def _after(outcome: CommitResult) -> ClaimedSaga:
+def _claimed_after(outcome: CommitResult) -> ClaimedSaga:
     saga = outcome.saga.request.saga
     return replace(
         saga,

@@ -1,4 +1,4 @@
-"""What people may say about a saga under way: cancel it, or try a stuck one again."""
+"""What people may do with an unfinished saga: cancel it, or retry it if it is stuck."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -13,7 +13,7 @@ _CANCELLED = SQL["control.cancelled"]
 
 
 class SagaControl:
-    """Writes what people ask of a saga under way."""
+    """Records requests to cancel sagas, and lets stuck ones go on."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -49,10 +49,9 @@ class SagaControl:
         return int(rows[0]["claims"]) if rows else None
 
     async def retry_stuck(self, saga_id: UUID, *, actor: str, reason: str, correlation_id: str) -> int | None:
-        """Let a STUCK saga be claimed again; how often it was claimed so far, or None where it is not stuck.
+        """Let a STUCK saga be claimed again; how often it was claimed until now, or None if it is not stuck.
 
-        Of several who ask at once, one succeeds: the others find it stuck no more. One that cannot be read gets STUCK
-        again by the next claim, with its reason.
+        Of several callers at the same time one succeeds. A saga that cannot be read gets STUCK again by the next claim.
         """
         async with self._database.transaction() as tx:
             rows = await tx.query(_RETRY, saga_id)

@@ -1,4 +1,4 @@
-"""How many sagas have ended in which way: kept by triggers on `sagas`, so that nobody has to count millions of rows."""
+"""How many sagas have ended in which way. Triggers on `sagas` maintain it: no query has to count millions of rows."""
 
 from tortoise import fields
 from tortoise.models import Model

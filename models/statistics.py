@@ -1,4 +1,4 @@
-"""Counts the work: live sagas one by one, they are few; those that have ended from sums kept by their commits."""
+"""Counts the work: unfinished sagas one by one, because they are few; final ones by sums that triggers maintain."""
 
 from datetime import timedelta
 

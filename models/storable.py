@@ -1,13 +1,13 @@
-"""Texts as PostgreSQL keeps them: it knows no NUL, and UTF-8 no half characters."""
+"""Texts as PostgreSQL can store them: without NUL, and without half surrogate pairs, which UTF-8 cannot encode."""
 
 import msgspec
 
 
-def kept(text: str | None, most: int) -> str | None:
-    """A text as a column of `most` characters takes it."""
+def storable_text(text: str | None, most: int) -> str | None:
+    """A text that a column of `most` characters can store."""
     return None if text is None else text.replace("\0", "").encode(errors="replace").decode()[:most]
 
 
-def kept_json(value: object) -> str | None:
-    """A value as jsonb takes it; other systems' words, and clients', may hold anything."""
+def storable_json(value: object) -> str | None:
+    """A value that jsonb can store. What clients and other systems sent may contain NUL."""
     return None if value is None else msgspec.json.encode(value).decode().replace("\\u0000", "")

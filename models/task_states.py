@@ -124,7 +124,7 @@ class TaskStates:
 
 
 def readable_tasks(rows: Sequence[Row]) -> list[TaskState]:
-    """The tasks that can be read; one that cannot is logged and left out, so that it hides nobody else."""
+    """The tasks that can be read; one that cannot is logged and left out, so that it does not hide the others."""
     states = []
     for row in rows:
         try:

@@ -5,7 +5,7 @@ from tortoise.models import Model
 
 
 class WorkerRow(Model):
-    """`running`: sagas in its hands at the last beat."""
+    """`running`: how many sagas it ran at the last heartbeat."""
 
     id = fields.UUIDField(primary_key=True)
     name = fields.CharField(max_length=200)
