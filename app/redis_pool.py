@@ -6,9 +6,9 @@ from redis.asyncio import BlockingConnectionPool
 from redis.asyncio.connection import AbstractConnection
 from redis.exceptions import ConnectionError  # noqa: A004 - Redis's own
 
-_CONNECT_TIMEOUT = 2.0
-_COMMAND_TIMEOUT = 2.0
-"""Seconds. A frozen Redis delays a call no longer than this."""
+_CONNECT_SECONDS = 2.0
+_COMMAND_SECONDS = 2.0
+"""A frozen Redis delays a call no longer than this."""
 
 
 def redis_pool(url: str, *, without_timeout: bool = False, connections: int = 16) -> BlockingConnectionPool:
@@ -16,9 +16,9 @@ def redis_pool(url: str, *, without_timeout: bool = False, connections: int = 16
     pool: BlockingConnectionPool = BlockingConnectionPool.from_url(
         url,
         max_connections=connections,
-        timeout=_COMMAND_TIMEOUT,
-        socket_connect_timeout=_CONNECT_TIMEOUT,
-        socket_timeout=None if without_timeout else _COMMAND_TIMEOUT,
+        timeout=_COMMAND_SECONDS,
+        socket_connect_timeout=_CONNECT_SECONDS,
+        socket_timeout=None if without_timeout else _COMMAND_SECONDS,
     )
     pool.connection_class = type("Connection", (_LostConnection, pool.connection_class), {})
     return pool

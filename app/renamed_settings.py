@@ -55,7 +55,7 @@ def refuse_old_names(variables: Mapping[str, str | None]) -> None:
     """Raises SettingsError with a sentence for each old name among the variables, whose names may have any case."""
     given = {name.upper(): value for name, value in variables.items() if value}
     sentences = [
-        f"registro: {name} is called otherwise now: write {' and '.join(_lines(name, value))} instead."
+        f"registro: {name} was renamed: write {' and '.join(_lines(name, value))} instead."
         for name, value in given.items()
         if name in RENAMED or name in SPLIT
     ]

@@ -51,7 +51,7 @@ class WorkerSettings(SettingGroup, title="Workers"):
     )
 
     @model_validator(mode="after")
-    def _beats_twice_in_a_lease(self) -> Self:
+    def _check_heartbeat_interval(self) -> Self:
         if self.heartbeat_seconds * 2 > self.lease_seconds:
             raise ValueError(
                 f"REGISTRO_WORKER__HEARTBEAT_SECONDS ({self.heartbeat_seconds:g}) must be at most half of "
@@ -123,7 +123,7 @@ class ParticipantSettings(SettingGroup, title="Participants"):
     _check_urls = field_validator("billing_url", "notifications_url")(http_url)
 
     @model_validator(mode="after")
-    def _has_a_secret_to_sign_with(self) -> Self:
+    def _check_secret(self) -> Self:
         if self.urls and len(self.signing_secret) < _SHORTEST_SECRET:
             raise ValueError(f"REGISTRO_PARTICIPANTS__SECRET must have {_SHORTEST_SECRET} characters or more")
         return self

@@ -31,11 +31,11 @@ from telemetry.logs import LogFormat
 CHECKOUT = Path(__file__).resolve().parent.parent
 _SHORTEST_KEY = 32
 """Bytes; HS256 asks for a key as long as its hash (RFC 7518, section 3.2)."""
-HOW_TO_MAKE_ONE = "`python3 -c 'import secrets; print(secrets.token_urlsafe(48))'`"
+MAKE_KEY_COMMAND = "`python3 -c 'import secrets; print(secrets.token_urlsafe(48))'`"
 
 
 class Settings(BaseSettings):
-    """Settings with their defaults; each is read from the environment variable (or line of `.env`) REGISTRO_NAME.
+    """All settings with their defaults; each is read from the environment variable (or line of `.env`) REGISTRO_NAME.
 
     A member of a group is read from REGISTRO_GROUP__NAME. HOST, PORT, DATABASE_URL, REDIS_URL and the settings of logs
     have no prefix, because platforms set them without one.
@@ -143,49 +143,49 @@ class Settings(BaseSettings):
 
     @field_validator("state_dir")
     @classmethod
-    def _absolute(cls, value: Path) -> Path:
+    def _make_absolute(cls, value: Path) -> Path:
         return value.absolute()
 
     @field_validator("log_level")
     @classmethod
-    def _known_level(cls, value: str) -> str:
+    def _check_log_level(cls, value: str) -> str:
         if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
             raise ValueError("use DEBUG, INFO, WARNING or ERROR")
         return value.upper()
 
     @field_validator("log_format")
     @classmethod
-    def _known_format(cls, value: str | None) -> str | None:
+    def _check_log_format(cls, value: str | None) -> str | None:
         if value is not None and value.lower() not in {"json", "console"}:
             raise ValueError("use json or console")
         return None if value is None else value.lower()
 
     @field_validator("redis_url")
     @classmethod
-    def _a_redis(cls, value: str | None) -> str | None:
+    def _check_redis_url(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("redis://", "rediss://", "unix://")):
             raise ValueError("use redis://host:port/0, rediss:// or unix:///path")
         return value
 
     @field_validator("database_url")
     @classmethod
-    def _a_postgresql(cls, value: str | None) -> str | None:
+    def _check_database_url(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("postgresql://", "postgres://")):
             raise ValueError("use postgresql://user:password@host:5432/database")
         return value
 
     @field_validator("fault")
     @classmethod
-    def _a_fault(cls, value: str | None) -> str | None:
+    def _check_fault(cls, value: str | None) -> str | None:
         Faults.parse(value)
         return value
 
     @model_validator(mode="after")
-    def _trusts_one_signer(self) -> Self:
+    def _check_jwt_keys(self) -> Self:
         secret = self.token_secret
         if secret is not None and len(secret.encode()) < _SHORTEST_KEY:
             raise ValueError(
-                f"REGISTRO_JWT_SECRET must have {_SHORTEST_KEY} bytes or more; {HOW_TO_MAKE_ONE} prints one"
+                f"REGISTRO_JWT_SECRET must have {_SHORTEST_KEY} bytes or more; {MAKE_KEY_COMMAND} prints one"
             )
         if secret is not None and self.jwks_url:
             raise ValueError("set REGISTRO_JWT_SECRET or REGISTRO_JWKS_URL, not both")
@@ -239,9 +239,9 @@ class Settings(BaseSettings):
         return self.redis_url or _missing("REDIS_URL", "redis://host:6379/0")
 
 
-NO_KEYS = (
+NO_KEYS_MESSAGE = (
     "registro: there is no key to check tokens with: set REGISTRO_JWT_SECRET to 32 bytes or more "
-    f"({HOW_TO_MAKE_ONE} prints one) or REGISTRO_JWKS_URL to the address of your keys; "
+    f"({MAKE_KEY_COMMAND} prints one) or REGISTRO_JWKS_URL to the address of your keys; "
     "or run `registro dev`, which makes a key of its own."
 )
 
@@ -255,19 +255,19 @@ def variable(*path: str) -> str:
     return str(alias.choices[0] if isinstance(alias, AliasChoices) else alias)
 
 
-def in_sentences(error: ValidationError | SettingsError) -> str:
+def error_messages(error: ValidationError | SettingsError) -> str:
     """What is wrong with which variable, a line each."""
     if not isinstance(error, ValidationError):
         return str(error)
     lines = []
-    for fault in error.errors():
-        said = fault["msg"].removeprefix("Value error, ")
-        if not fault["loc"] or isinstance(fault["input"], (dict, BaseModel)):
-            lines.append(f"registro: {said}.")
+    for problem in error.errors():
+        message = problem["msg"].removeprefix("Value error, ")
+        if not problem["loc"] or isinstance(problem["input"], (dict, BaseModel)):
+            lines.append(f"registro: {message}.")
             continue
-        path = [str(name) for name in fault["loc"]]
+        path = [str(name) for name in problem["loc"]]
         name = path[0] if path[0].isupper() else variable(*path)
-        lines.append(f"registro: {name}: {said}; it is {fault['input']!r}.")
+        lines.append(f"registro: {name}: {message}; it is {problem['input']!r}.")
     return "\n".join(lines)
 
 

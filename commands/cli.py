@@ -15,7 +15,7 @@ import typer
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
-from app.settings import Settings, in_sentences
+from app.settings import Settings, error_messages
 from kit.errors import DatabaseUnavailable
 from telemetry import logs
 
@@ -257,7 +257,7 @@ def _settings() -> Settings:
     try:
         settings = Settings()
     except (ValidationError, SettingsError) as error:
-        raise SystemExit(in_sentences(error)) from None
+        raise SystemExit(error_messages(error)) from None
     logs.configure(settings.log_level, settings.log_form, colours=settings.colours(terminal=sys.stdout.isatty()))
     return settings
 

@@ -23,7 +23,7 @@ from pydantic import SecretStr
 
 from app.http.auth.dev_tokens import DEMO_STUDENT, demo_tokens, load_or_create_secret
 from app.http.pages import is_loopback
-from app.settings import NO_KEYS, Settings
+from app.settings import NO_KEYS_MESSAGE, Settings
 from commands.processes import COMMAND, Child, Processes, describe_exit, free_port, print_line, write_stdout
 from embedded.servers import EmbeddedServerError, EmbeddedServers, boot
 
@@ -59,7 +59,7 @@ def run(settings: Settings, command: Sequence[str] = COMMAND, *, billing: bool =
         )
         return 1
     if settings.keyless and not is_loopback(settings.host):
-        print(f"{NO_KEYS} It does so on loopback only, not on {settings.host}.", file=sys.stderr)  # noqa: T201 - a message
+        print(f"{NO_KEYS_MESSAGE} It does so on loopback only, not on {settings.host}.", file=sys.stderr)  # noqa: T201 - a message
         return 1
     return asyncio.run(_supervise(settings, command, _billing_environment(settings) if billing else {}))
 

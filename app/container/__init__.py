@@ -11,7 +11,7 @@ from app.container.api_parts import ApiParts, compose_api
 from app.container.base import open_base, redis_client
 from app.container.worker_parts import WorkerParts, compose_local_executor, compose_worker
 from app.http.auth.authenticator import Authenticates, Authenticator, authenticator_by_jwks, secret_verifier
-from app.settings import NO_KEYS, Settings
+from app.settings import NO_KEYS_MESSAGE, Settings
 from enrollment.plans import BILLED, STANDARD, Plans, Service
 from models.acceptance import Acceptance
 from models.database import Database
@@ -59,7 +59,7 @@ class Container:
         elif settings.token_secret is not None:
             yield Authenticator(secret_verifier(settings.token_secret, **expected))
         else:
-            raise SystemExit(NO_KEYS)
+            raise SystemExit(NO_KEYS_MESSAGE)
 
     @asynccontextmanager
     async def api(self) -> AsyncIterator[ApiParts]:

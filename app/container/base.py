@@ -50,7 +50,7 @@ class ProcessBase:
         queue_guard: the circuit breaker of Redis.
         read_work: reads how much work there is, and which workers are alive.
         checks: the dependencies of the process by name; a check raises an error if the dependency cannot be used.
-        metrics: what `/metrics` shows; whoever makes a part adds its metrics.
+        metrics: what `/metrics` shows; the metrics of a part are added where the part is made.
     """
 
     settings: Settings

@@ -8,10 +8,10 @@ import pytest
 from pydantic_settings import SettingsError
 
 from app.renamed_settings import RENAMED, SPLIT
-from app.settings import Settings, in_sentences
+from app.settings import Settings, error_messages
 
 SECRET = "sixteen-or-more-characters"  # noqa: S105 - signs nothing
-RENAMED_SINCE_THE_BEGINNING: dict[str, tuple[str, dict[str, Any]]] = {
+OLD_NAMES: dict[str, tuple[str, dict[str, Any]]] = {
     "REGISTRO_STATE": ("/srv/registro", {"state_dir": Path("/srv/registro")}),
     "REGISTRO_METRICS_PORT": ("9100", {"worker.metrics_port": 9100}),
     "REGISTRO_PREFIX": ("campus", {"redis_prefix": "campus"}),
@@ -72,18 +72,18 @@ def lines_to_write(sentence: str) -> dict[str, str]:
 
 
 def test_no_old_name_is_forgotten() -> None:
-    assert RENAMED.keys() | SPLIT.keys() == RENAMED_SINCE_THE_BEGINNING.keys()
-    assert not RENAMED_SINCE_THE_BEGINNING.keys() & KEPT
+    assert RENAMED.keys() | SPLIT.keys() == OLD_NAMES.keys()
+    assert not OLD_NAMES.keys() & KEPT
 
 
-@pytest.mark.parametrize("name", RENAMED_SINCE_THE_BEGINNING)
+@pytest.mark.parametrize("name", OLD_NAMES)
 def test_an_old_name_is_refused_with_lines_that_do_the_same(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    value, expected = RENAMED_SINCE_THE_BEGINNING[name]
+    value, expected = OLD_NAMES[name]
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError) as caught:
         Settings()
-    sentence = in_sentences(caught.value)
-    assert sentence.startswith(f"registro: {name} is called otherwise now: write REGISTRO_")
+    sentence = error_messages(caught.value)
+    assert sentence.startswith(f"registro: {name} was renamed: write REGISTRO_")
     assert len(sentence.splitlines()) == 1
 
     monkeypatch.delenv(name)
@@ -104,21 +104,21 @@ def test_an_old_name_in_a_file_is_refused_too(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SettingsError) as caught:
         Settings()
-    assert in_sentences(caught.value).splitlines() == [
-        "registro: REGISTRO_TRIES is called otherwise now: write REGISTRO_STEP__MAX_ATTEMPTS=5 instead.",
-        "registro: REGISTRO_BATCH is called otherwise now: write REGISTRO_WORKER__COMMIT_BATCH_SIZE=64 instead.",
+    assert error_messages(caught.value).splitlines() == [
+        "registro: REGISTRO_TRIES was renamed: write REGISTRO_STEP__MAX_ATTEMPTS=5 instead.",
+        "registro: REGISTRO_BATCH was renamed: write REGISTRO_WORKER__COMMIT_BATCH_SIZE=64 instead.",
     ]
 
 
-def test_a_secret_under_its_old_name_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_secret_under_its_old_name_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REGISTRO_PARTICIPANT_SECRET", SECRET)
     with pytest.raises(SettingsError) as caught:
         Settings()
-    assert SECRET not in in_sentences(caught.value)
+    assert SECRET not in error_messages(caught.value)
     assert lines_to_write(str(caught.value)) == {"REGISTRO_PARTICIPANTS__SECRET": "<the same secret>"}
 
 
-def test_a_policy_that_nobody_can_read_names_all_its_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_policy_that_cannot_be_read_is_refused_with_all_its_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REGISTRO_BREAKER_QUEUE", "fails:3")
     with pytest.raises(SettingsError) as caught:
         Settings()

@@ -1,9 +1,9 @@
-"""Wrong settings are told in a sentence each, by the names under which they are set."""
+"""Each wrong setting is refused with one sentence, which names the variable that sets it."""
 
 import pytest
 from pydantic import ValidationError
 
-from app.settings import Settings, in_sentences
+from app.settings import Settings, error_messages
 from guards.breaker.policy import Policy
 
 
@@ -34,7 +34,7 @@ def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, variable: str
     monkeypatch.setenv(variable, value)
     with pytest.raises(ValidationError) as caught:
         Settings()
-    sentence = in_sentences(caught.value)
+    sentence = error_messages(caught.value)
     assert says in sentence
     assert len(sentence.splitlines()) == 1
 
@@ -87,7 +87,7 @@ def test_a_part_of_a_policy_that_cannot_be_used_is_named(
     monkeypatch.setenv(variable, value)
     with pytest.raises(ValidationError) as caught:
         Settings()
-    assert in_sentences(caught.value).startswith(f"registro: {variable}: {says}")
+    assert error_messages(caught.value).startswith(f"registro: {variable}: {says}")
 
 
 def test_a_breakers_policy_is_given_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,7 +106,7 @@ def test_no_secret_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REGISTRO_PARTICIPANTS__SECRET", "too-short")
     with pytest.raises(ValidationError) as caught:
         Settings()
-    assert "too-short" not in in_sentences(caught.value)
+    assert "too-short" not in error_messages(caught.value)
     monkeypatch.setenv("REGISTRO_PARTICIPANTS__SECRET", "long-enough-to-be-one")
     settings = Settings()
     assert "long-enough" not in repr(settings)
