@@ -18,7 +18,7 @@ DOCUMENTED = Path(__file__).parents[2] / "docs" / "monitoring.md"
 
 @pytest.fixture(scope="module")
 async def watched(servers: Servers) -> AsyncIterator[tuple[Installation, int]]:
-    """An installation, and the port on which its worker tells of itself."""
+    """An installation, and the port of its worker's metrics."""
     port = free_port()
     async with servers.installation({**QUICK, "REGISTRO_WORKER__METRICS_PORT": str(port)}) as made:
         [processes] = await made.start()
@@ -39,11 +39,11 @@ async def test_the_api_serves_metrics_of_itself_and_of_the_installation(watched:
     assert value(metrics, "registro_sagas", status="STUCK") == 0
     [row] = await installation.sql("SELECT count(*) AS n FROM sagas WHERE status = 'COMPLETED'")
 
-    async def told() -> bool:
+    async def is_updated() -> bool:
         now = await scraped(installation.processes[0].base_url)
         return value(now, "registro_sagas", status="COMPLETED") == int(row["n"])
 
-    await wait_for_async(told, 10, "a reading made after the saga's end")
+    await wait_for_async(is_updated, 10, "a reading made after the saga's end")
 
 
 async def test_a_worker_serves_its_metrics_on_its_own_port(watched: tuple[Installation, int]) -> None:
@@ -70,10 +70,10 @@ async def test_an_unavailable_installation_fails_no_scrape(servers: Servers) -> 
         [processes] = await made.start(workers=0)
         await servers.execute(f'DROP DATABASE "{made.prefix}" WITH (FORCE)')
 
-        async def told() -> bool:
+        async def is_updated() -> bool:
             return value(await scraped(processes.base_url), "registro_dependency_up", dependency="database") == 0
 
-        await wait_for_async(told, 10, "the database to be away")
+        await wait_for_async(is_updated, 10, "the database to be unavailable")
         metrics = await scraped(processes.base_url)
         assert value(metrics, "registro_dependency_up", dependency="redis") == 1
         assert "registro_sagas" not in metrics

@@ -1,4 +1,4 @@
-"""Signing in over HTTP and WebSockets: good tokens, bad ones, and those that expire meanwhile."""
+"""Authentication over HTTP and WebSockets: good tokens, bad ones, and tokens that expire during an operation."""
 
 import asyncio
 import http.server
@@ -32,7 +32,7 @@ EXPIRED = -2.0
 
 
 def shortly(seconds: float) -> float:
-    """Hours of a token that is good for so many seconds more, at least one less."""
+    """The hours of a token that is valid for this many seconds, or one less."""
     return (seconds - LEEWAY_SECONDS) / 3600
 
 
@@ -71,7 +71,7 @@ async def who(socket: ClientConnection) -> Any:
 
 
 async def closing(socket: ClientConnection) -> tuple[int | None, str | None]:
-    """The code and the reason with which the server closes, whatever it sends before."""
+    """The code and the reason with which the server closes; messages before that are ignored."""
     with suppress(ConnectionClosed):
         async for _ in socket:
             pass
@@ -187,7 +187,7 @@ def publishing(key: rsa.RSAPrivateKey, port: int) -> Iterator[None]:
         serving.join()
 
 
-async def test_keys_come_from_their_address_and_until_they_do_no_token_is_judged(servers: Servers) -> None:
+async def test_keys_are_downloaded_and_until_then_no_token_is_verified(servers: Servers) -> None:
     key, port = rsa.generate_private_key(public_exponent=65537, key_size=2048), free_port()
     said = {"sub": "reg", "roles": ["registrar"], "exp": int(time.time()) + 600}
     signed = {"Authorization": f"Bearer {jwt.encode(said, key, 'RS256', {'kid': 'k'})}"}
@@ -218,7 +218,7 @@ async def test_no_token_is_in_the_logs(servers: Servers) -> None:
 
 
 async def look(made: Installation, said: list[str]) -> None:
-    """A good token and bad ones, over HTTP and a socket, with what is printed meanwhile."""
+    """A good token and bad ones, over HTTP and a socket, with the output of the processes."""
     (processes,) = await made.start(workers=0, say=lambda _, line: said.append(line))
     async with signed_in(processes.base_url) as api:
         await api.execute(TERMS["query"])

@@ -87,7 +87,7 @@ async def test_a_browsers_event_source_subscribes_by_get(api: GraphQLClient, stu
     assert events_in(answer.text)[-2][1]["data"]["task"]["final"]
 
 
-async def test_who_takes_json_is_answered_in_json(api: GraphQLClient) -> None:
+async def test_a_client_that_accepts_json_is_answered_in_json(api: GraphQLClient) -> None:
     for accept in (URQL, f"{EVENTS}, application/json", "multipart/mixed, application/json"):
         answer = await api.http.post("/graphql", json=VIEWER, headers={"accept": accept})
         assert answer.json() == ANSWER
@@ -177,10 +177,10 @@ def watching(server: Server, state: TaskState, accept: str) -> httpx.Request:
 
 
 async def until_nobody_is_watched_for(hub: Hub) -> None:
-    async def nobody() -> bool:
+    async def no_watcher() -> bool:
         return not hub.watched_versions()
 
-    await wait_for_async(nobody, 2, "nobody is watched for")
+    await wait_for_async(no_watcher, 2, "the end of all watchers")
 
 
 @pytest.mark.parametrize("accept", [EVENTS, PARTS])

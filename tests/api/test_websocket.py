@@ -108,7 +108,7 @@ async def test_a_malformed_message_closes_with_4400(api: GraphQLClient, message:
         assert await closed(socket) == 4400
 
 
-async def test_who_does_not_keep_to_the_protocol_is_closed(api: GraphQLClient) -> None:
+async def test_a_client_that_violates_the_protocol_is_disconnected(api: GraphQLClient) -> None:
     async with opened(api, init=False) as socket:
         await say(socket, {"id": "1", "type": "subscribe", "payload": VIEWER})
         assert await closed(socket) == 4401
@@ -147,12 +147,12 @@ async def test_each_operation_has_a_correlation_id_of_its_own(api: GraphQLClient
             payload = {"query": mutation, "variables": {"i": asked}}
             await say(socket, {"id": "again", "type": "subscribe", "payload": payload})
             answer = await heard(socket)
-            told = answer["payload"]["data"]["enroll"]["task"]["correlationId"]
-            assert told == f"socket-{student}.{number}"
+            correlation_id = answer["payload"]["data"]["enroll"]["task"]["correlationId"]
+            assert correlation_id == f"socket-{student}.{number}"
             assert await heard(socket) == {"id": "again", "type": "complete"}
 
 
-async def test_an_idempotency_key_of_the_handshake_is_nobodys(api: GraphQLClient, student: str) -> None:
+async def test_an_idempotency_key_in_the_handshake_is_ignored(api: GraphQLClient, student: str) -> None:
     mutation = "mutation($i: EnrollInput!) { enroll(input: $i) { __typename ... on TaskAccepted { replayed } } }"
     async with opened(api, headers={"Idempotency-Key": f"socket-{student}"}) as socket:
         for group in ("G-ELC102-E", "G-ELC106-E"):

@@ -1,4 +1,4 @@
-"""A flood: clients who submit as fast as they can and try again at once bring nothing down."""
+"""Overload: clients that submit as fast as they can and retry immediately break nothing."""
 
 import asyncio
 import json
@@ -17,12 +17,12 @@ SECONDS, SETTLE, BACKLOG = 15, 5, 40
 CONNECTION = 10.0
 """MB of one connection: nearly twice what all statements of an API or a worker come to."""
 MARGIN = 1.25
-"""Over ten seconds that others' work may stretch; bench/flood.py looks longer, and for less."""
+"""Tolerance in ten seconds, on a machine that runs other tests; bench/flood.py measures longer, with a smaller one."""
 
 
 @pytest.fixture(scope="module")
 async def found() -> dict[str, Any]:
-    """What became of it: an installation of its own, one API and one worker."""
+    """The results of bench/flood.py: one API and one worker."""
     asked = ["--seconds", str(SECONDS), "--settle", str(SETTLE), "--backlog", str(BACKLOG), "--json"]
     command = die_with_parent([sys.executable, str(BENCH), *asked], signal.SIGINT)
     flood = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
@@ -49,5 +49,5 @@ async def test_memory_stays_where_it_was(found: dict[str, Any], process: str) ->
 
 
 async def test_a_connection_takes_no_more_than_what_it_has_prepared(found: dict[str, Any]) -> None:
-    """Half of them may be idle still when it has settled, so there is nothing to compare with."""
+    """Half of the connections may still be idle after settling, so their later size is not compared with that."""
     assert found["memory"]["PostgreSQL, a connection"]["maximum"] <= CONNECTION, found["samples"]

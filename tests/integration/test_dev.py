@@ -1,6 +1,6 @@
 """The supervisor behind `registro dev`: what it starts, restarts and stops, and that nothing of it is ever left.
 
-In all tests but one the application is a stub that starts at once; the servers and the processes are real.
+In all tests but one the application is a stub that starts immediately; the servers and the processes are real.
 """
 
 import contextlib
@@ -99,7 +99,7 @@ def command_line(process: psutil.Process) -> list[str]:
 
 
 def alive(process: psutil.Process) -> bool:
-    """An ended process that nobody has collected yet does not count."""
+    """A process that has ended, but is not reaped yet, does not count."""
     try:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
@@ -241,7 +241,7 @@ def test_a_closed_terminal_stops_everything(supervise: Supervise) -> None:
     dev = supervise(stdout=theirs, **UNDECIDED)
     os.close(theirs)
     dev.ready()
-    assert dev.looks() == ("console", "1")  # somebody reads it
+    assert dev.looks() == ("console", "1")  # output is a terminal
     family = dev.family()
     os.close(ours)
     assert dev.ends(5) == 129
@@ -260,7 +260,7 @@ def test_a_closed_pipe_stops_everything(supervise: Supervise) -> None:
     gone(family)
 
 
-def test_dev_null_is_no_closed_terminal(supervise: Supervise) -> None:
+def test_dev_null_is_not_taken_for_a_closed_terminal(supervise: Supervise) -> None:
     dev = supervise(stdout=subprocess.DEVNULL)
     dev.ready()
     before = dev.child("worker")
@@ -281,7 +281,7 @@ def test_a_taken_port_is_reported_before_anything_starts(supervise: Supervise, s
 
 
 @pytest.mark.parametrize("name", ["worker", "api", "billing", "valkey-server", "postgres"])
-def test_what_is_killed_comes_back(supervise: Supervise, name: str) -> None:
+def test_a_killed_process_is_restarted(supervise: Supervise, name: str) -> None:
     dev = supervise(module=(*STUB, "--billing"))
     dev.ready()
     before = dev.child(name)
@@ -292,13 +292,13 @@ def test_what_is_killed_comes_back(supervise: Supervise, name: str) -> None:
     dev.ready()
 
 
-def test_what_dies_again_and_again_ends_it(supervise: Supervise) -> None:
+def test_a_process_that_ends_again_and_again_stops_everything(supervise: Supervise) -> None:
     dev = supervise(STUB_CRASHES="worker")
     assert dev.ends(15) == 1
     assert "worker ended with code 7, 5 times within 30 s: giving up" in dev.said
 
 
-def test_a_failing_preparation_ends_it(supervise: Supervise) -> None:
+def test_a_failing_preparation_stops_everything(supervise: Supervise) -> None:
     dev = supervise(STUB_CRASHES="prepare")
     assert dev.ends(15) == 1
     assert "could not be prepared" in dev.said

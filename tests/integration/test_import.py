@@ -48,7 +48,7 @@ def counts(report: FileReport) -> tuple[FileStatus, int, int, int, int]:
     return report.status, report.new, report.changed, report.unchanged, report.skipped
 
 
-def told(report: FileReport) -> list[str]:
+def messages(report: FileReport) -> list[str]:
     return [str(bad) for bad in report.bad_rows]
 
 
@@ -111,7 +111,7 @@ async def test_what_is_imported_is_what_the_files_say(
     ]
 
 
-async def test_what_differs_is_changed_and_what_a_file_does_not_say_is_left_alone(
+async def test_differing_values_are_changed_and_values_missing_in_a_file_are_kept(
     container: Container, folder: Path, installation: Installation
 ) -> None:
     await run(container, folder)
@@ -135,7 +135,7 @@ async def test_nothing_of_a_file_with_a_bad_row_is_imported(
     reports = await run(container, folder)
     assert counts(reports["courses.csv"]) == (FileStatus.IMPORTED, 2, 0, 0, 0), "the others do not suffer from it"
     assert counts(reports["groups.csv"]) == (FileStatus.REFUSED, 0, 0, 0, 0)
-    assert told(reports["groups.csv"]) == [
+    assert messages(reports["groups.csv"]) == [
         'groups.csv, line 3, column capacity: "twelve": write a whole number from 0 to 2147483647'
     ]
     assert not await installation.sql("SELECT FROM groups g JOIN terms t ON t.id = g.term_id WHERE t.code = '2031-1'")
@@ -149,7 +149,7 @@ async def test_bad_rows_are_skipped_on_demand_and_what_refers_to_them_is_bad_too
     reports = await run(container, folder, skip=True)
     assert counts(reports["courses.csv"]) == (FileStatus.IMPORTED, 1, 0, 0, 1)
     assert counts(reports["groups.csv"]) == (FileStatus.IMPORTED, 1, 0, 0, 1)
-    assert told(reports["groups.csv"]) == [
+    assert messages(reports["groups.csv"]) == [
         (
             'groups.csv, line 3, column course_code: "MAT900": '
             "there is no such course, neither in the database nor in courses.csv"
@@ -165,12 +165,12 @@ async def test_groups_wait_for_the_files_they_are_about(
     reports = await run(container, folder)
     assert counts(reports["groups.csv"]) == (FileStatus.HELD_BACK, 0, 0, 0, 0)
     assert reports["groups.csv"].waits_for == ["courses.csv"]
-    assert told(reports["groups.csv"]) == [], "a course that is named is not missing"
+    assert messages(reports["groups.csv"]) == [], "a course that is named is not missing"
     assert counts(reports["students.csv"])[0] is FileStatus.IMPORTED
     assert not await installation.sql("SELECT FROM groups WHERE code = '0900'")
 
 
-async def test_students_who_are_enrolled_stand_in_the_way_of_some_changes(
+async def test_changes_that_conflict_with_enrollments_are_refused(
     container: Container, folder: Path, installation: Installation
 ) -> None:
     (folder / "groups.csv").write_text(
@@ -179,7 +179,7 @@ async def test_students_who_are_enrolled_stand_in_the_way_of_some_changes(
     )
     reports = await run(container, folder)
     assert counts(reports["groups.csv"])[0] is FileStatus.REFUSED
-    assert told(reports["groups.csv"]) == [
+    assert messages(reports["groups.csv"]) == [
         'groups.csv, line 2, column capacity: "22": 23 seats of the group are taken; write 23 or more',
         (
             'groups.csv, line 3, column course_code: "ELC102": '
@@ -216,7 +216,7 @@ async def test_terms_are_open_unless_they_are_known_or_there_is_a_file_of_them(
     assert moved["opens_at"].startswith("2031-02-01 12:00:00")
 
     change(folder / "groups.csv", "2031-1,0900", "2031-2,0900")
-    assert told((await run(container, folder))["groups.csv"]) == [
+    assert messages((await run(container, folder))["groups.csv"]) == [
         (
             'groups.csv, line 2, column term_code: "2031-2": '
             "there is no such term, neither in the database nor in terms.csv"

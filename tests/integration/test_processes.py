@@ -87,6 +87,6 @@ async def test_a_start_that_fails_is_reported_and_leaves_nothing(state: Path, cr
     assert {child.pid for child in psutil.Process().children()} <= before
 
 
-def test_endings_are_named() -> None:
+def test_exit_codes_are_described() -> None:
     assert describe_exit(-9) == "SIGKILL"
     assert describe_exit(3) == "code 3"

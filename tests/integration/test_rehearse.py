@@ -155,7 +155,7 @@ async def under_way(process: asyncio.subprocess.Process, servers: Servers) -> li
     return await wait_for_async(workers, 30, "workers, and keys of baskets")
 
 
-async def test_baskets_refused_at_the_door_are_rejections_with_their_problem(
+async def test_baskets_refused_at_acceptance_are_rejections_with_their_problem(
     tmp_path: Path, urls: dict[str, str]
 ) -> None:
     term = small_term(

@@ -1,4 +1,4 @@
-"""`registro replay`: the story of a saga, by every id it goes by."""
+"""`registro replay`: the timeline of a saga, by each of its ids."""
 
 import asyncio
 import json
@@ -49,8 +49,8 @@ async def test_the_replay_shows_each_event_once_and_in_order(installation: Insta
     assert (code, err) == (0, "")
     lines = out.splitlines()
     assert lines[0].startswith(f"saga {refused}: REJECTED at version 2, correlation id test-")
-    told = [line[49:].strip() for line in lines[1:] if line[:4].isdigit()]
-    whats = [text.removeprefix("v1 ").removeprefix("v2 ").strip().split(" (")[0] for text in told]
+    events = [line[49:].strip() for line in lines[1:] if line[:4].isdigit()]
+    whats = [text.removeprefix("v1 ").removeprefix("v2 ").strip().split(" (")[0] for text in events]
     assert whats == [
         "accepted: ENROLL by EST001 in 2024-2: G-ELC102-E, G-QMC100-C",
         "claimed for the first time",
@@ -83,15 +83,15 @@ async def test_the_ids_of_the_api_and_one_json_document(
 
 
 @pytest.mark.parametrize("as_json", [False, True], ids=["text", "json"])
-async def test_what_is_not_there_is_said_in_a_line(installation: Installation, as_json: bool) -> None:
-    nobody = uuid4()
-    for id_, said in ((str(nobody), f"There is no saga {nobody}."), ("x", "x is not the id of a saga or task.")):
+async def test_a_missing_saga_is_reported_in_one_line(installation: Installation, as_json: bool) -> None:
+    unknown = uuid4()
+    for id_, said in ((str(unknown), f"There is no saga {unknown}."), ("x", "x is not the id of a saga or task.")):
         code, out, err = await replay(installation, id_, *(["--json"] if as_json else []))
         assert (code, err) == (1, f"registro: {said}\n")
         assert out == "" if not as_json else json.loads(out) == {"error": said}
 
 
-async def test_what_people_did_stands_in_the_story(container: Container) -> None:
+async def test_interventions_of_operators_are_in_the_timeline(container: Container) -> None:
     [saga_id] = await accept(container, submission("EST001", ["G-ELC102-E"]))
     await SagaControl(container.database).request_cancel(saga_id, actor="est001", reason="chose again")
     entries = await AuditLog(container.database).of_saga(saga_id)
@@ -99,7 +99,7 @@ async def test_what_people_did_stands_in_the_story(container: Container) -> None
     assert (last.what, last.detail) == ("audit log: CANCEL_TASK: REQUESTED, asked by est001", "chose again")
 
 
-def test_a_saga_that_turned_round_is_undone_newest_first() -> None:
+def test_a_compensated_saga_shows_its_undos_newest_first() -> None:
     state = make_state(uuid4(), 3)
     at = state.submitted_at
     steps: tuple[StepRecord[AnyProblem], ...] = (

@@ -1,4 +1,4 @@
-"""tools/bootstrap.py: when it installs, and the sentences it says instead of tracebacks.
+"""tools/bootstrap.py: when it installs, and the messages that it prints instead of tracebacks.
 
 Nothing here reaches for the network: each test works on a checkout of its own that holds little more than the tool.
 """

@@ -52,7 +52,7 @@ class Checkout:
             (self.bin / name).symlink_to(shutil.which(name) or "")
 
     def build(self, *arguments: str, **environment: str) -> str:
-        """What a build says. It always succeeds."""
+        """Run a build; returns its messages. It always succeeds."""
         done = subprocess.run(
             [sys.executable, self.folder / "tools" / "pages.py", *arguments],
             env=self.environment | environment, capture_output=True, text=True, check=False,
@@ -62,7 +62,7 @@ class Checkout:
         return done.stderr
 
     def did(self, word: str) -> int:
-        """How often Node or npm was told so."""
+        """How often Node or npm was called with these arguments."""
         log = Path(self.environment["LOG"])
         return log.read_text().count(word) if log.exists() else 0
 

@@ -28,7 +28,7 @@ async def works() -> None:
 
 
 async def refused() -> None:
-    """A check of something that is away."""
+    """A check of a dependency that is unavailable."""
     raise ConnectionRefusedError
 
 
@@ -193,7 +193,7 @@ def built(tmp_path: Path) -> Path:
     return tmp_path
 
 
-async def test_the_front_door_leads_to_graphiql(http: httpx.AsyncClient, built: Path) -> None:
+async def test_the_root_redirects_to_graphiql(http: httpx.AsyncClient, built: Path) -> None:
     for door in ("/", "/graphiql"):
         answer = await http.get(door)
         assert (answer.status_code, answer.headers["location"]) == (307, "graphiql/")
@@ -298,7 +298,7 @@ async def test_even_in_development_other_pages_may_not(origin: str) -> None:
         ("http://127.0.0.1:8003", "127.0.0.1", {"X-Forwarded-For": "10.0.0.7"}, False),
     ],
 )
-async def test_tokens_are_for_our_own_page_on_this_machine_alone(
+async def test_tokens_are_given_only_to_our_own_page_on_this_machine(
     base_url: str, address: str, headers: dict[str, str], given: bool
 ) -> None:
     for tokens in (lambda: {"admin": "t.o.k"}, None):

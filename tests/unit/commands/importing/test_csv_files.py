@@ -1,4 +1,4 @@
-"""Tables as people export them: encodings (C57), separators, and rows that cannot be taken."""
+"""CSV files as spreadsheets export them: encodings, separators, and bad rows."""
 
 import csv
 import io
@@ -18,7 +18,7 @@ from enrollment.text import normalized
 GROUP = "term_code,group_code,course_code,capacity,enrolled,days,start,end,date_start,date_end,reserved\n"
 
 
-def told(bad: Sequence[object]) -> list[str]:
+def messages(bad: Sequence[object]) -> list[str]:
     return [str(row) for row in bad]
 
 
@@ -53,8 +53,8 @@ def test_windows_1252_is_distinguished_from_latin_1_by_what_only_it_has() -> Non
 
 
 @pytest.mark.parametrize("name", ["España", "niño", "Física"])
-def test_what_could_be_either_is_not_taken_for_mac_roman(name: str) -> None:
-    """Its ñ is the other's dash, its í the other's apostrophe, both at home between letters: no honest way to tell."""
+def test_text_that_is_plausible_in_both_encodings_is_not_read_as_mac_roman(name: str) -> None:
+    """Mac Roman's ñ and í are a dash and an apostrophe in Windows-1252; both are plausible between letters."""
     assert decode(name.encode("mac-roman")).encoding == "windows-1252"
 
 
@@ -76,7 +76,7 @@ def test_a_file_of_two_encodings_is_not_guessed_at() -> None:
     data = "student_code,name\n1,Núñez\n".encode() + "2,Ñandú\n".encode("latin-1") + "3,Peña\n".encode()
     parsed = parse_students(data)
     assert [entry.name for entry in parsed.entries] == ["Núñez", "Peña"]
-    assert told(parsed.bad_rows) == [
+    assert messages(parsed.bad_rows) == [
         'students.csv, line 3, column name: "?and?": the file is UTF-8, and this is not; save the whole file as UTF-8'
     ]
 
@@ -102,7 +102,7 @@ def test_separators_and_ends_of_lines_are_found_out(separator: str, end: str) ->
     st.sampled_from([*SEPARATORS]),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
 )
-def test_codes_are_taken_letter_by_letter(codes: list[str], separator: str, codec: str) -> None:
+def test_codes_are_kept_character_by_character(codes: list[str], separator: str, codec: str) -> None:
     codes = [code for code in codes if normalized(code)]
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=separator).writerows([("student_code", "max_credits"), *((code, 18) for code in codes)])
@@ -114,7 +114,7 @@ def test_codes_are_taken_letter_by_letter(codes: list[str], separator: str, code
 
 
 @given(st.binary() | st.text().map(lambda text: f"student_code,name,max_credits\n{text}".encode("utf-8", "replace")))
-def test_nothing_a_file_says_raises(data: bytes) -> None:
+def test_no_content_of_a_file_raises(data: bytes) -> None:
     for parse in (parse_terms, parse_courses, parse_students, parse_groups):
         parsed = parse(data)
         assert parsed.table.rows >= len(parsed.entries)
@@ -135,7 +135,7 @@ def test_columns_may_stand_in_any_order_and_unknown_ones_are_named() -> None:
         ("student_code,name,name", "line 1, column name: two columns have this name; leave one"),
     ],
 )
-def test_a_header_that_will_not_do_makes_the_file_unreadable(header: str, problem: str) -> None:
+def test_a_header_that_cannot_be_used_makes_the_file_unreadable(header: str, problem: str) -> None:
     parsed = parse_students(f"{header}\n1,2,3\n".encode())
     assert not parsed.table.readable
     assert not parsed.entries
@@ -146,7 +146,7 @@ def test_a_bad_row_is_reported_with_the_line_it_begins_at() -> None:
     data = b'course_code,title,credits\nA,"of two\nlines",4\nB,title\nC,"x",4,one,more\nD,title,4\nE,"stray" quote,4\n'
     parsed = parse_courses(data)
     assert [entry.code for entry in parsed.entries] == ["D"]
-    assert told(parsed.bad_rows) == [
+    assert messages(parsed.bad_rows) == [
         'courses.csv, line 2, column title: "of two�lines": holds an unprintable character, or a line break; remove it',
         "courses.csv, line 4, column credits: nothing here: the row has 2 cells, the header 3",
         'courses.csv, line 5: "one": one too many: the row has 5 cells, the header 3; quote what holds a separator',
@@ -169,7 +169,7 @@ def test_a_capacity_is_a_whole_number(capacity: str) -> None:
     if capacity == "30 ":
         assert [entry.capacity for entry in parsed.entries] == [30]
     else:
-        assert told(parsed.bad_rows) == [
+        assert messages(parsed.bad_rows) == [
             f'groups.csv, line 2, column capacity: "{shown}": write a whole number from 0 to 2147483647'
         ]
 
@@ -205,7 +205,7 @@ def test_days_and_times_may_be_empty(cells: str) -> None:
 )
 def test_a_meeting_that_makes_no_sense_is_a_bad_row(cells: str, problem: str) -> None:
     parsed = parse_groups(f"{GROUP}2031-1,G,C,30,5,{cells},\n".encode())
-    assert told(parsed.bad_rows)[0].startswith(f"groups.csv, line 2, column {problem}")
+    assert messages(parsed.bad_rows)[0].startswith(f"groups.csv, line 2, column {problem}")
     assert not parsed.entries
 
 
@@ -221,7 +221,7 @@ def test_everything_wrong_with_a_row_is_reported_together() -> None:
 def test_the_same_code_twice_is_a_bad_row_and_the_first_one_stays() -> None:
     parsed = parse_groups(f"{GROUP}a,G,C,1,,,,,,,\nb,G,C,2,,,,,,,\na, G ,C,3,,,,,,,\n".encode())
     assert [(entry.term_code, entry.capacity) for entry in parsed.entries] == [("a", 1), ("b", 2)]
-    assert told(parsed.bad_rows) == [
+    assert messages(parsed.bad_rows) == [
         'groups.csv, line 4, column group_code: "G ": is on line 2 already; leave one of them'
     ]
 

@@ -85,7 +85,7 @@ def test_an_expectation_of_nothing_is_none() -> None:
     assert differences(OUTCOME, {"acepted": 2})
 
 
-def test_whatever_must_be_zero_spoils_the_outcome() -> None:
+def test_any_violation_fails_the_outcome() -> None:
     assert OUTCOME.passed
     for name in ("over_capacity", "partial", "not_final", "seats_mismatch", "unfounded"):
         spoilt = RehearsalOutcome(

@@ -135,7 +135,7 @@ async def test_issuer_and_audience_count_where_they_are_set() -> None:
     assert (await caller(made(iss="anybody", aud="anything"))).subject == "reg"
 
 
-async def test_a_token_that_lasts_for_ever_is_taken() -> None:
+async def test_a_token_with_an_enormous_expiry_is_accepted() -> None:
     assert (await caller(made(exp=10**400))).expires_at > time.time() + 10**10
 
 
@@ -221,7 +221,7 @@ SHARED = {"kty": "oct", "k": base64.urlsafe_b64encode(SECRET.encode()).decode().
 @pytest.mark.parametrize(
     "bad",
     [
-        # The public key taken for a secret: anybody has it.
+        # The public key used as a shared secret: everyone has it.
         lambda: f"{(head := part({'alg': 'HS256', 'kid': 'r'}) + '.' + part(FOREVER))}.{signed_with(PUBLIC_PEM, head)}",
         lambda: made(SECRET, "HS256", {"kid": "s"}),
         lambda: made(SECRET, "HS256", {"kid": "r"}),
@@ -283,7 +283,7 @@ async def test_keys_that_were_read_serve_on_while_the_issuer_is_unavailable() ->
     assert (await authenticator.caller(f"Bearer {made(RSA, 'RS256', {'kid': 'r'}, sub='two')}")).subject == "two"
 
 
-async def test_without_any_key_no_token_can_be_judged() -> None:
+async def test_without_any_key_no_token_can_be_verified() -> None:
     issuer = Issuer()
     authenticator = issuer.authenticator()
     for _ in range(3):
