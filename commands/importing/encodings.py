@@ -2,7 +2,7 @@
 
 Valid UTF-8 is almost never anything else. Windows-1252 and Mac Roman differ in all characters that are not ASCII, and
 nearly every byte is valid in both. So the text is decoded in both ways, and Mac Roman is chosen only if the other
-reading has implausible words and its own has none.
+reading has implausible words and its own has none. Why no library does it: docs/adr/0013-encodings-by-hand.md.
 """
 
 import codecs

@@ -1,6 +1,6 @@
 """The public keys that tokens are signed with: downloaded from a JWKS address, kept, and refreshed in the background.
 
-PyJWT's own PyJWKClient is not used because it blocks the event loop while it downloads.
+PyJWT's own PyJWKClient blocks the event loop while it downloads, and more: docs/adr/0012-jwks-by-hand.md.
 """
 
 import asyncio
