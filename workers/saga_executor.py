@@ -69,7 +69,7 @@ class SagaExecutor:
         self._claiming = Batcher(self._claim, limit=batch, fails_together=lambda _: True)
         self._committing = Batcher(self._commit, limit=batch, fails_together=affects_whole_batch)
         self._runner = Runner(
-            self._committing.submit, call, transient=_passes, blame=_technical_failure, retry=retry, faults=faults
+            self._committing.submit, call, transient=_is_transient, blame=_technical_failure, retry=retry, faults=faults
         )
         self._in_flight: set[UUID] = set()
         self._not_at_fault: set[UUID] = set()
@@ -195,7 +195,7 @@ class SagaExecutor:
             await self._wakeups.wake((due.id, due.claims) for due in await self._due.next_in_line(sorted(turns)))
 
 
-def _passes(error: Exception) -> bool:
+def _is_transient(error: Exception) -> bool:
     return isinstance(error, DatabaseUnavailable)
 
 
