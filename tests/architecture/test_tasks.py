@@ -64,13 +64,33 @@ def test_no_task_is_started_inside_a_transaction() -> None:
 
 def test_transactions_begin_in_one_way() -> None:
     """Tortoise's own loses its connection when BEGIN fails; `models.database` does not."""
-    users = [
+    assert importers("tortoise.transactions") == {"models/database.py"}
+
+
+@pytest.mark.parametrize("module", ["tortoise.connection", "tortoise.context"])
+def test_only_the_database_object_asks_tortoise_for_a_connection(module: str) -> None:
+    """Everything else is handed the database, a call or a transaction."""
+    assert importers(module) == {"models/database.py"}
+
+
+def test_no_module_keeps_state_in_a_global_or_a_context_variable() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Global) or (isinstance(node, ast.Call) and _name(node) == "ContextVar")
+    ]
+    assert found == []
+
+
+def importers(module: str) -> set[str]:
+    """The files of the product that import from `module`."""
+    return {
         str(path.relative_to(ROOT))
         for path in sources()
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.ImportFrom) and node.module == "tortoise.transactions"
-    ]
-    assert users == ["models/database.py"]
+        if isinstance(node, ast.ImportFrom) and node.module == module
+    }
 
 
 @pytest.mark.parametrize(
