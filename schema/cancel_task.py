@@ -20,6 +20,4 @@ class TaskCancelling:
     task: Task = strawberry.field(description="The task, as it is now.")
 
 
-CancelTaskResult = result_type(
-    "CancelTaskResult", TaskCancelling, cancel_task, "The task that will be undone, or why it will not."
-)
+CancelTaskResult = result_type(cancel_task, TaskCancelling, "The task that will be undone, or why it will not.")

@@ -1,4 +1,4 @@
-"""Top-level errors: each has a code and the correlation id, and none gives away what went wrong inside."""
+"""Top-level errors: each has a code and the correlation id, and none shows what went wrong inside."""
 
 import structlog
 from graphql import GraphQLError, GraphQLSyntaxError, VariableDefinitionNode

@@ -1,4 +1,4 @@
-"""Ids as clients see them: base64 of `<type>:<key>`, so that nobody takes one apart or makes one up."""
+"""Ids: base64 of `<type>:<key>`, so that clients neither take one apart nor make one up."""
 
 import base64
 import binascii
@@ -10,7 +10,7 @@ from resolvers.node import NodeKind, uuid
 
 
 def encode(kind: NodeKind, key: object) -> strawberry.ID:
-    """The id of the thing of this kind with this key."""
+    """The id of what has this key."""
     return strawberry.ID(base64.urlsafe_b64encode(f"{kind.value}:{key}".encode()).decode())
 
 

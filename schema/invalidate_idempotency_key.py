@@ -19,8 +19,5 @@ class IdempotencyKeyInvalidated:
 
 
 InvalidateIdempotencyKeyResult = result_type(
-    "InvalidateIdempotencyKeyResult",
-    IdempotencyKeyInvalidated,
-    invalidate_idempotency_key,
-    "The entry that is free, or why it is not.",
+    invalidate_idempotency_key, IdempotencyKeyInvalidated, "The entry that is free, or why it is not."
 )

@@ -19,5 +19,5 @@ class CircuitBreakerReset:
 
 
 ResetCircuitBreakerResult = result_type(
-    "ResetCircuitBreakerResult", CircuitBreakerReset, reset_circuit_breaker, "The breaker, or why there is none."
+    reset_circuit_breaker, CircuitBreakerReset, "The breaker, or why there is none."
 )

@@ -14,8 +14,9 @@ Outcome = TypeVar("Outcome")
 Success = TypeVar("Success")
 
 
-def result_type(name: str, success: type, resolver: Callable[..., Any], description: str) -> Any:
-    """The union of `success` and the types of all problems that the resolver may return."""
+def result_type(resolver: Callable[..., Any], success: type, description: str) -> Any:
+    """The union `<resolver>Result` of `success` and the types of all problems that the resolver may return."""
+    name = f"{resolver.__name__.title().replace('_', '')}Result"
     outcomes = get_args(get_type_hints(resolver)["return"])
     refusals = [type_ for class_, type_ in PROBLEM_TYPES.items() if class_ in outcomes]
     return Annotated[reduce(or_, refusals, success), strawberry.union(name, description=description)]

@@ -20,6 +20,4 @@ class SagaRetried:
     saga: Saga = strawberry.field(description="The saga, as it is now.")
 
 
-RetrySagaResult = result_type(
-    "RetrySagaResult", SagaRetried, retry_saga, "The saga that continues, or why it does not."
-)
+RetrySagaResult = result_type(retry_saga, SagaRetried, "The saga that continues, or why it does not.")

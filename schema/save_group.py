@@ -51,4 +51,4 @@ class GroupSaved:
     group: Group = strawberry.field(description="The group, as it is now.")
 
 
-SaveGroupResult = result_type("SaveGroupResult", GroupSaved, save_group, "The group, or why it was not saved.")
+SaveGroupResult = result_type(save_group, GroupSaved, "The group, or why it was not saved.")

@@ -24,4 +24,4 @@ class TermSaved:
     term: Term = strawberry.field(description="The term, as it is now.")
 
 
-SaveTermResult = result_type("SaveTermResult", TermSaved, save_term, "The term, or why it was not saved.")
+SaveTermResult = result_type(save_term, TermSaved, "The term, or why it was not saved.")

@@ -12,7 +12,7 @@ def _serialized(value: datetime) -> str:
 
 
 def _parsed(value: object) -> datetime:
-    # GraphQLError: anything else that is raised here counts as a fault of ours where it stands in the document.
+    # A GraphQLError, because any other error counts as a fault of ours where the value is written in the document.
     try:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else None
         if moment is not None and moment.tzinfo is not None:

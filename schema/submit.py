@@ -37,5 +37,5 @@ class TaskAccepted:
     replayed: bool = strawberry.field(description="Whether an earlier request with the same key made it.")
 
 
-EnrollResult = result_type("EnrollResult", TaskAccepted, enroll, "A task, or why there is none.")
-DropResult = result_type("DropResult", TaskAccepted, drop, "A task, or why there is none.")
+EnrollResult = result_type(enroll, TaskAccepted, "A task, or why there is none.")
+DropResult = result_type(drop, TaskAccepted, "A task, or why there is none.")
