@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
 from graphql import ASTValidationRule, DocumentNode, GraphQLError, OperationDefinitionNode, OperationType, parse
 from strawberry.extensions import SchemaExtension, max_aliases, query_depth_limiter
 from strawberry.schema.schema import validate_document
 from structlog.contextvars import bind_contextvars
-
-from schema.execution import Execution, Schema
 
 MAX_DOCUMENTS = 1000
 """Documents that are kept parsed and validated."""
@@ -66,6 +64,7 @@ class DocumentCache(SchemaExtension):
     def on_operation(self) -> Iterator[None]:
         """Over a WebSocket one context serves the whole connection; what its loaders have read is old by now."""
         run = self.execution_context
+        self._is_named = run.operation_name is not None  # once the document is known, it may be the first operation's
         run.context = run.context.for_operation()
         bind_contextvars(correlation_id=run.context.correlation_id)
         yield
@@ -80,13 +79,13 @@ class DocumentCache(SchemaExtension):
 
     def on_validate(self) -> Iterator[None]:
         """Refuses a document with several operations unless the request names one: Strawberry would run the first."""
-        run = cast("Execution", self.execution_context)
+        run = self.execution_context
         parsed = parse_cached(run.query or "")
         if parsed.errors is None:
             rules = (*run.validation_rules, *_LIMITS)
-            parsed.errors = validate_document(cast("Schema", run.schema).core, parsed.document, rules)
-        refusals = []
-        if parsed.has_several_operations and not run.names_operation:
-            refusals.append(GraphQLError("Must provide an operation name if the document has several operations."))
-        run.pre_execution_errors = [*parsed.errors, *refusals]
+            parsed.errors = validate_document(cast("Any", run.schema).core, parsed.document, rules)
+        run.pre_execution_errors = list(parsed.errors)
+        if parsed.has_several_operations and not self._is_named:
+            refusal = "Must provide an operation name if the document has several operations."
+            run.pre_execution_errors.append(GraphQLError(refusal))
         yield
