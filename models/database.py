@@ -99,7 +99,7 @@ class Database:
         The first query connects.
         """
         # Batches run in tasks with an empty context; Tortoise finds its connections there by this fallback only.
-        await Tortoise.init(config=config(url, pool_size=pool_size), _enable_global_fallback=True)
+        await Tortoise.init(config=tortoise_config(url, pool_size=pool_size), _enable_global_fallback=True)
         try:
             yield cls(connections.get("default"))
         finally:
@@ -186,7 +186,7 @@ async def migrate(url: str) -> None:
 
     Raises DatabaseUnavailable.
     """
-    settings = config(url, pool_size=2)
+    settings = tortoise_config(url, pool_size=2)
     credentials = settings["connections"]["default"]["credentials"]
     # Migrations wait for transactions that hold locks on their tables, however long that takes.
     credentials["server_settings"]["lock_timeout"] = "0"
@@ -209,7 +209,7 @@ class _Connection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg ships no
         return ""
 
 
-def config(url: str, *, pool_size: int) -> dict[str, Any]:
+def tortoise_config(url: str, *, pool_size: int) -> dict[str, Any]:
     """Tortoise's configuration for a `postgresql://` URL; a unix socket's directory may stand in `?host=`."""
     parts = urlsplit(url)
     query = {name: values[-1] for name, values in parse_qs(parts.query).items()}

@@ -12,7 +12,7 @@ from tortoise.context import TortoiseContext
 from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.schema_editor import AsyncpgSchemaEditor
 
-from models.database import config, migrate
+from models.database import tortoise_config, migrate
 from tests.support.installation import Servers, named
 
 _NOT_EQUAL = "Tortoise's partial index takes conditions of the form column = value only"
@@ -87,7 +87,7 @@ async def test_models_and_database_say_the_same_but_for_what_tortoise_cannot_say
 
 
 async def test_makemigrations_finds_nothing_to_do(servers: Servers) -> None:
-    settings = config(servers.database_url, pool_size=1)
+    settings = tortoise_config(servers.database_url, pool_size=1)
     async with TortoiseContext() as tortoise:
         await tortoise.init(config=settings)
         assert tortoise.apps is not None
@@ -107,7 +107,7 @@ async def _empty_database(servers: Servers) -> AsyncIterator[str]:
 
 async def _make_tables_of_models(url: str) -> None:
     async with TortoiseContext() as tortoise:
-        await tortoise.init(config=config(url, pool_size=1))
+        await tortoise.init(config=tortoise_config(url, pool_size=1))
         await tortoise.generate_schemas(safe=False)
         assert tortoise.apps is not None
         editor = AsyncpgSchemaEditor(tortoise.connections.get("default"))
