@@ -12,7 +12,7 @@ from tortoise.context import TortoiseContext
 from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.schema_editor import AsyncpgSchemaEditor
 
-from models.database import tortoise_config, migrate
+from models.database import migrate, tortoise_config
 from tests.support.installation import Servers, named
 
 _NOT_EQUAL = "Tortoise's partial index takes conditions of the form column = value only"
