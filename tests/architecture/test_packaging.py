@@ -1,4 +1,4 @@
-"""The package: `tests` is ours, although aiobreaker's wheel brings a top-level `test`; the changelog knows the version."""
+"""The package: aiobreaker's wheel brings a top-level `test`, and `tests` is ours; the changelog knows the version."""
 
 import re
 import tomllib
