@@ -76,15 +76,13 @@ async def run_flood(options: argparse.Namespace, servers: EmbeddedServers) -> di
         "seconds": options.seconds,
         "clients": options.clients,
         "memory": {name: _figures(trend, name) for name, trend in memory_trends(samples, options.settle).items()},
-        "answers": {
-            kind: {"count": count, **_percentiles(flood.seconds[kind])} for kind, count in flood.answers.most_common()
-        },
+        "answers": {kind: _latencies(flood, kind) for kind, _ in flood.answers.most_common()},
         "wrong_answers": flood.wrong_answers,
         "unfinished": unfinished,
         "lost": lost,
         "alive": alive,
         "warnings": dict(warnings),
-        "samples": [{"at": round(at, 1), **{k: round(v / MEGABYTE, 1) for k, v in one.items()}} for at, one in samples],
+        "samples": [_sample(at, sizes) for at, sizes in samples],
     }
 
 
@@ -156,6 +154,14 @@ def _figures(trend: MemoryTrend, name: str) -> dict[str, Any]:
     parts = ("after_settling", "minimum", "maximum", "final")
     sizes = {part: round(getattr(trend, part) / MEGABYTE, 1) for part in parts}
     return {**sizes, "flat": trend.is_flat, "must_be_flat": name in MUST_BE_FLAT}
+
+
+def _sample(at: float, sizes: Mapping[str, float]) -> dict[str, float]:
+    return {"at": round(at, 1), **{name: round(size / MEGABYTE, 1) for name, size in sizes.items()}}
+
+
+def _latencies(flood: FloodClients, kind: str) -> dict[str, float]:
+    return {"count": flood.answers[kind], **_percentiles(flood.seconds[kind])}
 
 
 def _percentiles(seconds: Sequence[float]) -> dict[str, float]:

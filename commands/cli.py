@@ -247,7 +247,7 @@ async def _seed(settings: Settings) -> None:
     from commands.demo_term.seeding import seed_demo
     from enrollment.plans import STANDARD
 
-    logs.configure("WARNING", settings.log_form)  # hundreds of seats taken are no news here
+    logs.configure("WARNING", settings.log_form)  # without a line for each of hundreds of seats
     # Nobody is charged for the seats of a demonstration.
     async with Container.connected(settings, STANDARD) as container:
         await seed_demo(container)

@@ -234,7 +234,7 @@ def _major_version(postgres: Path) -> int:
 def _shared_memory() -> list[str]:
     """Settings for a small /dev/shm, as some containers have it: shared memory in a file instead."""
     try:
-        status = os.statvfs("/dev/shm")  # noqa: S108
+        status = os.statvfs("/dev/shm")  # noqa: S108 - not a temporary file
     except OSError:
         return []
     return [] if status.f_bavail * status.f_frsize >= MIN_SHARED_MEMORY_BYTES else ["dynamic_shared_memory_type=mmap"]

@@ -258,7 +258,7 @@ def only_one():
 
 def become(*arguments):
     """Replace this process with .venv's Python, so that Ctrl-C and SIGTERM reach the program itself."""
-    os.execve(PYTHON, [PYTHON, *arguments], environment())  # noqa: S606
+    os.execve(PYTHON, [PYTHON, *arguments], environment())  # noqa: S606 - our own program
 
 
 def tool(name):

@@ -83,6 +83,6 @@ def new_enough(version: str) -> bool:
 
 if __name__ == "__main__":
     try:
-        print(get().program)  # noqa: T201
+        print(get().program)  # noqa: T201 - the result
     except Impossible as problem:
         sys.exit(f"registro: {problem}")

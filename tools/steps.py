@@ -20,7 +20,7 @@ class Impossible(Exception):
 
 def say(text: str) -> None:
     """Print a message on standard error."""
-    print(f"registro: {text}", file=sys.stderr, flush=True)  # noqa: T201
+    print(f"registro: {text}", file=sys.stderr, flush=True)  # noqa: T201 - a message
 
 
 def run(what: str, *command: str | Path, cwd: Path = ROOT, environment: Mapping[str, str] | None = None) -> str:

@@ -215,7 +215,7 @@ class GraphQLView(GraphQL[Context, None]):
 
     async def create_streaming_response(
         self,
-        request: Request | WebSocket,  # noqa: ARG002
+        request: Request | WebSocket,  # noqa: ARG002 - Strawberry's signature
         stream: Callable[[], AsyncIterator[str]],
         sub_response: Response,
         headers: Mapping[str, str],

@@ -184,8 +184,8 @@ class ChaosInstallation:
         elif not (lived < _START_UP_SECONDS and code in _START_UP_CODES) and not (
             process.stop_requested and code in _STOP_CODES
         ):
-            told = ", which was told to stop," if process.stop_requested else ""
-            self.unexpected_exits.append(f"{process.name}{told} ended with {describe_exit(code)} after {lived:.1f} s")
+            name = f"{process.name}, which was told to stop," if process.stop_requested else process.name
+            self.unexpected_exits.append(f"{name} ended with {describe_exit(code)} after {lived:.1f} s")
         process.dies_at_fault_point = False
 
 
@@ -208,17 +208,8 @@ async def running_installation(
         Proxy(servers.state_dir.postgres_socket) as postgres,
         Proxy(servers.state_dir.redis_socket) as redis,
     ):
-        urls = {
-            "DATABASE_URL": f"postgresql://postgres@127.0.0.1:{postgres.port}/registro",
-            "REDIS_URL": f"redis://127.0.0.1:{redis.port}/0",
-            "REGISTRO_DEV": "1",
-            "REGISTRO_STATE_DIR": str(state),
-            "REGISTRO_PARTICIPANTS__ENABLED": "1",
-            "REGISTRO_PARTICIPANTS__BILLING_URL": f"http://127.0.0.1:{free_port()}/",
-            "REGISTRO_PARTICIPANTS__SECRET": secrets.token_urlsafe(),
-            "REGISTRO_PARTICIPANTS__NOTIFICATIONS_URL": "",
-        }
-        process_groups = [Processes({**urls, **QUICK, **environment}, port=free_port(), say=record) for _ in range(2)]
+        environment = {**_environment(state, postgres, redis), **environment}
+        process_groups = [Processes(environment, port=free_port(), say=record) for _ in range(2)]
         installation = ChaosInstallation(
             servers=servers,
             postgres=postgres,
@@ -234,17 +225,40 @@ async def running_installation(
             errors=errors,
         )
         await process_groups[0].prepare()
-        supervised = [*installation.own_processes, installation.billing]
-        supervisors = [asyncio.create_task(installation.supervise(process)) for process in supervised]
         try:
-            await installation.wait_until_ready(60)
-            yield installation
+            async with _supervised(installation):
+                await installation.wait_until_ready(60)
+                yield installation
         finally:
-            for supervisor in supervisors:
-                supervisor.cancel()
-            await asyncio.gather(*supervisors, return_exceptions=True)
             for process_group in process_groups:
                 await process_group.stop()
+
+
+def _environment(state: Path, postgres: Proxy, redis: Proxy) -> dict[str, str]:
+    return {
+        **QUICK,
+        "DATABASE_URL": f"postgresql://postgres@127.0.0.1:{postgres.port}/registro",
+        "REDIS_URL": f"redis://127.0.0.1:{redis.port}/0",
+        "REGISTRO_DEV": "1",
+        "REGISTRO_STATE_DIR": str(state),
+        "REGISTRO_PARTICIPANTS__ENABLED": "1",
+        "REGISTRO_PARTICIPANTS__BILLING_URL": f"http://127.0.0.1:{free_port()}/",
+        "REGISTRO_PARTICIPANTS__SECRET": secrets.token_urlsafe(),
+        "REGISTRO_PARTICIPANTS__NOTIFICATIONS_URL": "",
+    }
+
+
+@contextlib.asynccontextmanager
+async def _supervised(installation: ChaosInstallation) -> AsyncIterator[None]:
+    """Start all processes, and start each again whenever it has ended, until the end of the block."""
+    processes = [*installation.own_processes, installation.billing]
+    supervisors = [asyncio.create_task(installation.supervise(process)) for process in processes]
+    try:
+        yield
+    finally:
+        for supervisor in supervisors:
+            supervisor.cancel()
+        await asyncio.gather(*supervisors, return_exceptions=True)
 
 
 def _worker(name: str, process_group: Processes) -> ManagedProcess:

@@ -1,4 +1,4 @@
-"""Loads the demo term: its catalogue once, and the seats that are taken from the start by real enrollments."""
+"""Loads the demo term, with its initial enrollments."""
 
 import asyncio
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ from models.catalogue_edits import CatalogueWriter
 
 
 async def seed_demo(container: Container) -> bool:
-    """Load what is missing of the demo term; whether there was anything. Needs the database only."""
+    """Load the missing parts of the demo term. Returns whether groups were missing. Needs no Redis."""
     async with container.database.transaction() as tx:
         writer = CatalogueWriter(tx, IfExists.KEEP, editor=None)
         now = await writer.now()
@@ -24,7 +24,7 @@ async def seed_demo(container: Container) -> bool:
         )
         await writer.save_courses(CourseDraft(code, *rest) for code, rest in data.COURSES.items())
         await writer.save_students(StudentDraft(code, name) for code, name in data.students())
-        # A group of the closed term as well, so that "a group of another term" can be tried.
+        # One group of the closed term, so that a request for a group of another term can be tried.
         await writer.save_groups([_draft("2024-1", next(data.groups()), prefix="OLD-")])
         new = await writer.save_groups([_draft(data.OPEN_TERM, group) for group in data.groups()])
     if new:

@@ -198,7 +198,7 @@ def _count(report: FileReport, entries: int, written: Sequence[Row]) -> None:
 
 
 async def _open_terms(codes: Iterable[str], tx: Transaction) -> list[TermWindow]:
-    """Make the terms that are missing, open from yesterday for a year; the windows of all of them."""
+    """Create missing terms, open from yesterday for a year. Returns the windows of all these terms."""
     wanted, writer = sorted(set(codes)), _writer(tx, IfExists.KEEP)
     now = await writer.now()
     made = await writer.save_terms(TermDraft(code, None, now - _YESTERDAY, now + _A_YEAR) for code in wanted)
@@ -243,13 +243,13 @@ def _reference_problems(
         if entry.course_code not in courses:
             message = f"there is no such course, neither in the database nor in {COURSES}"
             bad.append(BadRow(GROUPS, entry.line, "course_code", entry.course_code, message))
-        there = locked.get(entry.key)
-        if there is None:
+        group = locked.get(entry.key)
+        if group is None:
             continue
-        if entry.capacity < (taken := there.seats_taken):
+        if entry.capacity < (taken := group.seats_taken):
             message = f"{taken} seats of the group are taken; write {taken} or more"
             bad.append(BadRow(GROUPS, entry.line, "capacity", str(entry.capacity), message))
-        if there.moves:
-            message = f"{taken} students are enrolled in it as a group of {there.course_code}; leave it there"
+        if group.moves:
+            message = f"{taken} students are enrolled in it as a group of {group.course_code}; do not change its course"
             bad.append(BadRow(GROUPS, entry.line, "course_code", entry.course_code, message))
     return bad

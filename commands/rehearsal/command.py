@@ -125,8 +125,8 @@ async def _import(database: Database, folder: Path) -> None:
 
 @contextlib.asynccontextmanager
 async def _workers(database: Database, settings: Settings, count: int) -> AsyncIterator[Callable[[], None]]:
-    """Worker processes, at work; what is yielded raises EmbeddedServerError when none is left."""
-    output: deque[str] = deque(maxlen=30)  # shown only if something goes wrong
+    """Run worker processes during the block. Yields a check that raises EmbeddedServerError if none is left."""
+    output: deque[str] = deque(maxlen=30)  # shown only if all workers end
     environment = {
         "DATABASE_URL": settings.require_database(),
         "REDIS_URL": settings.require_redis(),

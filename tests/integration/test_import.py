@@ -183,7 +183,7 @@ async def test_changes_that_conflict_with_enrollments_are_refused(
         'groups.csv, line 2, column capacity: "22": 23 seats of the group are taken; write 23 or more',
         (
             'groups.csv, line 3, column course_code: "ELC102": '
-            "29 students are enrolled in it as a group of FIS102; leave it there"
+            "29 students are enrolled in it as a group of FIS102; do not change its course"
         ),
     ]
     change(folder / "groups.csv", "ELC102,22", "ELC102,23")
