@@ -1,4 +1,4 @@
-"""What must hold at every moment, whatever died: each is checked in the database alone, and violations are counted."""
+"""The invariants, which hold at every moment, also after crashes. Violations are counted in the database."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ import msgspec
 
 
 class Invariant(StrEnum):
-    """By the name of what would break it."""
+    """The invariants, each named after its violation."""
 
     OVER_CAPACITY = "OVER_CAPACITY"
     SEATS_MISCOUNTED = "SEATS_MISCOUNTED"
@@ -22,7 +22,7 @@ class Invariant(StrEnum):
 
     @property
     def meaning(self) -> str:
-        """What has to hold, in a sentence."""
+        """What must hold, in a sentence."""
         return _MEANINGS[self]
 
     @property
@@ -33,17 +33,17 @@ class Invariant(StrEnum):
 
 _MEANINGS = {
     Invariant.OVER_CAPACITY: "No group has more live enrollments, or seats taken, than its capacity.",
-    Invariant.SEATS_MISCOUNTED: "A group's seats taken are its live enrollments.",
-    Invariant.PARTIAL_BASKET: "A task that succeeded enrolled in, or dropped, each of its groups; any other that ended "
-    "left nothing behind; and no enrollment is dropped that no task dropped.",
-    Invariant.TASK_NOT_FINAL: "Every task becomes final, though workers come and go.",
-    Invariant.VERSION_NOT_RISING: "The records of a saga have rising versions, none beyond the saga's own.",
-    Invariant.EFFECT_TWICE: "Nothing that a task does is done twice: no student is twice in a group, or in two groups "
-    "of a course; no outcome is told twice.",
-    Invariant.SEAT_WITHOUT_SAGA: "Every seat that is held for a saga has a saga that is still live.",
-    Invariant.OUTCOME_NOT_RECORDED: "The audit log has the outcome of each group of every task that ended.",
-    Invariant.KEY_NOT_RELEASED: "A task that ended without success gives up a key that was derived for it, so that the "
-    "same can be asked for again.",
+    Invariant.SEATS_MISCOUNTED: "A group's count of seats taken equals its live enrollments.",
+    Invariant.PARTIAL_BASKET: "A task that succeeded enrolled in, or dropped, each of its groups; every other final "
+    "task changed nothing; and each dropped enrollment was dropped by a task.",
+    Invariant.TASK_NOT_FINAL: "Every task becomes final, even if workers end.",
+    Invariant.VERSION_NOT_RISING: "The versions of a saga's records rise, and none is above the saga's own.",
+    Invariant.EFFECT_TWICE: "No effect of a task happens twice: no student is twice in a group, or in two groups "
+    "of a course; no outcome is recorded twice.",
+    Invariant.SEAT_WITHOUT_SAGA: "Every seat that is held for a saga belongs to a saga that is not final.",
+    Invariant.OUTCOME_NOT_RECORDED: "The audit log has the outcome of each group of every final task.",
+    Invariant.KEY_NOT_RELEASED: "A task that ended without success has released a derived key, so that the same can be "
+    "requested again.",
 }
 _BY_SAGA = frozenset(
     {
