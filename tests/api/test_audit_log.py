@@ -38,7 +38,7 @@ async def entries(api: GraphQLClient, **filter_: object) -> list[dict[str, Any]]
     return nodes
 
 
-def told(nodes: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
+def summary(nodes: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
     return [(node["action"], node["groupCode"], node["outcome"]) for node in nodes]
 
 
@@ -48,7 +48,7 @@ async def test_audit_log_lists_what_happened_to_a_student_newest_first(api: Grap
     dropped = await finished(api, (await accepted_drop(api, student, OTHER))["id"])
 
     found = await entries(api, studentCode=f" {student}\u200b")
-    assert told(found) == [
+    assert summary(found) == [
         ("DROP", OTHER, "DROPPED"),
         ("ENROLL", FULL, "REJECTED"),
         ("ENROLL", "G-LIN100-C", "NOT_TAKEN"),
@@ -90,7 +90,7 @@ async def test_audit_log_can_be_searched(api: GraphQLClient, student: str) -> No
     correlation_id = f"search-{student}"
     await enrolled(api, student, GROUP, OTHER, headers={"X-Correlation-ID": correlation_id})
     both = await entries(api, correlationId=correlation_id)
-    assert told(both) == [("ENROLL", GROUP, "CONFIRMED"), ("ENROLL", OTHER, "CONFIRMED")]
+    assert summary(both) == [("ENROLL", GROUP, "CONFIRMED"), ("ENROLL", OTHER, "CONFIRMED")]
 
     assert both[0] in await entries(api, groupCode=f"{GROUP} ")
     assert {node["groupCode"] for node in await entries(api, groupCode=GROUP)} == {GROUP}
@@ -120,8 +120,8 @@ async def test_audit_log_has_what_was_refused_before_there_was_a_task(api: Graph
     headers = {"X-Correlation-ID": f"refused-{student}"}
     for term, groups in (("2024-1", [GROUP, OTHER]), ("2024-2", [GROUP, "x" * 101]), ("1999-1", [OTHER])):
         assert "task" not in await enroll(api, student, *groups, term=term, headers=headers)
-    nobody = await enroll(api, "EST999", GROUP, headers=headers)
-    assert nobody["__typename"] == "StudentNotFound"
+    unknown = await enroll(api, "EST999", GROUP, headers=headers)
+    assert unknown["__typename"] == "StudentNotFound"
     task = await enrolled(api, student, GROUP)
     cancel = "mutation($input: CancelTaskInput!) { cancelTask(input: $input) { __typename } }"
     await api.execute(cancel, {"input": {"id": task["id"], "reason": "too late"}}, headers)
@@ -170,7 +170,7 @@ async def test_audit_log_gives_pages(api: GraphQLClient, student: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "filter_", [{"studentCode": "EST999"}, {"studentCode": ""}, {"groupCode": "G-NADA-ZZ"}, {"actor": "nobody"}]
+    "filter_", [{"studentCode": "EST999"}, {"studentCode": ""}, {"groupCode": "G-NADA-ZZ"}, {"actor": "unknown"}]
 )
 async def test_audit_log_without_entries_is_empty(api: GraphQLClient, filter_: dict[str, str]) -> None:
     assert await entries(api, **filter_) == []

@@ -1,4 +1,4 @@
-"""cancelTask: a task is called off, whether or not anybody has begun it, and once only."""
+"""cancelTask: a task is called off, whether or not a worker has begun it, and once only."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -44,7 +44,7 @@ async def cancel(api: GraphQLClient, task_id: str, **more: object) -> dict[str, 
 
 @pytest.fixture
 async def idle(installation: Installation) -> Processes:
-    """An API whose tasks nobody carries out, until a worker is started."""
+    """An API whose tasks are not executed, until a worker is started."""
     (processes,) = await installation.start(workers=0)
     return processes
 

@@ -71,7 +71,7 @@ async def test_a_request_that_cannot_run_has_no_data(api: GraphQLClient, body: d
         b'{"query":"{ viewer { subject } }","variables":[]}',
         b'{"query":"{ viewer { subject } }","variables":"x"}',
         b'{"query":"{ viewer { subject } }","operationName":3}',
-        b'{"query":"{ viewer { subject } }","operationName":"Nobody"}',
+        b'{"query":"{ viewer { subject } }","operationName":"Unknown"}',
         b'{"query":"{ viewer { subject } }","extensions":1}',
         b"[" * 100_000,
         b'{"query":"{ viewer { subject } }","variables":' + b'{"a":' * 5000 + b"1" + b"}" * 5001,

@@ -1,4 +1,4 @@
-"""invariants: what operators are told of what must always hold."""
+"""invariants: what operators see of what must always hold."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -22,11 +22,11 @@ async def test_invariants_are_all_listed_and_hold(servers: Servers) -> None:
         async with signed_in(processes.base_url) as api:
             await enrolled(api, "EST001", GROUP)
             answer = await api.execute(QUERY)
-    told = answer["data"]["invariants"]
-    assert [one["name"] for one in told] == [invariant.value for invariant in Invariant]
-    assert {one["violations"] for one in told} == {0}
-    assert {one["meaning"] for one in told} == {invariant.meaning for invariant in Invariant}
-    for one in told:
+    listed = answer["data"]["invariants"]
+    assert [one["name"] for one in listed] == [invariant.value for invariant in Invariant]
+    assert {one["violations"] for one in listed} == {0}
+    assert {one["meaning"] for one in listed} == {invariant.meaning for invariant in Invariant}
+    for one in listed:
         checked = datetime.fromisoformat(one["checkedAt"])
         assert abs(datetime.now(UTC) - checked) < timedelta(seconds=30)
         assert datetime.fromisoformat(one["completeSince"]) <= checked
@@ -47,6 +47,6 @@ async def test_invariants_and_metrics_show_a_violation(servers: Servers) -> None
         checked = value(metrics, "registro_invariants_checked_timestamp_seconds")
         assert checked == pytest.approx(datetime.now(UTC).timestamp(), abs=30)
         async with signed_in(processes.base_url) as api:
-            [told] = [one for one in (await api.execute(QUERY))["data"]["invariants"] if one["violations"]]
-    assert told["name"] == "SEATS_MISCOUNTED"
-    assert told["examples"] == [f"{GROUP} in 2024-2: capacity 40, seats taken 1, live enrollments 0"]
+            [listed] = [one for one in (await api.execute(QUERY))["data"]["invariants"] if one["violations"]]
+    assert listed["name"] == "SEATS_MISCOUNTED"
+    assert listed["examples"] == [f"{GROUP} in 2024-2: capacity 40, seats taken 1, live enrollments 0"]

@@ -29,7 +29,7 @@ SELECT (SELECT count(*) FROM sagas) AS sagas, (SELECT count(*) FROM enrollments)
 async def idle(
     servers: Servers, *, apis: int = 1, limit: int = LIMIT
 ) -> AsyncIterator[tuple[Installation, list[GraphQLClient], list[str]]]:
-    """So many APIs and nobody who works: the installation, a client of each, and what they say."""
+    """APIs without a worker: the installation, a client of each, and what they say."""
     said: list[str] = []
     async with (
         servers.installation({**QUICK, "REGISTRO_ADMISSION__MAX_UNFINISHED_TASKS": str(limit)}) as made,
@@ -41,7 +41,7 @@ async def idle(
 
 
 async def at_once(clients: list[GraphQLClient], count: int) -> list[dict[str, Any]]:
-    """The answers to so many new enrollments that come together."""
+    """The answers to new enrollments that come together."""
     asked = (enroll(clients[n % len(clients)], f"EST{1 + n % 100:03}", GROUP, key=f"k{n}") for n in range(count))
     return list(await asyncio.gather(*asked))
 
@@ -120,7 +120,7 @@ async def test_once_the_work_is_done_the_same_request_is_accepted(servers: Serve
         async def over() -> bool:
             return any("no longer overloaded by tasks" in line for line in said)
 
-        await wait_for_async(over, 20, "that it is over is told of")
+        await wait_for_async(over, 20, "that it is over is logged")
         assert sum("too many tasks are unfinished" in line for line in said) == 1
 
 

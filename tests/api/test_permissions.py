@@ -1,4 +1,4 @@
-"""Who may do what, by token: every root field for every role, and what belongs to somebody else."""
+"""Who may do what, by token: every root field for every role, and what belongs to others."""
 
 from collections.abc import AsyncIterator
 from contextlib import aclosing
@@ -53,7 +53,7 @@ async def place(servers: Servers) -> AsyncIterator[Place]:
             yield Place(made, done, await accepted(api, "EST001", "G-ELC106-E"))
 
 
-def somebody(place: Place, role: Role | None, student: str = "EST002") -> GraphQLClient:
+def caller_with(place: Place, role: Role | None, student: str = "EST002") -> GraphQLClient:
     if role is None:
         return GraphQLClient(place.base_url)
     return signed_in(place.base_url, role=role, student=student if role is Role.STUDENT else None)
@@ -76,7 +76,7 @@ def codes(answer: GraphQLResponse) -> set[str]:
 async def test_a_root_field_is_for_those_whom_the_table_names(place: Place, name: str, role: Role | None) -> None:
     use = ROOT_FIELDS[name]
     before = await place.world()
-    async with somebody(place, role) as api:
+    async with caller_with(place, role) as api:
         answer = await first(api, use.document)
     if use.allows(role):
         assert not codes(answer) & REFUSALS, answer
@@ -93,15 +93,15 @@ async def test_a_student_acts_for_no_other_student(place: Place, field: str) -> 
         " { __typename ... on Problem { code } } }"
     )
     before = await place.world()
-    async with somebody(place, Role.STUDENT) as api:
+    async with caller_with(place, Role.STUDENT) as api:
         answers = [await api.execute(document, {"s": code}) for code in ("EST001", "EST0O1", "est002", "")]
     assert [codes(answer) for answer in answers] == [{"FORBIDDEN"}] * 4
-    assert len({answer["errors"][0]["message"] for answer in answers}) == 1, "who exists is not told"
+    assert len({answer["errors"][0]["message"] for answer in answers}) == 1, "who exists is not shown"
     assert await place.world() == before
 
 
 async def test_a_student_finds_their_own_everywhere(place: Place) -> None:
-    async with somebody(place, Role.STUDENT, "EST001") as api:
+    async with caller_with(place, Role.STUDENT, "EST001") as api:
         answers = await look_around(api, place)
     assert len(answers) > 10
     assert all(found for found in answers.values()), answers
@@ -109,7 +109,7 @@ async def test_a_student_finds_their_own_everywhere(place: Place) -> None:
 
 async def test_the_data_of_others_is_nowhere(place: Place) -> None:
     before = await place.world()
-    async with somebody(place, Role.STUDENT) as api:
+    async with caller_with(place, Role.STUDENT) as api:
         answers = await look_around(api, place)
         strangers = await api.execute(CANCEL, {"id": TASK})
         theirs = await api.execute(CANCEL, {"id": place.waiting["id"]})
@@ -180,7 +180,7 @@ async def test_the_log_and_its_details_are_for_those_whose_work_it_is(place: Pla
     document = "query($entry: ID!, $key: ID!) { entry: node(id: $entry) { id } key: node(id: $key) { id } }"
     seen = {}
     for role in Role:
-        async with somebody(place, role, "EST001") as api:
+        async with caller_with(place, role, "EST001") as api:
             data = (await api.execute(document, ids))["data"]
         seen[role] = {name for name, found in data.items() if found}
     staff = {"entry", "key"}

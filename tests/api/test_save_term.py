@@ -12,7 +12,7 @@ DAY = timedelta(days=1)
 
 
 def window(first: int, last: int) -> dict[str, str]:
-    """From and to so many days from now."""
+    """From and to, in days from now."""
     now = datetime.now(UTC)
     return {"opensAt": (now + first * DAY).isoformat(), "closesAt": (now + last * DAY).isoformat()}
 

@@ -193,7 +193,7 @@ async def test_keys_are_downloaded_and_until_then_no_token_is_verified(servers: 
     signed = {"Authorization": f"Bearer {jwt.encode(said, key, 'RS256', {'kid': 'k'})}"}
     environment = {"REGISTRO_JWT_SECRET": "", "REGISTRO_JWKS_URL": f"http://127.0.0.1:{port}/keys"}
     async with servers.installation() as made:
-        # Whoever was asked before there were keys asks again after a pause; the second API was not asked.
+        # An API that was asked before there were keys asks again after a pause; the second API was not asked.
         first, second = await made.start(apis=2, workers=0, environment=environment)
         async with GraphQLClient(first.base_url, signed) as api:
             answer = await api.http.post("/graphql", json=VIEWER)

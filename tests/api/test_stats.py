@@ -36,14 +36,14 @@ async def stats(api: GraphQLClient) -> dict[str, Any]:
 async def test_stats_say_what_the_database_says(api: GraphQLClient, live: Installation, student: str) -> None:
     await enrolled(api, student, GROUP)
 
-    async def told() -> dict[str, Any] | None:
+    async def counted() -> dict[str, Any] | None:
         read = await stats(api)
         counts = {entry["status"]: entry["count"] for entry in read["sagas"]["byStatus"] if entry["count"]}
         # Other tests may have left any of them here.
         rows = await live.sql("SELECT status, count(*) AS n FROM sagas GROUP BY status")
         return read if counts == {row["status"]: row["n"] for row in rows} else None
 
-    read = await wait_for_async(told, 10, "a reading made after the saga's end")
+    read = await wait_for_async(counted, 10, "a reading made after the saga's end")
     assert read is not None
     [worker] = read["queue"]["workers"]
     assert worker["alive"]

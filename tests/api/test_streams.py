@@ -176,7 +176,7 @@ def watching(server: Server, state: TaskState, accept: str) -> httpx.Request:
     )
 
 
-async def until_nobody_is_watched_for(hub: Hub) -> None:
+async def until_nothing_is_watched(hub: Hub) -> None:
     async def no_watcher() -> bool:
         return not hub.watched_versions()
 
@@ -197,7 +197,7 @@ async def test_streams_that_are_cut_leave_no_watcher(accept: str) -> None:
                     while '"version":1' not in await anext(stream):
                         pass
             assert len(hub.watched_versions()) == 50
-        await until_nobody_is_watched_for(hub)
+        await until_nothing_is_watched(hub)
 
 
 @pytest.mark.parametrize("accept", [EVENTS, PARTS])
@@ -218,7 +218,7 @@ async def test_a_stream_that_is_cut_while_it_is_not_read_leaves_no_watcher(accep
                 return any(connection.flow.write_paused for connection in connections)
 
             await wait_for_async(stuck, 30, "the stream is stuck")
-        await until_nobody_is_watched_for(hub)
+        await until_nothing_is_watched(hub)
 
 
 @pytest.mark.parametrize("accept", [EVENTS, PARTS])

@@ -67,7 +67,7 @@ async def test_queries_run_over_the_socket_and_answers_are_text(api: GraphQLClie
         ({"query": "{ nothing }"}, "GRAPHQL_VALIDATION_FAILED"),
         ({"query": "subscription { task(id: 1) { nothing } }"}, "GRAPHQL_VALIDATION_FAILED"),
         ({"query": "subscription($id: ID!) { task(id: $id) { version } }"}, "BAD_USER_INPUT"),
-        ({"query": "{ viewer { subject } }", "operationName": "Nobody"}, "GRAPHQL_VALIDATION_FAILED"),
+        ({"query": "{ viewer { subject } }", "operationName": "Unknown"}, "GRAPHQL_VALIDATION_FAILED"),
     ],
 )
 async def test_what_cannot_run_is_an_error_and_the_socket_goes_on(

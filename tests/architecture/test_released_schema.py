@@ -44,7 +44,7 @@ def test_nothing_breaks_clients_of_the_last_release() -> None:
 
 
 @pytest.mark.parametrize(
-    ("new", "told"),
+    ("new", "named"),
     [
         (OLD.replace(" status: Status!", ""), "Field Task.status was removed."),
         (OLD.replace("status: Status!", "state: Status!"), "Field Task.status was removed."),
@@ -53,19 +53,19 @@ def test_nothing_breaks_clients_of_the_last_release() -> None:
         (OLD.replace("(id: ID!)", "(id: ID!, term: ID!)"), "A required argument Query.task(term:) was added."),
     ],
 )
-def test_what_breaks_clients_is_named(new: str, told: str) -> None:
+def test_what_breaks_clients_is_named(new: str, named: str) -> None:
     breaking, _ = changes(OLD, new)
-    assert breaking == [told]
-    assert as_list(ADVICE, breaking).endswith(f"\n- {told}")
+    assert breaking == [named]
+    assert as_list(ADVICE, breaking).endswith(f"\n- {named}")
 
 
 @pytest.mark.parametrize(
-    ("new", "told"),
+    ("new", "named"),
     [
         (OLD.replace("status: Status!", "status: Status! version: Int!"), []),
         (OLD.replace("id: ID! status", '"The id." id: ID! @deprecated status'), []),
         (OLD.replace("DONE", "DONE FAILED"), ["Enum value Status.FAILED was added."]),
     ],
 )
-def test_what_is_added_breaks_nothing(new: str, told: list[str]) -> None:
-    assert changes(OLD, new) == ([], told)
+def test_what_is_added_breaks_nothing(new: str, named: list[str]) -> None:
+    assert changes(OLD, new) == ([], named)

@@ -1,4 +1,4 @@
-"""No root field without somebody having said who may use it."""
+"""No root field without a line that says who may use it."""
 
 from graphql import FieldNode, OperationDefinitionNode, parse
 

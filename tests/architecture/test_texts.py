@@ -17,7 +17,7 @@ PLACES = re.compile(
     r"|files\.pythonhosted|pypi\.org/simple|registry\.npmjs|registry\.yarnpkg|deb\.debian\.org"
     r"|--(?:extra-)?index-url\s+\S+|--find-links\s+\S+"
 )
-"""Folders of somebody's machine, and hosts from which packages are fetched."""
+"""Folders of one machine, and hosts from which packages are fetched."""
 MADE_HERE = {
     *(".venv", ".venv-node", ".git", ".state", "node_modules", "dist", "__pycache__", "registro.egg-info"),
     *(".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"),
@@ -30,7 +30,7 @@ FOREIGN = {"tests/data/compose-spec.json", "tests/data/compose-spec.LICENSE"}
 def committed() -> list[str]:
     """Paths of what git has; in a copy without git, of everything that is not made here."""
     listed = subprocess.run(
-        # A checkout may belong to somebody else than who tests it.
+        # A checkout may belong to another user than the one who tests it.
         ["git", "-c", "safe.directory=*", "ls-files", "-z"],
         cwd=ROOT,
         capture_output=True,

@@ -87,7 +87,7 @@ async def test_a_query_of_urqls_is_answered_in_json(url: str, program: Path) -> 
 async def subscribers(
     idle: Installation, idle_api: GraphQLClient, url: str, program: Path
 ) -> AsyncIterator[dict[str, Client]]:
-    """All of them at once, each on a fresh task; a worker begins only when every one has seen its task waiting."""
+    """All of them together, each on a fresh task; a worker begins only when every one has seen its task waiting."""
     async with AsyncExitStack() as stack, asyncio.timeout(90):
         clients, environment = {}, {**os.environ, "TOKEN": token()}
         for number, name in enumerate(SUBSCRIBERS, 1):

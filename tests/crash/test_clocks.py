@@ -86,7 +86,7 @@ class Site:
         await wait_for_async(long_enough, seconds + SOON, f"the {name} one works on")
 
     async def charged(self, follower: Follower, calls: list[str], claims: int = 1, seconds: float = SOON) -> None:
-        """It succeeds so soon, in so many claims; billing was called like that; and all of it is dated today."""
+        """It succeeds so soon, in that number of claims; billing was called like that; and all of it is dated today."""
         assert (await follower.ended(seconds))["status"] == "SUCCEEDED"
         account = await self.billing.account(follower.saga_id)
         assert (account["calls"], account["charges"], account["undos"]) == (calls, 1, 0)

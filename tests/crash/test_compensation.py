@@ -148,7 +148,7 @@ async def test_it_answers_too_late_and_is_undone_exactly_once(site: Site) -> Non
     account = await site.billing.account(follower.saga_id)
     assert account["calls"] == ["do ok", "do again", "do again", "undo ok"]
     assert (await path(site.installation, follower.saga_id))[3:] == [
-        *[("charge", "STARTED")] * 5,  # three attempts begin, two of them are told to have failed
+        *[("charge", "STARTED")] * 5,  # three attempts begin, two of them are published as failed
         ("charge", "FAILED"),
         ("charge", "COMPENSATING"),
         ("charge", "COMPENSATED"),
@@ -231,11 +231,11 @@ async def test_notifications_hear_how_it_ended(site: Site, word: str, status: st
     follower = await site.hand_in()
     assert (await follower.ended(SOON))["status"] == status
 
-    async def told() -> list[dict[str, Any]]:
+    async def sent() -> list[dict[str, Any]]:
         requests, _ = await site.notified.heard()
         return [request["body"] for request in requests if request["body"]["saga"] == str(follower.saga_id)]
 
-    [body] = await wait_for_async(told, SOON, "they are told")
+    [body] = await wait_for_async(sent, SOON, "it is notified")
     assert body["ending"]["status"] == status
 
 
@@ -376,8 +376,8 @@ async def test_a_worker_frozen_before_the_charge_and_thawed_after_the_refund_cha
 @pytest.mark.parametrize("service", ["billing", "notified"])
 async def test_everything_said_on_the_way_kept_its_schema(site: Site, service: str) -> None:
     other: Billing = getattr(site, service)
-    for told, name in zip(await other.heard(), ("request", "answer"), strict=True):
+    for sent, name in zip(await other.heard(), ("request", "answer"), strict=True):
         schema = Draft202012Validator(json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8")))
-        assert told
-        for one in told:
+        assert sent
+        for one in sent:
             schema.validate(one["body"] if name == "request" else one)

@@ -19,7 +19,7 @@ from tests.support.tokens import authorization
 
 RESET, SILENT = 500, 30
 PROMISE = 30.0
-"""Seconds after which nothing is left of whoever was cut off."""
+"""Seconds after which nothing is left of clients that were cut off."""
 SOON = 15.0
 """Seconds, on a machine that is busy with something else."""
 AT_ONCE = 50
@@ -53,7 +53,7 @@ async def test_sockets_cut_off_leave_no_subscription_no_task_and_no_channel(serv
             if number < RESET:
                 reset(subscriber)
             else:
-                subscriber.transport.pause_reading()  # it is gone, and nobody told
+                subscriber.transport.pause_reading()  # it is gone, without a word
 
         async def as_before() -> bool:
             return await inside(processes.base_url) == before
@@ -62,7 +62,7 @@ async def test_sockets_cut_off_leave_no_subscription_no_task_and_no_channel(serv
         async with Redis.from_url(installation.redis_url) as redis:
             assert await redis.pubsub_numsub(installation.settings().channel) == [
                 (installation.settings().channel.encode(), 1)
-            ], "one channel a process, whoever watches"
+            ], "one channel a process, however many watch"
         for subscriber in subscribers[RESET:]:
             reset(subscriber)
         await asyncio.gather(*(subscriber.wait_closed() for subscriber in subscribers))

@@ -1,4 +1,4 @@
-"""PostgreSQL is shut down at once under an API and workers, and comes back: what was committed stays."""
+"""PostgreSQL is shut down immediately under an API and workers, and comes back: what was committed stays."""
 
 import asyncio
 import itertools
@@ -42,7 +42,7 @@ from tests.support.scratch import scratch_folder
 from tests.support.tokens import signed_in
 
 SOON = 30.0
-AWAY = 20.0
+OUTAGE = 20.0
 """Seconds of the long outage."""
 EVERY = 0.3
 """Seconds between two requests of one who asks all the time."""
@@ -73,11 +73,11 @@ class Site:
         return self.processes.base_url
 
     async def hand_in(self, number: int) -> list[UUID]:
-        """So many new students enroll, one after the other."""
+        """This number of new students enroll, one after the other."""
         return [await enroll(self.base_url, next(self.students), ONE) for _ in range(number)]
 
     async def crash(self) -> None:
-        """Shut PostgreSQL down at once: whatever is not on its disk is gone."""
+        """Shut PostgreSQL down immediately: whatever is not on its disk is gone."""
         server = self.postgres.started["postgres"]
         server.send_signal(signal.SIGQUIT)
 
@@ -87,7 +87,7 @@ class Site:
         await wait_for_async(gone, SOON, "PostgreSQL is gone")
 
     async def recovered(self) -> None:
-        """Return once the circuit is closed, with nobody asking but the worker."""
+        """Return once the circuit is closed, with the worker alone asking."""
 
         async def closed() -> bool:
             return await circuit(self.base_url, "database") == "CLOSED"
@@ -123,7 +123,7 @@ async def site(servers: Servers) -> AsyncIterator[Site]:
 async def test_a_database_outage_of_twenty_seconds_is_reported_immediately_and_recovered_from(
     site: Site,
 ) -> None:
-    """Whoever keeps asking is accepted in the end, with the same key; what was accepted before is carried out."""
+    """A client that keeps asking is accepted in the end, with the same key; what was accepted before is carried out."""
     base_url = site.base_url
     async with signed_in(base_url) as api, httpx.AsyncClient() as http:
         accepted = await site.hand_in(4)
@@ -135,7 +135,7 @@ async def test_a_database_outage_of_twenty_seconds_is_reported_immediately_and_r
             await site.crash()
         keys = {next(site.students): uuid4().hex for _ in range(6)}
         insisting = [
-            asyncio.create_task(hand_in_surely([api], student, ONE, key, seconds=AWAY + SOON))
+            asyncio.create_task(hand_in_surely([api], student, ONE, key, seconds=OUTAGE + SOON))
             for student, key in keys.items()
         ]
 
@@ -149,8 +149,8 @@ async def test_a_database_outage_of_twenty_seconds_is_reported_immediately_and_r
             'mutation { resetCircuitBreaker(input: {service: "queue", reason: "try"}) { __typename } }'
         )
         assert reset["data"]["resetCircuitBreaker"]["__typename"] == "CircuitBreakerReset"
-        async for _ in rounds(began + AWAY - time.monotonic(), every=EVERY):  # clock: how long the outage lasts
-            await told(api, http, base_url)
+        async for _ in rounds(began + OUTAGE - time.monotonic(), every=EVERY):  # clock: how long the outage lasts
+            await reported(api, http, base_url)
         assert not any(task.done() for task in insisting)
 
         site.postgres.ensure_running()
@@ -167,8 +167,8 @@ async def test_a_database_outage_of_twenty_seconds_is_reported_immediately_and_r
     await audited(site.installation)
 
 
-async def told(api: GraphQLClient, http: httpx.AsyncClient, base_url: str) -> None:
-    """While it is away every answer says so, each in its way."""
+async def reported(api: GraphQLClient, http: httpx.AsyncClient, base_url: str) -> None:
+    """While it is unavailable every answer says so, each in its way."""
     answer = (await api.execute(SAVE))["data"]["saveTerm"]
     assert (answer["__typename"], answer["service"]) == ("ServiceUnavailable", "database")
     assert 0 < answer["retryAfterSeconds"] <= RECOVERY
@@ -180,12 +180,12 @@ async def told(api: GraphQLClient, http: httpx.AsyncClient, base_url: str) -> No
 
 @pytest.mark.parametrize("worker", ["thawed", "killed"])
 async def test_a_commit_is_seen_whose_worker_and_database_die_before_it_is_published(site: Site, worker: str) -> None:
-    """Thawed, the worker tells of it while the database is still away; killed, nobody ever does."""
+    """Thawed, the worker publishes it while the database is still down; killed, it never does."""
     with frozen(site.worker):
         saga_id = await enroll(site.base_url, next(site.students))
         follower = Follower(site.base_url, saga_id)
         await follower.begun()
-        with frozen(site.processes.children[0]):  # nothing is caught up with meanwhile
+        with frozen(site.processes.children[0]):  # nothing is caught up with in between
             doomed = await site.processes.start_worker(
                 {"REGISTRO_FAULT": f"{FaultPoint.BEFORE_PUBLISH}:freeze", **NO_SWEEP}
             )

@@ -30,7 +30,7 @@ OF_CLOCKS = frozenset({Fault.CLOCK_SLOW, Fault.CLOCK_FAST})
 UNFELT = frozenset({Fault.WORKER_FROZEN, Fault.REDIS_EMPTIED, Fault.ROWS_LOCKED, Fault.BILLING_FROZEN})
 """These may leave no trace: other processes take over, wake again or wait. All other faults show in clients or logs."""
 MORE_SEATS = "UPDATE groups SET capacity = capacity + 4"
-"""They stay scarce and are not gone: whoever enrolled under an earlier fault is forgotten, and drops nothing."""
+"""They stay scarce and are not gone: who enrolled under an earlier fault is forgotten, and drops nothing."""
 
 numbers: Iterator[int] = count(1)
 
@@ -90,6 +90,6 @@ async def test_by_itself_it_costs_time_and_nothing_else(site: ChaosInstallation,
 
 
 def marks(site: ChaosInstallation) -> list[int]:
-    """What a strike may leave though nobody feels it: connections that were cut while idle, processes started anew."""
+    """What a fault may leave unnoticed by clients: connections that were cut while idle, processes started anew."""
     started = (member.child.pid for member in site.own_processes if member.child is not None)
     return [site.postgres.cuts, site.redis.cuts, *started]

@@ -1,4 +1,4 @@
-"""While billing's circuit is open sagas wait: nobody is declined, nothing is given up, and they go on by themselves."""
+"""While billing's circuit is open sagas wait: none is declined, nothing is given up, and they go on by themselves."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

@@ -31,7 +31,7 @@ class Load:
     """Clients that enroll and drop by turns, each a student of its own, and watch each task to its end.
 
     A client sends the same again with the same key, to the other API, where it was refused a connection, cut off or
-    told to come again; anything else that goes wrong fails the test.
+    asked to come again; anything else that goes wrong fails the test.
 
     Attributes:
         ids: the task of each request, by its key.
@@ -100,7 +100,7 @@ async def test_a_rolling_restart_under_load_loses_no_request(apis: tuple[Install
 
 
 async def _closed_with(client: GraphQLClient, heard: asyncio.Event) -> int:
-    """What is said to somebody whose subscription has no end of its own."""
+    """What is said to a client whose subscription has no end of its own."""
     try:
         async for _ in client.subscribe("subscription { stats { queue { running } } }"):
             heard.set()

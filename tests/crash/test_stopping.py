@@ -89,7 +89,7 @@ async def test_a_worker_told_to_stop_in_a_burst_leaves_the_rest_to_the_other(sit
 
     await wait_for_async(ended, SOON, "the burst begins to end")
     first.send_signal(signal.SIGTERM)
-    assert await ended() < len(ids), "it was told in the middle of it"
+    assert await ended() < len(ids), "it was stopped in the middle of it"
     assert await site.ended(first) == 0
     assert await all_final(site.installation, ids, SOON) == {"COMPLETED": 200}
     assert (await follower.ended(SOON))["status"] == "SUCCEEDED"

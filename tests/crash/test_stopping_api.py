@@ -1,4 +1,4 @@
-"""An API told to stop answers what it was asked, sends its subscribers elsewhere, and ends within a deadline."""
+"""An API that is to stop answers what it was asked, sends its subscribers elsewhere, and ends within a deadline."""
 
 import asyncio
 import os

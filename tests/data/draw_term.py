@@ -50,7 +50,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group. `demand`: how many baskets it is meant to be in; `start`, `end`: empty where nobody says."""
+    """A group. `demand`: how many baskets it is meant to be in; `start`, `end`: empty where it is unknown."""
 
     code: str
     course: Course
@@ -62,7 +62,7 @@ class Group:
     dates: tuple[str, str]
 
     def clashes(self, other: "Group") -> bool:
-        """Whether nobody can go to both."""
+        """Whether one cannot go to both."""
         timed = self.start and other.start and set(self.days) & set(other.days)
         return bool(timed and _overlap(_clock(self), _clock(other)) and _overlap(self.dates, other.dates))
 

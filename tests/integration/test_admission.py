@@ -21,7 +21,7 @@ GROUP = "G-ELC102-E"
 
 @asynccontextmanager
 async def nothing_is_written(installation: Installation) -> AsyncIterator[None]:
-    """Inside, whoever wants to write a saga waits; reading goes on."""
+    """Inside, writing a saga waits; reading goes on."""
     connection = await asyncpg.connect(installation.database_url)
     try:
         async with connection.transaction():
@@ -47,7 +47,7 @@ async def test_too_many_pending_mutations_refuse_new_keys_first_and_then_everyth
     async with Container.connected(settings) as container, task_service_of(container) as service:
         known = submission("EST001", [GROUP])
         first = task_of(await service.submit(known))
-        with capture_logs() as told:
+        with capture_logs() as logs:
             async with nothing_is_written(installation):
                 waiting = [asyncio.create_task(service.submit(submission(f"EST00{n}", [GROUP]))) for n in (2, 3)]
                 await holds(service, 2)
@@ -68,7 +68,7 @@ async def test_too_many_pending_mutations_refuse_new_keys_first_and_then_everyth
         assert await installation.sql("SELECT 1 FROM sagas WHERE command->>'student_code' = 'EST004'") == []
         assert isinstance(await service.submit(late), Accepted)
         assert service._admission.pending == 0
-        warned = [(line["event"], line["limit"]) for line in told if line["log_level"] == "warning"]
+        warned = [(line["event"], line["limit"]) for line in logs if line["log_level"] == "warning"]
         assert warned == [("overloaded: too many mutations wait to be written", 2)]
 
 

@@ -112,10 +112,10 @@ class Spawned:
         )
 
     def ask(self, word: str) -> str:
-        self.tell(word)
+        self.order(word)
         return self.said()
 
-    def tell(self, word: str) -> None:
+    def order(self, word: str) -> None:
         self._pipe(self.process.stdin).write(f"{word}\n")
         self._pipe(self.process.stdin).flush()
 
@@ -142,7 +142,7 @@ async def test_eight_processes_share_a_circuit_its_trial_and_the_news_of_it(eigh
     assert [one.ask("work") for one in eight] == ["CircuitOpen"] * 8
     await until_all_say(eight, "due", "True")
     for one in eight:
-        one.tell("slow")
+        one.order("slow")
     answers = [one.said() for one in eight]
     assert sorted(answers) == ["CircuitOpen"] * 7 + ["begun"], "one trial at a time"
     assert eight[answers.index("begun")].ask("finish") == "done"

@@ -1,4 +1,4 @@
-"""What holds whoever writes: read from the catalogue of the database, because Tortoise drops constraints in silence."""
+"""Constraints: read from the catalogue of the database, because Tortoise drops constraints in silence."""
 
 import asyncpg
 import pytest

@@ -143,7 +143,7 @@ async def test_a_migration_beside_a_worker_fails_no_task(
         (asyncpg.InvalidCachedStatementError("migrated"), True, True),
         (asyncpg.UniqueViolationError("twice"), False, False),
         (asyncpg.UndefinedTableError("not migrated"), False, False),
-        (ConnectionResetError("away"), True, True),
+        (ConnectionResetError("reset"), True, True),
         (ValueError("ours"), False, False),
     ],
 )

@@ -172,7 +172,7 @@ class TestWhatAKeyStandsFor:
         assert Counter(answer.replayed for answer in answers) == {False: 2, True: 8}
 
     async def test_what_redis_says_is_only_a_hint(self, service: TaskService, container: Container) -> None:
-        """A cache that remembers another caller's task, nobody's task, or nonsense leads to nobody's data."""
+        """A cache that remembers another caller's task, no task, or nonsense leads to no foreign data."""
         mine, theirs = submission("EST001", [GROUP], caller="me"), submission("EST002", [GROUP], caller="you")
         first, other = [await service.submit(it) for it in (mine, theirs)]
         assert isinstance(first, Accepted)
@@ -242,7 +242,7 @@ class TestHowLongAKeyLives:
             ids.append(answer.task.id)
         assert [task.status for task in await executed(container, workers, ids)] == [SUCCEEDED] * 4
         whole = await carried_out(container, service, workers, "EST001", [GROUP, OTHER], derived=True)
-        assert whole.id != first.id, "one of its groups was dropped meanwhile"
+        assert whole.id != first.id, "one of its groups was dropped in between"
         assert [problem.code for problem in whole.problems] == ["ALREADY_ENROLLED"] * 2
         assert await installation.violations() == {}
 
@@ -263,7 +263,7 @@ class TestHowLongAKeyLives:
         await carried_out(container, service, workers, "EST001", [GROUP], kind=DROP, caller="registrar", derived=True)
         assert (await handed_in(service, "EST001", [OTHER], derived=True)).replayed
         assert (await handed_in(service, "EST002", [GROUP], derived=True)).replayed
-        assert not (await handed_in(service, "EST001", [GROUP], derived=True)).replayed, "whoever dropped it"
+        assert not (await handed_in(service, "EST001", [GROUP], derived=True)).replayed, "whichever caller dropped it"
 
     async def test_a_clients_key_replays_what_was_dropped_since(
         self, container: Container, service: TaskService, workers: list[WorkerParts]
@@ -387,7 +387,7 @@ class TestTimeToLive:
     async def test_an_expired_key_sent_many_times_concurrently_is_one_new_task(
         self, service: TaskService, container: Container, workers: list[WorkerParts], installation: Installation
     ) -> None:
-        """Over two desks, so that several release it and only one inserts."""
+        """Over two services, so that several release it and only one inserts."""
         await carried_out(container, service, workers, "EST001", [GROUP], key="k")
         await wait_for_async(lambda: _expired(installation), 10, "the key expires")
         async with task_service_of(container) as other:

@@ -88,7 +88,7 @@ async def test_every_combination_of_filters_finds_what_it_lets_through(
     assert {entry.id for entry in whole} == states.keys()
     assert [entry.expires_at for entry in whole] == sorted((entry.expires_at for entry in whole), reverse=True)
     for key, owner, task_id, live in product(
-        (None, "k1", "nobody's"), (None, "EST002", "EST999"), (None, whole[5].id), (None, True, False)
+        (None, "k1", "of none"), (None, "EST002", "EST999"), (None, whole[5].id), (None, True, False)
     ):
         expected = [
             entry
@@ -211,7 +211,7 @@ async def test_counts_are_those_of_all_processes(container: Container, redis: Re
                 ]
             )
 
-        await wait_for_async(shared, 5, "each process tells of all look-ups")
+        await wait_for_async(shared, 5, "each process counts all look-ups")
         stats = await port.cache_stats()
         assert (stats.ttl_seconds, stats.size) == (3600, await IdempotencyKeyStore(container.database).count_active())
 
@@ -247,12 +247,12 @@ async def test_an_empty_cache_is_warmed_up_and_what_it_knows_stays(container: Co
             assert await client.get(newer) == b"newer"
             await client.delete(newer)
             await port.warm_up()
-            await told(client, {name(("test", f"k{n}")): saga_id for n, saga_id in enumerate(ids, 1)})
+            await has_cached(client, {name(("test", f"k{n}")): saga_id for n, saga_id in enumerate(ids, 1)})
         redis.kill()
-        await port.warm_up()  # Redis being away is no trouble
+        await port.warm_up()  # an outage of Redis is no error
 
 
-async def told(client: Redis, expected: dict[str, UUID]) -> None:
+async def has_cached(client: Redis, expected: dict[str, UUID]) -> None:
     for name, saga_id in expected.items():
         assert await client.get(name) == str(saga_id).encode()
         assert 3500 < await client.ttl(name) <= 3600, "the rest of its time"

@@ -101,7 +101,7 @@ AGAIN = f"""DROP INDEX enrollments_one_live, enrollments_one_per_course;
             f"UPDATE groups SET seats_taken = seats_taken + 1 WHERE code = '{A}'",
             {Invariant.SEATS_MISCOUNTED},
             f"{A} in 2024-2: ",
-            id="a seat that nobody has",
+            id="a seat without an enrollment",
         ),
         pytest.param(
             f"DELETE {OF_DONE} AND group_id = (SELECT id FROM groups WHERE code = '{B}'); {RECOUNT}",
@@ -211,7 +211,7 @@ AGAIN = f"""DROP INDEX enrollments_one_live, enrollments_one_per_course;
             f"DELETE FROM audit_log WHERE saga_id = :done: AND group_code = '{B}'",
             {Invariant.OUTCOME_NOT_RECORDED},
             "the audit log has 1 of its 2 groups",
-            id="an outcome that nobody wrote down",
+            id="an outcome without an audit entry",
         ),
         pytest.param(
             "UPDATE sagas SET key_released_at = NULL WHERE id = :refused:",

@@ -26,7 +26,7 @@ from tests.support.graphql import accepted, enroll, enrolled, finished, save_ter
 from tests.support.installation import QUICK, Servers
 from tests.support.machine import ROOT, ended
 from tests.support.tokens import authorization, signed_in, token
-from tests.unit.telemetry.test_logs import told
+from tests.unit.telemetry.test_logs import logged
 
 PAGE = (ROOT / "docs" / "logs.md").read_text(encoding="utf-8")
 RECIPES = {name: text for text, name in re.findall(r"^```sh\n(# (\S+)\n.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)}
@@ -35,7 +35,7 @@ REST = ("correlation_id", "saga_id", "task_id", "operation", "duration_seconds")
 GROUPS = ("G-ELC102-E", "G-ELC106-E")
 CROWD = range(10, 22)
 KEY = "ana@example.edu"
-"""An idempotency key as somebody may well make one."""
+"""An idempotency key as a client may well make one."""
 ENROLL = "mutation($i: EnrollInput!) { enroll(input: $i) { ... on TaskAccepted { task { id } } } }"
 AT_ALL_TIMES = datetime.fromisoformat("2024-01-01T00:00:00Z"), datetime.fromisoformat("2034-01-01T00:00:00Z")
 
@@ -82,8 +82,8 @@ async def happen(api: GraphQLClient, heard: Heard) -> None:
         *(enrolled(api, f"EST{n:03}", *GROUPS, headers={"X-Correlation-ID": f"crowd-{n}"}) for n in CROWD)
     )
     await finished(api, (await accepted(api, "EST002", "NONE"))["id"])
-    await enroll(api, "NOBODY", GROUPS[0])
-    await enroll(api, "NOBODY", GROUPS[0])
+    await enroll(api, "UNKNOWN", GROUPS[0])
+    await enroll(api, "UNKNOWN", GROUPS[0])
     await enroll(api, "EST003")
     cancel = 'mutation($id: ID!) { cancelTask(input: {id: $id, reason: "no"}) { __typename } }'
     await api.execute(cancel, {"id": heard.first}, {"X-Correlation-ID": "c-3"})
@@ -181,7 +181,7 @@ def test_nothing_secret_is_in_any_line(heard: Heard) -> None:
 async def test_what_the_database_quotes_is_not_logged(container: Container, statement: str, values: list[str]) -> None:
     with pytest.raises((asyncpg.PostgresError, asyncpg.DataError, BaseORMException)) as caught:
         await container.database.query(statement, *values)
-    text = told("failed", level="error", exc_info=caught.value, error=repr(caught.value), reason=str(caught.value))
+    text = logged("failed", level="error", exc_info=caught.value, error=repr(caught.value), reason=str(caught.value))
     assert "Error" in text
     for secret in (*GROUPS, "EST001"):
         assert secret not in text

@@ -48,8 +48,8 @@ class System:
         age: float = 0,
     ) -> httpx.Response:
         """Send a request that may be wrong in one thing."""
-        told = {"saga": saga, "step": "charge", "verb": verb, "studentCode": student, "termCode": "2024-2"}
-        body = json.dumps({**told, "groupCodes": ["G-ELC102-E"]}).encode()
+        fields = {"saga": saga, "step": "charge", "verb": verb, "studentCode": student, "termCode": "2024-2"}
+        body = json.dumps({**fields, "groupCodes": ["G-ELC102-E"]}).encode()
         headers = {
             "Idempotency-Key": key or f"{saga}:charge:{verb}",
             signing.HEADER: signing.sign(secret.encode(), body, int(time.time() - age)),

@@ -160,13 +160,13 @@ async def test_baskets_refused_at_acceptance_are_rejections_with_their_problem(
 ) -> None:
     term = small_term(
         tmp_path,
-        baskets=[basket("nobody", "A-2"), basket("001", "A-2", term="none"), basket("001", "Z"), basket("002", "A-2")],
+        baskets=[basket("unknown", "A-2"), basket("001", "A-2", term="none"), basket("001", "Z"), basket("002", "A-2")],
     )
     code, out, _ = await rehearse(term, "--json", **urls)
     outcome = json.loads(out)
     assert (code, outcome["accepted"], outcome["not_final"]) == (0, 1, 0)
     assert outcome["rejections"] == [
-        {"studentCode": "nobody", "full": [], "problems": ["STUDENT_NOT_FOUND"]},
+        {"studentCode": "unknown", "full": [], "problems": ["STUDENT_NOT_FOUND"]},
         {"studentCode": "001", "full": [], "problems": ["TERM_NOT_FOUND"]},
         {"studentCode": "001", "full": [], "problems": ["GROUP_NOT_FOUND"]},
     ]

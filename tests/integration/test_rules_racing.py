@@ -1,4 +1,4 @@
-"""Rules that another task of the same student, or a registrar, could break meanwhile: raced many times at the store."""
+"""Rules that another task of the same student, or a registrar, could break at the same time: raced many times."""
 
 import asyncio
 import os
@@ -291,7 +291,7 @@ class TestDropping:
             drop, *tasks = await executed(container, workers, [task_id for [task_id] in accepted])
             assert drop.status is SUCCEEDED
             winners = [task.student_code for task in tasks if task.status is SUCCEEDED]
-            assert len(winners) <= 1, "nobody, if all others were judged before the drop"
+            assert len(winners) <= 1, "none, if all others were judged before the drop"
             await intact(installation)
             if not winners:
                 await executed(container, workers, await accept(container, submission(others[0], ["G-INF220-A"])))
@@ -354,18 +354,18 @@ class TestTheWindow:
         assert not any(window["opens_at"] <= moment < window["closes_at"] for moment in refused)
 
     async def test_the_time_zone_of_a_process_makes_no_difference(self, installation: Installation) -> None:
-        """Windows so near that any other reading of the clock or of the window would be told something else."""
+        """Windows so near that any other reading of the clock or of the window would see something else."""
         await installation.sql(
             """UPDATE terms t SET opens_at = now() + x.opens::interval, closes_at = now() + x.closes::interval
                FROM (VALUES ('2024-1', '-2 hours', '-10 min'), ('2024-2', '-10 min', '10 min'),
                             ('2025-1', '10 min', '2 hours')) x (code, opens, closes) WHERE t.code = x.code"""
         )
         zones = ("America/La_Paz", "America/New_York", "Pacific/Kiritimati")
-        told = await asyncio.gather(*(_told_in(zone, installation) for zone in zones))
+        seen = await asyncio.gather(*(_seen_in(zone, installation) for zone in zones))
 
         rows = await installation.sql("SELECT code, opens_at, closes_at FROM terms")
         window = {row["code"]: row for row in rows}
-        for over, open_, to_come in told:
+        for over, open_, to_come in seen:
             assert (over["code"], open_["code"], to_come["code"]) == ("TERM_NOT_OPEN", "ACCEPTED", "TERM_NOT_OPEN")
             assert to_come["message"] == (
                 f"Enrollment in term 2025-1 opens at {window['2025-1']['opens_at']:%Y-%m-%d %H:%M} UTC."
@@ -376,8 +376,8 @@ class TestTheWindow:
             assert submitted.utcoffset() == timedelta(0)
 
 
-async def _told_in(zone: str, installation: Installation) -> list[dict[str, str]]:
-    """What a process that lives in `zone` is told about a term that is over, one that is open and one to come."""
+async def _seen_in(zone: str, installation: Installation) -> list[dict[str, str]]:
+    """What a process that lives in `zone` sees of a term that is over, one that is open and one to come."""
     command = [sys.executable, "-m", "tests.support.hand_in", "EST001", GROUP, "2024-1", "2024-2", "2025-1"]
     place = {"DATABASE_URL": installation.database_url, "TZ": zone, "PGTZ": zone}
     process = await asyncio.create_subprocess_exec(
@@ -385,8 +385,8 @@ async def _told_in(zone: str, installation: Installation) -> list[dict[str, str]
     )
     output, _ = await process.communicate()
     assert process.returncode == 0
-    told: list[dict[str, str]] = msgspec.json.decode(output)
-    return told
+    seen: list[dict[str, str]] = msgspec.json.decode(output)
+    return seen
 
 
 @pytest.mark.usefixtures("container")

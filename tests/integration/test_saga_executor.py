@@ -228,7 +228,7 @@ async def test_a_commit_whose_answer_was_lost_is_not_done_twice(
 
 @pytest.mark.parametrize(
     "poison",
-    ["command = '{\"nonsense\": 1}'", "outcome = '[]'", "plan = 'of nobody'", "plan_version = 99"],
+    ["command = '{\"nonsense\": 1}'", "outcome = '[]'", "plan = 'of no kind'", "plan_version = 99"],
     ids=["command", "outcome", "plan", "version"],
 )
 async def test_a_poisoned_saga_holds_up_no_other(
@@ -272,7 +272,7 @@ async def test_what_may_kill_its_worker_is_claimed_without_others_of_its_kind(
 async def test_one_unwritable_saga_fails_alone(
     container: Container, workers: list[WorkerParts], installation: Installation
 ) -> None:
-    """The batch is halved until the culprit stands alone; it ends FAILED, everybody else is enrolled."""
+    """The batch is halved until the culprit stands alone; it ends FAILED, all others are enrolled."""
     await installation.sql(
         """CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
              IF NEW.student_id = (SELECT id FROM students WHERE code = 'EST005')

@@ -102,12 +102,12 @@ async def test_a_cursor_that_was_not_handed_out_is_refused(container: Container,
 
 
 def saga_admin(container: Container, publisher: "_Silent") -> SagaAdmin:
-    """The service, which tells only `publisher`."""
+    """The service, which publishes by `publisher` alone."""
     database = container.database
     return SagaAdmin(SagaFinder(database), SagaControl(database), _Silent(), publisher)
 
 
-async def stick(container: Container, installation: Installation, saga_id: UUID) -> None:
+async def become_stuck(container: Container, installation: Installation, saga_id: UUID) -> None:
     """As after claims that led nowhere."""
     await installation.sql(
         "UPDATE sagas SET status = 'STUCK', stalled = 10, stuck_reason = 'claimed 10 times' WHERE id = $1", saga_id
@@ -118,12 +118,12 @@ async def stick(container: Container, installation: Installation, saga_id: UUID)
 async def test_fifty_times_racing_retries_claims_and_cancellations_retry_once(
     container: Container, installation: Installation
 ) -> None:
-    """Whoever comes first, the saga is retried once, its versions rise by one, and it ends."""
+    """In either order, the saga is retried once, its versions rise by one, and it ends."""
     port = saga_admin(container, _Silent())
     async with living(container) as workers:
         for round_ in range(50):
             [saga_id] = await accept(container, submission(f"EST{round_ + 1:03}", [GROUP]))
-            await stick(container, installation, saga_id)
+            await become_stuck(container, installation, saga_id)
             retries = [port.retry(saga_id, actor=f"ops{n}", reason="again", correlation_id=f"c-{n}") for n in range(4)]
             others = [worker.executor.execute(saga_id) for worker in workers]
             cancel = (
@@ -177,7 +177,7 @@ async def test_a_retried_saga_goes_on_in_the_direction_it_had(
         )
     if cancelled:
         await SagaControl(container.database).request_cancel(saga_id, actor="student")
-    await stick(container, installation, saga_id)
+    await become_stuck(container, installation, saga_id)
     await SagaControl(container.database).retry_stuck(saga_id, actor="ops", reason="again", correlation_id="c-1")
     [row] = await installation.sql("SELECT status, version, stalled FROM sagas WHERE id = $1", saga_id)
     assert row == {"status": status, "version": 2, "stalled": 0}

@@ -130,7 +130,7 @@ async def test_latencies_of_all_processes_are_read_together(container: Container
 
 async def test_latencies_of_this_process_serve_while_redis_is_unavailable(tmp_path: Path) -> None:
     async with RedisServer(tmp_path).client() as redis:
-        timed = Latencies(redis, "away")
+        timed = Latencies(redis, "frozen")
         timed.record(LatencyKind.ACCEPT, 0.25)
         [accept_, final] = await timed.read()
         assert (accept_.count, final.count) == (1, 0)

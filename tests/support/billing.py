@@ -12,7 +12,7 @@ from commands.processes import Processes, free_port
 from tests.support.installation import quiet
 from tests.support.poll import wait_for_async
 
-SECRET = "of the tests alone"  # noqa: S105 - and of nobody else
+SECRET = "of the tests alone"  # noqa: S105 - and of no other use
 
 
 class Billing:

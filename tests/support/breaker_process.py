@@ -80,7 +80,7 @@ async def main(socket: str) -> None:
 
 
 if __name__ == "__main__":
-    # Logs go to standard output unless told otherwise, and that is where the answers are read.
+    # Logs go to standard output unless configured otherwise, and that is where the answers are read.
     import structlog
 
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))

@@ -122,7 +122,7 @@ class Row:
 
 
 class MemoryStore:
-    """Keeps what the real store promises: fence, version, effect and record at once, seats in order of acceptance.
+    """Keeps what the real store promises: fence, version, effect and record together, seats in order of acceptance.
 
     A saga that is final or stuck has no owner. Seats are written as SQL would write them, taken and given
     back without looking, so that an effect carried out twice makes `seats_taken` and `held` differ.
@@ -143,7 +143,7 @@ class MemoryStore:
         return row.id
 
     def claim(self, saga_id: UUID) -> ClaimedSaga:
-        """Give the saga to another worker: whoever had it is fenced from now on."""
+        """Give the saga to another worker: the one that had it is fenced from now on."""
         row = self.rows[saga_id]
         row.token = uuid4()
         return row.claimed(row.token)

@@ -92,7 +92,7 @@ UNDOING: dict[Kind, Met] = {
     Kind.DROP: COMPENSATES,
     Kind.COMPENSATION: (Place(Trip.REFUND), Place(Trip.REFUND, 2)),
 }
-TELLING = _each((Place(Trip.ENROLL),), (Place(Trip.DROP),), (Place(Trip.REFUND, 10),))
+PUBLISHING = _each((Place(Trip.ENROLL),), (Place(Trip.DROP),), (Place(Trip.REFUND, 10),))
 PLACES: dict[FaultPoint, dict[Kind, Met]] = {
     FaultPoint.BEFORE_ACCEPT_COMMIT: _asked(),
     FaultPoint.AFTER_ACCEPT_COMMIT: _asked(),
@@ -116,6 +116,6 @@ PLACES: dict[FaultPoint, dict[Kind, Met]] = {
     FaultPoint.AFTER_CALL: CALLING,
     FaultPoint.BEFORE_UNDO: UNDOING,
     FaultPoint.AFTER_UNDO: UNDOING,
-    FaultPoint.BEFORE_PUBLISH: TELLING,
-    FaultPoint.AFTER_PUBLISH: TELLING,
+    FaultPoint.BEFORE_PUBLISH: PUBLISHING,
+    FaultPoint.AFTER_PUBLISH: PUBLISHING,
 }

@@ -20,10 +20,10 @@ async def main(student: str, group: str, *terms: str) -> list[dict[str, str]]:
     """An answer for each term: its code, and what it says of time."""
     async with Container.connected(Settings()) as container:
         answers = await submit(container, [submission(student, [group], term=term) for term in terms])
-    return [told(answer) for answer in answers]
+    return [encoded(answer) for answer in answers]
 
 
-def told(answer: SubmissionResult) -> dict[str, str]:
+def encoded(answer: SubmissionResult) -> dict[str, str]:
     """What the answer says."""
     if isinstance(answer, Accepted):
         return {"code": "ACCEPTED", "submitted_at": answer.task.submitted_at.isoformat()}

@@ -106,7 +106,7 @@ class Installation:
     ) -> list[Processes]:
         """Real API and worker processes, ready to serve; one `Processes` an API, the workers with the first.
 
-        `say` is given what they print, line by line; None: nobody is, unless REGISTRO_TEST_VERBOSE is set.
+        `say` is given what they print, line by line; None: they are not shown, unless REGISTRO_TEST_VERBOSE is set.
         """
         started = []
         for n in range(apis):
@@ -158,7 +158,7 @@ def quiet(_: str, __: str) -> None:
 
 
 def loud(name: str, line: str) -> None:
-    """Say all, for whoever looks for a mistake: REGISTRO_TEST_VERBOSE=1."""
+    """Say all, for those who look for a mistake: REGISTRO_TEST_VERBOSE=1."""
     print(name, line, flush=True)  # noqa: T201
 
 

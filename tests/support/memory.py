@@ -50,7 +50,7 @@ class MemoryTasks(TaskService):
     Attributes:
         answer: what a submission is answered with; None: accepted. An exception is raised, by `cancel` as well.
         cancelled: what was asked to be cancelled, by whom, why, and in which request.
-        before_reading: awaited by every reading of tasks, for what happens meanwhile.
+        before_reading: awaited by every reading of tasks, for what happens in between.
     """
 
     def __init__(self, *states: TaskState) -> None:

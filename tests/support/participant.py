@@ -4,9 +4,9 @@
 notifications; a request that is not signed with the secret is answered 401.
 
 `POST /switches` {"do": [...], "undo": [...]} sets how the next calls fail, one word each; the last word stays. Words:
-`ok`; `decline` (remembered); `slow` (nothing for a while, then as usual); `late` (done at once, answered after a
+`ok`; `decline` (remembered); `slow` (nothing for a while, then as usual); `late` (done immediately, answered after a
 while); `error` (500, nothing done); `reset` (the connection breaks, nothing done); `lost` (done, then the connection
-breaks). A while is `seconds` of the same object. `GET /ledger` tells what became of every pair of do and undo;
+breaks). A while is `seconds` of the same object. `GET /ledger` says what became of every pair of do and undo;
 `GET /requests` what was received, and `GET /answers` what was answered, as it was.
 """
 

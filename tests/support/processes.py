@@ -172,7 +172,7 @@ async def watch_surely(clients: Sequence[GraphQLClient], saga_id: UUID) -> list[
 
 
 async def query_task(base_url: str, saga_id: UUID) -> dict[str, Any]:
-    """The task as the API at `base_url` tells it."""
+    """The task as the API at `base_url` shows it."""
     async with signed_in(base_url) as client:
         answer = await client.execute(_TASK, {"id": encode(NodeKind.TASK, saga_id)})
     task: dict[str, Any] = answer["data"]["task"]

@@ -23,7 +23,7 @@ class Use:
 
     Attributes:
         document: uses it alone; the student in it is EST002, who is also the student of the tests.
-        roles: who may; an ADMIN may whatever anybody may.
+        roles: who may; an ADMIN may do everything.
         anonymous: whether those may who have not signed in.
     """
 
@@ -32,7 +32,7 @@ class Use:
     anonymous: bool = False
 
     def allows(self, role: Role | None) -> bool:
-        """Whether somebody with this role may, and no other; None: somebody who has not signed in."""
+        """Whether a caller with this role alone may; None: one who has not signed in."""
         return self.anonymous if role is None else role in self.roles or role is Role.ADMIN
 
 

@@ -1,6 +1,6 @@
-"""Stands in for `python -m commands` where a test is about the supervisor: what is to be run starts at once.
+"""Stands in for `python -m commands` where a test is about the supervisor: what is to be run starts immediately.
 
-STUB_CRASHES names a command that ends at once with code 7, STUB_STUBBORN one that ignores SIGTERM.
+STUB_CRASHES names a command that ends immediately with code 7, STUB_STUBBORN one that ignores SIGTERM.
 """
 
 import http.server

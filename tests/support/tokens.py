@@ -27,5 +27,5 @@ def authorization(role: Role = Role.ADMIN, student: str | None = None, *, hours:
 def signed_in(
     base_url: str, headers: Mapping[str, str] | None = None, *, role: Role = Role.ADMIN, student: str | None = None
 ) -> GraphQLClient:
-    """A client who has signed in, as somebody who may do everything unless told otherwise."""
+    """A client who has signed in, by default as one who may do everything."""
     return GraphQLClient(base_url, {**authorization(role, student), **(headers or {})})

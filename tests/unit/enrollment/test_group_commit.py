@@ -47,7 +47,7 @@ REJECTED, NOT_TAKEN = GroupStatus.REJECTED, GroupStatus.NOT_TAKEN
 def offer(
     code: str, *, course: str | None = None, free: int = 1, credits: int = 4, meets: str | None = None
 ) -> OfferedGroup:
-    """A group with so many free seats of ten, of a course of its own unless said otherwise."""
+    """A group with this number of free seats of ten, of a course of its own unless said otherwise."""
     meetings = (Meeting(MONDAY, f"{meets}:00", f"{meets}:59"),) if meets else ()
     return OfferedGroup(Group(1, code, TERM_ID, 1, 10, 10 - free, meetings), course or f"course of {code}", credits)
 

@@ -1,4 +1,4 @@
-"""What speaks against an enrollment or a drop: each rule alone, all at once, and whatever is asked and held."""
+"""What speaks against an enrollment or a drop: each rule alone, all together, and whatever is asked and held."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -26,7 +26,7 @@ def at(
 
 
 def both_ways(one: Sequence[Meeting], other: Sequence[Meeting]) -> Weekday | None:
-    """What `clash` says, which it says whoever comes first."""
+    """What `clash` says, which it says in either order."""
     found = clash(one, other)
     assert clash(other, one) is found
     return found

@@ -23,7 +23,7 @@ async def test_a_loop_runs_while_the_block_does() -> None:
 
 
 async def test_a_loop_that_survives_its_cancellation_is_cancelled_again() -> None:
-    """As one does that closes a connection on its way out, and takes the failing of that for the server being away."""
+    """As one does that closes a connection on its way out, and takes that for an outage of the server."""
     ends = 0
 
     async def survives() -> None:

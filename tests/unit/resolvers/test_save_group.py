@@ -148,7 +148,7 @@ async def test_what_else_the_store_says_is_the_answer(
 
 async def test_an_unavailable_database_is_a_typed_problem(planning: MemoryCatalogueEdits) -> None:
     planning.answer = DatabaseUnavailable("connection refused", 2.5)
-    away = ServiceUnavailable(service="database", retry_after_seconds=2.5)
-    assert await group(planning) == away
+    unavailable = ServiceUnavailable(service="database", retry_after_seconds=2.5)
+    assert await group(planning) == unavailable
     draft = TermDraft("2030-1", None, NOW, NOW + MOMENT)
-    assert await save_term(MemoryServices(catalogue_edits=planning).context(), draft) == away
+    assert await save_term(MemoryServices(catalogue_edits=planning).context(), draft) == unavailable

@@ -1,4 +1,4 @@
-"""What a subscriber is sent, depending on what it has seen and on what happens meanwhile."""
+"""What a subscriber is sent, depending on what it has seen and on what happens while it reads."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
@@ -21,7 +21,7 @@ from tests.support.states import make_state
 
 
 class Subject:
-    """A task, the board it is published on, and its subscribers' view of it."""
+    """A task, the hub it is published by, and its subscribers' view of it."""
 
     def __init__(self, version: int, *, final: bool = False) -> None:
         self.id = uuid4()
@@ -83,20 +83,20 @@ async def test_who_has_seen_the_live_version_waits_for_the_next() -> None:
 async def test_what_is_committed_while_the_snapshot_is_read_is_sent_after_it() -> None:
     subject = Subject(1)
 
-    async def meanwhile() -> None:
+    async def before_the_answer() -> None:
         subject.commit(2, final=True)
 
-    subject.tasks.before_reading = meanwhile
+    subject.tasks.before_reading = before_the_answer
     assert versions(await subject.seen(None)) == [(1, True), (2, False)]
 
 
 async def test_what_is_published_late_is_not_sent_again() -> None:
     subject = Subject(3)
 
-    async def meanwhile() -> None:
+    async def before_the_answer() -> None:
         subject.hub.offer(make_state(subject.id, 2))
 
-    subject.tasks.before_reading = meanwhile
+    subject.tasks.before_reading = before_the_answer
     assert versions(await subject.seen(None, commits=(4,))) == [(3, True), (4, False)]
 
 

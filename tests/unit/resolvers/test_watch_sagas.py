@@ -1,4 +1,4 @@
-"""Subscription sagas: live ones first, then whatever moves; newest wins, a slow reader holds up nobody."""
+"""Subscription sagas: live ones first, then whatever moves; newest wins, a slow reader holds up no other."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -29,7 +29,7 @@ def hub() -> Hub:
     return Hub()
 
 
-async def told(changes: AsyncGenerator[TaskVersion, None]) -> tuple[UUID, int, bool]:
+async def received(changes: AsyncGenerator[TaskVersion, None]) -> tuple[UUID, int, bool]:
     change = await asyncio.wait_for(anext(changes), 5)
     return change.state.id, change.state.version, change.snapshot
 
@@ -45,7 +45,7 @@ async def none_is(changes: AsyncGenerator[TaskVersion, None]) -> asyncio.Task[Ta
 async def test_live_ones_come_first_then_whatever_moves(hub: Hub) -> None:
     live, other = make_state(uuid4(), 2), uuid4()
     changes = watch_sagas(MemoryServices(sagas=MemorySagas(live), task_feed=hub).context(), SagaSearch())
-    assert await told(changes) == (live.id, 2, True)
+    assert await received(changes) == (live.id, 2, True)
     reader = await none_is(changes)
     hub.dispatch(encode(make_state(other, 5)))
     assert (await reader).state.id == other
@@ -60,15 +60,15 @@ async def test_live_ones_come_first_then_whatever_moves(hub: Hub) -> None:
 async def test_what_no_longer_fits_is_sent_once_more(hub: Hub) -> None:
     state = make_state(uuid4(), 2)
     changes = watch_sagas(MemoryServices(sagas=MemorySagas(state), task_feed=hub).context(), RUNNING)
-    assert await told(changes) == (state.id, 2, True)
+    assert await received(changes) == (state.id, 2, True)
     stuck = msgspec.structs.replace(make_state(state.id, 3), saga_status=SagaStatus.STUCK)
     hub.offer(stuck)
-    assert await told(changes) == (state.id, 3, False)
+    assert await received(changes) == (state.id, 3, False)
     hub.offer(msgspec.structs.replace(stuck, version=4))
     hub.offer(make_state(uuid4(), 9, final=True))
     again = make_state(state.id, 5)
     hub.offer(again)
-    assert await told(changes) == (state.id, 5, False)
+    assert await received(changes) == (state.id, 5, False)
     await changes.aclose()
 
 
@@ -81,7 +81,7 @@ async def test_newest_wins_for_each_saga(hub: Hub) -> None:
     for version in range(2, 500):
         hub.offer(make_state(one, version))
         hub.offer(make_state(two, version))
-    assert [await told(changes) for _ in range(2)] == [(one, 499, False), (two, 499, False)]
+    assert [await received(changes) for _ in range(2)] == [(one, 499, False), (two, 499, False)]
     (await none_is(changes)).cancel()
 
 
@@ -89,7 +89,7 @@ async def test_what_a_slow_reader_lost_is_read_from_the_database(hub: Hub) -> No
     shown = make_state(uuid4(), 1)
     tasks, sagas = MemoryTasks(make_state(shown.id, 7, final=True)), MemorySagas(shown)
     changes = watch_sagas(MemoryServices(tasks=tasks, sagas=sagas, task_feed=hub).context(), SagaSearch())
-    assert await told(changes) == (shown.id, 1, True)
+    assert await received(changes) == (shown.id, 1, True)
     reader = await none_is(changes)
     new = make_state(uuid4(), 1)
     sagas.states = {new.id: new}
@@ -97,9 +97,9 @@ async def test_what_a_slow_reader_lost_is_read_from_the_database(hub: Hub) -> No
     await reader
     for _ in range(MAX_WAITING_STATES + 1):
         hub.offer(make_state(uuid4(), 1))
-    assert await told(changes) == (shown.id, 7, False), "what was shown is read anew"
-    assert await told(changes) == (new.id, 1, False), "and what is live"
-    rest = {await told(changes) for _ in range(MAX_WAITING_STATES)}
+    assert await received(changes) == (shown.id, 7, False), "what was shown is read anew"
+    assert await received(changes) == (new.id, 1, False), "and what is live"
+    rest = {await received(changes) for _ in range(MAX_WAITING_STATES)}
     assert len(rest) == MAX_WAITING_STATES
     await changes.aclose()
 
@@ -108,7 +108,7 @@ async def test_after_listening_began_anew_the_live_ones_are_read_again(hub: Hub)
     states: list[TaskState] = [make_state(uuid4(), 1)]
     sagas = MemorySagas(*states)
     changes = watch_sagas(MemoryServices(sagas=sagas, task_feed=hub).context(), SagaSearch())
-    await told(changes)
+    await received(changes)
     reader = await none_is(changes)
     new = make_state(uuid4(), 4)
     sagas.states[new.id] = new

@@ -1,4 +1,4 @@
-"""The fault points strike where, how and when they are told to; the processes here are real and really die."""
+"""The fault points strike where, how and when they are meant to; the processes here are real and really die."""
 
 import os
 import signal

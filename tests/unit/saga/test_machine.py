@@ -1,8 +1,8 @@
 """Sagas in a world where everything may happen at any moment, and what holds all the same.
 
 The runners are the real ones; each stops wherever it meets the world (a commit, a call), and hypothesis says what
-happens there: answers, refusals, silence with or without effect, lost acknowledgements, outages, death. Meanwhile
-sagas are cancelled, claimed a second time, and calls arrive long after everybody gave them up.
+happens there: answers, refusals, silence with or without effect, lost acknowledgements, outages, death. Sagas
+are cancelled, claimed a second time, and calls arrive long after they were given up.
 """
 
 import asyncio
@@ -198,7 +198,7 @@ class Registration(RuleBasedStateMachine):
                 if all(w.task is None or w.task.done() or w.ask is not None for w in self.workers):
                     return
                 await turns()
-            raise AssertionError("a worker goes on and on without asking anything of anybody")
+            raise AssertionError("a worker goes on and on without any call")
 
         self.loop.run_until_complete(go_on())
         self.workers = [worker for worker in self.workers if worker.task is not None and not self.ended(worker.task)]

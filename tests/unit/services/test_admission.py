@@ -9,7 +9,7 @@ from services.admission import Admission
 
 
 class Counting:
-    """Answers a reading with what it is told to, or raises it."""
+    """Answers a reading with what it was given, or raises it."""
 
     def __init__(self, answer: tuple[int, int] | Exception) -> None:
         self.answer = answer
@@ -36,7 +36,7 @@ async def test_what_cannot_be_counted_is_taken_to_be_as_it_was() -> None:
     counting.answer = DatabaseUnavailable("ConnectionResetError")
     assert await admission.admit(128) == 6
     assert await admission.admit(128) == 0
-    # The second reading was due because so much was asked for; it failed, and is not tried at once again.
+    # The second reading was due because so much was asked for; it failed, and is not tried again immediately.
     assert len(counting.asked) == 2
 
 
@@ -53,9 +53,9 @@ async def test_an_error_of_ours_is_shown() -> None:
 async def test_refusals_are_counted_and_logged_once() -> None:
     admission = Admission(Counting((1001, 0)), 1000, 10)
     assert await admission.admit(1) == 0
-    with capture_logs() as told:
+    with capture_logs() as logs:
         waits = [admission.refuse(OverloadReason.BACKLOG).retry_after_seconds for _ in range(50)]
         admission.refuse(OverloadReason.PENDING)
     assert admission.refused == {OverloadReason.BACKLOG: 50, OverloadReason.PENDING: 1}
-    assert [(line["log_level"], line["limit"]) for line in told] == [("warning", 1000), ("warning", 10)]
+    assert [(line["log_level"], line["limit"]) for line in logs] == [("warning", 1000), ("warning", 10)]
     assert len(set(waits)) > 1

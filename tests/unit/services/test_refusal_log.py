@@ -1,4 +1,4 @@
-"""Refusals on their way into the audit log: in order, none lost while the database is away, none held up by another."""
+"""Refusals on their way into the audit log: in order, none lost in an outage, none held up by another."""
 
 from collections.abc import Sequence
 from uuid import uuid4
@@ -25,18 +25,18 @@ STUDENT = Caller("est001", frozenset({Role.STUDENT}), "EST001")
 
 
 class Store:
-    """Keeps what is written; `away` makes it unreachable, and it takes nothing of action BAD."""
+    """Keeps what is written; `unavailable` makes writing fail, and it takes nothing of action BAD."""
 
     def __init__(self) -> None:
         self.written: list[str] = []
         self.batches: list[int] = []
-        self.away = False
+        self.unavailable = False
 
     async def write(self, refused: Sequence[tuple[RefusedRequest, float]]) -> None:
         self.batches.append(len(refused))
         await turns()
-        if self.away:
-            raise DatabaseUnavailable("OSError: away")
+        if self.unavailable:
+            raise DatabaseUnavailable("OSError: refused")
         if any(one.action == "BAD" for one, _ in refused):
             raise ValueError("no")
         ages = [age for _, age in refused]
@@ -76,7 +76,7 @@ async def test_while_the_database_is_unavailable_they_wait_and_the_oldest_are_lo
 ) -> None:
     monkeypatch.setattr(refusal_log, "_PAUSE", 0.0)
     store = Store()
-    store.away = True
+    store.unavailable = True
     log = RefusalLog(store.write)
     with capture_logs() as logs:
         async with log.running():
@@ -87,7 +87,7 @@ async def test_while_the_database_is_unavailable_they_wait_and_the_oldest_are_lo
                 return len(store.batches) > 2
 
             await wait_for_async(tried, 5, "it is tried again")
-            store.away = False
+            store.unavailable = False
     assert store.written == [str(n) for n in range(5, MOST + 5)]
     said = [entry["event"] for entry in logs]
     assert said.count("a refusal is lost: too many wait for the audit log") == 5
@@ -133,7 +133,7 @@ async def test_no_refusal_is_logged_for_outages_strangers_or_finished_tasks() ->
     tasks.answer = DatabaseUnavailable("connection refused", 2.0)
     assert isinstance(await submit(context, TaskKind.ENROLL, basket), ServiceUnavailable)
     tasks.answer = OPEN
-    nobody = MemoryServices(tasks=tasks, refusal_log=noted).context(Caller("nobody", frozenset()))
+    stranger = MemoryServices(tasks=tasks, refusal_log=noted).context(Caller("stranger", frozenset()))
     with pytest.raises(NotSignedIn):
-        await submit(nobody, TaskKind.ENROLL, basket)
+        await submit(stranger, TaskKind.ENROLL, basket)
     assert noted.noted == []

@@ -1,4 +1,4 @@
-"""Lines of the log: their form, whoever writes them and whatever is in them."""
+"""Lines of the log: their form, whichever library writes them and whatever is in them."""
 
 import json
 import os
@@ -25,7 +25,7 @@ class Named:
     name = "tests"
 
 
-def told(
+def logged(
     message: str, form: logs.LogFormat = "json", level: str = "info", *, colours: bool = False, **keys: Any
 ) -> str:
     """The line."""
@@ -40,7 +40,7 @@ def fail(why: str) -> None:
 
 
 def parsed(message: str, **keys: Any) -> dict[str, Any]:
-    line: dict[str, Any] = json.loads(told(message, **keys))
+    line: dict[str, Any] = json.loads(logged(message, **keys))
     return line
 
 
@@ -68,7 +68,7 @@ def test_what_is_bound_is_in_the_line_and_what_it_says_itself_counts_more() -> N
 def test_a_traceback_is_in_the_line_with_its_secrets_hidden() -> None:
     with pytest.raises(RuntimeError) as caught:
         fail("cannot reach redis://:hunter2@cache/0")
-    text = told("failed", level="error", exc_info=caught.value)
+    text = logged("failed", level="error", exc_info=caught.value)
     assert "\n" not in text
     line = json.loads(text)
     assert line["exception"].startswith("Traceback (most recent call last):\n")
@@ -84,23 +84,23 @@ VALUES = st.recursive(
 
 @given(st.text(), VALUES)
 def test_every_log_record_is_one_line_of_json(message: str, value: Any) -> None:
-    text = told(message, value=value)
+    text = logged(message, value=value)
     assert "\n" not in text
     assert "value" in json.loads(text)
 
 
 def test_half_a_character_is_one_line_too() -> None:
-    assert json.loads(told("half \ud800"))["message"] == "half \ud800"
-    assert "half" in told("half \ud800", "console")
+    assert json.loads(logged("half \ud800"))["message"] == "half \ud800"
+    assert "half" in logged("half \ud800", "console")
 
 
 def test_people_see_the_same_shorter_and_in_colours_where_there_are_some() -> None:
     keys: dict[str, Any] = {"saga_id": str(SAGA), "correlation_id": "c-1", "duration_seconds": 0.5}
-    plain = told("saga finished", "console", **keys)
+    plain = logged("saga finished", "console", **keys)
     assert plain.split()[0].count(":") == 2
     assert f"saga finished        [tests] correlation_id=c-1 saga_id={SAGA} duration_seconds=0.5" in plain
     assert "\x1b[" not in plain
-    assert "\x1b[" in told("saga finished", "console", colours=True, **keys)
+    assert "\x1b[" in logged("saga finished", "console", colours=True, **keys)
 
 
 OTHERS = """
@@ -117,7 +117,7 @@ warnings.warn("of Python")
 
 async def main():
     async def fail():
-        raise RuntimeError("nobody asked")
+        raise RuntimeError("not awaited")
     task = asyncio.create_task(fail())
     await asyncio.wait([task])
     del task

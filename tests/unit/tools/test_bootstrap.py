@@ -135,7 +135,7 @@ def test_a_moved_checkout_and_another_python_are_noticed(tool: Any, monkeypatch:
         moved.setattr(tool, "VENV", "/somewhere/else/.venv")
         assert tool.stamp_of(tool.RUNTIME) != before
     with monkeypatch.context() as other:
-        other.setattr(sys, "executable", "/usr/bin/python3-of-somebody")
+        other.setattr(sys, "executable", "/usr/bin/python3-of-another-user")
         assert tool.stamp_of(tool.RUNTIME) != before
     assert tool.stamp_of(tool.RUNTIME) == before
 

@@ -242,7 +242,7 @@ class TestCircuit:
             pytest.param(DONE, False, id="done"),
             pytest.param(httpx.Response(200, json={"status": "declined"}), False, id="declined"),
             pytest.param(httpx.Response(404), False, id="a word broken"),
-            pytest.param(httpx.Response(503), True, id="away"),
+            pytest.param(httpx.Response(503), True, id="unavailable"),
             pytest.param(httpx.ConnectError("no"), True, id="not there"),
         ],
     )

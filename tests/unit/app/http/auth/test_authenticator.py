@@ -132,7 +132,7 @@ async def test_issuer_and_audience_count_where_they_are_set() -> None:
     ):
         with pytest.raises(InvalidToken, match=why):
             await caller(made(**cast("dict[str, Any]", changes)), **both)
-    assert (await caller(made(iss="anybody", aud="anything"))).subject == "reg"
+    assert (await caller(made(iss="any issuer", aud="anything"))).subject == "reg"
 
 
 async def test_a_token_with_an_enormous_expiry_is_accepted() -> None:
@@ -278,7 +278,7 @@ async def test_keys_that_were_read_serve_on_while_the_issuer_is_unavailable() ->
     issuer = Issuer(r=RSA)
     authenticator = issuer.authenticator()
     await authenticator.caller(f"Bearer {made(RSA, 'RS256', {'kid': 'r'})}")
-    issuer.keys = httpx.ConnectError("away")
+    issuer.keys = httpx.ConnectError("refused")
     issuer.now = KEYS_LIFETIME_SECONDS + 1
     assert (await authenticator.caller(f"Bearer {made(RSA, 'RS256', {'kid': 'r'}, sub='two')}")).subject == "two"
 
