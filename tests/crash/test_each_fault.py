@@ -1,4 +1,4 @@
-"""Each thing that a soak does, by itself, to a site with a small crowd: nothing is amiss afterwards."""
+"""Each fault of a soak by itself, in an installation with a few students: no check fails afterwards."""
 
 import asyncio
 import time
@@ -21,22 +21,22 @@ from tests.support.tokens import KEYS, authorization
 
 STUDENTS = 8
 BEFORE, AFTER = 8, 8
-"""Requests that are served before a strike, and when it is over."""
+"""Requests that are served before the fault, and after it."""
 SECONDS = 2.2
-"""That an outage lasts: more than the site's lease."""
+"""The length of an outage: longer than the lease."""
 SOON = 30.0
-"""Seconds, on a machine that is busy with something else."""
-OF_CLOCKS = frozenset({Fault.CLOCK_SLOW, Fault.CLOCK_FAST})
-UNFELT = frozenset({Fault.WORKER_FROZEN, Fault.REDIS_EMPTIED, Fault.ROWS_LOCKED, Fault.BILLING_FROZEN})
+"""Seconds to wait, on a busy machine."""
+CLOCK_FAULTS = frozenset({Fault.CLOCK_SLOW, Fault.CLOCK_FAST})
+UNNOTICED = frozenset({Fault.WORKER_FROZEN, Fault.REDIS_EMPTIED, Fault.ROWS_LOCKED, Fault.BILLING_FROZEN})
 """These may leave no trace: other processes take over, wake again or wait. All other faults show in clients or logs."""
 MORE_SEATS = "UPDATE groups SET capacity = capacity + 4"
-"""They stay scarce and are not gone: who enrolled under an earlier fault is forgotten, and drops nothing."""
+"""Seats stay scarce, but are not used up: students of earlier faults keep theirs, because no one drops them."""
 
 numbers: Iterator[int] = count(1)
 
 
 @pytest.fixture(scope="module")
-async def site() -> AsyncIterator[ChaosInstallation]:
+async def installation() -> AsyncIterator[ChaosInstallation]:
     with scratch_folder() as state:
         async with running_installation(state, workers=2, environment={**KEYS, "LOG_LEVEL": "WARNING"}) as made:
             async with made.container(Settings()) as container:
@@ -45,51 +45,55 @@ async def site() -> AsyncIterator[ChaosInstallation]:
 
 
 @pytest.mark.parametrize(
-    "fault", [pytest.param(fault, marks=[pytest.mark.machine] * (fault in OF_CLOCKS)) for fault in Fault]
+    "fault", [pytest.param(fault, marks=[pytest.mark.machine] * (fault in CLOCK_FAULTS)) for fault in Fault]
 )
-async def test_by_itself_it_costs_time_and_nothing_else(site: ChaosInstallation, fault: Fault) -> None:
+async def test_a_fault_by_itself_costs_time_and_nothing_else(installation: ChaosInstallation, fault: Fault) -> None:
     assert fault not in UNAVAILABLE_FAULTS, MISSING
-    site.unexpected_exits.clear()
-    site.output.clear()
-    async with site.container(Settings()) as container:
+    installation.unexpected_exits.clear()
+    installation.output.clear()
+    async with installation.container(Settings()) as container:
         await container.database.query(MORE_SEATS)
     number = next(numbers)
-    crowd, striker = Clients(site.base_urls, number, authorization()), FaultInjector(site, number)
-    before, done = marks(site), striker.counts[fault]
+    clients, injector = Clients(installation.base_urls, number, authorization()), FaultInjector(installation, number)
+    before, done = marks(installation), injector.counts[fault]
 
     async def served() -> bool:
-        return len(crowd.requests) >= target
+        return len(clients.requests) >= target
 
-    async def struck() -> bool:
-        return striker.counts[fault] > done
+    async def injected() -> bool:
+        return injector.counts[fault] > done
 
-    async def whole() -> bool:
-        return all([await api.processes.is_ready() for api in site.apis]) and all(
-            member.child is not None and member.child.alive for member in site.own_processes
+    async def recovered() -> bool:
+        return all([await api.processes.is_ready() for api in installation.apis]) and all(
+            process.child is not None and process.child.alive for process in installation.own_processes
         )
 
-    students = asyncio.create_task(crowd.run(STUDENTS, lambda _: None))
+    students = asyncio.create_task(clients.run(STUDENTS, lambda _: None))
     target = BEFORE
     await wait_for_async(served, SOON, "students are served")
-    strike = ScheduledFault(0, fault, number % 2 / 2, 0 if fault in INSTANT else SECONDS, FaultPoint.INSIDE_COMMIT)
-    await striker.run([strike], time.monotonic())  # clock: the schedule's beginning
-    await wait_for_async(struck, SOON, "it strikes")
-    await wait_for_async(whole, SOON, "everything is there again")
-    target = len(crowd.requests) + AFTER
+    scheduled = ScheduledFault(0, fault, number % 2 / 2, 0 if fault in INSTANT else SECONDS, FaultPoint.INSIDE_COMMIT)
+    await injector.run([scheduled], time.monotonic())  # clock: the schedule's beginning
+    await wait_for_async(injected, SOON, "the fault is injected")
+    await wait_for_async(recovered, SOON, "all processes are ready again")
+    target = len(clients.requests) + AFTER
     await wait_for_async(served, SOON, "students are served again")
-    crowd.stopping.set()
+    clients.stopping.set()
     await asyncio.wait([students], timeout=SOON)
-    waiting = 0 if students.done() else crowd.waiting
+    waiting = 0 if students.done() else clients.waiting
     students.cancel()
-    async with site.container(Settings()) as container:
+    async with installation.container(Settings()) as container:
         await report.wait_until_final(container.database, SOON)
-        counts = await report.run_checks(container.database, crowd, waiting, site.unexpected_exits, site.ledger)
+        counts = await report.run_checks(
+            container.database, clients, waiting, installation.unexpected_exits, installation.ledger
+        )
     assert {each.name: each.examples or each.violations for each in counts if each.violations} == {}
-    assert report.outcomes(crowd.requests)["SUCCEEDED"] > 0
-    assert fault in UNFELT or site.output or crowd.retries or marks(site) != before, "it did strike"
+    assert report.outcomes(clients.requests)["SUCCEEDED"] > 0
+    assert fault in UNNOTICED or installation.output or clients.retries or marks(installation) != before, (
+        "the fault had an effect"
+    )
 
 
-def marks(site: ChaosInstallation) -> list[int]:
-    """What a fault may leave unnoticed by clients: connections that were cut while idle, processes started anew."""
-    started = (member.child.pid for member in site.own_processes if member.child is not None)
-    return [site.postgres.cuts, site.redis.cuts, *started]
+def marks(installation: ChaosInstallation) -> list[int]:
+    """Effects of a fault that clients do not notice: connections that were cut while idle, restarted processes."""
+    started = (process.child.pid for process in installation.own_processes if process.child is not None)
+    return [installation.postgres.cuts, installation.redis.cuts, *started]
