@@ -1,11 +1,11 @@
-// Puts what a tab's variables should be into the editor, where GraphiQL does not by itself.
+// Fills in the variables of a tab where GraphiQL does not do so itself.
 import { pick, useGraphiQL } from '@graphiql/react'
 import { useEffect, useRef } from 'react'
 import type { Accepted } from './fetcher'
 
-/** Which id a tab's operation asks for. */
+/** The kind of id that a tab's operation needs. */
 const ASKED = /\b(task|saga)\(\s*id:\s*\$id\b/
-/** Where the ids are kept that came from here, so that a later visit still knows them from ids that somebody wrote. */
+/** Where filled-in ids are stored, so that a later visit can distinguish them from ids that the user typed. */
 const KEPT = 'registro:filled-in'
 
 export function FillIn({ accepted }: { accepted: Accepted | undefined }) {
@@ -13,12 +13,12 @@ export function FillIn({ accepted }: { accepted: Accepted | undefined }) {
   const filledIn = useRef(new Set(['', ...(localStorage.getItem(KEPT) ?? '').split(' ')]))
   const tab = tabs[activeTabIndex]
 
-  // GraphiQL shows the variables of a default tab only once it is switched to, so not those of the first one.
+  // GraphiQL shows the variables of a default tab only after switching to it, so never those of the first tab.
   useEffect(() => {
     if (editor && tab?.variables && !editor.getValue()) editor.setValue(tab.variables)
   }, [editor, tab?.id])
 
-  // The newest id of the right kind, unless somebody has written another one there.
+  // The newest id of the right kind, unless the user has typed another one.
   useEffect(() => {
     const kind = ASKED.exec(tab?.query ?? '')?.[1] as keyof Accepted | undefined
     if (!editor || !kind || !accepted) return
@@ -36,6 +36,6 @@ function parsed(text: string): Record<string, unknown> | undefined {
   try {
     return JSON.parse(text)
   } catch {
-    return undefined // half-written
+    return undefined // still being typed
   }
 }

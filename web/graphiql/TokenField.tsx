@@ -1,5 +1,5 @@
-// The caller's token: one field for all tabs. It lasts as long as the browser's tab and is part of no address.
-// In development the server has one for each role; whoever brings none begins as the one who may do everything.
+// The caller's token: one field for all tabs. It is stored while the browser's tab is open, and never put into a URL.
+// In development the server offers one for each role; users without a token begin as admin.
 import { useState } from 'react'
 
 const KEPT = 'registro:token'
@@ -10,7 +10,7 @@ type Tokens = Record<string, string>
 
 export const keptToken = () => sessionStorage.getItem(KEPT) ?? ''
 
-/** The server's tokens; none where whoever opens the page has to bring one. Call it before anything is sent. */
+/** Loads the tokens that the server offers; none outside development. Call it before the first request. */
 export async function demoTokens(): Promise<Tokens> {
   const tokens: Tokens = await fetch(new URL('tokens', location.href))
     .then((answer) => answer.json())
@@ -57,13 +57,13 @@ export function TokenField({ tokens, onChange }: { tokens: Tokens; onChange: (to
   )
 }
 
-/** The role whose token belongs to the same caller; blank if it is none of them. */
+/** The role whose offered token has the same subject as this one; empty if none has. */
 function roleOf(token: string, tokens: Tokens): string {
   const subject = claims(token).sub
   return Object.keys(tokens).find((role) => subject && claims(tokens[role]!).sub === subject) ?? ''
 }
 
-/** What a token claims, for showing it: only the server can tell whether it is a good one. */
+/** The claims of a token, to display them. Only the server can verify it. */
 function claims(token: string): { sub?: string; exp: number } {
   try {
     return JSON.parse(atob(token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/')))

@@ -1,12 +1,12 @@
-// Speaks to the endpoint beside this page: HTTP, and graphql-transport-ws for subscriptions.
+// Sends requests to the endpoint beside this page: by HTTP, and by graphql-transport-ws for subscriptions.
 import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit'
 
-/** Ids of what was accepted last. */
+/** The ids of the task that was accepted last, and of its saga. */
 export type Accepted = { task: string; saga: string }
 
 /**
  * @param token read before every request; it travels in headers and in connection_init, never in an address
- * @param onAccepted told whenever an enrollment was accepted
+ * @param onAccepted called with the ids after an enrollment was accepted
  */
 export function makeFetcher(token: () => string, onAccepted: (ids: Accepted) => void): Fetcher {
   const url = new URL('../graphql', location.href)

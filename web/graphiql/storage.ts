@@ -1,5 +1,5 @@
-// What GraphiQL remembers between visits: tabs, history, theme. Under names of its own, because another service's
-// GraphiQL may have lived at this origin, and without request headers, which may carry secrets.
+// What GraphiQL stores between visits: tabs, history, theme. The names have a prefix of ours, because another service's
+// GraphiQL may have stored some at this origin. Request headers are not stored, because they may hold secrets.
 import type { Storage } from '@graphiql/toolkit'
 
 const PREFIX = 'registro:'
@@ -21,6 +21,6 @@ function withoutHeaders(value: string): string {
   try {
     return JSON.stringify(JSON.parse(value, (name, part) => (name === 'headers' ? null : part)))
   } catch {
-    return value // no JSON: a query, say
+    return value // not JSON, for example a query
   }
 }

@@ -1,4 +1,4 @@
-// The tabs that a first visit opens, ready to be played in this order.
+// The tabs that are open on a first visit, in the order in which they are to be run.
 import compensate from './operations/compensate.graphql?raw'
 import enroll from './operations/enroll.graphql?raw'
 import task from './operations/task.graphql?raw'
