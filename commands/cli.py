@@ -1,4 +1,4 @@
-"""Registro enrolls students in several course groups at once, all or none.
+"""Registro enrolls a student in several course groups together: in all of them, or in none.
 
 Settings are environment variables, or lines of a file `.env`; `registro settings` prints them. Without DATABASE_URL or
 REDIS_URL, `dev`, `import`, `rehearse`, `doctor` and `replay` start servers of their own; `demo` and `chaos` always do.
