@@ -28,7 +28,8 @@ from app.settings import Settings
 from commands.graphql_client import GraphQLClient
 from commands.processes import Processes
 from embedded.servers import EmbeddedServers, boot
-from resolvers.context import Caller, Context, Role
+from resolvers.caller import Caller, Role
+from resolvers.context import Context
 from resolvers.node import NodeKind
 from schema.build import SCHEMA
 from schema.ids import encode

@@ -212,7 +212,7 @@ def token(
 ) -> None:
     """Print a token to call the API with."""
     from app.http.auth.dev_tokens import make_token, signing_secret
-    from resolvers.context import Role
+    from resolvers.caller import Role
 
     if (role == "student") != (student is not None):
         raise SystemExit("registro: --role student needs --student CODE, and no other role may have it.")

@@ -12,7 +12,7 @@ from commands.dev import DEMO_INPUT
 from commands.graphql_client import GraphQLClient
 from commands.processes import Processes, free_port, running_processes
 from embedded.state_dir import temporary_state_dir
-from resolvers.context import Role
+from resolvers.caller import Role
 
 ENROLL = """
 mutation ($input: EnrollInput!) {

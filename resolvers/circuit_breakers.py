@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from guards.breaker.policy import CircuitStatus
-from resolvers.context import Context, Role
+from resolvers.caller import Role
+from resolvers.context import Context
 from resolvers.permissions import allow
 
 

@@ -1,7 +1,8 @@
 """idempotencyCache: the cache of idempotency keys, in figures."""
 
 from guards.idempotency.counts import CacheStats
-from resolvers.context import Context, Role
+from resolvers.caller import Role
+from resolvers.context import Context
 from resolvers.permissions import allow
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from enrollment.paging import Page
 from enrollment.searches import IdempotencyKeyEntry, IdempotencySearch
 from resolvers.arguments import check_printable, normalized_code, page_request
-from resolvers.context import Context, Role
+from resolvers.caller import Role
+from resolvers.context import Context
 from resolvers.permissions import allow
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from enrollment.invariants import InvariantFinding
-from resolvers.context import Context, Role
+from resolvers.caller import Role
+from resolvers.context import Context
 from resolvers.permissions import allow
 
 

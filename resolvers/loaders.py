@@ -6,7 +6,7 @@ student is left out as if it did not exist.
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from strawberry.dataloader import DataLoader
@@ -15,18 +15,11 @@ from enrollment.audit import AuditEntry
 from enrollment.catalogue import Course, Enrollment, Group, Student, Term
 from enrollment.searches import IdempotencyKeyEntry
 from enrollment.task import TaskState
+from resolvers.caller import Caller
 from services.api_services import ApiServices
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
-
-
-class Visibility(Protocol):
-    """Which students' data the caller may see; a protocol, because `resolvers.context.Caller` is defined above this."""
-
-    @property
-    def sees_all_students(self) -> bool: ...
-    def sees(self, student_code: str) -> bool: ...
 
 
 class Loaders:
@@ -35,9 +28,9 @@ class Loaders:
     Keys are the ids of the database, or codes where the name says so.
     """
 
-    def __init__(self, services: ApiServices, visibility: Visibility) -> None:
+    def __init__(self, services: ApiServices, caller: Caller) -> None:
         self._services = services
-        self._visibility = visibility
+        self._caller = caller
         self._made: list[DataLoader[Any, Any]] = []
 
     def forget(self) -> None:
@@ -109,15 +102,15 @@ class Loaders:
 
     async def _students(self, ids: Sequence[int]) -> Mapping[int, Student]:
         found = await self._services.catalogue.students(ids)
-        return {key: student for key, student in found.items() if self._visibility.sees(student.code)}
+        return {key: student for key, student in found.items() if self._caller.sees(student.code)}
 
     async def _students_by_code(self, codes: Sequence[str]) -> Mapping[str, Student]:
-        seen = [code for code in codes if self._visibility.sees(code)]
+        seen = [code for code in codes if self._caller.sees(code)]
         return await self._services.catalogue.students_by_code(seen) if seen else {}
 
     async def _enrollments(self, ids: Sequence[UUID]) -> Mapping[UUID, Enrollment]:
         found = await self._services.catalogue.enrollments(ids)
-        if self._visibility.sees_all_students:
+        if self._caller.sees_all_students:
             return found
         owners = await self.student.load_many([enrollment.student_id for enrollment in found.values()])
         return {
@@ -127,9 +120,9 @@ class Loaders:
     async def _live_enrollments(
         self, keys: Sequence[tuple[str, str, str]]
     ) -> Mapping[tuple[str, str, str], Enrollment]:
-        seen = [key for key in keys if self._visibility.sees(key[0])]
+        seen = [key for key in keys if self._caller.sees(key[0])]
         return await self._services.catalogue.live_enrollments(seen) if seen else {}
 
     async def _tasks(self, ids: Sequence[UUID]) -> Mapping[UUID, TaskState]:
         found = await self._services.tasks.tasks(ids)
-        return {key: state for key, state in found.items() if self._visibility.sees(state.student_code)}
+        return {key: state for key, state in found.items() if self._caller.sees(state.student_code)}

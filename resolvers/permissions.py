@@ -3,7 +3,8 @@
 The data of a student whom the caller may not see is not forbidden but absent; the loaders see to that.
 """
 
-from resolvers.context import Context, Role
+from resolvers.caller import Role
+from resolvers.context import Context
 from resolvers.errors import Forbidden, NotSignedIn
 
 STAFF = (Role.REGISTRAR, Role.OPERATOR)

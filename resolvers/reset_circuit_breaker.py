@@ -4,7 +4,8 @@ from enrollment.problems import InvalidInput, UnknownService
 from enrollment.text import normalized
 from guards.breaker.policy import CircuitStatus
 from resolvers.audit_refusal import audit_refusal
-from resolvers.context import Context, Role
+from resolvers.caller import Role
+from resolvers.context import Context
 from resolvers.permissions import allow
 from resolvers.reasons import reason_errors, trimmed_reason
 from resolvers.validation import invalid

@@ -6,7 +6,8 @@ from enrollment.problems import InvalidInput, SagaNotFound, SagaNotStuck, Servic
 from enrollment.task import TaskState
 from resolvers.audit_refusal import audit_refusal
 from resolvers.availability import or_unavailable
-from resolvers.context import Context, Role
+from resolvers.caller import Role
+from resolvers.context import Context
 from resolvers.permissions import allow
 from resolvers.reasons import reason_errors, trimmed_reason
 from resolvers.validation import invalid

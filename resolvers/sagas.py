@@ -6,7 +6,8 @@ from enrollment.paging import Page
 from enrollment.searches import SagaSearch
 from enrollment.task import TaskState
 from resolvers.arguments import check_printable, normalized_code, page_request
-from resolvers.context import Context, Role
+from resolvers.caller import Role
+from resolvers.context import Context
 from resolvers.permissions import allow
 
 

@@ -7,7 +7,8 @@ from enrollment.problems import FieldError, InvalidInput, ServiceUnavailable
 from enrollment.text import normalized
 from resolvers.audit_refusal import audit_refusal
 from resolvers.availability import or_unavailable
-from resolvers.context import Context, Role
+from resolvers.caller import Role
+from resolvers.context import Context
 from resolvers.input_errors import InputError
 from resolvers.language import Language
 from resolvers.meetings import meetings_errors, trimmed_meeting

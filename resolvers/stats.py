@@ -1,6 +1,7 @@
 """stats: how the work goes."""
 
-from resolvers.context import Context, Role
+from resolvers.caller import Role
+from resolvers.context import Context
 from resolvers.permissions import allow
 from services.stats import Stats
 

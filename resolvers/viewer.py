@@ -1,7 +1,8 @@
 """viewer: who the caller is."""
 
 from enrollment.catalogue import Student
-from resolvers.context import Caller, Context
+from resolvers.caller import Caller
+from resolvers.context import Context
 
 
 def viewer(context: Context) -> Caller:

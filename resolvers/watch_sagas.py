@@ -10,7 +10,8 @@ from enrollment.paging import PageRequest
 from enrollment.searches import UNFINISHED, SagaSearch
 from enrollment.task import TaskState
 from resolvers.arguments import PAGE_LIMIT
-from resolvers.context import Context, Role
+from resolvers.caller import Role
+from resolvers.context import Context
 from resolvers.permissions import allow
 from resolvers.sagas import normalized_search
 from resolvers.task_events import TaskVersion

@@ -4,7 +4,8 @@ from collections.abc import AsyncGenerator, Sequence
 
 from enrollment.catalogue import SeatCount
 from resolvers.arguments import check_count, storable_code
-from resolvers.context import Context, Role
+from resolvers.caller import Role
+from resolvers.context import Context
 from resolvers.errors import NotFound
 from resolvers.permissions import allow
 

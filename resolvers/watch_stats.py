@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import AsyncGenerator
 
 from kit.errors import DatabaseUnavailable
-from resolvers.context import Context, Role
+from resolvers.caller import Role
+from resolvers.context import Context
 from resolvers.errors import BadArgument
 from resolvers.permissions import allow
 from services.stats import Stats

@@ -9,7 +9,7 @@ from strawberry.types.enum import EnumAnnotation
 from enrollment import catalogue, problems, statistics, task, weekday
 from guards.breaker import policy
 from guards.idempotency import cache
-from resolvers import context
+from resolvers import caller
 from saga import journal
 
 Enum = TypeVar("Enum", bound=EnumMeta)
@@ -34,7 +34,7 @@ def _described(description: str, *, name: str | None = None, **values: str) -> _
 
 
 Role = Annotated[
-    context.Role,
+    caller.Role,
     _described(
         "What a caller may do.",
         STUDENT="Reads and changes their own enrollments.",

@@ -5,7 +5,7 @@ from typing import Self
 
 import strawberry
 
-from resolvers import context
+from resolvers import caller
 from resolvers.viewer import student_of_viewer
 from schema.enums import Role
 from schema.info import Info
@@ -18,8 +18,8 @@ class Viewer:
     roles: Sequence[Role] = strawberry.field(description="What the caller may do.")
 
     @classmethod
-    def from_domain(cls, caller: context.Caller) -> Self:
-        return cls(subject=caller.subject, roles=[role for role in context.Role if role in caller.roles])
+    def from_domain(cls, viewer: caller.Caller) -> Self:
+        return cls(subject=viewer.subject, roles=[role for role in caller.Role if role in viewer.roles])
 
     @strawberry.field(description="The student whom the caller is, if any.")
     async def student(self, info: Info) -> Student | None:

@@ -22,7 +22,8 @@ from app.http.middleware.correlation import HEADER as CORRELATION_HEADER
 from app.http.middleware.correlation import Correlation, operation_ids
 from app.http.pages import BUILT_PAGES, PageTokens, page_routes
 from app.http.responses import error_response
-from resolvers.context import Caller, Context
+from resolvers.caller import Caller
+from resolvers.context import Context
 from resolvers.language import preferred
 from services.api_services import ApiServices
 

@@ -35,7 +35,8 @@ from app.http.auth.token_claims import InvalidToken
 from app.http.responses import GRAPHQL_RESPONSE_JSON, JSON, error_response, json_response, media_type_for
 from app.http.streaming import Multipart, PendingResponse, ServerSentEvents, StreamResponse, until_expiry
 from app.http.websocket import SocketHandler
-from resolvers.context import ANONYMOUS, Caller, Context
+from resolvers.caller import ANONYMOUS, Caller
+from resolvers.context import Context
 from schema.build import SCHEMA
 
 _ALLOWED_OPERATIONS = {

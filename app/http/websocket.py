@@ -15,7 +15,8 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import Connec
 from app.http.auth.authenticator import Authenticates
 from app.http.auth.jwks import JwksUnavailable
 from app.http.auth.token_claims import InvalidToken
-from resolvers.context import Caller, Context
+from resolvers.caller import Caller
+from resolvers.context import Context
 
 FORBIDDEN = 4403
 """Close code for an invalid or expired token. The client graphql-ws connects again after it, with a new result of its

@@ -22,7 +22,7 @@ from commands.chaos.schedule import ScheduledFault, schedule
 from commands.terminal import fail, print_json, progress_bars, stdout_to_stderr
 from embedded.servers import EmbeddedServerError
 from embedded.state_dir import temporary_state_dir
-from resolvers.context import Role
+from resolvers.caller import Role
 from telemetry import logs
 
 CONCURRENT_STUDENTS = 16

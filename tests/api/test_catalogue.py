@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from commands.graphql_client import GraphQLClient
-from resolvers.context import Role
+from resolvers.caller import Role
 from tests.support.graphql import accepted, finished
 from tests.support.tokens import authorization
 

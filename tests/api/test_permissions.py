@@ -8,7 +8,7 @@ import pytest
 from redis.asyncio import Redis
 
 from commands.graphql_client import GraphQLClient, GraphQLResponse
-from resolvers.context import Role
+from resolvers.caller import Role
 from resolvers.node import NodeKind
 from schema.ids import encode, uuid_of
 from tests.support.graphql import accepted, enrolled

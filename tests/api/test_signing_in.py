@@ -19,7 +19,7 @@ from websockets.exceptions import ConnectionClosed
 from app.http.auth.token_claims import LEEWAY_SECONDS
 from commands.graphql_client import GraphQLClient
 from commands.processes import free_port
-from resolvers.context import Role
+from resolvers.caller import Role
 from tests.api.test_websocket import heard, opened, say
 from tests.support.graphql import WATCH_TASK, WHOLE, accepted
 from tests.support.installation import Installation, Servers

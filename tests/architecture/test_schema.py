@@ -22,7 +22,7 @@ from strawberry.utils.str_converters import to_snake_case
 from enrollment import catalogue, problems, statistics, task, weekday
 from guards.breaker import policy
 from guards.idempotency import cache
-from resolvers import context
+from resolvers import caller
 from saga import journal
 from schema.build import SCHEMA
 from schema.printed import PATH, sdl
@@ -66,7 +66,7 @@ def test_everything_is_described(type_: GraphQLNamedType) -> None:
 @pytest.mark.parametrize(
     ("shown", "of"),
     [
-        ("Role", context.Role),
+        ("Role", caller.Role),
         ("EnrollmentStatus", catalogue.EnrollmentStatus),
         ("Weekday", weekday.Weekday),
         ("TaskKind", task.TaskKind),

@@ -19,7 +19,7 @@ from websockets.typing import Subprotocol
 from app.container import Container
 from commands.graphql_client import GraphQLClient
 from commands.processes import Processes
-from resolvers.context import Role
+from resolvers.caller import Role
 from resolvers.node import NodeKind
 from schema.ids import encode, uuid_of
 from tests.support.graphql import accepted, enroll, enrolled, finished, save_term

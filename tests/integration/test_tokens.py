@@ -11,7 +11,7 @@ import pytest
 
 from app.http.auth.dev_tokens import load_or_create_secret
 from commands.processes import free_port
-from resolvers.context import Role
+from resolvers.caller import Role
 from tests.support.installation import Installation
 from tests.support.tokens import SECRET
 

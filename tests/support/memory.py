@@ -28,7 +28,8 @@ from guards.idempotency.counts import CacheStats, LookupCounts
 from models.audit_log import AuditLog
 from models.catalogue import Catalogue
 from models.catalogue_edits import CatalogueEdits
-from resolvers.context import Caller, Context, Role
+from resolvers.caller import Caller, Role
+from resolvers.context import Context
 from resolvers.language import Language
 from saga.journal import SagaStatus
 from services.api_services import ApiServices

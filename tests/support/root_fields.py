@@ -7,7 +7,7 @@ may not are refused before anything else happens; the tests see to that too.
 from dataclasses import dataclass
 from uuid import UUID
 
-from resolvers.context import Role
+from resolvers.caller import Role
 from resolvers.node import NodeKind
 from schema.ids import encode
 

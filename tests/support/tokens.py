@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from app.http.auth.dev_tokens import make_token
 from app.settings import Settings
 from commands.graphql_client import GraphQLClient
-from resolvers.context import Role
+from resolvers.caller import Role
 
 SECRET = "known to the tests alone, and long enough"  # noqa: S105 - and of no other use
 KEYS = {"REGISTRO_JWT_SECRET": SECRET}

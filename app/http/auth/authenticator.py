@@ -11,7 +11,7 @@ import jwt
 
 from app.http.auth.jwks import KEYS_LIFETIME_SECONDS, JwksKeys
 from app.http.auth.token_claims import InvalidToken, caller_from_claims, verified_claims
-from resolvers.context import ANONYMOUS, Caller
+from resolvers.caller import ANONYMOUS, Caller
 
 MAX_TOKEN_CHARACTERS = 8192
 """A longer token is refused before it is parsed."""

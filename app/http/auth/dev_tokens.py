@@ -10,7 +10,7 @@ from typing import Any
 import jwt
 
 from app.settings import Settings
-from resolvers.context import Role
+from resolvers.caller import Role
 
 DEMO_STUDENT = "EST001"
 DEFAULT_HOURS = 12.0

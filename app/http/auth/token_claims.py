@@ -6,7 +6,7 @@ from typing import Any
 import jwt
 
 from enrollment.text import normalized
-from resolvers.context import Caller, Role
+from resolvers.caller import Caller, Role
 
 LEEWAY_SECONDS = 10.0
 """By how much the clocks of the issuer and of this machine may differ."""

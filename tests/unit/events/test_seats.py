@@ -14,7 +14,7 @@ from enrollment.catalogue import SeatCount
 from events.envelope import encode
 from events.hub import Hub
 from events.seats import MIN_INTERVAL_SECONDS, SeatFeed, SeatSubscriber
-from resolvers.context import Caller
+from resolvers.caller import Caller
 from resolvers.errors import BadArgument, NotFound, NotSignedIn
 from resolvers.watch_seats import watch_seats
 from tests.support.memory import MemoryServices

@@ -8,7 +8,7 @@ import pytest
 from enrollment.problems import EntryInFlight, EntryNotFound, InvalidInput, ServiceUnavailable
 from enrollment.searches import IdempotencyKeyEntry, IdempotencySearch
 from kit.errors import DatabaseUnavailable
-from resolvers.context import Caller, Role
+from resolvers.caller import Caller, Role
 from resolvers.errors import BadArgument, Forbidden, NotSignedIn
 from resolvers.idempotency_cache import idempotency_cache
 from resolvers.idempotency_entries import idempotency_entries

@@ -9,7 +9,7 @@ from enrollment.problems import InvalidInput, SagaNotFound, SagaNotStuck, Servic
 from enrollment.searches import SagaSearch
 from enrollment.task import TaskKind
 from kit.errors import DatabaseUnavailable
-from resolvers.context import Caller, Role
+from resolvers.caller import Caller, Role
 from resolvers.errors import BadArgument, Forbidden, NotSignedIn
 from resolvers.retry_saga import retry_saga
 from resolvers.saga import saga

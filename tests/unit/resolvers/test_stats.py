@@ -8,7 +8,7 @@ import pytest
 
 from kit.cached import CachedReading
 from kit.errors import DatabaseUnavailable
-from resolvers.context import Caller, Role
+from resolvers.caller import Caller, Role
 from resolvers.errors import Forbidden
 from resolvers.stats import stats
 from resolvers.watch_stats import watch_stats

@@ -12,7 +12,7 @@ from enrollment.task import TaskState
 from events.all_tasks import MAX_WAITING_STATES
 from events.envelope import encode
 from events.hub import Hub
-from resolvers.context import Caller, Role
+from resolvers.caller import Caller, Role
 from resolvers.errors import Forbidden
 from resolvers.task_events import TaskVersion
 from resolvers.watch_sagas import watch_sagas

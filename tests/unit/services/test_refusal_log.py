@@ -10,8 +10,8 @@ from enrollment.audit import RefusedRequest
 from enrollment.problems import AlreadyFinal, InvalidInput, ServiceUnavailable, TermNotOpen
 from enrollment.task import TaskKind
 from kit.errors import DatabaseUnavailable
+from resolvers.caller import Caller, Role
 from resolvers.cancel_task import cancel_task
-from resolvers.context import Caller, Role
 from resolvers.errors import NotSignedIn
 from resolvers.submit import SubmitRequest, submit
 from services import refusal_log

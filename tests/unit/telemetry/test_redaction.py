@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolvers.context import Role
+from resolvers.caller import Role
 from telemetry.redaction import HIDDEN, redact, redact_text
 from tests.support.tokens import authorization, token
 

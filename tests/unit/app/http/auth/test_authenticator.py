@@ -21,7 +21,7 @@ from app.http.auth.authenticator import (
 )
 from app.http.auth.jwks import KEYS_LIFETIME_SECONDS, MIN_READ_INTERVAL_SECONDS, JwksKeys, JwksUnavailable
 from app.http.auth.token_claims import LEEWAY_SECONDS, InvalidToken
-from resolvers.context import ANONYMOUS, Caller, Role
+from resolvers.caller import ANONYMOUS, Caller, Role
 from tests.support.tokens import SECRET, token
 
 RSA = rsa.generate_private_key(public_exponent=65537, key_size=2048)
