@@ -5,36 +5,45 @@ An entry is written in the commit that made it so; a request that was refused ch
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
+import msgspec
 from tortoise import fields
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.expressions import Q, Subquery
 from tortoise.indexes import Index
 from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
 
 from enrollment.audit import AuditEntry, AuditSearch, RefusedRequest
 from enrollment.paging import Page, PageRequest
+from enrollment.problems import AnyProblem
 from models.cursors import paged
 from models.database import Queries, Row
-from models.keyset_filters import PAGE_LIMIT, Condition, conditions, cursor_position
+from models.keyset_filters import any_text, cursor_position
 from models.sagas import SagaRow
 from models.sql import SQL
 from models.storable import storable_json, storable_text
 from models.students import StudentRow
-from models.task_states import problem_of
 from models.terms import TermRow
 
 _APPEND = SQL["audit_log.append"]
 _APPEND_REFUSALS = SQL["audit_log.append_refusals"]
 _APPEND_CIRCUIT_CHANGES = SQL["audit_log.append_circuit_changes"]
-_ENTRIES = SQL["audit_log.entries"]
+
+_FIELDS = ("id", "at", "actor", "action", "group_code", "outcome", "problem", "reason", "correlation_id", "saga_id")
+_CODES = {"student_code": "student__code", "term_code": "term__code"}
+"""What is read of an entry, and of what it refers to."""
 
 _LONGEST_CODE = 100
 _LONGEST_REASON = 1000
 _WRITTEN_NOW = 1.0
 """Seconds. The log is ordered by moments, and the age of a refusal is only as exact as the way to the database is
 fast: what is younger takes the moment of its writing, so that one batch cannot overtake the one before."""
+
+
+_problems = msgspec.json.Decoder(AnyProblem)
 
 
 class AuditRow(Model):
@@ -61,7 +70,7 @@ class AuditRow(Model):
     )
     group_code = fields.CharField(max_length=100, null=True)
     outcome = fields.CharField(max_length=16)
-    problem = fields.JSONField[dict[str, object]](null=True)
+    problem = fields.JSONField[AnyProblem](null=True, decoder=_problems.decode)
     reason = fields.TextField(null=True)
     correlation_id = fields.CharField(max_length=128, null=True)
     saga: fields.ForeignKeyNullableRelation["SagaRow"] = fields.ForeignKeyField(
@@ -148,37 +157,67 @@ class AuditLog:
 
     async def search(self, search: AuditSearch, page: PageRequest) -> Page[AuditEntry]:
         """Entries, newest first. Raises BadCursor."""
-        # Only the conditions asked for, so that each question finds its index.
-        given: list[Condition] = [
-            ("a.student_id = (SELECT id FROM students WHERE code = {})", [search.student_code]),
-            ("a.group_code = {}", [search.group_code]),
-            ("a.actor = {}", [search.actor]),
-            ("a.correlation_id = {}", [search.correlation_id]),
-            ("a.at >= {}", [search.since]),
-            ("a.at < {}", [search.until]),
-            ("(a.at, a.id) < ({}, {})", cursor_position(page.after)),
-        ]
-        values: list[object] = [page.first + 1]
-        where = conditions(given, values)
-        sql = f"""SELECT * FROM ({_ENTRIES} WHERE true{where} ORDER BY a.at DESC, a.id DESC LIMIT {PAGE_LIMIT}) newest
-            ORDER BY at DESC, id DESC LIMIT $1"""
-        rows = await self._queries.query(sql, *values)
+        rows = await self._queries.run(
+            lambda client: (
+                AuditRow.filter(_wanted(search, client), _before(page.after))
+                .order_by("-at", "-id")
+                .limit(page.first + 1)
+                .using_db(client)
+                .values(*_FIELDS, **_CODES)
+            )
+        )
         return paged(rows, page, _entry_of, lambda row: [row["at"].isoformat(), str(row["id"])])
 
     async def by_ids(self, ids: Sequence[int]) -> Mapping[int, AuditEntry]:
         """Entries by id."""
-        rows = await self._queries.query(f"{_ENTRIES} WHERE a.id = ANY($1::bigint[])", list(ids))
+        rows = await self._queries.run(
+            lambda client: AuditRow.filter(id__in=ids).using_db(client).values(*_FIELDS, **_CODES)
+        )
         return {row["id"]: _entry_of(row) for row in rows}
 
     async def of_saga(self, saga_id: UUID) -> Sequence[AuditEntry]:
         """Entries about one saga, in their order. Its student's are looked through: the log knows no index of sagas."""
-        sql = f"""{_ENTRIES} WHERE a.saga_id = $1 AND a.student_id = (SELECT student_id FROM sagas WHERE id = $1)
-            ORDER BY a.id"""
-        return [_entry_of(row) for row in await self._queries.query(sql, saga_id)]
+        rows = await self._queries.run(
+            lambda client: (
+                AuditRow.filter(
+                    saga_id=saga_id,
+                    student_id=Subquery(SagaRow.filter(id=saga_id).using_db(client).values("student_id")),
+                )
+                .order_by("id")
+                .using_db(client)
+                .values(*_FIELDS, **_CODES)
+            )
+        )
+        return [_entry_of(row) for row in rows]
+
+
+def _wanted(search: AuditSearch, client: BaseDBAsyncClient) -> Q:
+    """The conditions that were asked for, and no other, so that each search finds its index."""
+    texts = {"group_code": search.group_code, "actor": search.actor, "correlation_id": search.correlation_id}
+    equal: dict[str, Any] = {name: any_text(text) for name, text in texts.items() if text is not None}
+    wanted = [Q(**equal)]
+    if search.student_code is not None:
+        code = any_text(search.student_code)
+        wanted.append(Q(student_id=Subquery(StudentRow.filter(code=code).using_db(client).values("id"))))
+    if search.since is not None:
+        wanted.append(Q(at__gte=search.since))
+    if search.until is not None:
+        wanted.append(Q(at__lt=search.until))
+    return Q(*wanted)
+
+
+def _before(after: str | None) -> Q:
+    """What a page after this cursor begins with. Raises BadCursor."""
+    position = cursor_position(after)
+    if position is None:
+        return Q()
+    at, last = position
+    # Tortoise has no comparison of rows: the index is entered by the first condition.
+    return Q(at__lte=at) & (Q(at__lt=at) | Q(id__lt=last))
 
 
 def _entry_of(row: Row) -> AuditEntry:
-    return AuditEntry(**{**row, "problem": problem_of(row["problem"])})
+    return AuditEntry(**row)
 
 
 def _columns(rows: Iterable[tuple[object, ...]]) -> list[list[object]]:

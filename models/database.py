@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from types import TracebackType
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, NoReturn, Protocol, Self, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import asyncpg
@@ -13,6 +13,7 @@ from tortoise.connection import connections
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import TransactionManagementError
 from tortoise.migrations.api import migrate as run_migrations
+from tortoise.models import Model
 from tortoise.transactions import in_transaction
 
 from kit.errors import CircuitOpen, DatabaseUnavailable
@@ -99,7 +100,11 @@ class Database:
         The first query connects.
         """
         # Batches run in tasks with an empty context; Tortoise finds its connections there by this fallback only.
-        await Tortoise.init(config=tortoise_config(url, pool_size=pool_size), _enable_global_fallback=True)
+        await Tortoise.init(
+            config=tortoise_config(url, pool_size=pool_size),
+            routers=[_NoImplicitConnection],
+            _enable_global_fallback=True,
+        )
         try:
             yield cls(connections.get("default"))
         finally:
@@ -200,6 +205,16 @@ async def migrate(url: str) -> None:
                 await Tortoise.close_connections()
         finally:
             await connection.close()
+
+
+class _NoImplicitConnection:
+    """What Tortoise asks for a connection where a queryset names none: it would pass breaker and transaction by."""
+
+    def db_for_read(self, model: type[Model]) -> NoReturn:
+        """Raises RuntimeError."""
+        raise RuntimeError(f"a queryset of {model.__name__} has to name its connection: .using_db(client) in `run`")
+
+    db_for_write = db_for_read
 
 
 class _Connection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg ships no types

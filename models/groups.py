@@ -1,11 +1,20 @@
 """Groups: what students enrol in."""
 
+import msgspec
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint
 from tortoise.models import Model
 
+from enrollment.catalogue import Meeting
 from models.courses import CourseRow
 from models.terms import TermRow
+
+_meetings = msgspec.json.Decoder(tuple[Meeting, ...])
+
+
+def decode_meetings(text: str | bytes) -> tuple[Meeting, ...]:
+    """Meetings as the column keeps them."""
+    return _meetings.decode(text)
 
 
 class GroupRow(Model):
@@ -19,7 +28,7 @@ class GroupRow(Model):
     code = fields.CharField(max_length=100)
     capacity = fields.IntField()
     seats_taken = fields.IntField(default=0, db_default=0)
-    meetings = fields.JSONField[list[object]](default=list)
+    meetings = fields.JSONField[tuple[Meeting, ...]](default=tuple, decoder=decode_meetings)
 
     class Meta:
         table = "groups"

@@ -36,7 +36,7 @@ class Heartbeats:
 
     async def count(self) -> int:
         """How many workers there are, dead ones of the last day included."""
-        return await self._queries.run(lambda client: WorkerRow.all().using_db(client).count())
+        return await self._queries.run(lambda client: WorkerRow.filter().using_db(client).count())
 
     async def alive_on(self, host: str, lease: timedelta) -> int:
         """How many workers on the host have a heartbeat that is younger than the lease."""

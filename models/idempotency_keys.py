@@ -107,7 +107,7 @@ def _conditions(search: IdempotencySearch, after: str | None, values: list[objec
         ("s.student_id = (SELECT id FROM students WHERE code = {})", [search.student_code]),
         ("s.idempotency_key = {}", [search.key]),
         ("s.id = {}", [search.task_id]),
-        ("(s.key_expires_at, s.accepted) < ({}, {})", cursor_position(after)),
+        ("(s.key_expires_at, s.accepted) < ({}, {})", cursor_position(after) or [None]),
     ]
     return conditions(given, values)
 

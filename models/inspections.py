@@ -1,10 +1,15 @@
 """The state of the invariant checks: how far they have come, and what the last one found."""
 
+import msgspec
 from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.fields.db_defaults import SqlDefault
 from tortoise.migrations.constraints import CheckConstraint
 from tortoise.models import Model
+
+from enrollment.invariants import InvariantFinding
+
+_findings = msgspec.json.Decoder(list[InvariantFinding])
 
 
 class InspectionRow(Model):
@@ -27,7 +32,9 @@ class InspectionRow(Model):
     complete_since = fields.DatetimeField(null=True)
     suspects = ArrayField("uuid", default=list, db_default=SqlDefault("'{}'"))
     checked_at = fields.DatetimeField(null=True)
-    findings = fields.JSONField[list[object]](default=list, db_default=SqlDefault("'[]'"))
+    findings = fields.JSONField[list[InvariantFinding]](
+        default=list, db_default=SqlDefault("'[]'"), decoder=_findings.decode
+    )
 
     class Meta:
         table = "inspections"

@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
-import orjson
+from tortoise.expressions import RawSQL
 
 from enrollment.invariants import Invariant, InvariantFinding
 from models.database import Database, Row, Transaction
+from models.inspections import InspectionRow
 from models.sql import SQL
 
 _SETTLED_AFTER = timedelta(seconds=30)
@@ -26,15 +27,16 @@ _PAGE = 10_000
 _MAX_EXAMPLES = 5
 """Examples that are shown of one finding."""
 
+_STATE = ("audit_id", "accepted", "round_began", "complete_since", "suspects", "checked_at", "findings", "now")
+"""What is read of `InspectionRow`, and the time by the database's clock."""
+
 _GROUPS = SQL["invariants.groups"]
 _HELD = SQL["invariants.held"]
 _OVERDUE = SQL["invariants.overdue"]
 _UNFINISHED = SQL["invariants.unfinished"]
 _SAGAS = SQL["invariants.sagas"]
-_STATE = SQL["invariants.read_state"]
 _ENDED = SQL["invariants.next_audited"]
 _ROUND = SQL["invariants.next_sagas"]
-_KEEP = SQL["invariants.keep_state"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,11 @@ class InvariantChecks:
             await tx.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             # LOCK takes no snapshot: once we have the lock, we see what the process before us has written.
             await tx.execute("LOCK TABLE inspections IN EXCLUSIVE MODE")
-            [state] = await tx.query(_STATE)
+            [state] = await tx.run(
+                lambda client: InspectionRow.annotate(now=RawSQL("now()")).using_db(client).values(*_STATE)
+            )
             if state["checked_at"] is not None and state["now"] - state["checked_at"] < fresh:
-                return Inspection(_stored_findings(state))
+                return Inspection(state["findings"])
             part = await _next_slice(state, most, tx)
             found = [
                 *await tx.query(_GROUPS),
@@ -89,17 +93,20 @@ class InvariantChecks:
             ]
             findings = _findings(found, state["now"], part.complete_since)
             suspects = {saga_id for row in found for saga_id in row["sagas"] or ()}
-            # As text: the statement casts it to jsonb.
-            stored = msgspec.json.encode(findings).decode()
-            await tx.query(
-                _KEEP,
-                part.audit_id,
-                part.accepted,
-                part.round_began,
-                part.complete_since,
-                sorted(suspects),
-                state["now"],
-                stored,
+            await tx.run(
+                lambda client: (
+                    InspectionRow.filter()
+                    .using_db(client)
+                    .update(
+                        audit_id=part.audit_id,
+                        accepted=part.accepted,
+                        round_began=part.round_began,
+                        complete_since=part.complete_since,
+                        suspects=sorted(suspects),
+                        checked_at=state["now"],
+                        findings=msgspec.json.encode(findings).decode(),
+                    )
+                )
             )
         return Inspection(findings, part.behind)
 
@@ -149,7 +156,3 @@ def _findings(found: Sequence[Row], now: datetime, complete_since: datetime | No
             )
         )
     return findings
-
-
-def _stored_findings(state: Row) -> list[InvariantFinding]:
-    return [msgspec.convert(found, InvariantFinding) for found in orjson.loads(state["findings"])]

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from pypika_tortoise.terms import ValueWrapper
+
 from enrollment.paging import BadCursor
 from models.cursors import decode_cursor
 
@@ -29,12 +31,17 @@ def conditions(given: Sequence[Condition], values: list[object]) -> str:
     return text
 
 
-def cursor_position(after: str | None) -> Sequence[object]:
-    """The time and the number in a cursor; a single None without a cursor. Raises BadCursor."""
+def any_text(text: str) -> ValueWrapper:
+    """A text for a queryset's filter, however long: of a plain one Tortoise demands that the column could store it."""
+    return ValueWrapper(text)
+
+
+def cursor_position(after: str | None) -> tuple[datetime, int] | None:
+    """The time and the number in a cursor; None without a cursor. Raises BadCursor."""
     key = decode_cursor(after, 2)
     if key is None:
-        return [None]
+        return None
     try:
-        return [datetime.fromisoformat(key[0]), int(key[1])]
+        return datetime.fromisoformat(key[0]), int(key[1])
     except ValueError as error:
         raise BadCursor(after) from error

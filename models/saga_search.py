@@ -86,6 +86,6 @@ def _conditions(search: SagaSearch, after: str | None, values: list[object]) -> 
         ("s.term_id = (SELECT id FROM terms WHERE code = {})", [search.term_code]),
         ("s.correlation_id = {}", [search.correlation_id]),
         ("s.accepted_at >= {}", [search.since]),
-        ("(s.accepted_at, s.accepted) < ({}, {})", cursor_position(after)),
+        ("(s.accepted_at, s.accepted) < ({}, {})", cursor_position(after) or [None]),
     ]
     return conditions(given, values)

@@ -1,7 +1,17 @@
 """Students."""
 
+import msgspec
 from tortoise import fields
 from tortoise.models import Model
+
+from enrollment.problems import Hold
+
+_holds = msgspec.json.Decoder(tuple[Hold, ...])
+
+
+def decode_holds(text: str | bytes) -> tuple[Hold, ...]:
+    """Holds as the column keeps them."""
+    return _holds.decode(text)
 
 
 class StudentRow(Model):
@@ -12,7 +22,7 @@ class StudentRow(Model):
     name = fields.CharField(max_length=200, null=True)
     active = fields.BooleanField(default=True, db_default=True)
     max_credits = fields.SmallIntField(default=30, db_default=30)
-    holds = fields.JSONField[list[object]](default=list)
+    holds = fields.JSONField[tuple[Hold, ...]](default=tuple, decoder=decode_holds)
 
     class Meta:
         table = "students"

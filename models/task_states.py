@@ -25,7 +25,6 @@ class StoredOutcome(msgspec.Struct, frozen=True):
 _log = structlog.get_logger("models")
 _commands = msgspec.json.Decoder(Command)
 _outcomes = msgspec.json.Decoder(StoredOutcome)
-_problems = msgspec.json.Decoder(AnyProblem)
 
 _steps = msgspec.json.Decoder(list[StepRecord[AnyProblem]])
 
@@ -47,11 +46,6 @@ def command_of(row: Row) -> Command:
 def outcome_of(row: Row) -> StoredOutcome:
     """The outcome in a row of `sagas`. Raises msgspec.DecodeError where it cannot be read."""
     return _outcomes.decode(row["outcome"])
-
-
-def problem_of(text: str | None) -> AnyProblem | None:
-    """A problem in a jsonb column read as text."""
-    return _problems.decode(text) if text else None
 
 
 def records_of(row: Row) -> Records:

@@ -31,9 +31,3 @@ INSERT INTO audit_log (at, actor, action, outcome, reason, correlation_id, servi
 SELECT * FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
                      $8::bigint[])
 ON CONFLICT (service, epoch) WHERE service IS NOT NULL DO NOTHING
-
--- name: entries --
--- What is read of an entry; the conditions follow.
-SELECT a.id, a.at, a.actor, a.action, st.code AS student_code, t.code AS term_code, a.group_code, a.outcome,
-       a.problem::text AS problem, a.reason, a.correlation_id, a.saga_id
-FROM audit_log a LEFT JOIN students st ON st.id = a.student_id LEFT JOIN terms t ON t.id = a.term_id

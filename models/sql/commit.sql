@@ -18,7 +18,7 @@ SELECT {offer_columns} FROM groups g JOIN courses c ON c.id = g.course_id WHERE 
 
 -- name: students --
 -- The students of the sagas that go forward.
-SELECT id, code, name, active, max_credits, holds::text FROM students WHERE id = ANY($1::int[])
+SELECT {student_columns} FROM students WHERE id = ANY($1::int[])
 
 -- name: held --
 -- What these students are enrolled in.

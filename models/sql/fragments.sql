@@ -42,10 +42,25 @@ s.key_derived AND EXISTS (
       -- Of those that ran the order is known; before that, tasks run in the order of their numbers.
       AND coalesce(o.finished_at > s.finished_at, o.accepted > s.accepted))
 
+-- name: student_columns --
+-- What is read of a student.
+id, code, name, active, max_credits, holds::text
+
+-- name: term_columns --
+-- What is read of a term.
+id, code, name, opens_at, closes_at, opens_at <= clock_timestamp() AND clock_timestamp() < closes_at AS is_open
+
+-- name: group_columns --
+-- What is read of the group `g`.
+g.id, g.code, g.term_id, g.course_id, g.capacity, g.seats_taken, g.meetings::text
+
+-- name: enrollment_columns --
+-- What is read of the enrollment `e`.
+e.id, e.student_id, e.group_id, e.status, e.since, e.saga_id
+
 -- name: offer_columns --
 -- A group `g` and its course `c`, as the rules need them.
-g.id, g.code, g.term_id, g.course_id, g.capacity, g.seats_taken, g.meetings::text, c.code AS course_code,
-    c.credits
+{group_columns}, c.code AS course_code, c.credits
 
 -- name: findings --
 -- Of what was `found`, rows of (name, saga_id, example), one row for each invariant: how often it is violated, up to

@@ -127,16 +127,6 @@ found AS (
     FROM s WHERE finished_at IS NOT NULL AND status <> 'COMPLETED' AND key_derived AND key_released_at IS NULL)
 {findings}
 
--- name: read_state --
--- How far the checks have come, see `InspectionRow`.
-SELECT audit_id, accepted, round_began, complete_since, suspects, checked_at, findings::text, now() AS now
-FROM inspections
-
--- name: keep_state --
--- How far they have come now.
-UPDATE inspections SET audit_id = $1, accepted = $2, round_began = $3, complete_since = $4, suspects = $5::uuid[],
-    checked_at = $6, findings = $7::jsonb
-
 -- name: next_audited --
 -- The next entries of the audit log after $1, at most $2: how many, up to which all of them must be there (those older
 -- than $3), and the sagas that they are about.
