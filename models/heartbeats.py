@@ -7,9 +7,9 @@ from models.database import Queries
 from models.sql import SQL
 from models.workers import WorkerRow
 
-_BEAT = SQL["heartbeat.beat"]
-_ALIVE_ON_HOST = SQL["heartbeat.alive_on_host"]
-_LEAVE = SQL["heartbeat.leave"]
+_BEAT = SQL["heartbeats.beat"]
+_ALIVE_ON_HOST = SQL["heartbeats.alive_on_host"]
+_LEAVE = SQL["heartbeats.leave"]
 
 
 def worker_name(host: str, process: int | str) -> str:

@@ -27,9 +27,9 @@ _PARTS = {
 }
 """The keys by whether they still stand for their task; None for all. Each part has an index."""
 
-_COUNT = SQL["keys.count_standing"]
-_RELEASE = SQL["keys.release"]
-_RECENT = SQL["keys.recent"]
+_COUNT = SQL["idempotency_keys.count_standing"]
+_RELEASE = SQL["idempotency_keys.release"]
+_RECENT = SQL["idempotency_keys.recent"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from models.database import Queries
 from models.sql import SQL
 from saga.journal import SagaStatus
 
-_PROGRESS = SQL["load.progress"]
-_SUMS = SQL["load.sums"]
-_GROUPS_WITH_SEATS_LEFT = SQL["load.groups_with_seats_left"]
-_SAGAS = SQL["load.sagas"]
+_PROGRESS = SQL["load_outcomes.progress"]
+_SUMS = SQL["load_outcomes.sums"]
+_GROUPS_WITH_SEATS_LEFT = SQL["load_outcomes.groups_with_seats_left"]
+_SAGAS = SQL["load_outcomes.sagas"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from models.audit_log import AuditLog, NewEntry
 from models.database import Database
 from models.sql import SQL
 
-_CANCEL = SQL["control.request_cancel"]
-_RETRY = SQL["control.retry_stuck"]
-_CANCELLED = SQL["control.cancelled"]
+_CANCEL = SQL["saga_control.request_cancel"]
+_RETRY = SQL["saga_control.retry_stuck"]
+_CANCELLED = SQL["saga_control.cancelled"]
 
 
 class SagaControl:

@@ -11,9 +11,10 @@ from models import task_states
 from models.cursors import paged
 from models.database import Queries, Row
 from models.keyset_filters import PAGE_LIMIT, SAGAS_OF_STUDENT, Condition, conditions, cursor_position
+from models.sql import SQL
 from saga.journal import SagaStatus
 
-_COLUMNS = f"""{task_states.COLUMNS}, (SELECT code FROM students WHERE id = s.student_id) AS student_code,
+_COLUMNS = f"""{SQL["fragments.task_columns"]}, (SELECT code FROM students WHERE id = s.student_id) AS student_code,
     (SELECT code FROM terms WHERE id = s.term_id) AS term_code"""
 _NEWEST = f"ORDER BY accepted_at DESC, accepted DESC LIMIT {PAGE_LIMIT}"
 

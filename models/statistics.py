@@ -9,8 +9,8 @@ from models.database import Queries, Row
 from models.sql import SQL
 from saga.journal import SagaStatus
 
-_WORK = SQL["stats.work"]
-_WORKERS = SQL["stats.workers"]
+_WORK = SQL["statistics.work"]
+_WORKERS = SQL["statistics.workers"]
 
 
 class WorkStatistics:

@@ -28,14 +28,9 @@ _outcomes = msgspec.json.Decoder(StoredOutcome)
 
 _steps = msgspec.json.Decoder(list[StepRecord[AnyProblem]])
 
-COLUMNS = SQL["fragments.task_columns"]
-"""Of `sagas s`, what the functions below read."""
-
-_BY_IDS = f"SELECT {COLUMNS} FROM sagas s WHERE s.id = ANY($1::uuid[])"
-_NEWER = """SELECT s.id FROM sagas s JOIN unnest($1::uuid[], $2::int[]) k (id, version)
-    ON s.id = k.id AND s.version > k.version"""
-_OF_STUDENT = f"""SELECT {COLUMNS} FROM sagas s WHERE s.student_id = $1 AND ($2::bigint IS NULL OR s.accepted < $2)
-    ORDER BY s.accepted DESC LIMIT $3"""
+_BY_IDS = SQL["task_states.by_ids"]
+_NEWER = SQL["task_states.newer"]
+_OF_STUDENT = SQL["task_states.of_student"]
 
 
 def command_of(row: Row) -> Command:
