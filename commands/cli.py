@@ -5,6 +5,7 @@ REDIS_URL, `dev`, `import`, `rehearse`, `doctor` and `replay` start servers of t
 """
 
 import asyncio
+import gc
 import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
@@ -278,4 +279,5 @@ def _database_errors_as_messages() -> Iterator[None]:
 
 def main() -> None:
     """Run the command line."""
+    gc.set_threshold(100_000)  # loading code leaves nothing to collect; looking for it is a tenth of a process's start
     app()

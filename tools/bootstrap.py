@@ -24,8 +24,11 @@ OLDEST = (3, 11)
 RUNTIME = ("requirements.txt",)
 DEV = ("requirements.txt", "requirements-dev.txt")
 
-# The tests of a file share fixtures, so a file stays in one process. A later `-n 0` runs all tests in this process.
-PARALLEL = ("-n", "logical", "--maxprocesses", "4", "--dist", "loadfile")
+# Many tests wait rather than compute, so there are two processes for each processor. The tests of a file share
+# fixtures, so a file stays in one process. The files begin in the order of their names: the unit tests, which are fast,
+# come last. A later `-n 0` runs all tests in this process.
+PROCESSES = min(2 * (os.cpu_count() or 1), 8)
+PARALLEL = ("-n", str(PROCESSES), "--dist", "loadfile", "--no-loadscope-reorder")
 
 LOCK = "uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate"
 LOCK += " --no-emit-index-url --no-emit-find-links -o "
@@ -234,8 +237,12 @@ def quietly(command):
 
 
 def environment(**more):
-    """The environment without variables that would add other packages to Python's path."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
+    """The environment without variables that would add other packages to Python's path, or forbid it to cache bytecode.
+
+    Tests and demonstrations start hundreds of processes; without the cache each compiles the project again.
+    """
+    dropped = ("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if name not in dropped}
     return dict(kept, **more)
 
 

@@ -146,6 +146,11 @@ def test_the_environment_leads_to_no_other_packages(tool: Any, monkeypatch: pyte
     assert not {"PYTHONPATH", "PYTHONHOME"} & set(tool.environment())
 
 
+def test_processes_may_cache_their_bytecode(tool: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert "PYTHONDONTWRITEBYTECODE" not in tool.environment()
+
+
 @pytest.mark.parametrize(
     ("verb", "steps"),
     [
