@@ -13,7 +13,7 @@ from enrollment.submission import Accepted, Refusal, Submission, SubmissionResul
 from enrollment.task import GroupTask, TaskState
 from kit.errors import DatabaseUnavailable
 from kit.uuid7 import uuid7
-from models.database import Call, Row
+from models.database import DatabaseCall, Row
 from models.sql import SQL
 from models.task_states import StoredOutcome, TaskStates
 from saga.faults import FaultPoint, Faults
@@ -42,13 +42,13 @@ class Acceptance:
         self._key_ttl = key_ttl
         self._faults = faults
 
-    async def accept(self, call: Call, submissions: Sequence[Submission]) -> list[SubmissionResult]:
+    async def accept(self, call: DatabaseCall, submissions: Sequence[Submission]) -> list[SubmissionResult]:
         """One result for each submission, in their order, however many there are."""
         answers = await self.accept_within(call, dict(enumerate(submissions)), len(submissions))
         return [answers[n] for n in range(len(submissions))]
 
     async def accept_within(
-        self, call: Call, submissions: Mapping[int, Submission], room: int
+        self, call: DatabaseCall, submissions: Mapping[int, Submission], room: int
     ) -> dict[int, SubmissionResult]:
         """The results of submissions by their numbers. A submission with a wrong code does not affect the others.
 
@@ -68,7 +68,7 @@ class Acceptance:
         return answers
 
     async def replay(
-        self, call: Call, candidates: Mapping[int, tuple[Submission, UUID]]
+        self, call: DatabaseCall, candidates: Mapping[int, tuple[Submission, UUID]]
     ) -> dict[int, SubmissionResult]:
         """Results for submissions whose key still stands for its task; the others are absent."""
         if not candidates:
@@ -85,7 +85,7 @@ class Acceptance:
         tasks = await TaskStates(call).by_ids([row["saga_id"] for row in rows])
         return {row["n"]: _replay(tasks[row["saga_id"]], same=row["same"]) for row in rows if row["saga_id"] in tasks}
 
-    async def _insert(self, call: Call, batch: Mapping[int, Submission]) -> dict[int, SubmissionResult]:
+    async def _insert(self, call: DatabaseCall, batch: Mapping[int, Submission]) -> dict[int, SubmissionResult]:
         ids = {uuid7(): n for n in batch}
         rows = [self._row(id_, batch[n]) for id_, n in ids.items()]
         self._faults.inject(FaultPoint.BEFORE_ACCEPT_COMMIT)
@@ -113,7 +113,7 @@ class Acceptance:
             command.term_code,
         )
 
-    async def _explain(self, call: Call, batch: Mapping[int, Submission]) -> dict[int, SubmissionResult]:
+    async def _explain(self, call: DatabaseCall, batch: Mapping[int, Submission]) -> dict[int, SubmissionResult]:
         """Why these were not inserted. Those whose key is free again are absent; they can be inserted now."""
         waiting = list(batch.values())
         rows = await call.query(

@@ -37,7 +37,7 @@ class ClaimResult:
 
 
 class Claims:
-    """Claims many sagas at once for one worker.
+    """Claims many sagas in one transaction for one worker.
 
     Args:
         worker_id: the worker, which becomes their owner.

@@ -51,7 +51,7 @@ class Queries(Protocol):
         ...
 
 
-class Call:
+class DatabaseCall:
     """Statements that are one call for the circuit breaker, because the block that yielded this is the call.
 
     Their errors are the driver's; the block turns those that may pass into DatabaseUnavailable.
@@ -69,7 +69,7 @@ class Call:
         return await ask(self._client)
 
 
-class Transaction(Call):
+class Transaction(DatabaseCall):
     """Statements that are committed together or not at all."""
 
     async def execute(self, statement: str) -> None:
@@ -134,11 +134,11 @@ class Database:
         await self.query("SELECT 1")
 
     @asynccontextmanager
-    async def call(self) -> AsyncIterator[Call]:
+    async def call(self) -> AsyncIterator[DatabaseCall]:
         """The statements of the block are one call, however many they are; each commits by itself."""
         with self._errors:
             async with GuardedBlock(self._guard):
-                yield Call(self._client)
+                yield DatabaseCall(self._client)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:

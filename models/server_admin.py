@@ -29,7 +29,7 @@ async def create_database(url: str, name: str) -> None:
 
 
 async def drop_database(url: str, name: str) -> None:
-    """Remove a database of the server at `url`, whoever is connected to it."""
+    """Remove a database of the server at `url`, even if it is in use."""
     async with direct_connection(url) as connection:
         await connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 

@@ -7,12 +7,12 @@ _BACKLOG = SQL["sweep.count_unfinished"]
 
 
 class UnfinishedTasks:
-    """Counts the tasks that are still to be carried out."""
+    """Counts the tasks that are not finished."""
 
     def __init__(self, queries: Queries) -> None:
         self._queries = queries
 
     async def count(self, most: int) -> tuple[int, int]:
-        """Tasks to be carried out, `most` if there are more, and how many have ever ended."""
+        """Unfinished tasks that wait for a worker, counted up to `most`, and how many have ever ended."""
         [row] = await self._queries.query(_BACKLOG, most)
         return row["unfinished"], row["ended"]
