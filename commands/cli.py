@@ -249,7 +249,7 @@ async def _seed(settings: Settings) -> None:
     from enrollment.plans import STANDARD
 
     logs.configure("WARNING", settings.log_form)  # without a line for each of hundreds of seats
-    # Nobody is charged for the seats of a demonstration.
+    # Billing is not asked for the seats of a demonstration.
     async with Container.connected(settings, STANDARD) as container:
         await seed_demo(container)
 

@@ -17,7 +17,7 @@ class AllTasksSubscriber:
     """A subscription to all tasks: enter it, then iterate, with one reader at a time. It never ends by itself.
 
     Yields the newest state of each task that changed since it was last read, and None where states may have been
-    missed: then read the database. Whoever puts a state never waits for the reader.
+    missed: then read the database. Putting a state never waits for the reader.
 
     Args:
         register, unregister: called on entering and on leaving; in between, states are put.

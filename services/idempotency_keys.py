@@ -16,7 +16,7 @@ _log = structlog.get_logger("services.idempotency_keys")
 
 _WARMED = 10_000
 """Keys that a process brings back into Redis when it starts: those that stand longest."""
-_AT_ONCE = 200
+_BATCH_SIZE = 200
 
 
 class IdempotencyKeys:
@@ -66,8 +66,8 @@ class IdempotencyKeys:
         except Exception as error:  # noqa: BLE001 - see above
             _log.warning("idempotency keys are not warmed up", error=repr(error))
             return
-        for first in range(0, len(standing), _AT_ONCE):
-            some = standing[first : first + _AT_ONCE]
+        for first in range(0, len(standing), _BATCH_SIZE):
+            some = standing[first : first + _BATCH_SIZE]
             if not await self._cache.fill([((key.scope, key.key), key.id, key.seconds_left) for key in some]):
                 return
         _log.info("idempotency keys are warmed up", count=len(standing))

@@ -18,7 +18,7 @@ Write = Callable[[Sequence[tuple[RefusedRequest, float]]], Awaitable[None]]
 
 _log = structlog.get_logger("services.refusal_log")
 
-_AT_ONCE = 200
+_BATCH_SIZE = 200
 MOST = 10_000
 """Refusals that wait for the database; beyond that those that have waited longest are lost, and counted."""
 _PAUSE = 1.0
@@ -72,7 +72,7 @@ class RefusalLog:
     async def _run(self) -> None:
         while True:
             await self._told.wait()
-            some = [self._waiting.popleft() for _ in range(min(_AT_ONCE, len(self._waiting)))]
+            some = [self._waiting.popleft() for _ in range(min(_BATCH_SIZE, len(self._waiting)))]
             if not await self._written(some):
                 self._waiting.extendleft(reversed(some))
                 await asyncio.sleep(_PAUSE)

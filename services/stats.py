@@ -12,7 +12,7 @@ from services.idempotency_keys import IdempotencyKeys
 from telemetry.latencies import Latencies
 
 _FRESH = 0.5
-"""Seconds that a reading serves everybody: subscribers may ask twice a second."""
+"""Seconds for which one reading serves all callers: subscribers may ask twice a second."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::int[], $6
   AS x (at, actor, action, outcome, student_id, term_id, group_code, problem, reason, correlation_id, saga_id, version)
 
 -- name: append_refusals --
--- What was refused before there was a task, in its order, so many seconds ago: by codes, which may be nobody's.
+-- What was refused before there was a task, in its order and with its age in seconds: by codes, which may be unknown.
 INSERT INTO audit_log (at, actor, action, student_id, term_id, group_code, outcome, problem, reason, correlation_id,
                        saga_id)
 SELECT statement_timestamp() - make_interval(secs => x.age), x.actor, x.action, coalesce(st.id, s.student_id),

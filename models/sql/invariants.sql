@@ -40,7 +40,7 @@ WITH found AS (
 {findings}
 
 -- name: sagas --
--- What can be told of sagas one by one; $1: of which. Their entries in the audit log are found by the student, because
+-- What can be seen of sagas one by one; $1: of which. Their entries in the audit log are found by the student, because
 -- the log has no index of sagas.
 WITH s AS MATERIALIZED (
     SELECT s.id, s.kind, s.status, s.version, s.student_id, s.term_id, s.finished_at, s.key_derived, s.key_released_at,
@@ -74,7 +74,7 @@ found AS (
     SELECT 'PARTIAL_BASKET', saga_id, format('%s, has an enrollment in %s, which it did not ask for', said, code)
     FROM made WHERE NOT code = ANY(codes)
     UNION ALL
-    SELECT 'PARTIAL_BASKET', saga_id, format('%s, enrolled in %s, which nobody dropped and is DROPPED', said, code)
+    SELECT 'PARTIAL_BASKET', saga_id, format('%s, enrolled in %s, which no task dropped and is DROPPED', said, code)
     FROM made m WHERE ended = 'COMPLETED' AND status = 'DROPPED' AND NOT EXISTS (
         SELECT FROM sagas d WHERE d.student_id = m.student_id AND d.term_id = m.term_id AND d.kind = 'DROP'
           AND d.status = 'COMPLETED' AND d.command->'group_codes' ? m.code)

@@ -40,7 +40,7 @@ async def idle(
         yield made, clients, said
 
 
-async def at_once(clients: list[GraphQLClient], count: int) -> list[dict[str, Any]]:
+async def together(clients: list[GraphQLClient], count: int) -> list[dict[str, Any]]:
     """The answers to new enrollments that come together."""
     asked = (enroll(clients[n % len(clients)], f"EST{1 + n % 100:03}", GROUP, key=f"k{n}") for n in range(count))
     return list(await asyncio.gather(*asked))
@@ -53,7 +53,7 @@ def kinds(answers: list[dict[str, Any]]) -> Counter[str]:
 async def test_beyond_the_limit_new_tasks_are_refused_and_leave_nothing(servers: Servers) -> None:
     async with idle(servers) as (installation, [api], said):
         first = await accepted(api, "EST001", GROUP, key="first")
-        answers = await at_once([api], 3 * LIMIT)
+        answers = await together([api], 3 * LIMIT)
         assert kinds(answers) == {"TaskAccepted": LIMIT - 1, "Overloaded": 2 * LIMIT + 1}
         before = await installation.sql(LEFT)
         assert await installation.sql(LIVE) == [{"count": LIMIT}]
@@ -139,7 +139,7 @@ async def test_a_stuck_task_takes_no_room(servers: Servers) -> None:
 async def test_two_apis_that_race_exceed_the_limit_by_no_more_than_one_of_them_cannot_see(servers: Servers) -> None:
     limit = 40
     async with idle(servers, apis=2, limit=limit) as (installation, clients, _):
-        answers = await at_once(clients, 300)
+        answers = await together(clients, 300)
         found = kinds(answers)
         assert set(found) == {"TaskAccepted", "Overloaded"}
         assert limit <= found["TaskAccepted"] <= limit + overshoot(limit)
@@ -148,5 +148,5 @@ async def test_two_apis_that_race_exceed_the_limit_by_no_more_than_one_of_them_c
 
 async def test_one_api_that_many_race_for_never_exceeds_the_limit(servers: Servers) -> None:
     async with idle(servers, limit=150) as (installation, clients, _):
-        assert kinds(await at_once(clients, 300)) == {"TaskAccepted": 150, "Overloaded": 150}
+        assert kinds(await together(clients, 300)) == {"TaskAccepted": 150, "Overloaded": 150}
         assert await installation.sql(LIVE) == [{"count": 150}]

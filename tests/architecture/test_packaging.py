@@ -13,7 +13,7 @@ def test_our_tests_are_ours() -> None:
     assert Path(str(tests.__file__)).parent == Path(__file__).parents[1]
 
 
-def test_the_changelog_tells_of_this_version_and_of_what_comes_after_it() -> None:
+def test_the_changelog_has_this_version_and_what_comes_after_it() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     unreleased, latest, *_ = re.findall(r"^## (.*)$", changelog, re.MULTILINE)

@@ -44,7 +44,7 @@ def kept(release: Path, name: str) -> Any:
 
 
 def as_json(value: object) -> Any:
-    """A value as whoever reads its JSON has it."""
+    """A value as a reader of its JSON has it."""
     return json.loads(msgspec.json.encode(value))
 
 

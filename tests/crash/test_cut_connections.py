@@ -22,7 +22,7 @@ PROMISE = 30.0
 """Seconds after which nothing is left of clients that were cut off."""
 SOON = 15.0
 """Seconds, on a machine that is busy with something else."""
-AT_ONCE = 50
+SOCKETS = 50
 GAUGES = ("registro_subscriptions", "registro_event_loop_tasks")
 
 
@@ -39,7 +39,7 @@ async def test_sockets_cut_off_leave_no_subscription_no_task_and_no_channel(serv
         subscribers: list[ClientConnection] = []
         while len(subscribers) < RESET + SILENT:
             subscribers += await asyncio.gather(
-                *(subscribed(processes.base_url, documents[n % len(documents)]) for n in range(AT_ONCE))
+                *(subscribed(processes.base_url, documents[n % len(documents)]) for n in range(SOCKETS))
             )
 
         async def all_watch() -> bool:

@@ -71,7 +71,7 @@ async def site(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> As
 
 
 @pytest.fixture(autouse=True)
-async def everybody_survives(site: Site) -> AsyncIterator[None]:
+async def all_survive(site: Site) -> AsyncIterator[None]:
     """Whatever a test does to Redis: no process ends, and nothing is amiss."""
     yield
     assert len(site.workers) == 2
@@ -255,9 +255,9 @@ async def test_a_wake_up_is_queued_once_and_its_id_is_free_after_success_and_aft
         "the sweeper hung the same one again"
     )
     for _ in range(2):
-        await site.no_bell_hangs()
+        await site.no_wake_up_is_queued()
         assert await site.wake((saga_id, 0)) == 1
-    await site.no_bell_hangs()
+    await site.no_wake_up_is_queued()
     assert await sound_history(site.installation, saga_id, BASKET) == 2
 
 
@@ -266,7 +266,7 @@ async def test_the_same_wake_ups_again_do_nothing_again(site: Site) -> None:
     await all_final(site.installation, [saga_id], SOON)
     for _ in range(3):
         assert await site.wake(*((saga_id, claims) for claims in range(5))) == 5
-        await site.no_bell_hangs()
+        await site.no_wake_up_is_queued()
     other = await site.hand_in(1)
     await all_final(site.installation, [other], SOON)
     assert await sound_history(site.installation, saga_id, BASKET) == 2

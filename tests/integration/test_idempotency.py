@@ -318,8 +318,8 @@ class TestHowLongAKeyLives:
         for key in (None, "k"):
             answer = await handed_in(service, "EST001", [GROUP], derived=key is None, key=key)
             assert await SagaControl(container.database).request_cancel(answer.task.id, actor="test") is not None
-            asked_meanwhile = await handed_in(service, "EST001", [GROUP], derived=key is None, key=key)
-            assert asked_meanwhile.task.id == answer.task.id, "it is in flight until it has ended"
+            asked_again = await handed_in(service, "EST001", [GROUP], derived=key is None, key=key)
+            assert asked_again.task.id == answer.task.id, "it is in flight until it has ended"
             [task] = await executed(container, workers, [answer.task.id])
             assert task.status is TaskStatus.CANCELLED
             again = await handed_in(service, "EST001", [GROUP], derived=key is None, key=key)

@@ -130,7 +130,7 @@ AGAIN = f"""DROP INDEX enrollments_one_live, enrollments_one_per_course;
         pytest.param(
             f"UPDATE enrollments SET status = 'DROPPED' WHERE saga_id = :done:; {RECOUNT}",
             {Invariant.PARTIAL_BASKET},
-            f"enrolled in {A}, which nobody dropped",
+            f"enrolled in {A}, which no task dropped",
             id="an enrollment that vanished",
         ),
         pytest.param(
@@ -268,10 +268,10 @@ async def test_a_violation_is_reported_until_it_is_mended_while_the_round_goes_o
 
 async def test_a_round_says_since_when_everything_was_looked_at(checks: InvariantChecks, term: Term) -> None:  # noqa: ARG001 - there is work
     began = await checks.inspect(lease=LEASE, overdue=OVERDUE, most=8)
-    sliced, at_once = Invariant.PARTIAL_BASKET, Invariant.SEATS_MISCOUNTED
+    sliced, whole = Invariant.PARTIAL_BASKET, Invariant.SEATS_MISCOUNTED
     since = {finding.invariant: finding.complete_since for finding in began.findings}
     assert since[sliced] is None
-    assert since[at_once] == began.findings[0].checked_at
+    assert since[whole] == began.findings[0].checked_at
 
     async def complete() -> bool:
         findings = (await checks.inspect(lease=LEASE, overdue=OVERDUE, most=8)).findings

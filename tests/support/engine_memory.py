@@ -18,7 +18,7 @@ from saga.runner import ClaimedSaga, CommitRequest
 from saga.settle import CommitStamp, settle, still_forward
 
 EPOCH = datetime(2025, 1, 6, 8, tzinfo=UTC)
-AT_ONCE = Retry(tries=3, first_delay=0)
+WITHOUT_DELAY = Retry(tries=3, first_delay=0)
 
 
 class Outage(Exception):
@@ -57,7 +57,7 @@ def check(name: str = "check", *, met: bool = True) -> Step:
 
 def seat(group: str) -> Step:
     """A local step that takes a seat in `group`."""
-    return Step(f"seat {group}", Take(group), undo=Free(group), subject=group, retry=AT_ONCE)
+    return Step(f"seat {group}", Take(group), undo=Free(group), subject=group, retry=WITHOUT_DELAY)
 
 
 Ask = Callable[[CallContext], Awaitable[str | None]]
@@ -76,7 +76,7 @@ async def carry(asked: Call, context: CallContext) -> str | None:
     return await asked.ask(context)
 
 
-def call(name: str, do: Ask, undo: Ask | None = None, *, retry: Retry = AT_ONCE) -> Step:
+def call(name: str, do: Ask, undo: Ask | None = None, *, retry: Retry = WITHOUT_DELAY) -> Step:
     """A step at another system."""
     return Step(name, AskTest(do), undo=AskTest(undo) if undo else None, retry=retry)
 

@@ -92,7 +92,7 @@ class Site:
         async with self.container.redis() as redis:
             return await WorkerWakeups(redis, self.container.settings.queue, Faults()).wake(due)
 
-    async def no_bell_hangs(self) -> None:
+    async def no_wake_up_is_queued(self) -> None:
         """Return once workers have taken all wake-ups."""
 
         async def empty() -> bool:

@@ -49,7 +49,7 @@ class UnderWay:
 
 
 class Scene:
-    """An API that charges nobody, one that charges, and workers that come and go."""
+    """An API that makes no charges, one that charges, and workers that come and go."""
 
     def __init__(self, installation: Installation, plain: Processes, billed: Processes, billing: Billing) -> None:
         self.installation = installation

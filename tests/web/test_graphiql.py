@@ -41,7 +41,7 @@ async def seen(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> di
     return {**json.loads(said), "screenshots": folder, "origin": processes.base_url}
 
 
-def test_the_page_asks_nothing_of_anybody_else(seen: dict[str, Any]) -> None:
+def test_the_page_loads_nothing_from_other_hosts(seen: dict[str, Any]) -> None:
     assert seen["outside"] == []
     assert seen["addresses"]
     assert {socket["url"] for socket in seen["sockets"]} == {seen["origin"].replace("http", "ws") + "/graphql"}

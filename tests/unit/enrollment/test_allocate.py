@@ -40,7 +40,7 @@ class TestExamples:
         asked = [SeatRequest(takes=("A", "full")), SeatRequest(takes=("A",))]
         assert allocate(asked, {"A": 1, "full": 0}) == [("full",), ()]
 
-    def test_a_seat_given_back_is_free_for_everybody_in_the_commit(self) -> None:
+    def test_a_seat_given_back_is_free_for_all_in_the_commit(self) -> None:
         assert allocate([SeatRequest(takes=("A",)), SeatRequest(gives=("A",))], {"A": 0}) == [(), ()]
 
     def test_an_unknown_group_is_full(self) -> None:

@@ -103,7 +103,7 @@ async def test_a_meeting_may_not_be(planning: MemoryCatalogueEdits, meeting: Mee
 
 
 @pytest.mark.parametrize(("capacity", "fits"), [(-1, False), (0, True), (1_000_000, True), (1_000_001, False)])
-async def test_a_group_has_so_many_seats(planning: MemoryCatalogueEdits, capacity: int, fits: bool) -> None:
+async def test_a_groups_capacity_has_limits(planning: MemoryCatalogueEdits, capacity: int, fits: bool) -> None:
     outcome = await group(planning, capacity=capacity)
     if fits:
         assert isinstance(outcome, Group)

@@ -23,7 +23,18 @@ from saga.journal import Record, SagaStatus, StepStatus
 from saga.plan import CallContext, Step
 from saga.retry import Retry
 from saga.runner import ClaimedSaga, CommitRequest, Runner
-from tests.support.engine_memory import AT_ONCE, Bug, MemoryStore, Outage, Participant, Row, call, carry, check, seat
+from tests.support.engine_memory import (
+    WITHOUT_DELAY,
+    Bug,
+    MemoryStore,
+    Outage,
+    Participant,
+    Row,
+    call,
+    carry,
+    check,
+    seat,
+)
 from tests.support.poll import turns
 
 CAPACITIES = {"A": 1, "B": 2, "C": 3, "D": 4}
@@ -63,7 +74,7 @@ class Reply(Enum):
 
     WORKS = auto()
     DECLINES = auto()
-    IS_AWAY = auto()
+    IS_UNAVAILABLE = auto()
     IS_NOT_ASKED = auto()
     BREAKS_AFTERWARDS = auto()
     TIMES_OUT_AFTERWARDS = auto()
@@ -154,7 +165,7 @@ class Registration(RuleBasedStateMachine):
             carry,
             transient=lambda error: isinstance(error, Outage),
             blame=lambda _, error: f"blamed: {error}",
-            retry=AT_ONCE,
+            retry=WITHOUT_DELAY,
             faults=Faults(),
         )
 
@@ -222,7 +233,7 @@ class Registration(RuleBasedStateMachine):
 
     @precondition(lambda self: len(self.workers) < MOST_WORKERS and self.claimable())
     @rule(data=st.data())
-    def a_bell_rings(self, data: st.DataObject) -> None:
+    def a_wake_up_arrives(self, data: st.DataObject) -> None:
         self.claim(data.draw(st.sampled_from(self.claimable())))
 
     @precondition(lambda self: self.committing())
@@ -333,7 +344,7 @@ class Registration(RuleBasedStateMachine):
                 self.arrive_unheard(calling)
             case Reply.TIMES_OUT_AND_ARRIVES_LATE:
                 self.in_transit.append(calling)
-            case Reply.IS_AWAY:
+            case Reply.IS_UNAVAILABLE:
                 raise Unavailable("503")
             case Reply.IS_NOT_ASKED:
                 raise Postponed("the circuit is open", 0)

@@ -13,7 +13,7 @@ from saga.journal import SagaStatus, StepStatus
 from saga.plan import CallContext, Step
 from saga.retry import Retry
 from saga.runner import ClaimedSaga, CommitRequest, Runner
-from tests.support.engine_memory import AT_ONCE, Bug, MemoryStore, Outage, call, carry, check, seat
+from tests.support.engine_memory import WITHOUT_DELAY, Bug, MemoryStore, Outage, call, carry, check, seat
 from tests.support.poll import wait_for_async
 
 STARTED, DONE, REFUSED, FAILED = StepStatus.STARTED, StepStatus.DONE, StepStatus.REFUSED, StepStatus.FAILED
@@ -71,7 +71,7 @@ def worker(
         carry,
         transient=lambda error: isinstance(error, Outage),
         blame=lambda _, error: f"blamed: {error}",
-        retry=AT_ONCE,
+        retry=WITHOUT_DELAY,
         faults=faults or Faults(),
     )
 
@@ -300,7 +300,7 @@ class TestUndo:
         async def refund(context: CallContext) -> None:
             seen.append(store.rows[context.saga_id].status)
 
-        steps = (replace(call("charge", Scripted(), refund), retry=replace(AT_ONCE, tries=1)), check(met=False))
+        steps = (replace(call("charge", Scripted(), refund), retry=replace(WITHOUT_DELAY, tries=1)), check(met=False))
         saga_id, _ = await run(store, *steps)
         assert seen == [SagaStatus.COMPENSATING]
         assert store.rows[saga_id].status is SagaStatus.COMPENSATED

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from saga.journal import Record, Records, SagaStatus, StepStatus
 from saga.plan import CallContext, Plan
 from saga.settle import CommitIntent, CommitStamp, Settled, settle, still_forward
-from tests.support.engine_memory import AT_ONCE, EPOCH, call, check, journal, seat
+from tests.support.engine_memory import EPOCH, WITHOUT_DELAY, call, check, journal, seat
 
 STARTED, DONE, REFUSED, FAILED = StepStatus.STARTED, StepStatus.DONE, StepStatus.REFUSED, StepStatus.FAILED
 COMPENSATING, COMPENSATED, SKIPPED = StepStatus.COMPENSATING, StepStatus.COMPENSATED, StepStatus.SKIPPED
@@ -204,12 +204,12 @@ class TestNews:
         assert settled.records[CHARGED] == replace(begun, status=COMPENSATED, version=7, undo_finished_at=NOW)
 
     def test_an_undo_that_failed_for_the_last_time_makes_the_saga_stuck(self) -> None:
-        failed = Record(CHARGED, "charge", COMPENSATING, undo_attempts=AT_ONCE.tries)
+        failed = Record(CHARGED, "charge", COMPENSATING, undo_attempts=WITHOUT_DELAY.tries)
         settled = after(journal(PLAN, DONE, DONE, DONE, failed), CommitIntent(remote_records=(failed,)), cancelled=True)
         assert settled.status is SagaStatus.STUCK
 
     def test_an_undo_that_begins_for_the_last_time_is_not_stuck_yet(self) -> None:
-        begun = Record(CHARGED, "charge", COMPENSATING, undo_attempts=AT_ONCE.tries)
+        begun = Record(CHARGED, "charge", COMPENSATING, undo_attempts=WITHOUT_DELAY.tries)
         settled = after(
             journal(PLAN, DONE, DONE, DONE, begun), CommitIntent(remote_records=(begun,), begins=True), cancelled=True
         )
