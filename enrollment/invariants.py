@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 
 
-class Invariant(StrEnum):
+class InvariantName(StrEnum):
     """The invariants, each named after its violation."""
 
     OVER_CAPACITY = "OVER_CAPACITY"
@@ -32,26 +32,26 @@ class Invariant(StrEnum):
 
 
 _MEANINGS = {
-    Invariant.OVER_CAPACITY: "No group has more live enrollments, or seats taken, than its capacity.",
-    Invariant.SEATS_MISCOUNTED: "A group's count of seats taken equals its live enrollments.",
-    Invariant.PARTIAL_BASKET: "A task that succeeded enrolled in, or dropped, each of its groups; every other final "
-    "task changed nothing; and each dropped enrollment was dropped by a task.",
-    Invariant.TASK_NOT_FINAL: "Every task becomes final, even if workers end.",
-    Invariant.VERSION_NOT_RISING: "The versions of a saga's records rise, and none is above the saga's own.",
-    Invariant.EFFECT_TWICE: "No effect of a task happens twice: no student is twice in a group, or in two groups "
+    InvariantName.OVER_CAPACITY: "No group has more live enrollments, or seats taken, than its capacity.",
+    InvariantName.SEATS_MISCOUNTED: "A group's count of seats taken equals its live enrollments.",
+    InvariantName.PARTIAL_BASKET: "A task that succeeded enrolled in, or dropped, each of its groups; every other "
+    "final task changed nothing; and each dropped enrollment was dropped by a task.",
+    InvariantName.TASK_NOT_FINAL: "Every task becomes final, even if workers end.",
+    InvariantName.VERSION_NOT_RISING: "The versions of a saga's records rise, and none is above the saga's own.",
+    InvariantName.EFFECT_TWICE: "No effect of a task happens twice: no student is twice in a group, or in two groups "
     "of a course; no outcome is recorded twice.",
-    Invariant.SEAT_WITHOUT_SAGA: "Every seat that is held for a saga belongs to a saga that is not final.",
-    Invariant.OUTCOME_NOT_RECORDED: "The audit log has the outcome of each group of every final task.",
-    Invariant.KEY_NOT_RELEASED: "A task that ended without success has released a derived key, so that the same can be "
-    "requested again.",
+    InvariantName.SEAT_WITHOUT_SAGA: "Every seat that is held for a saga belongs to a saga that is not final.",
+    InvariantName.OUTCOME_NOT_RECORDED: "The audit log has the outcome of each group of every final task.",
+    InvariantName.KEY_NOT_RELEASED: "A task that ended without success has released a derived key, so that the "
+    "same can be requested again.",
 }
 _BY_SAGA = frozenset(
     {
-        Invariant.PARTIAL_BASKET,
-        Invariant.VERSION_NOT_RISING,
-        Invariant.EFFECT_TWICE,
-        Invariant.OUTCOME_NOT_RECORDED,
-        Invariant.KEY_NOT_RELEASED,
+        InvariantName.PARTIAL_BASKET,
+        InvariantName.VERSION_NOT_RISING,
+        InvariantName.EFFECT_TWICE,
+        InvariantName.OUTCOME_NOT_RECORDED,
+        InvariantName.KEY_NOT_RELEASED,
     }
 )
 
@@ -67,7 +67,7 @@ class InvariantFinding(msgspec.Struct, frozen=True):
             None as long as that cannot be said. UTC.
     """
 
-    invariant: Invariant
+    invariant: InvariantName
     violations: int
     examples: tuple[str, ...]
     checked_at: datetime

@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 from tortoise.expressions import RawSQL
 
-from enrollment.invariants import Invariant, InvariantFinding
+from enrollment.invariants import InvariantFinding, InvariantName
 from models.database import Database, Row, Transaction
 from models.inspections import InspectionRow
 from models.sql import SQL
@@ -144,7 +144,7 @@ async def _next_slice(state: Row, most: int, tx: Transaction) -> _Slice:
 
 def _findings(found: Sequence[Row], now: datetime, complete_since: datetime | None) -> list[InvariantFinding]:
     findings = []
-    for invariant in Invariant:
+    for invariant in InvariantName:
         rows = [row for row in found if row["name"] == invariant]
         findings.append(
             InvariantFinding(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from enrollment.invariants import Invariant
+from enrollment.invariants import InvariantName
 from tests.support.graphql import enrolled
 from tests.support.installation import QUICK, Servers
 from tests.support.metrics import scraped, value
@@ -23,9 +23,9 @@ async def test_invariants_are_all_listed_and_hold(servers: Servers) -> None:
             await enrolled(api, "EST001", GROUP)
             answer = await api.execute(QUERY)
     listed = answer["data"]["invariants"]
-    assert [one["name"] for one in listed] == [invariant.value for invariant in Invariant]
+    assert [one["name"] for one in listed] == [invariant.value for invariant in InvariantName]
     assert {one["violations"] for one in listed} == {0}
-    assert {one["meaning"] for one in listed} == {invariant.meaning for invariant in Invariant}
+    assert {one["meaning"] for one in listed} == {invariant.meaning for invariant in InvariantName}
     for one in listed:
         checked = datetime.fromisoformat(one["checkedAt"])
         assert abs(datetime.now(UTC) - checked) < timedelta(seconds=30)

@@ -6,9 +6,9 @@ import sys
 from typing import Any
 
 from commands.chaos.schedule import Fault
-from enrollment.invariants import Invariant
+from enrollment.invariants import InvariantName
 
-DATABASE_CHECKS = {*(each.value for each in Invariant), "ACCEPTED_AND_LOST", "ANSWERED_TWICE", "CHARGED_WRONGLY"}
+DATABASE_CHECKS = {*(each.value for each in InvariantName), "ACCEPTED_AND_LOST", "ANSWERED_TWICE", "CHARGED_WRONGLY"}
 
 
 async def run_chaos(seed: int) -> dict[str, Any]:

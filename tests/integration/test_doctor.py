@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from commands.processes import free_port
-from enrollment.invariants import Invariant
+from enrollment.invariants import InvariantName
 from tests.support.installation import Installation
 
 GROUP = "G-INF220-B"
@@ -36,7 +36,7 @@ async def test_an_installation_without_violations_passes(
     assert code == 0, out
     assert "✗" not in out
     well = {line.split()[1] for line in out.splitlines() if line.startswith("✓")}
-    assert well == {"database", "migrations", "redis", "workers", *Invariant}
+    assert well == {"database", "migrations", "redis", "workers", *InvariantName}
     assert "1 alive" in out
 
 

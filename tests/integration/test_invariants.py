@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 
 from app.container import Container
-from enrollment.invariants import Invariant, InvariantFinding, violated
+from enrollment.invariants import InvariantFinding, InvariantName, violated
 from enrollment.task import TaskKind
 from models.invariants import InvariantChecks
 from tests.support.engine import accept, executed, living, submission
@@ -66,9 +66,9 @@ def checks(container: Container) -> InvariantChecks:
 
 async def found(
     checks: InvariantChecks, *, whole: bool = False, most: int = 10_000
-) -> dict[Invariant, InvariantFinding]:
+) -> dict[InvariantName, InvariantFinding]:
     inspection = await (checks.inspect_whole() if whole else checks.inspect(lease=LEASE, overdue=OVERDUE, most=most))
-    assert [finding.invariant for finding in inspection.findings] == list(Invariant)
+    assert [finding.invariant for finding in inspection.findings] == list(InvariantName)
     return {finding.invariant: finding for finding in violated(inspection.findings)}
 
 
@@ -93,97 +93,97 @@ AGAIN = f"""DROP INDEX enrollments_one_live, enrollments_one_per_course;
         pytest.param(
             f"""ALTER TABLE groups DROP CONSTRAINT groups_seats;
                 UPDATE groups SET capacity = seats_taken - 1 WHERE code = '{A}'""",
-            {Invariant.OVER_CAPACITY},
+            {InvariantName.OVER_CAPACITY},
             f"{A} in 2024-2: capacity",
             id="a group beyond its capacity",
         ),
         pytest.param(
             f"UPDATE groups SET seats_taken = seats_taken + 1 WHERE code = '{A}'",
-            {Invariant.SEATS_MISCOUNTED},
+            {InvariantName.SEATS_MISCOUNTED},
             f"{A} in 2024-2: ",
             id="a seat without an enrollment",
         ),
         pytest.param(
             f"DELETE {OF_DONE} AND group_id = (SELECT id FROM groups WHERE code = '{B}'); {RECOUNT}",
-            {Invariant.PARTIAL_BASKET},
+            {InvariantName.PARTIAL_BASKET},
             "is COMPLETED and enrolled in 1 of 2 groups",
             id="half a basket",
         ),
         pytest.param(
             f"DELETE {OF_DONE}; {RECOUNT}",
-            {Invariant.PARTIAL_BASKET},
+            {InvariantName.PARTIAL_BASKET},
             "is COMPLETED and enrolled in 0 of 2 groups",
             id="no basket",
         ),
         pytest.param(
             "UPDATE sagas SET status = 'COMPENSATED' WHERE id = :done:",
-            {Invariant.PARTIAL_BASKET},
+            {InvariantName.PARTIAL_BASKET},
             f"is COMPENSATED and has a live enrollment in {A}",
             id="a seat kept by what was undone",
         ),
         pytest.param(
             f"{NEW_ROW}, {GROUP_C}, saga_id, student_id, term_id {OF_DONE} LIMIT 1; {RECOUNT};",
-            {Invariant.PARTIAL_BASKET, Invariant.EFFECT_TWICE},
+            {InvariantName.PARTIAL_BASKET, InvariantName.EFFECT_TWICE},
             f"has an enrollment in {C}, which it did not ask for",
             id="a group too many",
         ),
         pytest.param(
             f"UPDATE enrollments SET status = 'DROPPED' WHERE saga_id = :done:; {RECOUNT}",
-            {Invariant.PARTIAL_BASKET},
+            {InvariantName.PARTIAL_BASKET},
             f"enrolled in {A}, which no task dropped",
             id="an enrollment that vanished",
         ),
         pytest.param(
             f"UPDATE enrollments SET status = 'CONFIRMED' WHERE saga_id = :dropped:; {RECOUNT}",
-            {Invariant.PARTIAL_BASKET},
+            {InvariantName.PARTIAL_BASKET},
             f"is COMPLETED and left the enrollment in {B}",
             id="a drop that dropped nothing",
         ),
         pytest.param(
             "UPDATE saga_steps SET version = 9 WHERE saga_id = :done: AND position = 4",
-            {Invariant.VERSION_NOT_RISING},
+            {InvariantName.VERSION_NOT_RISING},
             "at version 2: step 4 has version 9",
             id="a step beyond its saga",
         ),
         pytest.param(
             """UPDATE sagas SET version = 4 WHERE id = :done:; UPDATE audit_log SET version = 4 WHERE saga_id = :done:;
                UPDATE saga_steps SET version = 4 WHERE saga_id = :done: AND position = 2""",
-            {Invariant.VERSION_NOT_RISING},
+            {InvariantName.VERSION_NOT_RISING},
             "step 3 has version 2, a step before it a newer one",
             id="steps out of order",
         ),
         pytest.param(
             """INSERT INTO audit_log (at, actor, action, student_id, outcome, saga_id, version)
                SELECT now(), 'x', 'RETRY_SAGA', student_id, 'RETRIED', id, 9 FROM sagas WHERE id = :done:""",
-            {Invariant.VERSION_NOT_RISING},
+            {InvariantName.VERSION_NOT_RISING},
             "of the audit log has version 9",
             id="an entry beyond its saga",
         ),
         pytest.param(
             """INSERT INTO audit_log (at, actor, action, student_id, outcome, saga_id, version)
                SELECT now(), 'x', 'RETRY_SAGA', student_id, 'RETRIED', id, 1 FROM sagas WHERE id = :done:""",
-            {Invariant.VERSION_NOT_RISING},
+            {InvariantName.VERSION_NOT_RISING},
             "of the audit log has version 1",
             id="an entry older than the one before it",
         ),
         pytest.param(
             f"DROP INDEX enrollments_one_live, enrollments_one_per_course; {NEW_ROW}, group_id, saga_id, student_id, "
             f"term_id {OF_DONE}; {RECOUNT}",
-            {Invariant.EFFECT_TWICE},
+            {InvariantName.EFFECT_TWICE},
             f"enrolled in {A} 2 times",
             id="one basket twice",
         ),
         pytest.param(
             f"""DROP INDEX enrollments_one_live, enrollments_one_per_course; UPDATE enrollments e SET student_id =
                 (SELECT student_id FROM sagas WHERE id = :done:) WHERE saga_id = :dropped:; {RECOUNT}""",
-            {Invariant.EFFECT_TWICE},
+            {InvariantName.EFFECT_TWICE},
             f"EST001 has 2 live enrollments in {A}",
             id="one student in one group twice",
         ),
         pytest.param(
             """UPDATE enrollments SET course_id = (SELECT min(course_id) FROM enrollments WHERE saga_id = :done:)
                WHERE saga_id = :done:""",
-            {Invariant.EFFECT_TWICE},
+            {InvariantName.EFFECT_TWICE},
             "EST001 is confirmed in 2 groups of ",
             id="one student in two groups of a course",
         ),
@@ -191,38 +191,38 @@ AGAIN = f"""DROP INDEX enrollments_one_live, enrollments_one_per_course;
             """INSERT INTO audit_log (at, actor, action, student_id, group_code, outcome, saga_id, version)
                SELECT at, actor, action, student_id, group_code, 'REJECTED', saga_id, version FROM audit_log
                WHERE saga_id = :done:""",
-            {Invariant.EFFECT_TWICE},
+            {InvariantName.EFFECT_TWICE},
             f"has 2 outcomes for {A}",
             id="two outcomes of one task",
         ),
         pytest.param(
             "UPDATE enrollments SET status = 'RESERVED' WHERE saga_id = :done:",
-            {Invariant.SEAT_WITHOUT_SAGA},
+            {InvariantName.SEAT_WITHOUT_SAGA},
             f"EST001 holds a seat in {A} for saga",
             id="a seat held for what has ended",
         ),
         pytest.param(
             "UPDATE enrollments SET status = 'RESERVED' WHERE saga_id = :done:; DELETE FROM sagas WHERE id = :done:",
-            {Invariant.SEAT_WITHOUT_SAGA},
+            {InvariantName.SEAT_WITHOUT_SAGA},
             "which is gone",
             id="a seat held for nothing",
         ),
         pytest.param(
             f"DELETE FROM audit_log WHERE saga_id = :done: AND group_code = '{B}'",
-            {Invariant.OUTCOME_NOT_RECORDED},
+            {InvariantName.OUTCOME_NOT_RECORDED},
             "the audit log has 1 of its 2 groups",
             id="an outcome without an audit entry",
         ),
         pytest.param(
             "UPDATE sagas SET key_released_at = NULL WHERE id = :refused:",
-            {Invariant.KEY_NOT_RELEASED},
+            {InvariantName.KEY_NOT_RELEASED},
             "is REJECTED and keeps a derived key",
             id="a key for ever",
         ),
     ],
 )
 async def test_what_is_broken_on_purpose_is_found(
-    checks: InvariantChecks, term: Term, script: str, broken: set[Invariant], said: str
+    checks: InvariantChecks, term: Term, script: str, broken: set[InvariantName], said: str
 ) -> None:
     await term.corrupt("DROP INDEX enrollments_one_per_course;" + script.replace(", enrollments_one_per_course", ""))
     for whole in (False, True):
@@ -241,10 +241,10 @@ async def test_a_task_is_missed_when_workers_had_time_and_none_has_it(
     async with living(container, 1) as [worker]:
         assert await found(checks) == {}, "the worker has only come"
         await term.corrupt("UPDATE workers SET started_at = now() - interval '11 minutes'")
-        late = (await found(checks))[Invariant.TASK_NOT_FINAL]
+        late = (await found(checks))[InvariantName.TASK_NOT_FINAL]
         assert late.violations == 1, "the other waits for its turn"
         assert f"saga {waiting}, ENROLL of EST004, is PENDING since" in late.examples[0]
-        assert (await found(checks, whole=True))[Invariant.TASK_NOT_FINAL].violations == 2
+        assert (await found(checks, whole=True))[InvariantName.TASK_NOT_FINAL].violations == 2
         await term.corrupt(f"UPDATE sagas SET owner = '{worker.worker_id}' WHERE id = '{waiting}'")
         assert await found(checks) == {}, "a worker runs it"
         await term.corrupt(f"UPDATE sagas SET owner = NULL, status = 'STUCK' WHERE id IN ('{waiting}', '{deferred}')")
@@ -257,7 +257,7 @@ async def test_a_violation_is_reported_until_it_is_mended_while_the_round_goes_o
     await term.corrupt(f"UPDATE enrollments SET status = 'DROPPED' WHERE saga_id = :done:; {RECOUNT}")
 
     async def met() -> bool:
-        return Invariant.PARTIAL_BASKET in await found(checks, most=8)
+        return InvariantName.PARTIAL_BASKET in await found(checks, most=8)
 
     await wait_for_async(met, 30, "the round comes by")
     for _ in range(20):
@@ -268,7 +268,7 @@ async def test_a_violation_is_reported_until_it_is_mended_while_the_round_goes_o
 
 async def test_a_round_says_since_when_everything_was_looked_at(checks: InvariantChecks, term: Term) -> None:  # noqa: ARG001 - there is work
     began = await checks.inspect(lease=LEASE, overdue=OVERDUE, most=8)
-    sliced, whole = Invariant.PARTIAL_BASKET, Invariant.SEATS_MISCOUNTED
+    sliced, whole = InvariantName.PARTIAL_BASKET, InvariantName.SEATS_MISCOUNTED
     since = {finding.invariant: finding.complete_since for finding in began.findings}
     assert since[sliced] is None
     assert since[whole] == began.findings[0].checked_at
@@ -295,7 +295,7 @@ async def test_work_under_way_is_no_violation(checks: InvariantChecks, container
         nonlocal looks
         while not until.is_set():
             assert await found(checks, most=40) == {}
-            assert (await found(checks, whole=True)).keys() <= {Invariant.TASK_NOT_FINAL}
+            assert (await found(checks, whole=True)).keys() <= {InvariantName.TASK_NOT_FINAL}
             looks += 1
 
     done, numbers = asyncio.Event(), count(1)
