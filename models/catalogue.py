@@ -74,25 +74,29 @@ class Catalogue:
 
     async def terms(self) -> Sequence[Term]:
         """All terms, newest window first."""
-        return await self._terms()
+        rows = await self._queries.run(
+            lambda client: TermRow.annotate(is_open=_IS_OPEN).order_by("-opens_at", "code").using_db(client)
+        )
+        return [_term_of(row) for row in rows]
 
     async def term_by_code(self, code: str) -> Term | None:
         """The term with exactly this code."""
-        return next(iter(await self._terms(code=any_text(code))), None)
+        row = await self._queries.run(
+            lambda client: TermRow.filter(code=any_text(code)).annotate(is_open=_IS_OPEN).using_db(client).first()
+        )
+        return None if row is None else _term_of(row)
 
     async def course_by_code(self, code: str) -> Course | None:
         """The course with exactly this code."""
-        rows = await self._queries.run(
-            lambda client: CourseRow.filter(code=any_text(code)).using_db(client).values(*Course.__struct_fields__)
-        )
-        return Course(**rows[0]) if rows else None
+        row = await self._queries.run(lambda client: CourseRow.filter(code=any_text(code)).using_db(client).first())
+        return None if row is None else Course(row.id, row.code, row.title, row.credits)
 
     async def student_by_code(self, code: str) -> Student | None:
         """The student with exactly this code."""
-        rows = await self._queries.run(
-            lambda client: StudentRow.filter(code=any_text(code)).using_db(client).values(*Student.__struct_fields__)
-        )
-        return Student(**rows[0]) if rows else None
+        row = await self._queries.run(lambda client: StudentRow.filter(code=any_text(code)).using_db(client).first())
+        if row is None:
+            return None
+        return Student(row.id, row.code, row.name, row.active, row.max_credits, row.holds)
 
     async def students(self, ids: Sequence[int]) -> Mapping[int, Student]:
         """Students by id."""
@@ -180,14 +184,6 @@ class Catalogue:
                 seats[row["code"]] = SeatCount(row["code"], row["capacity"], row["seats_taken"])
         return found
 
-    async def _terms(self, **conditions: object) -> list[Term]:
-        rows = await self._queries.run(
-            lambda client: (
-                TermRow.filter(**conditions)
-                .annotate(is_open=_IS_OPEN)
-                .order_by("-opens_at", "code")
-                .using_db(client)
-                .values(*Term.__struct_fields__)
-            )
-        )
-        return [Term(**row) for row in rows]
+
+def _term_of(row: TermRow) -> Term:
+    return Term(row.id, row.code, row.name, row.opens_at, row.closes_at, row.is_open)

@@ -13,6 +13,8 @@ class TermRow(Model):
     name = fields.CharField(max_length=200, null=True)
     opens_at = fields.DatetimeField()
     closes_at = fields.DatetimeField()
+    is_open: bool
+    """No column: whether the window is open by the database's clock, where a queryset asks for it."""
 
     class Meta:
         table = "terms"
