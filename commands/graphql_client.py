@@ -1,6 +1,8 @@
 """A GraphQL client for the demo, scripts and tests: HTTP, and WebSocket (graphql-transport-ws) for subscriptions."""
 
+import ssl
 from collections.abc import AsyncGenerator, Mapping
+from functools import cache
 from typing import Any, Self
 
 import httpx
@@ -12,6 +14,12 @@ GraphQLResponse = dict[str, Any]
 """With `data`, `errors` and `extensions`, if the server sent them."""
 
 _PROTOCOL = Subprotocol("graphql-transport-ws")
+
+
+@cache
+def tls_context() -> ssl.SSLContext:
+    """The same for all clients: loading the certificates takes longer than most requests."""
+    return httpx.create_ssl_context()
 
 
 class ProtocolError(Exception):
@@ -28,7 +36,7 @@ class GraphQLClient:
     def __init__(self, base_url: str, headers: Mapping[str, str] | None = None) -> None:
         self._headers = dict(headers or {})
         self._socket_url = f"{base_url.replace('http', 'ws', 1).rstrip('/')}/graphql"
-        self.http = httpx.AsyncClient(base_url=base_url, headers=self._headers, timeout=30)
+        self.http = httpx.AsyncClient(base_url=base_url, headers=self._headers, timeout=30, verify=tls_context())
 
     async def __aenter__(self) -> Self:
         return self

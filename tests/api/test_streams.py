@@ -17,7 +17,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from app.api import Server
 from app.http.application import ApplicationParts, build_application
 from app.http.auth.authenticator import Authenticator, secret_verifier
-from commands.graphql_client import GraphQLClient
+from commands.graphql_client import GraphQLClient, tls_context
 from commands.processes import free_port
 from enrollment.task import TaskState
 from events.hub import Hub
@@ -180,7 +180,7 @@ async def until_nothing_is_watched(hub: Hub) -> None:
     async def no_watcher() -> bool:
         return not hub.watched_versions()
 
-    await wait_for_async(no_watcher, 2, "the end of all watchers")
+    await wait_for_async(no_watcher, 10, "the end of all watchers")
 
 
 @pytest.mark.parametrize("accept", [EVENTS, PARTS])
@@ -188,7 +188,7 @@ async def test_streams_that_are_cut_leave_no_watcher(accept: str) -> None:
     states = [make_state(uuid4(), 1) for _ in range(50)]
     hub, streams = Hub(), []
     async with serving(hub, MemoryTasks(*states)) as server:
-        async with httpx.AsyncClient(timeout=10) as http:
+        async with httpx.AsyncClient(timeout=10, verify=tls_context()) as http:
             for state in states:
                 answer = await http.send(watching(server, state, accept), stream=True)
                 streams.append(answer.aiter_text())
@@ -225,7 +225,7 @@ async def test_a_stream_that_is_cut_while_it_is_not_read_leaves_no_watcher(accep
 async def test_a_stream_ends_unfinished_when_the_process_stops(accept: str) -> None:
     state = make_state(uuid4(), 1)
     hub = Hub()
-    async with httpx.AsyncClient(timeout=10) as http:
+    async with httpx.AsyncClient(timeout=10, verify=tls_context()) as http:
         async with serving(hub, MemoryTasks(state)) as server:
             answer = await http.send(watching(server, state, accept), stream=True)
         text = (await answer.aread()).decode()

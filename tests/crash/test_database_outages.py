@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from commands.graphql_client import GraphQLClient
+from commands.graphql_client import GraphQLClient, tls_context
 from commands.processes import Child, Processes
 from embedded.servers import EmbeddedServers, boot
 from saga.faults import FaultPoint
@@ -125,7 +125,7 @@ async def test_a_database_outage_of_twenty_seconds_is_reported_immediately_and_r
 ) -> None:
     """A client that keeps asking is accepted in the end, with the same key; what was accepted before is carried out."""
     base_url = site.base_url
-    async with signed_in(base_url) as api, httpx.AsyncClient() as http:
+    async with signed_in(base_url) as api, httpx.AsyncClient(verify=tls_context()) as http:
         accepted = await site.hand_in(4)
         with frozen(site.worker):
             accepted += await site.hand_in(4)

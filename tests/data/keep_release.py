@@ -83,6 +83,7 @@ async def keep(folder: Path, servers: EmbeddedServers) -> None:
         write(folder, "redis", {"prefix": PREFIX, "keys": keys, "messages": messages})
         write(folder, "billing", await heard(billing))
     write(folder, "sagas", await saga_rows(installation, without=DEMO_SCOPE))
+    await installation.stop()
     write(folder, "ends", ends_of(left))
     write(folder, "problems", msgspec.to_builtins(EXAMPLES))
     write(folder, "keys", [keys_of(kind, command) for kind, command in COMMANDS])

@@ -18,6 +18,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from commands.demo_term.billing import ChargeCount, Ledger, build_billing, charges_by_saga
+from commands.graphql_client import tls_context
 from commands.processes import Processes, free_port
 from tests.support.billing import SECRET, participant
 from tests.support.installation import quiet
@@ -182,7 +183,7 @@ async def test_the_page_can_be_followed_step_by_step(tmp_path: Path) -> None:
         await processes.start("billing", *shlex.split(command)[1:])
 
         async def listens() -> bool:
-            async with httpx.AsyncClient(base_url=url) as http:
+            async with httpx.AsyncClient(base_url=url, verify=tls_context()) as http:
                 try:
                     return (await http.get("/ledger")).is_success
                 except httpx.TransportError:

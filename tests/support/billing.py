@@ -8,6 +8,7 @@ from uuid import UUID
 
 import httpx
 
+from commands.graphql_client import tls_context
 from commands.processes import Processes, free_port
 from tests.support.installation import quiet
 from tests.support.poll import wait_for_async
@@ -24,7 +25,7 @@ class Billing:
 
     def __init__(self, url: str, environment: Mapping[str, str]) -> None:
         self.environment = environment
-        self.http = httpx.AsyncClient(base_url=url)
+        self.http = httpx.AsyncClient(base_url=url, verify=tls_context())
 
     async def switch(self, *, do: Sequence[str] = (), undo: Sequence[str] = (), seconds: float = 1.0) -> None:
         """How its next calls fail; see `tests.support.participant`. What was slow goes on."""

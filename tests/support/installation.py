@@ -73,6 +73,7 @@ class Installation:
     prefix: str
     environment: dict[str, str]
     processes: list[Processes] = field(default_factory=list)
+    _idle: list[asyncpg.Connection] = field(default_factory=list)
 
     def settings(self, **changes: Any) -> Settings:
         """Settings for parts that run inside the test. A member of a group is changed by `group__name=value`."""
@@ -88,12 +89,20 @@ class Installation:
         return Settings(**nested)
 
     async def sql(self, statement: str, *values: object) -> list[dict[str, Any]]:
-        """Rows, by a connection of its own: what a registrar would see."""
-        connection = await asyncpg.connect(self.database_url)
+        """Rows, by a connection that no other statement uses at the same time: what a registrar would see."""
+        while self._idle and self._idle[-1].is_closed():
+            self._idle.pop()
+        # Without a cache of statements: what tests do to tables would make its entries useless.
+        connection = (
+            self._idle.pop() if self._idle else await asyncpg.connect(self.database_url, statement_cache_size=0)
+        )
         try:
-            return [dict(row) for row in await connection.fetch(statement, *values)]
-        finally:
-            await connection.close()
+            rows = await connection.fetch(statement, *values)
+        except BaseException:
+            connection.terminate()
+            raise
+        self._idle.append(connection)
+        return [dict(row) for row in rows]
 
     async def start(
         self,
@@ -133,9 +142,12 @@ class Installation:
         return started
 
     async def stop(self) -> None:
-        """End all processes."""
+        """End all processes, and leave no connection open."""
         for processes in self.processes:
             await processes.stop()
+        for connection in self._idle:
+            connection.terminate()
+        self._idle.clear()
 
     async def violations(self) -> dict[str, int]:
         """What does not hold of all that must whatever is under way, from the database alone."""

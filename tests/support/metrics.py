@@ -4,10 +4,12 @@ import httpx
 from prometheus_client import Metric
 from prometheus_client.parser import text_string_to_metric_families
 
+from commands.graphql_client import tls_context
+
 
 async def scraped(base_url: str) -> dict[str, Metric]:
     """The metrics of a process, by name."""
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(verify=tls_context()) as http:
         answer = await http.get(f"{base_url}/metrics")
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")

@@ -1,6 +1,6 @@
 """Waiting, in tests: for something to become true, with a deadline. Nothing else in tests sleeps.
 
-`tests/architecture/test_waiting.py` sees to that.
+`tests/architecture/test_habits.py` sees to that.
 """
 
 import asyncio
@@ -9,28 +9,33 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-PAUSE = 0.02  # seconds between two looks
+PAUSE, LONGEST_PAUSE = 0.02, 0.1
+"""Seconds between two looks; in between a tenth of what was waited already: looking costs what is waited for its
+processor."""
 
 
 def wait_for(predicate: Callable[[], T], seconds: float, what: str) -> T:
     """The first truthy answer of `predicate`; if none comes within `seconds`, fails saying `what` was awaited."""
-    deadline = time.monotonic() + seconds
-    while True:
-        if answer := predicate():
-            return answer
-        if time.monotonic() > deadline:
-            raise AssertionError(f"{what}: not within {seconds} s (last: {answer!r})")
-        time.sleep(PAUSE)
+    began = time.monotonic()
+    while not (answer := predicate()):
+        waited = time.monotonic() - began
+        assert waited <= seconds, f"{what}: not within {seconds} s (last: {answer!r})"
+        time.sleep(_pause(waited))
+    return answer
 
 
 async def wait_for_async(predicate: Callable[[], Awaitable[T]], seconds: float, what: str) -> T:
     """The same for a predicate that has to be awaited; other tasks run between two looks."""
-    async for _ in rounds(seconds):
-        if answer := await predicate():
-            return answer
-    answer = await predicate()
-    assert answer, f"{what}: not within {seconds} s (last: {answer!r})"
+    began = time.monotonic()
+    while not (answer := await predicate()):
+        waited = time.monotonic() - began
+        assert waited <= seconds, f"{what}: not within {seconds} s (last: {answer!r})"
+        await asyncio.sleep(_pause(waited))
     return answer
+
+
+def _pause(waited: float) -> float:
+    return min(max(PAUSE, waited / 10), LONGEST_PAUSE)
 
 
 async def rounds(seconds: float, every: float = PAUSE) -> AsyncIterator[None]:

@@ -10,6 +10,7 @@ import httpx
 from redis.asyncio import Redis
 
 from app.container import Container
+from commands.graphql_client import tls_context
 from commands.processes import Child, Processes
 from events.wakeups import WorkerWakeups
 from saga.faults import Faults
@@ -82,7 +83,7 @@ class Site:
 
     async def unavailable(self) -> list[list[str]]:
         """What each API misses. It is ready all the same: it can serve without."""
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(verify=tls_context()) as http:
             answers = [await http.get(f"{api.base_url}/readyz") for api in self.apis]
         assert [answer.status_code for answer in answers] == [200] * len(self.apis)
         return [answer.json()["unavailable"] for answer in answers]
