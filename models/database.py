@@ -30,6 +30,8 @@ _COMMAND_SECONDS = 30
 _IDLE_IN_TRANSACTION_SECONDS = 5
 """After which the database ends an idle transaction. Shorter than a lease, so that the locks of a frozen worker are
 gone before another worker claims its sagas."""
+_IDLE_IN_MIGRATION_SECONDS = 60
+"""The same for migrations: within a transaction Tortoise compares models, which takes seconds on a busy machine."""
 _LOCK_SECONDS = 2
 """How long a statement waits for a lock: a row that is locked from outside must not hold up a whole batch."""
 
@@ -193,8 +195,10 @@ async def migrate(url: str) -> None:
     """
     settings = tortoise_config(url, pool_size=2)
     credentials = settings["connections"]["default"]["credentials"]
-    # Migrations wait for transactions that hold locks on their tables, however long that takes.
-    credentials["server_settings"]["lock_timeout"] = "0"
+    credentials["server_settings"] |= {
+        "lock_timeout": "0",  # wait for transactions that hold locks on the tables, however long that takes
+        "idle_in_transaction_session_timeout": f"{_IDLE_IN_MIGRATION_SECONDS}s",
+    }
     names = ("host", "port", "user", "password", "database")
     with _Errors(UNGUARDED):
         connection = await asyncpg.connect(**{name: credentials[name] for name in names})
