@@ -39,6 +39,8 @@ async def test_invariants_and_metrics_show_a_violation(servers: Servers) -> None
 
         async def seen() -> bool:
             metrics = await scraped(processes.base_url)
+            if "registro_invariant_violations" not in metrics:
+                return False  # nothing was checked yet
             return value(metrics, "registro_invariant_violations", invariant="SEATS_MISCOUNTED") == 1
 
         await wait_for_async(seen, 20, "the next check finds it")

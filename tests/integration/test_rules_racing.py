@@ -504,6 +504,7 @@ class TestSavingAGroup:
     async def test_its_capacity_falls_while_fifty_enroll_and_it_is_never_over(
         self, container: Container, workers: list[WorkerParts], installation: Installation
     ) -> None:
+        kinds: set[type] = set()
         for code in ("G-ELC102-A", "G-ELC102-C", "G-ELC102-D"):
             await installation.sql("UPDATE groups SET capacity = 40 WHERE code = $1", code)
             answers = await asyncio.gather(
@@ -513,7 +514,7 @@ class TestSavingAGroup:
             saves: list[tuple[int, SavedGroup]] = []
             try:
                 while not enrolled.done():
-                    capacity = 40 - len(saves) % 40
+                    capacity = 40 - 7 * len(saves) % 40  # falls fast, so that it falls below the seats taken
                     saves.append((capacity, await save(container, code, capacity=capacity)))
             finally:  # else what fails here would leave a race behind, on connections that are being closed
                 tasks = await enrolled
@@ -526,8 +527,10 @@ class TestSavingAGroup:
                 else:
                     assert isinstance(saved, CapacityBelowTaken)
                     assert saved.taken > capacity
-            assert {type(saved) for _, saved in saves} == {Group, CapacityBelowTaken}
+            kinds |= {type(saved) for _, saved in saves}
             await intact(installation)
+        # A student with a seat in the first group is refused in the others: one race alone may end with one kind only.
+        assert kinds == {Group, CapacityBelowTaken}
 
     async def test_its_course_changes_while_students_enroll_and_rows_agree(
         self, container: Container, workers: list[WorkerParts], installation: Installation
