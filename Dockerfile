@@ -1,5 +1,8 @@
 # One image for the API, the workers and the one-shot commands; the command says which.
 #
+# The images that it is made of are named by tag, so that each build has the security fixes of its day. To keep what was
+# built, push it, and deploy it by its digest (compose.yml).
+#
 # 3.11 is the oldest Python that the project supports, and its tests run on it. The locks have wheels for 3.12 and 3.13
 # too: to use those, change this line only.
 ARG PYTHON=3.11-slim-bookworm
@@ -34,7 +37,9 @@ RUN pages=$(/opt/registro/bin/python -I -c 'from app.http.pages import BUILT_PAG
     && mkdir -p "$(dirname "$pages")" && mv /pages "$pages" && test -f "$pages/graphiql/index.html"
 
 FROM python:${PYTHON}
-RUN useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin registro
+# The folder is for archives of deleted tasks; a volume that is mounted there gets its owner.
+RUN useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin registro \
+    && install --directory --owner=registro --group=registro --mode=0750 /var/lib/registro
 COPY --from=build /opt/registro /opt/registro
 ENV PATH=/opt/registro/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /opt/registro

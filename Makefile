@@ -3,7 +3,7 @@ PYTHON ?= python3
 ARGS ?=
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-VERBS := setup run demo test test-all lint format lock picture release help
+VERBS := setup run demo test test-all checks bench lint format lock picture sbom release help
 .PHONY: $(VERBS)
 $(VERBS):
 	@exec $(PYTHON) tools/bootstrap.py $@ $(ARGS)

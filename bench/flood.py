@@ -61,8 +61,8 @@ async def run_flood(options: argparse.Namespace, servers: EmbeddedServers) -> di
         await prepare_database(processes, url)
         api, worker = await processes.start_api(), await processes.start_worker()
         await processes.wait_until_ready()
-        claims = {"sub": "flood", "roles": ["registrar"], "exp": int(time.time()) + 24 * 3600}
-        flood = FloodClients(processes.base_url, jwt.encode(claims, secret))
+        claims = {"roles": ["registrar"], "exp": int(time.time()) + 24 * 3600}
+        flood = FloodClients(processes.base_url, lambda number: jwt.encode({"sub": f"flood{number}", **claims}, secret))
         samples: list[tuple[float, dict[str, float]]] = []
         watching = asyncio.create_task(take_samples(_measures(api, worker, servers), 1.0, samples))
         await flood.run(options.clients, options.seconds)
@@ -161,10 +161,11 @@ def _sample(at: float, sizes: Mapping[str, float]) -> dict[str, float]:
 
 
 def _latencies(flood: FloodClients, kind: str) -> dict[str, float]:
-    return {"count": flood.answers[kind], **_percentiles(flood.seconds[kind])}
+    return {"count": flood.answers[kind], **percentiles(flood.seconds[kind])}
 
 
-def _percentiles(seconds: Sequence[float]) -> dict[str, float]:
+def percentiles(seconds: Sequence[float]) -> dict[str, float]:
+    """Percentiles in milliseconds."""
     ranked = sorted(seconds)
     parts = {"p50_ms": 0.50, "p95_ms": 0.95, "p99_ms": 0.99, "max_ms": 1.0}
     return {name: round(ranked[int(part * (len(ranked) - 1))] * 1000, 1) for name, part in parts.items()}

@@ -4,6 +4,7 @@ import asyncio
 import random
 import time
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,6 +33,7 @@ class FloodClients:
     """Many clients, and the answers that they got.
 
     Attributes:
+        token_of: a token for each client, by its number: no caller may ask as often as all of them together.
         answers: number of answers by kind: a type of the result, or an HTTP status without result.
         seconds: the latencies by kind.
         tasks: ids of all accepted tasks.
@@ -39,7 +41,7 @@ class FloodClients:
     """
 
     base_url: str
-    token: str
+    token_of: Callable[[int], str]
     seed: int = 1
     answers: Counter[str] = field(default_factory=Counter)
     seconds: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
@@ -57,7 +59,7 @@ class FloodClients:
     async def _client(self, choice: random.Random, number: int, until: float) -> None:
         known: list[tuple[GraphQLRequest, str]] = []
         count = 0
-        connection = await ClientConnection.open(self.base_url, self.token)
+        connection = await ClientConnection.open(self.base_url, self.token_of(number))
         while time.monotonic() < until:
             if known and choice.random() < _REPEAT_PROBABILITY:
                 await self._repeat(connection, *choice.choice(known))

@@ -11,16 +11,14 @@ import json
 import secrets
 import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 import jwt
-from seed_operators import seed
+from seed_operators import data_folder, seed
 from tortoise.connection import connections
 
 from app.container import Container
@@ -179,6 +177,7 @@ async def run(options: argparse.Namespace, servers: EmbeddedServers) -> None:
         await processes.start_api()
         await processes.start_worker()
         await processes.wait_until_ready()
+        await _idle(url)
         claims = {"sub": "bench", "roles": ["operator"], "exp": int(time.time()) + 3600}
         headers = {"Authorization": f"Bearer {jwt.encode(claims, secret)}"}
         async with GraphQLClient(processes.base_url, headers) as api:
@@ -194,6 +193,22 @@ async def _seeded(url: str) -> bool:
     connection = await asyncpg.connect(url)
     try:
         return bool(await connection.fetchval("SELECT EXISTS (SELECT FROM sagas)"))
+    finally:
+        await connection.close()
+
+
+async def _idle(url: str) -> None:
+    """Return when the database has been idle for a second: the API first checks the invariants of all seeded sagas."""
+    connection = await asyncpg.connect(url)
+    try:
+        idle_since = time.monotonic()
+        while time.monotonic() - idle_since < 1:
+            await asyncio.sleep(0.1)
+            if await connection.fetchval(
+                """SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()
+                   AND state <> 'idle' AND pid <> pg_backend_pid())"""
+            ):
+                idle_since = time.monotonic()
     finally:
         await connection.close()
 
@@ -216,17 +231,6 @@ def show(found: Mapping[str, Sequence[float]], *, as_json: bool) -> None:
         sys.stdout.write(f"{name:44} {figure['p50']:8.1f} {figure['p95']:8.1f} {figure['max']:8.1f}\n")
 
 
-@contextmanager
-def _folder(state: Path | None) -> Iterator[Path]:
-    if state is not None:
-        state.mkdir(parents=True, exist_ok=True)
-        yield state
-        return
-    with tempfile.TemporaryDirectory(prefix="registro-bench-") as made:
-        Path(made).chmod(0o711)
-        yield Path(made)
-
-
 def main() -> None:
     """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -238,7 +242,7 @@ def main() -> None:
     parser.add_argument("--explain", action="store_true", help="print each statement with its plan as well")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     options = parser.parse_args()
-    with _folder(options.state) as state, boot(state, fast=True) as servers:
+    with data_folder(options.state) as state, boot(state, fast=True) as servers:
         asyncio.run(run(options, servers))
 
 

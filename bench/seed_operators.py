@@ -5,7 +5,12 @@ accepted within the last hour, so that their idempotency keys have not expired.
 """
 
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
 
 import asyncpg
 
@@ -93,13 +98,16 @@ WHERE e.group_id = g.id"""
 _SAGAS_PER_TRANSACTION = 50_000
 
 
-async def seed(url: str, count: int) -> None:
-    """Fill an empty, migrated database with `count` sagas. The progress is printed on standard error."""
+async def seed(url: str, count: int, age: timedelta = timedelta()) -> None:
+    """Fill an empty, migrated database with `count` sagas. The progress is printed on standard error.
+
+    `age`: how long ago the last one was accepted.
+    """
     connection = await asyncpg.connect(url)
     try:
         began = time.perf_counter()
         await connection.execute(_BASE)
-        now = await connection.fetchval("SELECT now()")
+        now = await connection.fetchval("SELECT now() - $1::interval", age)
         for first in range(0, count, _SAGAS_PER_TRANSACTION):
             async with connection.transaction():
                 await connection.execute(_DRAWN, first, min(first + _SAGAS_PER_TRANSACTION, count), count, now)
@@ -119,3 +127,15 @@ async def seed(url: str, count: int) -> None:
 def _print_progress(done: int, count: int, began: float) -> None:
     sys.stderr.write(f"\rseeding: {done:,} of {count:,} sagas after {time.perf_counter() - began:.0f} s")
     sys.stderr.flush()
+
+
+@contextmanager
+def data_folder(kept: Path | None) -> Iterator[Path]:
+    """A folder for the servers' data: the one that is to be kept, or one that is deleted in the end."""
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept
+        return
+    with tempfile.TemporaryDirectory(prefix="registro-bench-") as made:
+        Path(made).chmod(0o711)
+        yield Path(made)

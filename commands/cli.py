@@ -1,22 +1,37 @@
 """Registro enrolls a student in several course groups together: in all of them, or in none.
 
-Settings are environment variables, or lines of a file `.env`; `registro settings` prints them. Without DATABASE_URL or
-REDIS_URL, `dev`, `import`, `rehearse`, `doctor` and `replay` start servers of their own; `demo` and `chaos` always do.
+Settings are environment variables, or lines of a file `.env`; `registro settings` prints them. Without DATABASE_URL and
+REDIS_URL, a command uses the servers that `registro dev` runs, or starts them for as long as it takes. Those that try
+something out (`demo`, `rehearse`, `load`, `chaos`) leave nothing behind.
 """
 
-import asyncio
 import gc
-import sys
-from collections.abc import Coroutine, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
-from pydantic import ValidationError
-from pydantic_settings import SettingsError
 
-from app.settings import Settings, error_messages
+from commands.batch_commands import batches
+from commands.document_commands import documents
+from commands.options import (
+    DATA,
+    DEVELOP,
+    OPERATE,
+    RUN,
+    Json,
+    command_settings,
+    examples,
+    print_version,
+    tidied_settings,
+)
+from commands.receipt_commands import receipts
+from commands.retention_commands import retention
+from commands.student_commands import student_commands
+from commands.token_commands import tokens
+from commands.trials import trials
+from embedded.executables import EmbeddedServerError
 from kit.errors import DatabaseUnavailable
 from telemetry import logs
 
@@ -27,14 +42,29 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     help=__doc__,
 )
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output.")]
-Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False, metavar="DIR")]
+Folder = Annotated[
+    Path, typer.Argument(exists=True, file_okay=False, metavar="DIR", help="The folder with the term's files.")
+]
 
-_RUN, _DATA, _OPERATE, _DEVELOP = "Run", "Data", "Operate", "Develop"
-"""The headings under which `registro --help` lists the commands."""
+app.add_typer(batches)
+app.add_typer(trials)
+app.add_typer(retention)
+app.add_typer(student_commands)
+app.add_typer(tokens)
+app.add_typer(documents, name="documents", rich_help_panel=OPERATE)
+app.add_typer(receipts, name="receipt", rich_help_panel=OPERATE)
 
 
-@app.command(rich_help_panel=_RUN)
+@app.callback()
+def registro(
+    _: Annotated[
+        bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the release and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(rich_help_panel=RUN, epilog=examples("registro dev", "REGISTRO_WORKERS=3 registro dev --billing"))
 def dev(
     billing: Annotated[
         bool, typer.Option("--billing", help="Charge for enrollments with a demo billing system.")
@@ -43,32 +73,32 @@ def dev(
     """Run everything in one terminal: servers, demo data, API, worker. Ctrl-C stops it."""
     from commands import dev as supervisor
 
-    raise typer.Exit(supervisor.run(_settings(), billing=billing))
+    raise typer.Exit(supervisor.run(tidied_settings(), billing=billing))
 
 
-@app.command(rich_help_panel=_RUN)
+@app.command(rich_help_panel=RUN, epilog=examples("registro api", "PORT=8004 registro api"))
 def api() -> None:
-    """Run an API process."""
+    """Run an API process: with the servers in the settings, else beside `registro dev`."""
     from app.api import run_api
+    from commands.server_access import joined
 
-    settings = _settings()
+    settings = joined(command_settings())
     logs.log_crashes()
-    with _database_errors_as_messages():
-        run_api(settings)
+    run_api(settings)
 
 
-@app.command(rich_help_panel=_RUN)
+@app.command(rich_help_panel=RUN, epilog=examples("registro worker"))
 def worker() -> None:
-    """Run a worker process, which executes accepted tasks."""
+    """Run a worker process, which executes tasks: with the servers in the settings, else beside `registro dev`."""
     from app.worker import run_worker
+    from commands.server_access import joined
 
-    settings = _settings()
+    settings = joined(command_settings())
     logs.log_crashes()
-    with _database_errors_as_messages():
-        run_worker(settings)
+    run_worker(settings)
 
 
-@app.command(rich_help_panel=_RUN)
+@app.command(rich_help_panel=RUN, epilog=examples("registro billing --decline EST013 --charge-seconds 5"))
 def billing(
     decline: Annotated[
         list[str] | None, typer.Option(help="Decline charges of this student; may be repeated. Default: EST013.")
@@ -78,44 +108,48 @@ def billing(
     """Run a demo billing system; `registro dev --billing` runs one, too."""
     from commands.demo_term.billing import DECLINED_STUDENTS, run_billing
 
-    settings = _settings()
+    settings = command_settings()
     logs.log_crashes()
     run_billing(settings, decline or DECLINED_STUDENTS, charge_seconds)
 
 
-@app.command(rich_help_panel=_DATA)
+@app.command(rich_help_panel=DATA, epilog=examples("registro migrate"))
 def migrate() -> None:
-    """Apply migrations to the database."""
-    from models.database import migrate as run_migrations
+    """Apply migrations to the database. May run several times at the same time."""
+    from commands.preparation import run
 
-    _run(run_migrations(_settings().require_database()))
+    run(tidied_settings(), migrating=True)
 
 
-@app.command(rich_help_panel=_DATA)
+@app.command(rich_help_panel=DATA, epilog=examples("registro seed"))
 def seed() -> None:
     """Load the demo term, unless it is there already."""
-    _run(_seed(_settings()))
+    from commands.preparation import run
+
+    run(tidied_settings(), seeding=True)
 
 
-@app.command(rich_help_panel=_DATA)
+@app.command(rich_help_panel=DATA, epilog=examples("registro prepare"))
 def prepare() -> None:
     """Run `migrate`, then `seed`."""
-    from models.database import migrate as run_migrations
+    from commands.preparation import run
 
-    settings = _settings()
-    _run(run_migrations(settings.require_database()))
-    _run(_seed(settings))
+    run(tidied_settings(), migrating=True, seeding=True)
 
 
-@app.command(rich_help_panel=_RUN)
+@app.command(rich_help_panel=RUN, epilog=examples("registro demo", "registro demo --json"))
 def demo(as_json: Json = False) -> None:
     """Enroll a student in two groups in a temporary installation, and show every event."""
     from commands.demo import run
 
-    raise typer.Exit(run(_settings(), as_json=as_json))
+    raise typer.Exit(run(command_settings(), as_json=as_json))
 
 
-@app.command("import", rich_help_panel=_DATA)
+@app.command(
+    "import",
+    rich_help_panel=DATA,
+    epilog=examples("registro import data/2025-1", "registro import data/2025-1 --skip-bad-rows --json"),
+)
 def import_folder(
     folder: Folder,
     skip_bad_rows: Annotated[
@@ -123,17 +157,38 @@ def import_folder(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Import courses.csv, groups.csv, students.csv and optionally terms.csv from a folder.
+    """Import courses.csv, groups.csv, students.csv and optionally terms.csv, windows.csv, holds.csv and history.csv.
 
     Importing the same files again changes nothing. A file with a bad row is refused; groups.csv is not imported if
-    terms.csv or courses.csv is refused. Without terms.csv, new terms in groups.csv are open from yesterday for a year.
+    terms.csv or courses.csv is refused. Without terms.csv, a new term in groups.csv is open from yesterday for a year,
+    unless it may be a typing error. docs/import.md has the columns.
     """
-    from commands.importing.command import run
+    from commands.import_folder import run
 
-    raise typer.Exit(run(_settings(), folder, skip_bad_rows=skip_bad_rows, as_json=as_json))
+    raise typer.Exit(run(tidied_settings(), folder, skip_bad_rows=skip_bad_rows, as_json=as_json))
 
 
-@app.command(rich_help_panel=_DATA)
+@app.command("export", rich_help_panel=DATA, epilog=examples("registro export backup/catalogue"))
+def export_folder(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write; new, or empty.")],
+    as_json: Json = False,
+) -> None:
+    """Write the catalogue and the rosters into a folder.
+
+    `registro import` reads the files back as the same catalogue. roster.csv says who is enrolled in which group,
+    since when and by which task; it is not imported.
+    """
+    from commands.export_folder import run
+
+    raise typer.Exit(run(tidied_settings(), folder, as_json=as_json))
+
+
+@app.command(
+    rich_help_panel=DATA,
+    epilog=examples(
+        "registro rehearse data/2025-1", "registro rehearse data/2025-1 --in-order --report rehearsal.html"
+    ),
+)
 def rehearse(
     folder: Folder,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Worker processes.")] = 2,
@@ -147,16 +202,19 @@ def rehearse(
     expect: Annotated[
         Path | None, typer.Option(exists=True, dir_okay=False, help="Fail unless the outcome equals that in this file.")
     ] = None,
+    report: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="Write a report as HTML to this file, and as JSON beside it.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Import a folder into a temporary database, submit all baskets of its baskets.jsonl, and report the outcome."""
     from commands.rehearsal import command as rehearsal
 
-    script = rehearsal.RehearsalPlan(folder, workers, in_order, rehearsal.RuleSet(rules), expect)
-    raise typer.Exit(rehearsal.run(_settings(), script, as_json=as_json))
+    script = rehearsal.RehearsalPlan(folder, workers, in_order, rehearsal.RuleSet(rules), expect, report)
+    raise typer.Exit(rehearsal.run(tidied_settings(), script, as_json=as_json))
 
 
-@app.command(rich_help_panel=_OPERATE)
+@app.command(rich_help_panel=OPERATE, epilog=examples("registro doctor", "registro doctor --whole --json"))
 def doctor(
     whole: Annotated[
         bool,
@@ -167,32 +225,34 @@ def doctor(
     """Check servers, migrations, workers and invariants. Fails if a check fails."""
     from commands.doctor import run
 
-    raise typer.Exit(run(_settings(), whole=whole, as_json=as_json))
+    raise typer.Exit(run(command_settings(), whole=whole, as_json=as_json))
 
 
-@app.command(rich_help_panel=_OPERATE)
-def healthy() -> None:
+@app.command(rich_help_panel=OPERATE, epilog=examples("registro healthy", "registro healthy --api"))
+def healthy(
+    api: Annotated[bool, typer.Option("--api", help="The API at PORT instead: whether it answers.")] = False,
+) -> None:
     """Fail unless a worker on this host is alive: the health check of its container."""
-    from commands.healthy import run
+    from commands import healthy as check
 
-    settings = _settings()
-    with _database_errors_as_messages():
-        code = run(settings)
-    raise typer.Exit(code)
+    settings = command_settings()
+    raise typer.Exit(check.run_api(settings) if api else check.run(settings))
 
 
-@app.command(rich_help_panel=_OPERATE)
+@app.command(rich_help_panel=OPERATE, epilog=examples("registro replay 01a21082-246c-793e-a9a8-a5372b789407"))
 def replay(
-    saga: Annotated[str, typer.Argument(help="The id of a saga or task, as in the API, or the UUID in the logs.")],
+    saga: Annotated[
+        str, typer.Argument(metavar="ID", help="The id of a saga or task, as in the API, or the UUID in the logs.")
+    ],
     as_json: Json = False,
 ) -> None:
     """Show what happened to a saga in order of time: acceptance, steps, undos, interventions, end."""
     from commands.replay import run
 
-    raise typer.Exit(run(_settings(), saga, as_json=as_json))
+    raise typer.Exit(run(tidied_settings(), saga, as_json=as_json))
 
 
-@app.command(rich_help_panel=_OPERATE)
+@app.command(rich_help_panel=OPERATE, epilog=examples("registro chaos", "registro chaos --minutes 10 --seed 7"))
 def chaos(
     minutes: Annotated[float, typer.Option(min=0.2, max=1440, help="How long faults are injected.")] = 2,
     seed: Annotated[int, typer.Option(help="The same seed gives the same schedule of faults.")] = 1,
@@ -202,32 +262,10 @@ def chaos(
     """Inject faults into a temporary installation while students enroll, then check that nothing is lost or wrong."""
     from commands.chaos import command
 
-    raise typer.Exit(command.run(_settings(), minutes=minutes, seed=seed, workers=workers, as_json=as_json))
+    raise typer.Exit(command.run(command_settings(), minutes=minutes, seed=seed, workers=workers, as_json=as_json))
 
 
-@app.command(rich_help_panel=_DEVELOP)
-def token(
-    role: Annotated[Literal["student", "registrar", "operator", "admin"], typer.Option(help="The role of its bearer.")],
-    student: Annotated[str | None, typer.Option(metavar="CODE", help="The student, for the role student.")] = None,
-    hours: Annotated[float, typer.Option(min=0.001, max=24 * 365, help="How long it is valid.")] = 12,
-) -> None:
-    """Print a token to call the API with."""
-    from app.http.auth.dev_tokens import make_token, signing_secret
-    from resolvers.caller import Role
-
-    if (role == "student") != (student is not None):
-        raise SystemExit("registro: --role student needs --student CODE, and no other role may have it.")
-    settings = _settings()
-    secret = signing_secret(settings)
-    if secret is None:
-        raise SystemExit(
-            "registro: there is no secret to sign a token with: set REGISTRO_JWT_SECRET to that of the API, or start "
-            "`registro dev`, which makes one. With REGISTRO_JWKS_URL only your identity provider can make tokens."
-        )
-    print(make_token(settings, secret, Role(role.upper()), student, hours=hours))
-
-
-@app.command(rich_help_panel=_DEVELOP)
+@app.command(rich_help_panel=DEVELOP, epilog=examples("registro schema"))
 def schema() -> None:
     """Print the GraphQL schema."""
     from schema.printed import sdl
@@ -235,7 +273,7 @@ def schema() -> None:
     print(sdl())
 
 
-@app.command("settings", rich_help_panel=_DEVELOP)
+@app.command("settings", rich_help_panel=DEVELOP, epilog=examples("registro settings"))
 def print_settings() -> None:
     """Print all settings with their meaning, as Markdown."""
     from commands.settings_reference import reference
@@ -243,41 +281,21 @@ def print_settings() -> None:
     print(reference(), end="")
 
 
-async def _seed(settings: Settings) -> None:
-    from app.container import Container
-    from commands.demo_term.seeding import seed_demo
-    from enrollment.plans import STANDARD
-
-    logs.configure("WARNING", settings.log_form)  # without a line for each of hundreds of seats
-    # Billing is not asked for the seats of a demonstration.
-    async with Container.connected(settings, STANDARD) as container:
-        await seed_demo(container)
-
-
-def _settings() -> Settings:
-    try:
-        settings = Settings()
-    except (ValidationError, SettingsError) as error:
-        raise SystemExit(error_messages(error)) from None
-    logs.configure(settings.log_level, settings.log_form, colours=settings.colours(terminal=sys.stdout.isatty()))
-    return settings
-
-
-def _run(coroutine: Coroutine[Any, Any, None]) -> None:
-    with _database_errors_as_messages():
-        asyncio.run(coroutine)
-
-
 @contextmanager
-def _database_errors_as_messages() -> Iterator[None]:
-    """Print a message instead of a traceback if the database cannot be reached."""
+def _server_errors_as_messages() -> Iterator[None]:
+    """Print a message instead of a traceback if the database cannot be reached, or no server can be started."""
     try:
         yield
     except DatabaseUnavailable as error:
-        raise SystemExit(f"registro: the database cannot be reached: {error}. See DATABASE_URL.") from None
+        from commands.terminal import database_problem
+
+        raise SystemExit(f"registro: {database_problem(error)}") from None
+    except EmbeddedServerError as error:
+        raise SystemExit(f"registro: {error}") from None
 
 
 def main() -> None:
     """Run the command line."""
     gc.set_threshold(100_000)  # loading code leaves nothing to collect; looking for it is a tenth of a process's start
-    app()
+    with _server_errors_as_messages():
+        app()

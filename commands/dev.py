@@ -6,6 +6,7 @@ again. All processes that it started have ended then.
 """
 
 import asyncio
+import contextlib
 import json
 import os
 import secrets
@@ -18,14 +19,19 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 from pydantic import SecretStr
 
-from app.http.auth.dev_tokens import DEMO_STUDENT, demo_tokens, load_or_create_secret
-from app.http.pages import is_loopback
+from app.dev_receipt_key import with_made_key
+from app.http.auth.dev_tokens import DEMO_STUDENT, load_or_create_secret, make_token
 from app.settings import NO_KEYS_MESSAGE, Settings
 from commands.processes import COMMAND, Child, Processes, describe_exit, free_port, print_line, write_stdout
+from commands.running_api import announced
 from embedded.servers import EmbeddedServerError, EmbeddedServers, boot
+from guards.access_policy import Profile
+from kit.loopback import is_loopback
+from resolvers.caller import Role
 
 SUPERVISOR = "registro"
 MAX_EXITS, EXITS_PERIOD_SECONDS = 5, 30.0
@@ -86,10 +92,15 @@ async def _supervise(settings: Settings, command: Sequence[str], billed: Mapping
         return 1
     if settings.keyless:
         settings = settings.model_copy(update={"jwt_secret": SecretStr(load_or_create_secret(settings.state_dir))})
+    if settings.dev_nonce is None:
+        settings = settings.model_copy(update={"dev_nonce": SecretStr(secrets.token_urlsafe())})
+    with contextlib.suppress(OSError):  # there are no receipts where nothing can be kept
+        settings = with_made_key(settings)
     processes = _processes(settings, servers, command, billed)
     terminal = asyncio.create_task(_watch_terminal(signals))
     try:
-        return await _run_until_signal(signals, _run_everything(settings, processes, billed.get(_BILLING_URL)))
+        with announced(settings.state_dir, processes.base_url):
+            return await _run_until_signal(signals, _run_everything(settings, processes, billed.get(_BILLING_URL)))
     finally:
         terminal.cancel()
         kill_on_interrupt = asyncio.create_task(_kill_on_second_interrupt(signals, processes))
@@ -164,7 +175,19 @@ def _processes(
     environment = {name: url for name, url in given.items() if url}
     if settings.token_secret is not None:
         environment |= {"REGISTRO_JWT_SECRET": settings.token_secret}
-    environment |= {"REGISTRO_DEV": "1", "REGISTRO_STATE_DIR": str(settings.state_dir)}
+    if settings.dev_nonce is not None:
+        environment |= {"REGISTRO_DEV_NONCE": settings.dev_nonce.get_secret_value()}
+    if (key := settings.receipt.key) is not None:
+        environment |= {
+            "REGISTRO_RECEIPT__KEY": key.get_secret_value(),
+            "REGISTRO_RECEIPT__ISSUER": settings.receipt.issuer or "",
+        }
+    profile = settings.profile if "profile" in settings.model_fields_set else Profile.OPEN
+    environment |= {
+        "REGISTRO_DEV": "1",
+        "REGISTRO_PROFILE": profile.value,
+        "REGISTRO_STATE_DIR": str(settings.state_dir),
+    }
     environment |= {**billed, **_log_environment(settings)}
     return Processes(environment, host=settings.host, port=settings.port, servers=servers, command=command)
 
@@ -239,16 +262,34 @@ async def _print_welcome(settings: Settings, processes: Processes, began: float,
     while not await processes.is_ready():  # noqa: ASYNC110 - readiness is an HTTP probe
         await asyncio.sleep(0.05)
     print_line(SUPERVISOR, f"ready after {time.monotonic() - began:.1f} s")
-    secret = settings.token_secret
-    write_stdout(welcome(processes.base_url, {} if secret is None else demo_tokens(settings, secret), billing_url))
+    secret, nonce = settings.token_secret, settings.dev_nonce
+    page = f"{processes.base_url}/graphiql/"
+    if secret is not None and nonce is not None and is_loopback(settings.host):
+        page += f"#nonce={nonce.get_secret_value()}"
+    token = "" if secret is None else make_token(settings, secret, Role.STUDENT, DEMO_STUDENT)
+    write_stdout(welcome(processes.base_url, page, token, _token_command(settings), billing_url))
 
 
-def welcome(base_url: str, tokens: Mapping[str, str], billing_url: str | None = None) -> str:
-    """The text that is printed when everything is ready. `tokens`: by role; empty without a secret to sign with."""
+def _token_command(settings: Settings) -> str:
+    """What prints another token, typed in another terminal, which may have other variables."""
+    command = f"{shlex.quote(str(Path(sys.executable).with_name('registro')))} token --role admin"
+    elsewhere = "state_dir" in settings.model_fields_set
+    return f"REGISTRO_STATE_DIR={shlex.quote(str(settings.state_dir))} {command}" if elsewhere else command
+
+
+def welcome(base_url: str, page: str, token: str, token_command: str, billing_url: str | None = None) -> str:
+    """The text that is printed when everything is ready.
+
+    Args:
+        page: the address of GraphiQL, with the nonce for which it is given tokens. It stands behind the `#`, which
+            browsers send to no server.
+        token: the demo student's; empty without a secret to sign with.
+        token_command: what prints an administrator's.
+    """
     body = json.dumps({"query": ENROLL_MUTATION, "variables": {"input": DEMO_INPUT}})
-    token = tokens.get("student", "TOKEN")
-    headers = f"-H 'content-type: application/json' -H 'authorization: Bearer {token}'"
+    headers = f"-H 'content-type: application/json' -H 'authorization: Bearer {token or 'TOKEN'}'"
     curl = f"curl -s {base_url}/graphql {headers} -d {shlex.quote(body)}"
-    lines = "".join(f"Token  {role:10}{made}\n" for role, made in tokens.items())
     billing = f"Charge {billing_url}ledger lists the charges; EST013 is declined\n" if billing_url else ""
-    return f"\nOpen   {base_url}/graphiql/\nTry    {curl}\n{billing}{lines}Stop   Ctrl-C\n"
+    others = "--role registrar, operator, or student --student EST002"
+    tokens = f"Token  {token} (student {DEMO_STUDENT})\nOthers {token_command} (or {others})\n" if token else ""
+    return f"\nOpen   {page}\nTry    {curl}\n{billing}{tokens}Stop   Ctrl-C\n"

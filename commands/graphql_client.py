@@ -29,14 +29,20 @@ class ProtocolError(Exception):
 class GraphQLClient:
     """A client of the server at `base_url`, for example `http://127.0.0.1:8003`.
 
+    Args:
+        tls: whom an https server has to prove to be; None: the authorities that this machine trusts decide.
+
     Attributes:
         http: for requests to the same server that are not GraphQL.
     """
 
-    def __init__(self, base_url: str, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, base_url: str, headers: Mapping[str, str] | None = None, tls: ssl.SSLContext | None = None
+    ) -> None:
         self._headers = dict(headers or {})
+        self._tls = tls or tls_context()
         self._socket_url = f"{base_url.replace('http', 'ws', 1).rstrip('/')}/graphql"
-        self.http = httpx.AsyncClient(base_url=base_url, headers=self._headers, timeout=30, verify=tls_context())
+        self.http = httpx.AsyncClient(base_url=base_url, headers=self._headers, timeout=30, verify=self._tls)
 
     async def __aenter__(self) -> Self:
         return self
@@ -49,9 +55,15 @@ class GraphQLClient:
         query: str,
         variables: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
+        operation: str | None = None,
     ) -> GraphQLResponse:
-        """Send a query or mutation. Returns the response, even if it has errors; raises ValueError if it is no JSON."""
-        body = {"query": query, "variables": dict(variables or {})}
+        """Send a query or mutation. Returns the response, even if it has errors; raises ValueError if it is no JSON.
+
+        `operation`: which one of the document is to be executed; None: it has one.
+        """
+        body = {"query": query, "variables": dict(variables or {})} | (
+            {"operationName": operation} if operation else {}
+        )
         response = await self.http.post("/graphql", json=body, headers=dict(headers or {}))
         answer: GraphQLResponse = orjson.loads(response.content)
         return answer
@@ -67,7 +79,12 @@ class GraphQLClient:
         To unsubscribe earlier, close the generator (`contextlib.aclosing`). Raises ProtocolError.
         """
         handshake = {**self._headers, **(headers or {})}
-        async with connect(self._socket_url, subprotocols=[_PROTOCOL], additional_headers=handshake) as socket:
+        async with connect(
+            self._socket_url,
+            subprotocols=[_PROTOCOL],
+            additional_headers=handshake,
+            ssl=self._tls if self._socket_url.startswith("wss") else None,
+        ) as socket:
             await socket.send('{"type":"connection_init"}', text=True)
             if (first := orjson.loads(await socket.recv()))["type"] != "connection_ack":
                 raise ProtocolError(f"expected connection_ack, got {first}")

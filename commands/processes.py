@@ -7,11 +7,13 @@ output of the children is passed on line by line with their names in front.
 import asyncio
 import contextlib
 import os
+import secrets
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from app.http.auth.dev_tokens import load_or_create_secret
 from embedded.parent_death import die_with_parent
@@ -41,10 +43,39 @@ def print_line(name: str, line: str) -> None:
     write_stdout(f"{name:8} | {line}\n")
 
 
+class Process(Protocol):
+    """What is used of an `asyncio.subprocess.Process`."""
+
+    @property
+    def pid(self) -> int: ...
+    @property
+    def returncode(self) -> int | None: ...
+    @property
+    def stdout(self) -> asyncio.StreamReader | None: ...
+    async def wait(self) -> int: ...
+
+
+Spawn = Callable[[Sequence[str], Mapping[str, str]], Awaitable[Process]]
+"""Starts a command with an environment, in a session of its own, to be killed when this process ends."""
+
+
+async def spawned(command: Sequence[str], environment: Mapping[str, str]) -> asyncio.subprocess.Process:
+    """A new process. Call it in the main thread."""
+    return await asyncio.create_subprocess_exec(
+        # SIGKILL: the servers end with this process, too, so children could not finish their work
+        *die_with_parent(list(command), signal.SIGKILL),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+        start_new_session=True,
+        env=environment,
+    )
+
+
 class Child:
     """A child process."""
 
-    def __init__(self, name: str, process: asyncio.subprocess.Process, say: PrintLine) -> None:
+    def __init__(self, name: str, process: Process, say: PrintLine) -> None:
         self.name = name
         self.process = process
         self._output_task = asyncio.create_task(self._forward_output(say))
@@ -82,7 +113,8 @@ class Child:
         self.send_signal(signal.SIGTERM)
         self.send_signal(signal.SIGCONT)
         with contextlib.suppress(TimeoutError):
-            return await asyncio.wait_for(self.wait(), grace)
+            async with asyncio.timeout(grace):
+                return await self.wait()
         self.kill()
         return await self.wait()
 
@@ -104,6 +136,7 @@ class Processes:
         servers: the embedded servers that the children use, if any. Stopping them is left to the caller.
         command: the command that `api`, `worker` and `prepare` are appended to.
         say: receives the output of the children.
+        spawn: starts them.
 
     Attributes:
         children: the started processes, including those that have ended by themselves.
@@ -118,6 +151,7 @@ class Processes:
         servers: EmbeddedServers | None = None,
         command: Sequence[str] = COMMAND,
         say: PrintLine = print_line,
+        spawn: Spawn = spawned,
     ) -> None:
         address = {"HOST": host, "PORT": str(port), "PYTHONUNBUFFERED": "1"}
         self.environment = {**environment, **address, **embedded_urls(servers)}
@@ -126,6 +160,7 @@ class Processes:
         self._host, self._port = REACHABLE_HOST.get(host, host), port
         self._command = command
         self._say = say
+        self._spawn = spawn
 
     @property
     def base_url(self) -> str:
@@ -134,14 +169,8 @@ class Processes:
 
     async def start(self, name: str, *arguments: str, environment: Mapping[str, str] | None = None) -> Child:
         """Start a child process. Call it in the main thread."""
-        process = await asyncio.create_subprocess_exec(
-            # SIGKILL: the servers end with this process, too, so children could not finish their work
-            *die_with_parent([*self._command, *arguments], signal.SIGKILL),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            start_new_session=True,
-            env={**os.environ, **self.environment, **(environment or {})},
+        process = await self._spawn(
+            [*self._command, *arguments], {**os.environ, **self.environment, **(environment or {})}
         )
         child = Child(name, process, self._say)
         self.children.append(child)
@@ -166,7 +195,8 @@ class Processes:
     async def is_ready(self) -> bool:
         """Whether the API is ready for requests."""
         try:
-            return await asyncio.wait_for(_status(self._host, self._port, "/readyz"), 2) == 200
+            async with asyncio.timeout(2):
+                return await _status(self._host, self._port, "/readyz") == 200
         except (OSError, TimeoutError, ValueError):
             return False
 
@@ -200,7 +230,7 @@ async def running_processes(
 ) -> AsyncIterator[Processes]:
     """The processes and servers that `registro dev` runs, prepared and ready; they are stopped after the block."""
     with boot(state, fast=fast) as servers:
-        mode = {"REGISTRO_DEV": "1", "REGISTRO_STATE_DIR": str(state)}
+        mode = {"REGISTRO_DEV": "1", "REGISTRO_PROFILE": "open", "REGISTRO_STATE_DIR": str(state)}
         mode |= {"REGISTRO_JWT_SECRET": load_or_create_secret(state), "REGISTRO_JWKS_URL": ""}
         processes = Processes({**mode, **(environment or {})}, port=port, servers=servers, command=command, say=say)
         try:
@@ -215,9 +245,14 @@ async def running_processes(
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nothing listens on. In rare cases another process takes it before the caller does."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
+    """A port of 127.0.0.1 that nothing listens on.
+
+    It is below those that Linux gives to outgoing connections, which would take it before the caller does.
+    """
+    while True:
+        port = 20_000 + secrets.randbelow(12_768)
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def embedded_urls(servers: EmbeddedServers | None) -> dict[str, str]:

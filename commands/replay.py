@@ -9,13 +9,15 @@ import msgspec
 
 from app.container import Container
 from app.settings import Settings
-from commands.database_access import ensure_tables, open_database
-from commands.terminal import fail, print_json, print_text, stdout_to_stderr
+from commands.server_access import ensure_tables, open_database
+from commands.terminal import database_problem, fail, print_json, print_text, stdout_to_stderr
 from embedded.servers import EmbeddedServerError
 from enrollment.audit import AuditEntry
 from enrollment.task import TaskState
 from kit.errors import DatabaseUnavailable
+from kit.uuid7 import made_at
 from models.audit_log import AuditLog
+from models.retention import Retention
 from models.saga_search import SagaFinder
 from resolvers.language import Language
 from resolvers.messages import message
@@ -55,9 +57,9 @@ def run(settings: Settings, saga: str, *, as_json: bool) -> int:
     except EmbeddedServerError as error:
         return fail(str(error), as_json=as_json)
     except DatabaseUnavailable as error:
-        return fail(f"The database cannot be reached: {error}", as_json=as_json)
-    if found is None:
-        return fail(f"There is no saga {saga_id}.", as_json=as_json)
+        return fail(database_problem(error), as_json=as_json)
+    if isinstance(found, str):
+        return fail(found, as_json=as_json)
     state, entries = found
     moments = timeline(state, entries)
     if as_json:
@@ -75,11 +77,16 @@ def _saga_id(text: str) -> UUID | None:
         return uuid_of(text, NodeKind.SAGA) or uuid_of(text, NodeKind.TASK)
 
 
-async def _find(settings: Settings, saga_id: UUID) -> tuple[TaskState, Sequence[AuditEntry]] | None:
+async def _find(settings: Settings, saga_id: UUID) -> tuple[TaskState, Sequence[AuditEntry]] | str:
+    """The saga and its entries, or a sentence where there is none."""
     await ensure_tables(settings)
     async with Container.connected(settings) as container:
         state = await SagaFinder(container.database).find(saga_id)
-        return None if state is None else (state, await AuditLog(container.database).of_saga(saga_id))
+        if state is not None:
+            return state, await AuditLog(container.database).of_saga(saga_id)
+        made, before = made_at(saga_id), await Retention(container.database).archived_before()
+    archived = f"; older ones than {before:%Y-%m-%d} are archived" if made and before and made < before else ""
+    return f"There is no saga {saga_id}{archived}."
 
 
 def timeline(state: TaskState, entries: Sequence[AuditEntry]) -> list[TimelineEntry]:

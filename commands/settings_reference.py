@@ -1,22 +1,29 @@
 """The reference of all settings, as Markdown: what docs/configuration.md holds and `registro settings` prints."""
 
 from collections.abc import Iterator
-from typing import Any
+from enum import StrEnum
+from inspect import cleandoc
+from textwrap import fill
+from typing import Any, get_args
 
 from annotated_types import Ge, Gt, Le
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from app.setting_groups import SettingGroup
-from app.settings import Settings, variable
+from app.settings import Settings
+from app.settings.secret_files import SECRETS
+from app.settings.setting_group import SettingGroup
+from app.settings.variables import variable
 
 _INTRO = """\
 # Configuration
 
 Each setting is an environment variable, or a line of a file `.env` in the folder that a command is started in. The
 environment wins. A value that cannot be used is refused when the process starts; so is a name that a setting had in an
-earlier release, with the line to write instead. Only `app/settings.py` reads them. Those of a group have two
-underscores between the group's name and their own.
+earlier release, with the line to write instead. Only `app/settings` reads them. Those of a group have two underscores
+between the group's name and their own.
+
+{secrets}
 
 This page is written by `registro settings > docs/configuration.md`; a test checks that it is current.
 
@@ -30,7 +37,10 @@ _COMPUTED = {"state_dir": "`.state` beside the code, or `/var/lib/registro`"}
 _BOUNDS = {Ge: "ge", Gt: "gt", Le: "le"}
 _WORDS = {"ge": "from {}", "gt": "above {}", "le": "to {}"}
 _KINDS = {"int": "integer", "float": "number", "bool": "true or false", "str": "text", "Path": "path"} | {
-    "pydantic.types.SecretStr": "text"
+    "pathlib.Path": "path",
+    "pydantic.types.SecretStr": "text",
+    "tuple": "list",
+    "ZoneInfo": "time zone",
 }
 
 
@@ -42,11 +52,21 @@ def reference() -> str:
             sections.append(_section(name, field.default))
         else:
             rows.append(_row((name,), field, field.default))
-    return "".join([_INTRO, _HEADER, *rows, *sections])
+    return "".join([_introduction(), _HEADER, *rows, *sections])
+
+
+def _introduction() -> str:
+    *others, last = (f"`{name}`" for name in SECRETS)
+    secrets = f"""\
+Secrets and keys can be given as files, as container platforms mount them: NAME_FILE has the path, for
+{", ".join(others)} and
+{last}. A line break at the end of the file does not count, and NAME itself wins."""
+    return _INTRO.format(secrets=fill(secrets, 120))
 
 
 def _section(name: str, group: SettingGroup) -> str:
-    return f"\n## {group.model_config['title']}\n\n{group.__doc__}\n\n{_HEADER}{''.join(_members((name,), group))}"
+    about = cleandoc(group.__doc__ or "")
+    return f"\n## {group.model_config['title']}\n\n{about}\n\n{_HEADER}{''.join(_members((name,), group))}"
 
 
 def _members(path: tuple[str, ...], group: BaseModel) -> Iterator[str]:
@@ -68,10 +88,14 @@ def _row(path: tuple[str, ...], field: FieldInfo, default: Any) -> str:
 def _default(name: str, field: FieldInfo, default: Any) -> str:
     if field.default_factory is not None:
         return _COMPUTED[name]
-    return "unset" if default is None else f"`{_text(default)}`"
+    return "unset" if default in {None, ()} else f"`{_text(default)}`"
 
 
 def _values(field: FieldInfo) -> str:
+    for choice in (field.annotation, *get_args(field.annotation)):
+        if isinstance(choice, type) and issubclass(choice, StrEnum):
+            *first, last = choice
+            return f"{', '.join(first)} or {last}"
     kind = str(getattr(field.annotation, "__name__", field.annotation)).removesuffix(" | None")
     bounds = [
         _WORDS[attribute].format(_text(getattr(bound, attribute)))

@@ -3,10 +3,13 @@
 import contextlib
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 from rich.console import Console
 from rich.progress import Progress, ProgressColumn
+
+from kit.errors import DatabaseRefused, DatabaseUnavailable
 
 
 @contextlib.contextmanager
@@ -24,14 +27,39 @@ def progress_bars(*columns: ProgressColumn) -> Iterator[Progress]:
         yield progress
 
 
+PIECE_CHARACTERS = 1_000
+"""At most 4,000 bytes, which a pipe takes whole or not at all: PIPE_BUF of pipe(7) is 4,096."""
+
+
 def print_text(text: str) -> None:
-    """Write text to standard output."""
-    sys.stdout.write(text)
+    """Write text to standard output, in pieces.
+
+    With PYTHONUNBUFFERED, which containers often set, Python does not notice that a pipe has taken a part of a write
+    only, and the rest is lost: so it is where uvloop's io_uring interrupts a write that waits for the reader.
+    """
+    for start in range(0, len(text), PIECE_CHARACTERS):
+        sys.stdout.write(text[start : start + PIECE_CHARACTERS])
 
 
 def print_json(document: object) -> None:
     """Write a JSON document to standard output."""
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n")
+    print_text(msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n")
+
+
+def report_problem(report: Path) -> str:
+    """Why a report cannot be written to this file, with JSON beside it; empty if it can."""
+    if not report.absolute().parent.is_dir():
+        return f"there is no folder {report.parent} for the report."
+    if report.suffix == ".json":
+        return "--report names the HTML file; the JSON file is written beside it."
+    return ""
+
+
+def database_problem(error: DatabaseUnavailable) -> str:
+    """A sentence about a database that cannot be used, without secrets."""
+    if isinstance(error, DatabaseRefused):
+        return f"DATABASE_URL: {error}."
+    return f"the database cannot be reached: {error}. See DATABASE_URL."
 
 
 def fail(problem: str, *, as_json: bool) -> int:

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -28,11 +29,12 @@ from embedded.readiness import (
     query_postgres,
     redis_readiness,
 )
-from embedded.state_dir import StateDir, default_state_dir, prepare
+from embedded.state_dir import POSTGRES_SOCKET, REDIS_SOCKET, StateDir, default_state_dir, prepare, sockets_folder
 
-__all__ = ["EmbeddedServerError", "EmbeddedServers", "boot", "default_state_dir"]
+__all__ = ["EmbeddedServerError", "EmbeddedServers", "boot", "default_state_dir", "find_running", "has_data"]
 
 DATABASE_NAME = "registro"
+DATA_FOLDER = "pg"
 READY_TIMEOUT_SECONDS = 60.0
 """Long enough for recovery after a crash, and for Redis to load a long append-only file."""
 MAX_STARTS = 40
@@ -57,9 +59,8 @@ class EmbeddedServers:
             self.state_dir = prepare(state)
         self.started: dict[str, subprocess.Popen[bytes]] = {}
         self._fast = fast
-        sockets = quote(str(self.state_dir.sockets))
-        self.database_url = f"postgresql://postgres@/{DATABASE_NAME}?host={sockets}" if postgres else None
-        self.redis_url = f"unix://{sockets}/{self.state_dir.redis_socket.name}" if redis else None
+        self.database_url = _database_url(self.state_dir.sockets) if postgres else None
+        self.redis_url = _redis_url(self.state_dir.sockets) if redis else None
 
     def ensure_running(self) -> None:
         """Start each server that does not answer, and wait until all do. A killed server is started again by this.
@@ -134,7 +135,7 @@ class EmbeddedServers:
 
     def _start_postgres(self) -> subprocess.Popen[bytes]:
         postgres = accessible_path(find_postgres(), self.state_dir.run_as, self.state_dir.path / "bin")
-        data = self.state_dir.path / "pg"
+        data = self.state_dir.path / DATA_FOLDER
         if not data.exists():
             _initialise(self.state_dir, postgres)
         _check_version(data, postgres)
@@ -156,15 +157,45 @@ class EmbeddedServers:
     def _spawn(self, name: str, executable: Path, *arguments: object) -> subprocess.Popen[bytes]:
         own_command = [str(part) for part in (executable, *arguments)]
         command = die_with_parent(own_command, STOP_SIGNALS[name], self.state_dir.run_as)
-        with (self.state_dir.path / f"{name}.log").open(
-            "ab"
-        ) as log:  # not a pipe: the server would block when it is full
+        # Not a pipe: the server would block when it is full. Not for others: it has statements and their values in it.
+        with self.state_dir.private_file(f"{name}.log").open("ab") as log:
             return subprocess.Popen(  # noqa: S603 - our own command
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd="/"
             )
 
     def _end_of_log(self, name: str) -> str:
         return "\n".join((self.state_dir.path / f"{name}.log").read_text(errors="replace").splitlines()[-5:])
+
+
+@dataclass(frozen=True, slots=True)
+class RunningServers:
+    """The URLs of the servers that run; None for one that does not."""
+
+    database_url: str | None
+    redis_url: str | None
+
+
+def find_running(state: Path) -> RunningServers:
+    """The servers that run in the folder `state`, whichever process started them. Nothing is made or started."""
+    sockets = sockets_folder(state.absolute())
+    try:
+        postgres, redis = is_listening(sockets / POSTGRES_SOCKET), is_listening(sockets / REDIS_SOCKET)
+    except PermissionError:
+        return RunningServers(None, None)  # another account's
+    return RunningServers(_database_url(sockets) if postgres else None, _redis_url(sockets) if redis else None)
+
+
+def has_data(state: Path) -> bool:
+    """Whether PostgreSQL has data in the folder `state`."""
+    return (state / DATA_FOLDER).is_dir()
+
+
+def _database_url(sockets: Path) -> str:
+    return f"postgresql://postgres@/{DATABASE_NAME}?host={quote(str(sockets))}"
+
+
+def _redis_url(sockets: Path) -> str:
+    return f"unix://{quote(str(sockets))}/{REDIS_SOCKET}"
 
 
 def boot(state: Path, *, postgres: bool = True, redis: bool = True, fast: bool = False) -> EmbeddedServers:
@@ -212,7 +243,7 @@ def _initialise(state_dir: StateDir, postgres: Path) -> None:
     )
     if result.returncode:
         raise EmbeddedServerError(f"initdb failed:\n{result.stderr.decode(errors='replace').strip()}")
-    unfinished.rename(state_dir.path / "pg")
+    unfinished.rename(state_dir.path / DATA_FOLDER)
 
 
 def _check_version(data: Path, postgres: Path) -> None:

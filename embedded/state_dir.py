@@ -5,7 +5,9 @@ pg       PostgreSQL's data; it gets this name when initdb has finished
 redis    the append-only file
 run      both sockets, mode 0700: the servers ask for no password, so access to this folder is access to the data
 bin      copies of the executables, if the servers' account cannot reach the originals
-*.log    the output of the servers
+*.log    the output of the servers, mode 0600
+
+The folder has mode 0700. Root's has 0710 and the group of the servers' account, which has to enter it.
 """
 
 import contextlib
@@ -21,8 +23,11 @@ from pathlib import Path
 
 from embedded.executables import EmbeddedServerError, RunAs
 
+POSTGRES_SOCKET, REDIS_SOCKET = ".s.PGSQL.5432", "r.sock"
 MAX_SOCKET_PATH_BYTES = 100  # Linux allows 107, macOS 103
 ROOT_STATE_DIR = Path("/var/lib/registro")
+_OWNED = "owned"
+"""The file in a temporary folder that its owner has locked."""
 
 
 def default_state_dir(checkout: Path) -> Path:
@@ -35,14 +40,37 @@ def default_state_dir(checkout: Path) -> Path:
 
 
 @contextlib.contextmanager
-def temporary_state_dir(purpose: str) -> Iterator[Path]:
-    """A folder that is deleted at the end of the block, with everything in it."""
-    path = Path(tempfile.mkdtemp(prefix=f"registro-{purpose}-"))
-    path.chmod(0o711)  # root's servers run as `nobody` and have to enter it
-    try:
-        yield path
-    finally:
-        shutil.rmtree(path, ignore_errors=True)
+def temporary_state_dir(purpose: str, parent: Path | None = None) -> Iterator[Path]:
+    """A folder that is deleted at the end of the block, with everything in it.
+
+    It contains a file that is locked for as long. Folders of processes that were killed, whose files are locked no
+    more, are deleted first.
+
+    Args:
+        parent: the folder to make it in; None: the system's for temporary files.
+    """
+    place = parent or Path(tempfile.gettempdir())
+    _delete_abandoned(place)
+    path = Path(tempfile.mkdtemp(prefix=f"registro-{purpose}-", dir=place))
+    _admit(_account_for_servers(path), path)
+    unlocked = path / f"{_OWNED}.new"
+    with unlocked.open("w") as owner:
+        fcntl.flock(owner, fcntl.LOCK_EX)
+        unlocked.rename(path / _OWNED)  # nothing but a locked file ever has this name
+        try:
+            yield path
+        finally:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _delete_abandoned(place: Path) -> None:
+    for path in place.glob(f"registro-*-*/{_OWNED}"):
+        # Others may have made a folder with such a name, or be deleting it.
+        with contextlib.suppress(OSError):
+            if path.parent.lstat().st_uid == os.geteuid():
+                with path.open("w") as file:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    shutil.rmtree(path.parent, ignore_errors=True)
 
 
 @dataclass(frozen=True)
@@ -60,18 +88,25 @@ class StateDir:
 
     @property
     def postgres_socket(self) -> Path:
-        return self.sockets / ".s.PGSQL.5432"
+        return self.sockets / POSTGRES_SOCKET
 
     @property
     def redis_socket(self) -> Path:
-        return self.sockets / "r.sock"
+        return self.sockets / REDIS_SOCKET
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
         """No other process starts or stops servers here during the block. The system unlocks if a holder is killed."""
-        with (self.path / "lock").open("w") as file:
+        with self.private_file("lock").open("w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
+
+    def private_file(self, name: str) -> Path:
+        """A file in the state folder that only this account and root can read."""
+        path = self.path / name
+        path.touch(mode=0o600)
+        path.chmod(0o600)  # an earlier release made it with another mode
+        return path
 
     def private_folder(self, name: str) -> Path:
         """A folder in the state folder that only the servers' account and root can enter."""
@@ -87,14 +122,20 @@ def prepare(path: Path) -> StateDir:
     run_as = _account_for_servers(path)
     if not path.exists():
         path.mkdir(mode=0o700, parents=True)
-        if run_as:
-            path.chmod(0o711)
+        _admit(run_as, path)
     if run_as and not run_as.can_enter(path):
         raise EmbeddedServerError(
             f"Servers started by root run as another account, which cannot enter {path}: "
             "set REGISTRO_STATE_DIR to a folder that every account can enter (chmod o+x), such as /var/lib/registro."
         )
-    return StateDir(path, _sockets_folder(path, run_as), run_as)
+    return StateDir(path, _make_private(sockets_folder(path), run_as), run_as)
+
+
+def _admit(run_as: RunAs | None, folder: Path) -> None:
+    """Let the account of root's servers enter, and no other account."""
+    if run_as:
+        shutil.chown(folder, group=run_as.gid)
+        folder.chmod(0o710)
 
 
 def _account_for_servers(state: Path) -> RunAs | None:
@@ -118,13 +159,13 @@ def _unprivileged_account() -> RunAs:
     return RunAs(entry.pw_uid, entry.pw_gid)
 
 
-def _sockets_folder(state: Path, run_as: RunAs | None) -> Path:
+def sockets_folder(state: Path) -> Path:
     """`run` in the state folder, or a folder in the temporary folder if a socket's path would be too long there."""
     beside = state / "run"
-    if len(os.fsencode(beside / ".s.PGSQL.5432")) <= MAX_SOCKET_PATH_BYTES:
-        return _make_private(beside, run_as)
+    if len(os.fsencode(beside / POSTGRES_SOCKET)) <= MAX_SOCKET_PATH_BYTES:
+        return beside
     name = hashlib.sha256(os.fsencode(state)).hexdigest()[:12]
-    return _make_private(Path(tempfile.gettempdir()) / f"registro-{name}", run_as)
+    return Path(tempfile.gettempdir()) / f"registro-{name}"
 
 
 def _make_private(folder: Path, run_as: RunAs | None) -> Path:

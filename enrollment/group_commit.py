@@ -1,282 +1,229 @@
 """What a commit does for each of its sagas: pure, from what was read under the locks to what is to be written."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from enrollment.allocate import SeatRequest, allocate
-from enrollment.catalogue import Student
-from enrollment.plans import Confirm, DropSeat, ReleaseSeat, TakeSeat, Validate, ValidateDrop
-from enrollment.problems import AnyProblem, GroupFull
-from enrollment.rules import Objection, OfferedGroup, Situation, against_dropping, against_enrolling
-from enrollment.task import (
-    Command,
-    GroupStatus,
-    GroupTask,
-    TaskKind,
-    TaskState,
-    stuck_reason,
-)
-from saga.journal import Record, SagaStatus, StepStatus
-from saga.plan import Effect, Plan
-from saga.runner import CommitRequest
-from saga.settle import CommitStamp, Settled, settle, still_forward
-
-GroupKey = tuple[int, str]
-"""(term id, group code)"""
+from enrollment.allocate import allocate
+from enrollment.charges import needless_charges
+from enrollment.commit_values import CommitResult, FencedSaga, LockedState
+from enrollment.commit_verdict import Verdict, verdict_on
+from enrollment.offers import GroupKey
+from enrollment.plans import Confirm, DropSeat, TakeSeat, Validate, ValidateDrop, ValidateExpiry, ValidateSwap
+from enrollment.problems import AnyProblem, SeatsReserved
+from enrollment.refunds import waived
+from enrollment.reserved_seats import with_members
+from enrollment.rules import Objection
+from enrollment.seat_demand import SeatDemand, demand_of
+from enrollment.seat_shortage import reserved_seats
+from enrollment.swap_waits import seconds_to_wait
+from enrollment.task import TaskKind
+from enrollment.task_after_commit import task_after
+from enrollment.waitlist import DEFAULT_OFFER_SECONDS, NO_CHANGES, WaitlistChanges
+from saga.plan import Plan
+from saga.settle import CommitStamp, Settled, settle
 
 
-@dataclass(frozen=True, slots=True)
-class SagaDetails:
-    """What the store keeps of a claimed saga beside what the engine knows.
+def decide_commit(
+    candidates: Iterable[FencedSaga], state: LockedState, *, swap_wait: timedelta = timedelta(0)
+) -> list[CommitResult]:
+    """The outcome of each candidate, in order of acceptance. Swaps that wait for a seat are left out.
 
-    Attributes:
-        task: its state as of the last commit.
-        student_id, term_id: rows it is about.
-        accepted: its number in the order of acceptance.
-        own_problems: those of the task that belong to none of its groups.
-        actor: who asked for it.
+    Args:
+        swap_wait: how long a swap into a full group waits for another swap to give a seat up.
     """
-
-    task: TaskState
-    student_id: int
-    term_id: int
-    accepted: int
-    own_problems: tuple[AnyProblem, ...]
-    actor: str
-
-
-@dataclass(frozen=True, slots=True)
-class FencedSaga:
-    """A request that survived the fence. `cancelled`: whether a cancellation was requested, read under the lock."""
-
-    request: CommitRequest
-    details: SagaDetails
-    cancelled: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LockedState:
-    """What was read under the locks.
-
-    Attributes:
-        students: by id.
-        offers: the groups asked for, by (term id, code), locked.
-        held: live enrollments by (student id, term id); confirmed: the codes of the groups of those that are confirmed.
-        began: when the transaction began; now: the time after the locks were taken. UTC, the database's.
-    """
-
-    students: Mapping[int, Student]
-    offers: Mapping[GroupKey, OfferedGroup]
-    held: Mapping[tuple[int, int], Sequence[OfferedGroup]]
-    confirmed: Mapping[tuple[int, int], frozenset[str]]
-    began: datetime
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class CommitResult:
-    """What to write for one saga.
-
-    Attributes:
-        settled: its journal and status.
-        task: its whole state after the commit.
-        takes: groups in which a seat is taken; gives: groups in which its own seat is given back.
-        drops: groups in which the student's confirmed seat is dropped, whichever saga took it.
-        take_as_confirmed: whether the seats taken are confirmed by the same commit.
-        confirms: whether enrollments reserved by earlier commits become confirmed.
-        now: when, UTC.
-    """
-
-    saga: FencedSaga
-    settled: Settled
-    task: TaskState
-    own_problems: tuple[AnyProblem, ...]
-    takes: tuple[OfferedGroup, ...]
-    gives: tuple[OfferedGroup, ...]
-    drops: tuple[OfferedGroup, ...]
-    take_as_confirmed: bool
-    confirms: bool
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class _Demand:
-    """What a request comes to once the rules have spoken."""
-
-    saga: FencedSaga
-    seats: SeatRequest[GroupKey]
-    drops: tuple[GroupKey, ...] = ()
-    objections: tuple[Objection, ...] = ()
-    confirms: bool = False
-
-
-def decide_commit(candidates: Iterable[FencedSaga], state: LockedState) -> list[CommitResult]:
-    """The outcome of each candidate, in order of acceptance."""
     in_order = sorted(candidates, key=lambda candidate: candidate.details.accepted)
-    wishes = [_demand(candidate, state) for candidate in in_order]
-    free = {key: offer.group.capacity - offer.group.seats_taken for key, offer in state.offers.items()}
-    full = allocate([wish.seats for wish in wishes], free)
-    return [_result(wish, refused, state) for wish, refused in zip(wishes, full, strict=True)]
-
-
-def groups_touched(candidate: FencedSaga) -> list[GroupKey]:
-    """The groups whose rows a candidate's commit has to lock."""
-    saga, advance = candidate.request.saga, candidate.request.intent
-    effects = [saga.plan.steps[position - 1].effect() for position in advance.forward]
-    effects += [saga.plan.steps[position - 1].effect(undo=True) for position in advance.backward]
-    codes = [effect.group_code for effect in effects if isinstance(effect, TakeSeat | ReleaseSeat | DropSeat)]
-    return [(candidate.details.term_id, code) for code in codes]
-
-
-def _demand(candidate: FencedSaga, state: LockedState) -> _Demand:
-    saga, advance, term_id = candidate.request.saga, candidate.request.intent, candidate.details.term_id
-    undone = [saga.plan.steps[position - 1].effect(undo=True) for position in advance.backward]
-    gives = tuple((term_id, effect.group_code) for effect in undone if isinstance(effect, ReleaseSeat))
-    if not still_forward(saga.records, advance, cancelled=candidate.cancelled):
-        return _Demand(candidate, SeatRequest(gives=gives))
-    effects = [saga.plan.steps[position - 1].effect() for position in advance.forward]
-    against = tuple(_objections(candidate, effects, state))
-    if against:
-        return _Demand(candidate, SeatRequest(gives=gives), objections=against)
-    takes = tuple((term_id, effect.group_code) for effect in effects if isinstance(effect, TakeSeat))
-    drops = tuple((term_id, effect.group_code) for effect in effects if isinstance(effect, DropSeat))
-    return _Demand(
-        candidate,
-        SeatRequest(takes=takes, gives=(*gives, *drops)),
-        drops=drops,
-        confirms=any(isinstance(effect, Confirm) for effect in effects),
+    demands, state = _demands(in_order, state)
+    reserved = reserved_seats(state.offers, state.members, state.now)
+    lacking = allocate(
+        [demand.seats for demand in demands], _free(state), reserved, _owed(demands, state), state.released
     )
-
-
-def _objections(candidate: FencedSaga, effects: Sequence[Effect], state: LockedState) -> Iterator[Objection]:
-    command: Command = candidate.request.saga.command
-    for effect in effects:
-        match effect:
-            case Validate(rules):
-                yield from against_enrolling(command, _situation(candidate, command, state), rules)
-            case ValidateDrop():
-                yield from against_dropping(command, _situation(candidate, command, state))
-
-
-def _situation(candidate: FencedSaga, command: Command, state: LockedState) -> Situation:
-    subject = candidate.details
-    asked = {code: state.offers.get((subject.term_id, code)) for code in command.group_codes}
-    return Situation(
-        student=state.students[subject.student_id],
-        offers={code: offer for code, offer in asked.items() if offer is not None},
-        held=state.held.get((subject.student_id, subject.term_id), ()),
-        confirmed=state.confirmed.get((subject.student_id, subject.term_id), frozenset()),
-    )
-
-
-def _result(demand: _Demand, full: tuple[GroupKey, ...], state: LockedState) -> CommitResult:
-    candidate = demand.saga
-    saga, subject = candidate.request.saga, candidate.details
-    against = [
-        *demand.objections,
-        *(
-            Objection(GroupFull(group_code=code, capacity=state.offers[term_id, code].group.capacity), (code,))
-            for term_id, code in full
-        ),
+    have_waitlists = any(offer.waitlist for offer in state.offers.values())
+    return [
+        _result(verdict_on(demand.given(lacks), lacks, state), state, have_waitlists=have_waitlists)
+        for demand, lacks in zip(demands, lacking, strict=True)
+        if not demand.seats.missing(lacks) or not _waits(demand, state.now, swap_wait)
     ]
-    settled = settle(
-        saga.plan,
-        saga.records,
-        candidate.request.intent,
-        CommitStamp(saga.version + 1, state.began, state.now),
-        problems=_by_step(saga.plan, candidate.request.intent.forward, demand.objections, against),
-        cancelled=candidate.cancelled,
-    )
-    own = tuple(
-        dict.fromkeys(
-            (
-                *subject.own_problems,
-                *(objection.problem for objection in against if not objection.group_codes),
-                *(record.problem for record in settled.changed if record.problem is not None and not against),
-            )
-        )
-    )
-    granted = not against
+
+
+def _demands(in_order: Sequence[FencedSaga], state: LockedState) -> tuple[list[SeatDemand], LockedState]:
+    """What each demands, and the state in which the held seats that are taken or offered by them are as good as taken:
+    who comes later finds fewer of those that are reserved for no one."""
+    demands = []
+    for candidate in in_order:
+        demand = demand_of(candidate, state)
+        demands.append(demand)
+        if state.members:
+            state = _with_promoted(demand, state)
+    return demands, state
+
+
+def _with_promoted(demand: SeatDemand, state: LockedState) -> LockedState:
+    held = [
+        key
+        for key in (*demand.own, *demand.offers)
+        if key in state.members and (hold := state.hold_for(demand.saga, key)) and hold.offered_until is None
+    ]
+    if not held:
+        return state
+    cohorts = frozenset(state.students[demand.saga.details.student_id].cohorts)
+    offers, members = dict(state.offers), dict(state.members)
+    for key in held:
+        offers[key] = offers[key].with_held_seat_offered()
+        members[key] = with_members(members[key], cohorts, 1)
+    return replace(state, offers=offers, members=members)
+
+
+def _free(state: LockedState) -> dict[GroupKey, int]:
+    """Seats that are neither taken nor promised to students who wait."""
+    return {
+        key: offer.group.capacity - offer.group.seats_taken - (offer.waitlist.promised if offer.waitlist else 0)
+        for key, offer in state.offers.items()
+    }
+
+
+def _owed(demands: Sequence[SeatDemand], state: LockedState) -> dict[GroupKey, int]:
+    """How many wait for a seat and have none held, but for those who leave the waitlist in this commit in any case."""
+    waited_for = {key: offer.waitlist.unserved for key, offer in state.offers.items() if offer.waitlist}
+    if not waited_for:
+        return {}
+    certain = [demand for demand in demands if not demand.seats.takes]
+    leaving = Counter(key for demand in certain for key in demand.leaves if not state.hold_for(demand.saga, key))
+    return {key: unserved - leaving[key] for key, unserved in waited_for.items() if unserved > leaving[key]}
+
+
+def _waits(demand: SeatDemand, now: datetime, swap_wait: timedelta) -> bool:
+    """Whether a demand that does not fit is that of a swap, against which nothing else speaks, that may wait still.
+
+    One whose student waits in the group's waitlist does so immediately.
+    """
+    if not demand.seats.swaps or demand.swap_may_join:
+        return False
+    return seconds_to_wait(demand.saga.details.task, now, swap_wait) > 0
+
+
+def _result(verdict: Verdict, state: LockedState, *, have_waitlists: bool) -> CommitResult:
+    demand, candidate = verdict.demand, verdict.demand.saga
+    settled = _settled(verdict, state)
+    own_problems = _own_problems(verdict, settled)
+    used_before = any(group.overrides for group in candidate.details.task.groups)
+    changes = _waitlist_changes(verdict, settled, state) if have_waitlists or verdict.joins else NO_CHANGES
     return CommitResult(
         saga=candidate,
         settled=settled,
-        task=_task_after(candidate, settled, own, against, state.now),
-        own_problems=own,
-        takes=tuple(state.offers[key] for key in demand.seats.takes) if granted else (),
-        gives=tuple(state.offers[key] for key in demand.seats.gives if key not in demand.drops),
-        drops=tuple(state.offers[key] for key in demand.drops) if granted else (),
+        task=task_after(verdict, settled, own_problems, state.now),
+        own_problems=own_problems,
+        takes=tuple(state.offers[key] for key in verdict.takes),
+        gives=tuple(state.offers[key] for key in demand.gives_own),
+        drops=tuple(state.offers[key] for key in demand.drops) if verdict.granted else (),
         take_as_confirmed=demand.confirms,
-        confirms=demand.confirms and granted,
+        confirms=demand.confirms and verdict.granted,
         now=state.now,
+        waitlist=changes,
+        beyond=frozenset(code for _, code in verdict.beyond),
+        uses_up=tuple(dict.fromkeys(use.override.id for use in verdict.uses if use.override.once)),
+        returns_overrides=settled.unsuccessful and used_before,
     )
+
+
+def _settled(verdict: Verdict, state: LockedState) -> Settled:
+    demand, candidate = verdict.demand, verdict.demand.saga
+    saga, intent = candidate.request.saga, candidate.request.intent
+    rules = state.rules_of(candidate.details.term_id)
+    return settle(
+        saga.plan,
+        saga.records,
+        intent,
+        CommitStamp(saga.version + 1, state.began, state.now),
+        problems={} if verdict.granted else _by_step(saga.plan, intent.forward, demand.objections, verdict.short),
+        cancelled=candidate.cancelled,
+        left_out=_left_out(verdict, saga.plan, intent.forward),
+        waived=waived(saga.plan, rules, state.now, seats=len(demand.drops))
+        | needless_charges(saga.plan, [code for _, code in verdict.joins])
+        if intent.forward and not verdict.against
+        else {},
+    )
+
+
+_VALIDATES = Validate | ValidateDrop | ValidateSwap | ValidateExpiry
 
 
 def _by_step(
-    plan: Plan, forward: tuple[int, ...], ruled: Sequence[Objection], against: Sequence[Objection]
+    plan: Plan, forward: tuple[int, ...], ruled: Sequence[Objection], short: Sequence[Objection]
 ) -> dict[int, AnyProblem]:
-    """Problems by position: the rules' at the step that validates, a full group's at the step that takes its seat."""
+    """Problems by position: the rules' at the step that validates, or confirms what was validated by an earlier commit,
+    and a full group's at the step that takes its seat."""
     problems: dict[int, AnyProblem] = {}
+    validates = any(isinstance(plan.steps[position - 1].run, _VALIDATES) for position in forward)
     for position in forward:
         step = plan.steps[position - 1]
-        if ruled:
-            found = [objection.problem for objection in ruled if isinstance(step.run, Validate | ValidateDrop)]
+        if isinstance(step.run, _VALIDATES if validates else Confirm):
+            found = ruled
         else:
-            found = [objection.problem for objection in against if step.subject in objection.group_codes]
+            found = [objection for objection in short if step.subject in objection.group_codes]
         if found:
-            problems[position] = found[0]
+            problems[position] = found[0].problem
     return problems
 
 
-def _task_after(
-    candidate: FencedSaga,
-    settled: Settled,
-    own: tuple[AnyProblem, ...],
-    against: Sequence[Objection],
-    now: datetime,
-) -> TaskState:
-    saga, before = candidate.request.saga, candidate.details.task
-    groups = tuple(_group_after(group, before.kind, saga.plan, settled, against) for group in before.groups)
-    return TaskState.build(
-        id=before.id,
-        kind=before.kind,
-        command=saga.command,
-        saga_status=settled.status,
-        version=saga.version + 1,
-        groups=groups,
-        correlation_id=before.correlation_id,
-        submitted_at=before.submitted_at,
-        own_problems=own,
-        records=settled.records,
-        cancelled=candidate.cancelled,
-        attempts=before.attempts,
-        started_at=before.started_at,
-        finished_at=now if settled.status.final else None,
-        stuck_reason=stuck_reason(settled.records) if settled.status is SagaStatus.STUCK else None,
+def _left_out(verdict: Verdict, plan: Plan, forward: tuple[int, ...]) -> frozenset[int]:
+    """Positions of steps that would take a seat that is not taken, or give one up that is kept."""
+    taken, kept = {code for _, code in verdict.demand.seats.takes}, verdict.demand.keeps
+    if not (verdict.partly or kept):
+        return frozenset()
+    steps = [(n, plan.steps[n - 1].run) for n in forward]
+    return frozenset(
+        n
+        for n, run in steps
+        if (verdict.partly and isinstance(run, TakeSeat) and run.group_code not in taken)
+        or (isinstance(run, DropSeat) and run.group_code in kept)
     )
 
 
-def _group_after(
-    group: GroupTask, kind: TaskKind, plan: Plan, settled: Settled, against: Sequence[Objection]
-) -> GroupTask:
-    problems = (*group.problems, *(o.problem for o in against if group.group_code in o.group_codes))
-    seat = next(
-        (settled.records.get(n) for n, step in enumerate(plan.steps, 1) if step.subject == group.group_code),
-        None,
+def _own_problems(verdict: Verdict, settled: Settled) -> tuple[AnyProblem, ...]:
+    """The problems of the task that belong to none of its groups, each once: those that it had come first."""
+    if verdict.against:
+        found = [objection.problem for objection in verdict.against if not objection.group_codes]
+    else:
+        found = [record.problem for record in settled.changed if record.problem is not None]
+    return tuple(dict.fromkeys((*verdict.demand.saga.details.own_problems, *found)))
+
+
+def _waitlist_changes(verdict: Verdict, settled: Settled, state: LockedState) -> WaitlistChanges:
+    demand, candidate = verdict.demand, verdict.demand.saga
+    saga, term_id = candidate.request.saga, candidate.details.term_id
+
+    def ids(keys: Iterable[GroupKey]) -> tuple[int, ...]:
+        return tuple(state.offers[key].group.id for key in keys)
+
+    def is_held(key: GroupKey) -> bool:
+        hold = state.hold_for(candidate, key)
+        return hold is not None and hold.saga_id == saga.id
+
+    own = [(term_id, code) for code in saga.command.group_codes if settled.unsuccessful]
+    drops, leaves = (demand.drops, demand.leaves) if verdict.granted else ((), ())
+    promoted = [key for key in verdict.takes if key[1] in state.waited_for(candidate)]
+    given_up = [key for key in (*leaves, *promoted) if key not in demand.own and state.hold_for(candidate, key)]
+    restored = [key for key in demand.gives_own if state.offers[key].group.cancelled_at is None]
+    promotes = demand.saga.details.task.kind is TaskKind.PROMOTE
+    offer_seconds = state.rules_of(term_id).offer_seconds or DEFAULT_OFFER_SECONDS
+    return WaitlistChanges(
+        joins=ids(verdict.joins),
+        leaves=ids(leaves),
+        promoted=ids(promoted),
+        offers=ids(demand.offers),
+        offered_until=state.now + timedelta(seconds=offer_seconds) if demand.offers else None,
+        passed=ids(key for key in own if is_held(key)),
+        released_at=_released_at(verdict.against),
+        restores=ids(restored),
+        # What a promotion gives back is no further seat: it would come back to those who have just been passed over.
+        frees=ids((*(() if promotes else demand.gives_own), *drops, *given_up)),
     )
-    success = _SUCCESS[kind]
-    status = success if settled.status is SagaStatus.COMPLETED else _unfinished(settled.status, seat, problems)
-    return GroupTask(group.group_code, status, problems)
 
 
-_SUCCESS = {TaskKind.ENROLL: GroupStatus.CONFIRMED, TaskKind.DROP: GroupStatus.DROPPED}
-
-
-def _unfinished(saga: SagaStatus, seat: Record | None, problems: Sequence[AnyProblem]) -> GroupStatus:
-    """A group's status in a task that has not succeeded."""
-    if seat is not None and seat.status is StepStatus.COMPENSATED:
-        return GroupStatus.RELEASED
-    if saga.final:
-        return GroupStatus.REJECTED if problems else GroupStatus.NOT_TAKEN
-    held = seat is not None and seat.status in {StepStatus.DONE, StepStatus.COMPENSATING}
-    return GroupStatus.RESERVED if held else GroupStatus.PENDING
+def _released_at(against: Sequence[Objection]) -> datetime | None:
+    """When the first of the seats is released that are said to be reserved for others."""
+    problems = (objection.problem for objection in against)
+    moments = (problem.released_at for problem in problems if isinstance(problem, SeatsReserved))
+    return min((moment for moment in moments if moment is not None), default=None)

@@ -12,6 +12,11 @@ class InvariantName(StrEnum):
 
     OVER_CAPACITY = "OVER_CAPACITY"
     SEATS_MISCOUNTED = "SEATS_MISCOUNTED"
+    WAITLIST_MISCOUNTED = "WAITLIST_MISCOUNTED"
+    WAITLIST_OUT_OF_ORDER = "WAITLIST_OUT_OF_ORDER"
+    WAITLIST_NOT_SERVED = "WAITLIST_NOT_SERVED"
+    HOLD_WITHOUT_PROMOTION = "HOLD_WITHOUT_PROMOTION"
+    PROMOTION_WITHOUT_PLACE = "PROMOTION_WITHOUT_PLACE"
     PARTIAL_BASKET = "PARTIAL_BASKET"
     TASK_NOT_FINAL = "TASK_NOT_FINAL"
     VERSION_NOT_RISING = "VERSION_NOT_RISING"
@@ -32,10 +37,20 @@ class InvariantName(StrEnum):
 
 
 _MEANINGS = {
-    InvariantName.OVER_CAPACITY: "No group has more live enrollments, or seats taken, than its capacity.",
-    InvariantName.SEATS_MISCOUNTED: "A group's count of seats taken equals its live enrollments.",
-    InvariantName.PARTIAL_BASKET: "A task that succeeded enrolled in, or dropped, each of its groups; every other "
-    "final task changed nothing; and each dropped enrollment was dropped by a task.",
+    InvariantName.OVER_CAPACITY: "No group has more seats taken, held and offered than its capacity; those that an "
+    "override gave beyond it do not count.",
+    InvariantName.SEATS_MISCOUNTED: "A group's count of seats taken equals its live enrollments that hold a seat, and "
+    "that of seats beyond its capacity those that are.",
+    InvariantName.WAITLIST_MISCOUNTED: "A group's counts of students who wait and of seats held and offered are true.",
+    InvariantName.WAITLIST_OUT_OF_ORDER: "The places in a waitlist have the order in which their tasks were accepted.",
+    InvariantName.WAITLIST_NOT_SERVED: "While a term is open, a free seat of a group is held for a student who waits, "
+    "unless all of them were passed over since it became free.",
+    InvariantName.HOLD_WITHOUT_PROMOTION: "Every seat that is held is held for a student who waits, and offered, or to "
+    "be taken by a task that is not final.",
+    InvariantName.PROMOTION_WITHOUT_PLACE: "Every seat taken by a promotion took the place of one in the waitlist.",
+    InvariantName.PARTIAL_BASKET: "A task that succeeded enrolled in, or dropped, each of its groups, and dropped "
+    "none while its student waits for the seat; every other final task changed nothing; and each dropped enrollment "
+    "was dropped by a task.",
     InvariantName.TASK_NOT_FINAL: "Every task becomes final, even if workers end.",
     InvariantName.VERSION_NOT_RISING: "The versions of a saga's records rise, and none is above the saga's own.",
     InvariantName.EFFECT_TWICE: "No effect of a task happens twice: no student is twice in a group, or in two groups "
@@ -48,6 +63,7 @@ _MEANINGS = {
 _BY_SAGA = frozenset(
     {
         InvariantName.PARTIAL_BASKET,
+        InvariantName.PROMOTION_WITHOUT_PLACE,
         InvariantName.VERSION_NOT_RISING,
         InvariantName.EFFECT_TWICE,
         InvariantName.OUTCOME_NOT_RECORDED,

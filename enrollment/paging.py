@@ -36,3 +36,12 @@ class GroupSearch:
     course_code: str | None = None
     search: str | None = None
     only_available: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StudentSearch:
+    """Which students; None does not limit. `search` looks in codes and names, without regard to case."""
+
+    search: str | None = None
+    active: bool | None = None
+    has_holds: bool | None = None

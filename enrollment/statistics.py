@@ -29,8 +29,9 @@ class QueueStats:
     Attributes:
         waiting: those that any worker may claim now.
         running: those that a living worker has claimed.
-        deferred: those that wait for another saga of their student in the same term.
-        oldest_waiting_seconds: since the one of `waiting` that was accepted first was; None: none waits.
+        deferred: those that wait for another system, or for another saga of their student in the same term.
+        oldest_waiting_seconds: how long the first of `waiting` has waited, since it was accepted or, if it was put
+            down, since it is due; None: none waits.
     """
 
     waiting: int
@@ -56,6 +57,22 @@ class WorkStats:
     at: datetime
     queue: QueueStats
     sagas: SagaStats
+
+
+@dataclass(frozen=True, slots=True)
+class PlanInFlight:
+    """A plan that unfinished sagas follow.
+
+    Attributes:
+        sagas: how many of them.
+        known_by: how many living workers know it; silent: how many do not say what they know, as those of 0.1.0.
+    """
+
+    plan: str
+    version: int
+    sagas: int
+    known_by: int
+    silent: int
 
 
 class LatencyKind(StrEnum):

@@ -1,6 +1,7 @@
 """A task and its saga as one value: what is stored in a row, published with every version, and shown to clients."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
@@ -8,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 
+from enrollment.catalogue import Enrollment
 from enrollment.problems import AnyProblem
 from saga.decide import Cause, cause
 from saga.journal import Records, SagaStatus, StepRecord, seconds_between
@@ -18,6 +20,8 @@ class TaskKind(StrEnum):
 
     ENROLL = "ENROLL"
     DROP = "DROP"
+    SWAP = "SWAP"
+    PROMOTE = "PROMOTE"
 
 
 class TaskStatus(StrEnum):
@@ -43,26 +47,94 @@ class GroupStatus(StrEnum):
     PENDING = "PENDING"
     RESERVED = "RESERVED"
     CONFIRMED = "CONFIRMED"
+    WAITLISTED = "WAITLISTED"
     REJECTED = "REJECTED"
     NOT_TAKEN = "NOT_TAKEN"
     RELEASED = "RELEASED"
     DROPPED = "DROPPED"
+    NOT_DROPPED = "NOT_DROPPED"
 
 
-class Command(msgspec.Struct, frozen=True):
-    """What a task carries out: normalised codes, groups in the order of their codes, each once."""
+class ErrorPolicy(StrEnum):
+    """What becomes of a basket of which not every group can be had."""
+
+    ALL_OR_NONE = "ALL_OR_NONE"
+    BEST_EFFORT = "BEST_EFFORT"
+
+
+class Command(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a task carries out: normalised codes, groups in the order of their codes, each once.
+
+    Attributes:
+        group_codes: the groups to enroll in, or to drop.
+        drop_codes: of a swap, or a promotion that a swap waits for, the groups that are given up for those.
+        batch_id: the batch of which it is a row.
+        reason: why, in the words of who asked; None if that was not said. With a registrar's it is accepted outside the
+            enrollment windows as well.
+        policy: of an enrollment.
+        waitlist: whether the student wants to wait for a seat in the groups that are full; of a swap, for its one
+            group, and to keep until then what it gives up.
+        outside_window: when the term opens and closes, if it was accepted outside the windows of the student.
+    """
 
     student_code: str
     term_code: str
     group_codes: tuple[str, ...]
+    drop_codes: tuple[str, ...] = ()
+    batch_id: UUID | None = None
+    reason: str | None = None
+    policy: ErrorPolicy = ErrorPolicy.ALL_OR_NONE
+    waitlist: bool = False
+    outside_window: tuple[datetime, datetime] | None = None
+
+    @property
+    def all_codes(self) -> tuple[str, ...]:
+        """All groups that it is about, in the order of their codes."""
+        return tuple(sorted((*self.group_codes, *self.drop_codes))) if self.drop_codes else self.group_codes
 
 
 class GroupTask(msgspec.Struct, frozen=True):
-    """One group of a task, and what speaks against it."""
+    """One group of a task, and what speaks against it. `overrides`: ids of those that the task uses for it."""
 
     group_code: str
     status: GroupStatus = GroupStatus.PENDING
     problems: tuple[AnyProblem, ...] = ()
+    overrides: tuple[UUID, ...] = ()
+
+
+class WaitReason(StrEnum):
+    """What a task waits for."""
+
+    PARTICIPANT = "PARTICIPANT"
+    EARLIER_TASK = "EARLIER_TASK"
+    RECORD = "RECORD"
+    WORKER = "WORKER"
+    SEAT = "SEAT"
+
+
+KNOWING_WORKER = "worker"
+"""What a saga waits for whose plan the worker that claimed it does not know."""
+SWAP_PARTNER = "swap"
+"""What a swap into a full group waits for. What other sagas wait for is the name of a service, or a locked row."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskWait:
+    """What a task waits for at this moment.
+
+    Attributes:
+        service: the participant, if it is one.
+        since, until: since when, and when it is tried again; None for an earlier task, whose end is not known.
+        earlier_task_id: the student's task in the term that has to end first.
+        detail: why, for operators.
+    """
+
+    reason: WaitReason
+    service: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    earlier_task_id: UUID | None = None
+    detail: str | None = None
 
 
 class TaskState(msgspec.Struct, frozen=True):
@@ -71,8 +143,11 @@ class TaskState(msgspec.Struct, frozen=True):
     Attributes:
         version: 1 when accepted, one more with each commit.
         attempts: how often a worker has claimed the saga.
+        reason: that of its command.
         problems: everything that speaks against the task, those of its groups included.
         stuck_reason: for operators, why the saga is STUCK; None unless it is.
+        cancelling: whether a cancellation was requested and the task is not final yet. A request makes no version of
+            its own: the next commit reads it, and its version shows what came of it.
     """
 
     id: UUID
@@ -91,6 +166,8 @@ class TaskState(msgspec.Struct, frozen=True):
     started_at: datetime | None = None
     finished_at: datetime | None = None
     stuck_reason: str | None = None
+    cancelling: bool = False
+    reason: str | None = None
 
     @property
     def duration_seconds(self) -> float | None:
@@ -125,10 +202,11 @@ class TaskState(msgspec.Struct, frozen=True):
             cancelled: whether a cancellation was requested.
         """
         journal = records or {}
+        status = task_status(saga_status, cause(journal, cancelled=cancelled))
         return cls(
             id=id,
             kind=kind,
-            status=task_status(saga_status, cause(journal, cancelled=cancelled)),
+            status=status,
             saga_status=saga_status,
             version=version,
             student_code=command.student_code,
@@ -142,6 +220,8 @@ class TaskState(msgspec.Struct, frozen=True):
             started_at=started_at,
             finished_at=finished_at,
             stuck_reason=stuck_reason,
+            cancelling=cancelled and not status.final,
+            reason=command.reason,
         )
 
     @property
@@ -173,12 +253,28 @@ def task_status(saga: SagaStatus, turned: Cause | None) -> TaskStatus:
     return _BY_SAGA[saga]
 
 
+def changed_since(task_id: UUID, group: GroupTask, live: Enrollment | None) -> bool:
+    """Whether what a task did about a group was changed by a later one.
+
+    Args:
+        live: the student's live enrollment in the group as it is now.
+    """
+    match group.status:
+        case GroupStatus.CONFIRMED | GroupStatus.WAITLISTED:
+            return live is None or live.saga_id != task_id
+        case GroupStatus.DROPPED:
+            return live is not None
+        case _:
+            return False
+
+
 def _all_problems(groups: Sequence[GroupTask], own: Sequence[AnyProblem]) -> tuple[AnyProblem, ...]:
     """The task's problems, each once: its own first, then those of its groups in their order."""
     return tuple(dict.fromkeys((*own, *(problem for group in groups for problem in group.problems))))
 
 
-def stuck_reason(records: Records) -> str:
-    """Why a saga whose undo keeps failing is stuck, for operators."""
-    tried = [step for _, step in sorted(records.items()) if step.undo_attempts and step.detail]
-    return "; ".join(f"undo of {step.name!r} fails: {step.detail}" for step in tried)
+def stuck_reason(records: Records, owed: Container[str]) -> str:
+    """Why a saga is stuck whose undo keeps failing, or a step that is `owed` (its name); for operators."""
+    in_order = [step for _, step in sorted(records.items()) if step.detail]
+    due = [f"{step.name} due: {step.detail}" for step in in_order if step.name in owed]
+    return "; ".join(due or [f"undo of {step.name!r} fails: {step.detail}" for step in in_order if step.undo_attempts])

@@ -7,15 +7,13 @@ one at a time, with several commands each; these scripts do it for many in one c
 wait on with a blocking pop, which ARQ does not have: it polls.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from string import Template
-from typing import Any
 from uuid import UUID
 
 import orjson
 from arq.constants import expires_extra_ms, job_key_prefix
-from arq.jobs import deserialize_job_raw
+from arq.jobs import DeserializationError, deserialize_job_raw
 from redis.asyncio import Redis
 
 FUNCTION = "execute_saga"
@@ -25,8 +23,18 @@ _NOW = """
 local time = redis.call('TIME')
 local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))"""
 
+_OURS = """
+-- What is of another kind was not left there by us, and would stop all wake-ups.
+local function take_over(key, kind)
+  local found = redis.call('TYPE', key).ok
+  if found ~= kind and found ~= 'none' then redis.call('DEL', key) end
+end
+take_over(KEYS[1], 'zset')
+take_over(KEYS[2], 'list')"""
+
 _ENQUEUE = Template(
     _NOW
+    + _OURS
     + """
 -- KEYS: queue, wake list, names of keys to store. ARGV: how many wake-ups, milliseconds until the stored keys expire,
 -- saga and claims of each wake-up, the values to store. Returns how many wake-ups were not queued already.
@@ -47,13 +55,15 @@ return added"""
 
 _TAKE = Template(
     _NOW
+    + _OURS
     + """
 -- KEYS: queue, wake list. ARGV: the largest number of jobs. Returns id and call of each job, alternating.
 local ids = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[1])
 local taken = {}
 for _, id in ipairs(ids) do
+  local call = redis.pcall('GET', '$job_key_prefix' .. id)
   taken[#taken + 1] = id
-  taken[#taken + 1] = redis.call('GET', '$job_key_prefix' .. id) or ''
+  taken[#taken + 1] = type(call) == 'string' and call or ''
   redis.call('DEL', '$job_key_prefix' .. id)
   redis.call('ZREM', KEYS[1], id)
 end
@@ -63,13 +73,8 @@ return taken"""
 ).substitute(job_key_prefix=job_key_prefix)
 
 
-@dataclass(frozen=True, slots=True)
-class JobCall:
-    """The call that a job stands for: a function by its name, and its arguments."""
-
-    function: str
-    args: Sequence[Any]
-    kwargs: Mapping[str, Any]
+class UnreadableWakeup(ValueError):
+    """A job that is no wake-up as this version of Registro writes them, or one that has expired."""
 
 
 class WakeupQueue:
@@ -90,9 +95,12 @@ class WakeupQueue:
         return int(await self._enqueue(keys=[*self._keys, *store], args=arguments))
 
     async def take(self, limit: int) -> list[tuple[str, bytes]]:
-        """Remove at most `limit` due jobs, the oldest first; return their ids and calls, for `read_call`."""
+        """Remove at most `limit` due jobs, the oldest first; return their ids and calls, for `read_saga`.
+
+        An id that is no text keeps what can be read of it; a call that is no string in Redis is empty.
+        """
         taken = await self._take(keys=self._keys, args=[limit])
-        return [(job_id.decode(), call) for job_id, call in zip(taken[::2], taken[1::2], strict=True)]
+        return [(job_id.decode(errors="replace"), call) for job_id, call in zip(taken[::2], taken[1::2], strict=True)]
 
 
 def wake_list(queue: str) -> str:
@@ -105,7 +113,13 @@ def job_key(job_id: str) -> str:
     return f"{job_key_prefix}{job_id}"
 
 
-def read_call(job: bytes) -> JobCall:
-    """Read the call of a job. Raises DeserializationError (of ARQ) for anything else, such as an expired job."""
-    function, args, kwargs, _, _ = deserialize_job_raw(job, deserializer=orjson.loads)
-    return JobCall(function, args, kwargs)
+def read_saga(job: bytes) -> UUID:
+    """The saga that a job is a wake-up for. Raises UnreadableWakeup."""
+    try:
+        function, arguments, named, _, _ = deserialize_job_raw(job, deserializer=orjson.loads)
+        [saga_id] = [*arguments, *named.values()]
+        if function != FUNCTION:
+            raise UnreadableWakeup(f"it calls {function!r}")
+        return UUID(saga_id)
+    except (DeserializationError, ValueError, TypeError, AttributeError) as error:
+        raise UnreadableWakeup(repr(error)) from error

@@ -8,7 +8,7 @@ from events.all_tasks import AllTasksSubscriber
 from events.catch_up import CatchUpPoller
 from events.hub import Hub, TaskSubscriber
 from events.listener import Listener
-from kit.background import running_in_background
+from kit.background import Loops
 
 
 class TaskFeed:
@@ -28,10 +28,10 @@ class TaskFeed:
         return self._hub.watch_all()
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
+    async def running(self, loops: Loops) -> AsyncIterator[None]:
         """Listen and catch up in the background. On leaving, both loops have ended and closed their connections."""
         async with (
-            running_in_background(self._listener.run(), "events listener"),
-            running_in_background(self._catch_up.run(), "events catch-up"),
+            loops.running(self._listener.run, "events listener"),
+            loops.running(self._catch_up.run, "events catch-up"),
         ):
             yield

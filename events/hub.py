@@ -7,7 +7,7 @@ none of the states that it skips, and a reader that has stopped keeps one state 
 import asyncio
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 import structlog
@@ -17,6 +17,10 @@ from events.all_tasks import AllTasksSubscriber
 from events.envelope import UnreadableEvent, decode, split
 
 _log = structlog.get_logger(__name__)
+
+
+Shared = dict[object, Any]
+"""What is made of a state for its subscribers, by what it is: made by the first who needs it."""
 
 
 class WatchedTask:
@@ -34,15 +38,19 @@ class TaskSubscriber:
 
     Yields states with strictly rising versions, all of which arrived after it was entered. It never ends by itself. A
     reader may be cancelled at any moment and another one may go on: a state leaves the slot only when it is returned.
+
+    Attributes:
+        shared: what is made of the state that was returned last; all its subscribers have the same dict.
     """
 
-    __slots__ = ("_hub", "_slot", "_task_id", "_waiting")
+    __slots__ = ("_hub", "_slot", "_task_id", "_waiting", "shared")
 
     def __init__(self, hub: "Hub", task_id: UUID) -> None:
         self._hub = hub
         self._task_id = task_id
-        self._slot: TaskState | None = None
+        self._slot: tuple[TaskState, Shared] | None = None
         self._waiting: asyncio.Future[None] | None = None
+        self.shared: Shared = {}
 
     async def __aenter__(self) -> Self:
         self._hub.add(self._task_id, self)
@@ -63,12 +71,12 @@ class TaskSubscriber:
                 await self._waiting
             finally:
                 self._waiting = None
-        state, self._slot = self._slot, None
+        (state, self.shared), self._slot = self._slot, None
         return state
 
-    def put(self, state: TaskState) -> None:
+    def put(self, state: TaskState, shared: Shared) -> None:
         """Put a state that is newer than any before into the slot."""
-        self._slot = state
+        self._slot = state, shared
         if self._waiting is not None and not self._waiting.done():
             self._waiting.set_result(None)
 
@@ -112,9 +120,9 @@ class Hub:
         """Pass a state to the subscribers of its task, unless they already got it or a newer one."""
         task = self._watched.get(state.id)
         if task is not None and state.version > task.version:
-            task.version = state.version
+            task.version, shared = state.version, Shared()
             for subscriber in task.subscribers:
-                subscriber.put(state)
+                subscriber.put(state, shared)
         for all_tasks in self._all_tasks_subscribers:
             all_tasks.put(state)
 

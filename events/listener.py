@@ -1,7 +1,8 @@
 """The loop by which a process receives what is published."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import structlog
@@ -24,7 +25,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Listener:
-    """Listens to a channel of Redis until it is cancelled, and connects again after any failure of Redis.
+    """Listens to channels of Redis until it is cancelled, and connects again after any failure of Redis.
 
     Args:
         make_redis: makes a client for the listener alone, with `socket_timeout=None` and undecoded answers. If the
@@ -33,6 +34,7 @@ class Listener:
         hub: where received messages go.
         catch_up: reads what was missed. It is called each time listening begins, because what was published before
             is lost.
+        others: other channels to listen to, and who takes their messages.
     """
 
     def __init__(
@@ -41,11 +43,13 @@ class Listener:
         channel: str,
         hub: Hub,
         catch_up: Callable[[], Coroutine[Any, Any, None]],
+        others: Mapping[str, Callable[[bytes], None]] = MappingProxyType({}),
     ) -> None:
         self._make_redis = make_redis
         self._channel = channel
         self._hub = hub
         self._catch_up = catch_up
+        self._takers = {name.encode(): take for name, take in {channel: hub.dispatch, **others}.items()}
         self._delay = MIN_RETRY_SECONDS
         self._outage = Outage(_log, "Redis is unavailable: events are not received", "events are received again")
 
@@ -64,12 +68,12 @@ class Listener:
         """Listen on one connection until it breaks or stays silent, then raise one of REDIS_ERRORS."""
         async with self._make_redis() as redis, redis.pubsub() as pubsub:
             async with asyncio.timeout(ANSWER_SECONDS):
-                await pubsub.subscribe(self._channel)
+                await pubsub.subscribe(*self._takers)
             while True:
                 message = await _next_message(pubsub)
                 if message["type"] == "message":
-                    self._hub.dispatch(message["data"])
-                elif message["type"] == "subscribe":
+                    self._takers[message["channel"]](message["data"])
+                elif message["type"] == "subscribe" and message["channel"] == self._channel.encode():
                     self._subscribed(catch_ups)
 
     def _subscribed(self, catch_ups: asyncio.TaskGroup) -> None:

@@ -30,11 +30,13 @@ class BacklogReading:
     Attributes:
         at: seconds of a monotonic clock, taken before the database was asked.
         unfinished: tasks that workers still have to run, counted up to one above the limit.
+        by_registrars: those of them that registrars asked for.
         ended: tasks that have ever ended.
     """
 
     at: float
     unfinished: int
+    by_registrars: int
     ended: int
 
 
@@ -52,9 +54,26 @@ def needs_reading(reading: BacklogReading | None, now: float, begun: int, limit:
     return reading is None or now - reading.at >= MAX_READING_AGE_SECONDS or begun > overshoot(limit)
 
 
-def admissible(limit: int, unfinished: int, begun: int, asked: int) -> int:
-    """How many of `asked` tasks may begin if `unfinished` were read and `begun` have begun since."""
-    return max(0, min(asked, limit - unfinished - begun))
+def half_for_registrars(limit: int) -> int:
+    """What registrars may have of a limit together, so that a script of one of them leaves room for all students."""
+    return (limit + 1) // 2
+
+
+def admitted(limit: int, unfinished: int, by_registrars: int, asked: Sequence[bool]) -> list[bool]:
+    """Which of the tasks asked for may begin, the first ones first.
+
+    Args:
+        unfinished: tasks that are unfinished; by_registrars: those of them that registrars asked for.
+        asked: for each task, whether a registrar asks for it.
+    """
+    room, room_of_registrars = limit - unfinished, half_for_registrars(limit) - by_registrars
+    answers = []
+    for by_registrar in asked:
+        begins = room > 0 and (not by_registrar or room_of_registrars > 0)
+        room -= begins
+        room_of_registrars -= begins and by_registrar
+        answers.append(begins)
+    return answers
 
 
 def recent_readings(readings: Sequence[BacklogReading], latest: BacklogReading) -> Sequence[BacklogReading]:

@@ -20,14 +20,15 @@ class Batcher(Generic[Item, Result]):
     nor log bindings of a caller reach the batch.
 
     Args:
-        work: takes a batch and returns its results in the same order.
+        work: takes a batch and returns its results in the same order. One that is an exception is raised to the caller
+            of its item alone.
         limit: the largest number of items in a batch.
         fails_together: whether an error concerns the whole batch, so that splitting would not help.
     """
 
     def __init__(
         self,
-        work: Callable[[Sequence[Item]], Awaitable[Sequence[Result]]],
+        work: Callable[[Sequence[Item]], Awaitable[Sequence[Result | Exception]]],
         *,
         limit: int,
         fails_together: Callable[[Exception], bool] = lambda _: False,
@@ -38,13 +39,18 @@ class Batcher(Generic[Item, Result]):
         self._waiting: _Batch[Item, Result] = []
         self._running: asyncio.Task[None] | None = None
 
-    async def submit(self, item: Item) -> Result:
-        """Return the result of `item`, or raise the error that `work` raised for it."""
-        future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+    def submit(self, item: Item) -> asyncio.Future[Result]:
+        """The result of `item`, or the error that `work` raised or returned for it. Waiting needs no coroutine."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Result] = loop.create_future()
         self._waiting.append((item, future))
         if self._running is None:
-            self._running = asyncio.get_running_loop().create_task(self._run_batches(), context=Context())
-        return await future
+            self._running = loop.create_task(self._run_batches(), context=Context())
+        return future
+
+    def add(self, item: Item) -> None:
+        """Let `item` be worked on without waiting for it. Its error is logged by asyncio."""
+        _ = self.submit(item)
 
     async def idle(self) -> None:
         """Return when no item is waiting or being worked on."""
@@ -75,9 +81,11 @@ class Batcher(Generic[Item, Result]):
                     else:
                         _fail(batch, error)
                 else:
-                    for (_, future), result in resolved:
-                        if not future.done():
-                            future.set_result(result)
+                    for pair, result in resolved:
+                        if isinstance(result, Exception):
+                            _fail([pair], result)
+                        elif not pair[1].done():
+                            pair[1].set_result(result)
         finally:
             self._running = None
             # Callers are left only if this task was cancelled; no other task would resolve them.

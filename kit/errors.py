@@ -38,6 +38,13 @@ class DatabaseUnavailable(Exception):
         self.affects_whole_batch = affects_whole_batch
 
 
+class DatabaseRefused(DatabaseUnavailable):
+    """The server refuses connections for a reason that does not pass by itself, such as a wrong password.
+
+    Its text is for operators, and contains no secret.
+    """
+
+
 def affects_whole_batch(error: BaseException) -> bool:
     """Whether an error that a batch met at the database concerns every item of it."""
     return isinstance(error, DatabaseUnavailable) and error.affects_whole_batch

@@ -1,11 +1,30 @@
 """What stands around the calls to a service, without saying whose circuit breaker it is."""
 
 from collections.abc import Awaitable, Callable, Coroutine, Generator
+from enum import Enum, auto
 from types import TracebackType, coroutine
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class Failure(Enum):
+    """What an error says about the service that was called.
+
+    NONE: nothing. The service has answered, or did not have to.
+    SUSPECTED: it may have failed; where it can be probed, a probe tells.
+    PROCESS: this process could not use it, and does not know whether another can.
+    SERVICE: it has said itself that it failed, which is true for every process.
+    """
+
+    NONE = auto()
+    SUSPECTED = auto()
+    PROCESS = auto()
+    SERVICE = auto()
+
+
+JudgeError = Callable[[BaseException], Failure]
 
 
 class Guard(Protocol):
@@ -31,6 +50,11 @@ class CircuitGuard(Guard, Protocol):
         """Seconds until a call may be made; 0 if it may be made now."""
         ...
 
+    @property
+    def closed(self) -> bool:
+        """Whether every call is made; otherwise none is, or one at a time to find out whether the service works."""
+        ...
+
     def check(self) -> None:
         """Raise CircuitOpen if a call would be refused."""
         ...
@@ -40,6 +64,7 @@ class Unguarded:
     """Makes every call."""
 
     retry_after_seconds = 0.0
+    closed = True
 
     def check(self) -> None:
         """Do nothing: no call is refused."""

@@ -1,14 +1,21 @@
 """The errors of a Redis that cannot be used."""
 
-from redis.exceptions import ConnectionError, OutOfMemoryError, ReadOnlyError, RedisError  # noqa: A004 - Redis's own
-from redis.exceptions import TimeoutError as RedisTimeoutError
+from redis import exceptions
 
-REDIS_ERRORS = (OSError, RedisError)
+from kit.guard import Failure
+
+REDIS_ERRORS = (OSError, exceptions.RedisError)
 """Raised when Redis cannot be reached, is slow, frozen, loading or misconfigured. TimeoutError is an OSError."""
 
-_OUTAGES = (OSError, ConnectionError, RedisTimeoutError, ReadOnlyError, OutOfMemoryError)
+_OUTAGES = (
+    OSError,
+    exceptions.ConnectionError,
+    exceptions.TimeoutError,
+    exceptions.ReadOnlyError,
+    exceptions.OutOfMemoryError,
+)
 
 
-def counts_as_outage(error: BaseException) -> bool:
-    """Whether Redis itself has failed, which its circuit breaker counts. An answer that rejects a command is none."""
-    return isinstance(error, _OUTAGES)
+def failure_of(error: BaseException) -> Failure:
+    """What an error says about Redis, for its circuit breaker. An answer that rejects a command is no failure."""
+    return Failure.PROCESS if isinstance(error, _OUTAGES) else Failure.NONE

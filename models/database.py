@@ -1,44 +1,61 @@
 """The database: its pool of connections, its transactions, and the one error for whatever may work later."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+import asyncio
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from types import TracebackType
 from typing import Any, NoReturn, Protocol, Self, TypeVar
-from urllib.parse import parse_qs, unquote, urlsplit
 
 import asyncpg
+import structlog
 from tortoise import Tortoise
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.connection import connections
-from tortoise.context import TortoiseContext
 from tortoise.exceptions import TransactionManagementError
-from tortoise.migrations.api import migrate as run_migrations
 from tortoise.models import Model
 from tortoise.transactions import in_transaction
 
+from kit.background import Loops
 from kit.errors import CircuitOpen, DatabaseUnavailable
 from kit.guard import UNGUARDED, CircuitGuard, GuardedBlock
 from models import MODULES
-from models.outages import is_lock_held, is_transient
+from models.database_connections import LocalSettingsConnection, connect
+from models.database_url import DatabaseUrl
+from models.outages import is_lock_held, is_transient, spoils_connections
+from models.postgres_client import RenewableClient
+from models.sql import SQL
+
+_log = structlog.get_logger("models.database")
 
 Row = dict[str, Any]
 T = TypeVar("T")
 
-_CONNECT_SECONDS = 5
 _COMMAND_SECONDS = 30
 """What one statement may take; after that the database counts as unavailable."""
 _IDLE_IN_TRANSACTION_SECONDS = 5
 """After which the database ends an idle transaction. Shorter than a lease, so that the locks of a frozen worker are
 gone before another worker claims its sagas."""
-_IDLE_IN_MIGRATION_SECONDS = 60
-"""The same for migrations: within a transaction Tortoise compares models, which takes seconds on a busy machine."""
+_LIFE_SPREAD = 0.2
+"""The share of a connection's longest life by which it may be replaced earlier."""
 _LOCK_SECONDS = 2
 """How long a statement waits for a lock: a row that is locked from outside must not hold up a whole batch."""
+_SETTINGS = {
+    "jit": "off",
+    # The batches' array parameters mislead custom plans; a generic plan is made once per connection.
+    "plan_cache_mode": "force_generic_plan",
+    "idle_in_transaction_session_timeout": f"{_IDLE_IN_TRANSACTION_SECONDS}s",
+    "lock_timeout": f"{_LOCK_SECONDS}s",
+}
+"""Settings of each session; of each transaction behind a pooler, which knows no sessions."""
 
-_MIGRATION_LOCK = 7_214_001
-"""Advisory lock: migrations of one database run one at a time (Tortoise's executor takes none)."""
 SWEEP_LOCK = 7_214_002
-"""Advisory lock: one sweeper at a time. The numbers are a registry: never reuse one."""
+"""Advisory lock: one sweeper at a time. 7214001 is that of migrations, 7214003 that of scratch databases; never reuse a
+number."""
+SWAP_LOCK = 7_214_005
+"""Advisory lock: one worker at a time puts swaps down that wait for each other."""
+BATCH_LOCK = 7_214_006
+"""Advisory lock: one batch is accepted at a time."""
 
 
 class Queries(Protocol):
@@ -89,26 +106,37 @@ class Database:
         guard: the circuit breaker of this process's database.
     """
 
-    def __init__(self, client: BaseDBAsyncClient, guard: CircuitGuard = UNGUARDED) -> None:
+    def __init__(self, client: RenewableClient, guard: CircuitGuard = UNGUARDED) -> None:
         self._client = client
         self._guard = guard
-        self._errors = _Errors(guard)
+        self._errors = _Errors(client, guard)
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, url: str, *, pool_size: int) -> AsyncIterator[Self]:
+    async def open(
+        cls, url: str, *, pool_size: int, connection_life_seconds: float = 1800, loops: Loops | None = None
+    ) -> AsyncIterator[Self]:
         """The database at a `postgresql://` URL, without a circuit breaker. A process can have one open at a time.
 
-        The first query connects.
+        The first query connects. A connection is replaced when it has lived for `connection_life_seconds`, by one of
+        the process's `loops`. Raises ValueError if the URL cannot be used.
         """
+        for warning in DatabaseUrl.parse(url).warnings:
+            _log.warning("a part of the database's URL has no effect", reason=warning)
         # Batches run in tasks with an empty context; Tortoise finds its connections there by this fallback only.
         await Tortoise.init(
             config=tortoise_config(url, pool_size=pool_size),
             routers=[_NoImplicitConnection],
             _enable_global_fallback=True,
         )
+        client = connections.get("default")
+        assert isinstance(client, RenewableClient)
+        renewing = (loops or Loops()).running(
+            lambda: _renewed(client, connection_life_seconds), "renewal of connections"
+        )
         try:
-            yield cls(connections.get("default"))
+            async with renewing:
+                yield cls(client)
         finally:
             await Tortoise.close_connections()
 
@@ -118,56 +146,94 @@ class Database:
 
     def check(self) -> None:
         """Raise DatabaseUnavailable if the circuit breaker would refuse a call, without asking the database."""
-        with self._errors:
+        try:
             self._guard.check()
+        except CircuitOpen as error:
+            self._errors.translate(error)
 
     async def query(self, sql: str, *values: object) -> list[Row]:
         """The rows of `sql`, those of RETURNING included (which Tortoise's execute_query would drop)."""
-        with self._errors:
+        async with self._errors:
             return await self._guard.call_async(self._client.execute_query_dict, sql, list(values))
 
     async def run(self, ask: Callable[[BaseDBAsyncClient], Awaitable[T]]) -> T:
         """What the queryset returns that `ask` makes with `using_db`."""
-        with self._errors:
+        async with self._errors:
             return await self._guard.call_async(ask, self._client)
 
     async def ping(self) -> None:
         """Return if the database answers."""
         await self.query("SELECT 1")
 
+    async def check_writable(self) -> None:
+        """Return if what changes the database can be done: it answers, in a session that may write.
+
+        Sessions that may only read are left behind by a switch-over, so the connections are replaced and it is asked
+        once more.
+        """
+        if not await self._is_writable():
+            await self._client.replace_connections()
+            if not await self._is_writable():
+                raise DatabaseUnavailable("sessions of this database may only read")
+
+    async def _is_writable(self) -> bool:
+        [row] = await self.query("SELECT current_setting('transaction_read_only') = 'off' AS writable")
+        return bool(row["writable"])
+
+    async def probe(self) -> None:
+        """Return if the database answers; for its circuit breaker, which this passes by. Raises the driver's error."""
+        await self._client.probe()
+
     @asynccontextmanager
     async def call(self) -> AsyncIterator[DatabaseCall]:
         """The statements of the block are one call, however many they are; each commits by itself."""
-        with self._errors:
-            async with GuardedBlock(self._guard):
-                yield DatabaseCall(self._client)
+        async with self._errors, GuardedBlock(self._guard):
+            yield DatabaseCall(self._client)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """The statements of the block are one transaction and one call: commits at its end, rolls back on an error."""
-        with self._errors:
-            async with GuardedBlock(self._guard), _transaction(self._client.connection_name) as client:
-                yield Transaction(client)
+        async with self._errors, GuardedBlock(self._guard), _transaction(self._client.connection_name) as client:
+            yield Transaction(client)
 
 
 class _Errors:
-    """Turns an error that may pass into DatabaseUnavailable; a class because a generator would cost each query more."""
+    """Turns an error that may pass into DatabaseUnavailable, and has connections replaced that it has spoilt.
 
-    def __init__(self, guard: CircuitGuard) -> None:
+    A class because a generator would cost each query more.
+    """
+
+    def __init__(self, client: RenewableClient, guard: CircuitGuard) -> None:
+        self._client = client
         self._guard = guard
 
-    def __enter__(self) -> None:
+    async def __aenter__(self) -> None:
         pass
 
-    def __exit__(
+    async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        if error is None or not is_transient(error):
+        if error is None:
+            return
+        if spoils_connections(error):
+            await self._client.replace_connections()
+        self.translate(error)
+
+    def translate(self, error: BaseException) -> None:
+        """Raise DatabaseUnavailable if the error may pass."""
+        if isinstance(error, DatabaseUnavailable) or not is_transient(error):
             return
         reason, whole = f"{type(error).__name__}: {error}", not is_lock_held(error)
         if seconds := error.retry_after_seconds if isinstance(error, CircuitOpen) else self._guard.retry_after_seconds:
             raise DatabaseUnavailable(reason, seconds, affects_whole_batch=whole) from error
         raise DatabaseUnavailable(reason, affects_whole_batch=whole) from error
+
+
+async def _renewed(client: RenewableClient, seconds: float) -> None:
+    """Replace the connections whenever so much time has passed, not in all processes at the same moment."""
+    while True:
+        await asyncio.sleep(seconds * random.uniform(1 - _LIFE_SPREAD, 1))  # noqa: S311 - no secret
+        await client.replace_connections()
 
 
 @asynccontextmanager
@@ -185,30 +251,13 @@ async def _transaction(connection_name: str) -> AsyncIterator[BaseDBAsyncClient]
         raise
     async with AsyncExitStack() as stack:
         stack.push_async_exit(context.__aexit__)
-        yield client
-
-
-async def migrate(url: str) -> None:
-    """Bring the database's tables up to date; safe to run from several processes at the same time.
-
-    Raises DatabaseUnavailable.
-    """
-    settings = tortoise_config(url, pool_size=2)
-    credentials = settings["connections"]["default"]["credentials"]
-    credentials["server_settings"] |= {
-        "lock_timeout": "0",  # wait for transactions that hold locks on the tables, however long that takes
-        "idle_in_transaction_session_timeout": f"{_IDLE_IN_MIGRATION_SECONDS}s",
-    }
-    names = ("host", "port", "user", "password", "database")
-    with _Errors(UNGUARDED):
-        connection = await asyncpg.connect(**{name: credentials[name] for name in names})
         try:
-            await connection.execute("SELECT pg_advisory_lock($1)", _MIGRATION_LOCK)
-            async with TortoiseContext():
-                await run_migrations(config=settings)
-                await Tortoise.close_connections()
-        finally:
-            await connection.close()
+            yield client
+        except TransactionManagementError:
+            # Tortoise takes it for "there is nothing to roll back" here as well; asyncpg would, with a line at ERROR.
+            with suppress(Exception):
+                await client.rollback()
+            raise
 
 
 class _NoImplicitConnection:
@@ -225,37 +274,27 @@ class _Connection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg ships no
     """A pooled connection without the reset query on release: a round trip saved, and nothing sets session state."""
 
     def get_reset_query(self) -> str:
+        """None."""
         return ""
 
 
+class _PooledConnection(LocalSettingsConnection, _Connection):
+    local_settings = _SETTINGS
+
+
 def tortoise_config(url: str, *, pool_size: int) -> dict[str, Any]:
-    """Tortoise's configuration for a `postgresql://` URL; a unix socket's directory may stand in `?host=`."""
-    parts = urlsplit(url)
-    query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    """Tortoise's configuration for a database's URL. Raises ValueError: see `DatabaseUrl.parse`."""
+    parsed = DatabaseUrl.parse(url)
     credentials = {
-        "host": query.pop("host", None) or parts.hostname or "127.0.0.1",
-        "port": parts.port or int(query.pop("port", 5432)),
-        "user": unquote(parts.username or "postgres"),
-        "password": unquote(parts.password) if parts.password else None,
-        "database": parts.path.lstrip("/") or "registro",
         "minsize": 1,
         "maxsize": pool_size,
-        "connection_class": _Connection,
-        "timeout": _CONNECT_SECONDS,
+        "connect": _Connector(parsed),
+        "connection_class": _PooledConnection if parsed.behind_pooler else _Connection,
         "command_timeout": _COMMAND_SECONDS,
-        # The batches' array parameters mislead custom plans; a generic plan is made once per connection.
-        "server_settings": {
-            "jit": "off",
-            "plan_cache_mode": "force_generic_plan",
-            "idle_in_transaction_session_timeout": f"{_IDLE_IN_TRANSACTION_SECONDS}s",
-            "lock_timeout": f"{_LOCK_SECONDS}s",
-            "TimeZone": "UTC",
-            "application_name": "registro",
-        },
-        **query,
+        "server_settings": {"TimeZone": "UTC"} | ({} if parsed.behind_pooler else _SETTINGS),
     }
     return {
-        "connections": {"default": {"engine": "tortoise.backends.asyncpg", "credentials": credentials}},
+        "connections": {"default": {"engine": "models.postgres_client", "credentials": credentials}},
         "apps": {
             "models": {
                 "models": list(MODULES),
@@ -266,3 +305,31 @@ def tortoise_config(url: str, *, pool_size: int) -> dict[str, Any]:
         "use_tz": True,
         "timezone": "UTC",
     }
+
+
+async def settings_not_in_force(queries: Queries) -> list[str]:
+    """Those of the product's settings that a server or a pooler does not let it have."""
+    rows = await queries.query(SQL["sessions.other_settings"], list(_SETTINGS), list(_SETTINGS.values()))
+    return [row["name"] for row in rows]
+
+
+class _Connector:
+    """Makes the connections of asyncpg's pool, past the host and user that Tortoise would give it."""
+
+    def __init__(self, url: DatabaseUrl) -> None:
+        self._url = url
+
+    async def __call__(
+        self,
+        *_: object,
+        connection_class: type[asyncpg.Connection],
+        server_settings: Mapping[str, str],
+        command_timeout: float | None,
+        **__: object,
+    ) -> asyncpg.Connection:
+        return await connect(
+            self._url,
+            connection_class=connection_class,
+            server_settings=server_settings,
+            command_timeout=command_timeout,
+        )

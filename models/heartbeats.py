@@ -1,5 +1,6 @@
 """Heartbeats: a worker lives as long as its row is beaten."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -28,9 +29,12 @@ class Heartbeats:
     def __init__(self, queries: Queries) -> None:
         self._queries = queries
 
-    async def beat(self, worker_id: UUID, name: str, running: int) -> datetime:
-        """Record that this worker is alive and runs `running` sagas; the time by the database's clock."""
-        [row] = await self._queries.query(_BEAT, worker_id, name, running)
+    async def beat(self, worker_id: UUID, name: str, running: int, plans: Sequence[str]) -> datetime:
+        """Record that this worker is alive and runs `running` sagas; the time by the database's clock.
+
+        `plans`: those that it knows, by name and version.
+        """
+        [row] = await self._queries.query(_BEAT, worker_id, name, running, list(plans))
         at: datetime = row["heartbeat_at"]
         return at
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from enrollment.paging import Page, PageRequest
 from enrollment.searches import IdempotencyKeyEntry, IdempotencySearch
-from models.audit_log import AuditLog, NewEntry
+from models.audit_log import AuditLog
 from models.cursors import paged
 from models.database import Database, Row
 from models.keyset_filters import PAGE_LIMIT, SAGAS_OF_STUDENT, Condition, conditions, cursor_position
@@ -17,7 +17,7 @@ _COLUMNS = """s.id, s.scope, s.idempotency_key AS key, s.key_derived AS derived,
 _NEWEST = f"ORDER BY expires_at DESC, accepted DESC LIMIT {PAGE_LIMIT}"
 
 _ALL = "sagas s"
-_UNDER_WAY = "(SELECT * FROM sagas WHERE finished_at IS NULL OFFSET 0) s"
+_UNDER_WAY = "(SELECT * FROM sagas WHERE ended IS NULL OFFSET 0) s"
 """OFFSET 0 makes the planner use the index of unfinished sagas: they are few."""
 _ACTIVE, _RELEASED = "s.key_released_at IS NULL", "s.key_released_at IS NOT NULL"
 _PARTS = {
@@ -79,22 +79,15 @@ class IdempotencyKeyStore:
         """
         async with self._database.transaction() as tx:
             rows = await tx.query(_RELEASE, entry_id)
-            entries = [
-                NewEntry(
-                    at=None,
-                    actor=actor,
-                    action="INVALIDATE_KEY",
-                    outcome="RELEASED",
-                    student_id=row["student_id"],
-                    term_id=row["term_id"],
-                    reason=reason,
-                    correlation_id=correlation_id,
-                    saga_id=entry_id,
-                    version=row["version"],
-                )
-                for row in rows
-            ]
-            await AuditLog(tx).append(entries)
+            await AuditLog(tx).append_by_hand(
+                entry_id,
+                rows,
+                actor=actor,
+                action="INVALIDATE_KEY",
+                outcome="RELEASED",
+                reason=reason,
+                correlation_id=correlation_id,
+            )
         return bool(rows)
 
     async def last_to_expire(self, most: int) -> Sequence[ActiveKey]:

@@ -21,6 +21,10 @@ _SETTLED_AFTER = timedelta(seconds=30)
 """Entries of the audit log get their numbers before they are committed. All entries older than this are committed: no
 statement takes longer, and no transaction is idle for as long."""
 
+_WAIT_SECONDS = 20
+"""How long a check waits for one that another process makes. A check takes half a second among a million sagas, and
+longer where little is cached or the machine is busy."""
+
 _PAGE = 10_000
 """Sagas checked by one statement, which takes half a second."""
 
@@ -31,6 +35,7 @@ _STATE = ("audit_id", "accepted", "round_began", "complete_since", "suspects", "
 """What is read of `InspectionRow`, and the time by the database's clock."""
 
 _GROUPS = SQL["invariants.groups"]
+_WAITLISTS = SQL["invariants.waitlists"]
 _HELD = SQL["invariants.held"]
 _OVERDUE = SQL["invariants.overdue"]
 _UNFINISHED = SQL["invariants.unfinished"]
@@ -68,7 +73,9 @@ class InvariantChecks:
     async def inspect(
         self, *, lease: timedelta, overdue: timedelta, fresh: timedelta = timedelta(), most: int = 10_000
     ) -> Inspection:
-        """Check a system at work. One process at a time does; a check that another made within `fresh` is returned.
+        """Check a system at work; a check that another process made within `fresh` is returned.
+
+        One process at a time checks. The others wait with a connection, so a process should ask once at a time.
 
         Args:
             lease: how old the heartbeat of a living worker may be.
@@ -76,9 +83,7 @@ class InvariantChecks:
             most: sagas checked one by one: up to three quarters are those that have ended since.
         """
         async with self._database.transaction() as tx:
-            await tx.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            # LOCK takes no snapshot: once we have the lock, we see what the process before us has written.
-            await tx.execute("LOCK TABLE inspections IN EXCLUSIVE MODE")
+            await _wait_for_others(tx)
             [state] = await tx.run(
                 lambda client: InspectionRow.annotate(now=RawSQL("now()")).using_db(client).values(*_STATE)
             )
@@ -87,27 +92,22 @@ class InvariantChecks:
             part = await _next_slice(state, most, tx)
             found = [
                 *await tx.query(_GROUPS),
+                *await tx.query(_WAITLISTS),
                 *await tx.query(_HELD),
                 *await tx.query(_OVERDUE, lease, overdue),
                 *await tx.query(_SAGAS, part.sagas),
             ]
             findings = _findings(found, state["now"], part.complete_since)
-            suspects = {saga_id for row in found for saga_id in row["sagas"] or ()}
-            await tx.run(
-                lambda client: (
-                    InspectionRow.filter()
-                    .using_db(client)
-                    .update(
-                        audit_id=part.audit_id,
-                        accepted=part.accepted,
-                        round_began=part.round_began,
-                        complete_since=part.complete_since,
-                        suspects=sorted(suspects),
-                        checked_at=state["now"],
-                        findings=msgspec.json.encode(findings).decode(),
-                    )
-                )
-            )
+            reached = {
+                "audit_id": part.audit_id,
+                "accepted": part.accepted,
+                "round_began": part.round_began,
+                "complete_since": part.complete_since,
+                "suspects": sorted({saga_id for row in found for saga_id in row["sagas"] or ()}),
+                "checked_at": state["now"],
+                "findings": msgspec.json.encode(findings).decode(),
+            }
+            await tx.run(lambda client: InspectionRow.filter().using_db(client).update(**reached))
         return Inspection(findings, part.behind)
 
     async def inspect_whole(self) -> Inspection:
@@ -116,13 +116,20 @@ class InvariantChecks:
         async with self._database.transaction() as tx:
             await tx.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             [state] = await tx.query("SELECT now() AS now")
-            found = [row for sql in (_GROUPS, _HELD, _UNFINISHED) for row in await tx.query(sql)]
+            found = [row for sql in (_GROUPS, _WAITLISTS, _HELD, _UNFINISHED) for row in await tx.query(sql)]
             reached: int | None = 0
             while reached is not None:  # page by page, because the time of a statement is limited
                 [page] = await tx.query(_ROUND, reached, _PAGE)
                 found += await tx.query(_SAGAS, page["sagas"])
                 reached = page["last"]
         return Inspection(_findings(found, state["now"], state["now"]))
+
+
+async def _wait_for_others(tx: Transaction) -> None:
+    await tx.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    await tx.execute(f"SET LOCAL lock_timeout = '{_WAIT_SECONDS}s'")
+    # LOCK takes no snapshot: once we have the lock, we see what the process before us has written.
+    await tx.execute("LOCK TABLE inspections IN EXCLUSIVE MODE")
 
 
 async def _next_slice(state: Row, most: int, tx: Transaction) -> _Slice:

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from pypika_tortoise.terms import ValueWrapper
 
-from enrollment.paging import BadCursor
-from models.cursors import decode_cursor
+from models.cursors import decode_cursor, moment_part, number_part
 
 PAGE_LIMIT = 101
 """A page and one row more. It is written into the statements: of a LIMIT that is a parameter the planner assumes a
@@ -38,10 +37,4 @@ def any_text(text: str) -> ValueWrapper:
 
 def cursor_position(after: str | None) -> tuple[datetime, int] | None:
     """The time and the number in a cursor; None without a cursor. Raises BadCursor."""
-    key = decode_cursor(after, 2)
-    if key is None:
-        return None
-    try:
-        return datetime.fromisoformat(key[0]), int(key[1])
-    except ValueError as error:
-        raise BadCursor(after) from error
+    return decode_cursor(after, moment_part, number_part)

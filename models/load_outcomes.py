@@ -10,7 +10,7 @@ from saga.journal import SagaStatus
 
 _PROGRESS = SQL["load_outcomes.progress"]
 _SUMS = SQL["load_outcomes.sums"]
-_GROUPS_WITH_SEATS_LEFT = SQL["load_outcomes.groups_with_seats_left"]
+_GROUPS = SQL["load_outcomes.groups"]
 _SAGAS = SQL["load_outcomes.sagas"]
 
 
@@ -40,6 +40,26 @@ class LoadSums:
     seats_mismatch: int
 
 
+@dataclass(frozen=True, slots=True)
+class GroupSeats:
+    """A group. `title`: of its course; `taken`: its live enrollments."""
+
+    term_code: str
+    code: str
+    title: str
+    capacity: int
+    taken: int
+
+
+@dataclass(frozen=True, slots=True)
+class SagaOutcome:
+    """How a saga stands. `seated`: whether it has got its student a seat, which may have been dropped since."""
+
+    plan: str
+    status: SagaStatus
+    seated: bool
+
+
 class LoadOutcomes:
     """See the module."""
 
@@ -56,11 +76,13 @@ class LoadOutcomes:
         [row] = await self._queries.query(_SUMS)
         return LoadSums(**row)
 
-    async def groups_with_seats_left(self) -> set[tuple[str, str]]:
-        """The codes of term and group of each group with fewer live enrollments than seats."""
-        rows = await self._queries.query(_GROUPS_WITH_SEATS_LEFT)
-        return {(row["term_code"], row["code"]) for row in rows}
+    async def groups(self) -> list[GroupSeats]:
+        """Every group."""
+        return [GroupSeats(**row) for row in await self._queries.query(_GROUPS)]
 
-    async def sagas(self) -> Mapping[UUID, tuple[str, SagaStatus]]:
-        """By the id of each saga, the name of its plan and its status."""
-        return {row["id"]: (row["plan"], SagaStatus(row["status"])) for row in await self._queries.query(_SAGAS)}
+    async def sagas(self) -> Mapping[UUID, SagaOutcome]:
+        """How each saga stands, by its id."""
+        return {
+            row["id"]: SagaOutcome(row["plan"], SagaStatus(row["status"]), row["seated"])
+            for row in await self._queries.query(_SAGAS)
+        }

@@ -12,6 +12,21 @@ async def has_tables(queries: Queries) -> bool:
     return bool(there["any"])
 
 
+class MigrationCheck:
+    """Raises until the database has had the migrations of this release, which stay once they are applied."""
+
+    def __init__(self, queries: Queries) -> None:
+        self._queries = queries
+        self._migrated = False
+
+    async def __call__(self) -> None:
+        """Ask the database, unless it is known. Raises LookupError with what is missing."""
+        if not self._migrated:
+            if missing := await missing_migrations(self._queries):
+                raise LookupError(f"missing migrations: {', '.join(missing)}")
+            self._migrated = True
+
+
 async def missing_migrations(queries: Queries) -> list[str]:
     """Those of this release that the database has not had, in their order."""
     [there] = await queries.query("SELECT to_regclass('tortoise_migrations') IS NOT NULL AS any")

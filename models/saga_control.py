@@ -1,15 +1,14 @@
 """What people may do with an unfinished saga: cancel it, or retry it if it is stuck."""
 
-from collections.abc import Collection
 from uuid import UUID
 
-from models.audit_log import AuditLog, NewEntry
+from enrollment.plans import ADMINISTRATIVE_DROP
+from models.audit_log import AuditLog
 from models.database import Database
 from models.sql import SQL
 
 _CANCEL = SQL["saga_control.request_cancel"]
 _RETRY = SQL["saga_control.retry_stuck"]
-_CANCELLED = SQL["saga_control.cancelled"]
 
 
 class SagaControl:
@@ -21,7 +20,8 @@ class SagaControl:
     async def request_cancel(
         self, saga_id: UUID, *, actor: str, reason: str | None = None, correlation_id: str | None = None
     ) -> int | None:
-        """Ask for the saga to be undone; how often it was claimed so far, or None where it is final or unknown.
+        """Ask for the saga to be undone; how often it was claimed so far, or None where it is final, unknown, or the
+        institution's own.
 
         `correlation_id`: of the request that asks; None: the one that began the saga.
 
@@ -29,23 +29,16 @@ class SagaControl:
         comes first, never both.
         """
         async with self._database.transaction() as tx:
-            rows = await tx.query(_CANCEL, saga_id)
-            entries = [
-                NewEntry(
-                    at=None,
-                    actor=actor,
-                    action="CANCEL_TASK",
-                    outcome="REQUESTED",
-                    student_id=row["student_id"],
-                    term_id=row["term_id"],
-                    reason=reason,
-                    correlation_id=correlation_id or row["correlation_id"],
-                    saga_id=saga_id,
-                    version=row["version"],
-                )
-                for row in rows
-            ]
-            await AuditLog(tx).append(entries)
+            rows = await tx.query(_CANCEL, saga_id, ADMINISTRATIVE_DROP[0])
+            await AuditLog(tx).append_by_hand(
+                saga_id,
+                rows,
+                actor=actor,
+                action="CANCEL_TASK",
+                outcome="REQUESTED",
+                reason=reason,
+                correlation_id=correlation_id,
+            )
         return int(rows[0]["claims"]) if rows else None
 
     async def retry_stuck(self, saga_id: UUID, *, actor: str, reason: str, correlation_id: str) -> int | None:
@@ -55,24 +48,13 @@ class SagaControl:
         """
         async with self._database.transaction() as tx:
             rows = await tx.query(_RETRY, saga_id)
-            entries = [
-                NewEntry(
-                    at=None,
-                    actor=actor,
-                    action="RETRY_SAGA",
-                    outcome="RETRIED",
-                    student_id=row["student_id"],
-                    term_id=row["term_id"],
-                    reason=reason,
-                    correlation_id=correlation_id,
-                    saga_id=saga_id,
-                    version=row["version"],
-                )
-                for row in rows
-            ]
-            await AuditLog(tx).append(entries)
+            await AuditLog(tx).append_by_hand(
+                saga_id,
+                rows,
+                actor=actor,
+                action="RETRY_SAGA",
+                outcome="RETRIED",
+                reason=reason,
+                correlation_id=correlation_id,
+            )
         return int(rows[0]["claims"]) if rows else None
-
-    async def cancelled(self, ids: Collection[UUID]) -> list[UUID]:
-        """Those of `ids` whose cancellation was requested."""
-        return [row["id"] for row in await self._database.query(_CANCELLED, list(ids))]

@@ -73,7 +73,7 @@ def _statement(search: SagaSearch, page: PageRequest) -> tuple[str, list[object]
     # An array makes the planner look the ids up one by one.
     sql = f"""SELECT {_COLUMNS} FROM sagas s WHERE s.id = ANY(ARRAY(
         SELECT id FROM (
-            ({found} s.finished_at IS NULL AND s.status = ANY({live}) AND s.kind = ANY({wanted}) {given} {_NEWEST})
+            ({found} s.ended IS NULL AND s.status = ANY({live}) AND s.kind = ANY({wanted}) {given} {_NEWEST})
             UNION ALL ({final})) either
         {_NEWEST}))
     ORDER BY s.accepted_at DESC, s.accepted DESC LIMIT $1"""

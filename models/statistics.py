@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import orjson
 
-from enrollment.statistics import QueueStats, SagaStats, WorkerInfo, WorkStats
+from enrollment.statistics import PlanInFlight, QueueStats, SagaStats, WorkerInfo, WorkStats
 from models.database import Queries, Row
 from models.sql import SQL
 from saga.journal import SagaStatus
 
 _WORK = SQL["statistics.work"]
 _WORKERS = SQL["statistics.workers"]
+_PLANS = SQL["statistics.plans"]
 
 
 class WorkStatistics:
@@ -25,6 +26,10 @@ class WorkStatistics:
         workers = [WorkerInfo(**worker) for worker in await self._queries.query(_WORKERS, lease)]
         queue = QueueStats(row["waiting"], row["running"], row["deferred"], row["oldest_waiting_seconds"], workers)
         return WorkStats(row["at"], queue, _sagas(row))
+
+    async def plans(self, lease: timedelta) -> list[PlanInFlight]:
+        """The plans that unfinished sagas follow."""
+        return [PlanInFlight(**row) for row in await self._queries.query(_PLANS, lease)]
 
 
 def _sagas(row: Row) -> SagaStats:

@@ -6,12 +6,13 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from enrollment.paging import BadCursor, Page, PageRequest
+from enrollment.paging import Page, PageRequest
 from enrollment.problems import AnyProblem
-from enrollment.task import Command, GroupTask, TaskKind, TaskState
-from models.cursors import decode_cursor, paged
+from enrollment.task import KNOWING_WORKER, SWAP_PARTNER, Command, GroupTask, TaskKind, TaskState, TaskWait, WaitReason
+from models.cursors import by_parent, decode_cursor, number_part, paged
 from models.database import Queries, Row
 from models.sql import SQL
+from saga.claimed_saga import STORE
 from saga.journal import Records, SagaStatus, StepRecord
 
 
@@ -30,7 +31,8 @@ _steps = msgspec.json.Decoder(list[StepRecord[AnyProblem]])
 
 _BY_IDS = SQL["task_states.by_ids"]
 _NEWER = SQL["task_states.newer"]
-_OF_STUDENT = SQL["task_states.of_student"]
+_WAITS = SQL["task_states.waits"]
+_OF_STUDENTS = SQL["task_states.of_students"]
 
 
 def command_of(row: Row) -> Command:
@@ -101,15 +103,32 @@ class TaskStates:
         changed = await self._queries.query(_NEWER, list(known), list(known.values()))
         return list((await self.by_ids([row["id"] for row in changed])).values()) if changed else []
 
-    async def of_student(self, student_id: int, page: PageRequest) -> Page[TaskState]:
-        """A student's tasks, newest first. Raises BadCursor."""
-        after = decode_cursor(page.after, 1)
-        try:
-            before = int(after[0]) if after else None
-        except ValueError as error:
-            raise BadCursor(page.after) from error
-        rows = await self._queries.query(_OF_STUDENT, student_id, before, page.first + 1)
-        return paged(rows, page, state_of, lambda row: [str(row["accepted"])])
+    async def waits(self, ids: Sequence[UUID]) -> Mapping[UUID, TaskWait]:
+        """What the tasks that wait now wait for, by their ids."""
+        return {row["id"]: _wait_of(row) for row in await self._queries.query(_WAITS, list(ids))}
+
+    async def of_students(self, ids: Sequence[int], page: PageRequest) -> Mapping[int, Page[TaskState]]:
+        """The tasks of each student, newest first. Raises BadCursor."""
+        [before] = decode_cursor(page.after, number_part) or [None]
+        rows = by_parent(ids, await self._queries.query(_OF_STUDENTS, list(ids), before, page.first + 1), "student_id")
+        return {key: paged(rows[key], page, state_of, lambda row: [str(row["accepted"])]) for key in ids}
+
+
+_NOT_A_SERVICE = {STORE: WaitReason.RECORD, KNOWING_WORKER: WaitReason.WORKER, SWAP_PARTNER: WaitReason.SEAT}
+"""Of what a saga may wait for, what is no participant."""
+
+
+def _wait_of(row: Row) -> TaskWait:
+    if row["due_at"] is None:
+        return TaskWait(WaitReason.EARLIER_TASK, earlier_task_id=row["earlier_task"])
+    reason = _NOT_A_SERVICE.get(row["waits_for"], WaitReason.PARTICIPANT)
+    return TaskWait(
+        reason,
+        service=row["waits_for"] if reason is WaitReason.PARTICIPANT else None,
+        since=row["waiting_since"],
+        until=row["due_at"],
+        detail=row["wait_reason"],
+    )
 
 
 def readable_tasks(rows: Sequence[Row]) -> list[TaskState]:

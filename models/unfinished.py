@@ -12,7 +12,7 @@ class UnfinishedTasks:
     def __init__(self, queries: Queries) -> None:
         self._queries = queries
 
-    async def count(self, most: int) -> tuple[int, int]:
-        """Unfinished tasks that wait for a worker, counted up to `most`, and how many have ever ended."""
+    async def count(self, most: int) -> tuple[int, int, int]:
+        """Unfinished tasks that wait for a worker, counted up to `most`; those of registrars; how many ever ended."""
         [row] = await self._queries.query(_BACKLOG, most)
-        return row["unfinished"], row["ended"]
+        return row["unfinished"], row["by_registrars"], row["ended"]

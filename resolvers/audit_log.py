@@ -14,7 +14,17 @@ async def audit_log(context: Context, search: AuditSearch, first: int, after: st
     allow(context, *STAFF)
     page = page_request(first, after)
     cleaned = replace(
-        search, student_code=normalized_code(search.student_code), group_code=normalized_code(search.group_code)
+        search,
+        student_code=normalized_code(search.student_code),
+        group_code=normalized_code(search.group_code),
+        course_code=normalized_code(search.course_code),
     )
-    check_printable("filter", cleaned.student_code, cleaned.group_code, cleaned.actor, cleaned.correlation_id)
+    check_printable(
+        "filter",
+        cleaned.student_code,
+        cleaned.group_code,
+        cleaned.course_code,
+        cleaned.actor,
+        cleaned.correlation_id,
+    )
     return await context.services.audit_log.search(cleaned, page)

@@ -1,10 +1,15 @@
 """Refusals of signed-in callers go into the audit log, as what is done does."""
 
+import re
 from uuid import UUID
 
 from enrollment.audit import RefusedRequest
 from enrollment.problems import AnyProblem, RetryAdvice
 from resolvers.context import Context
+from resolvers.errors import Forbidden
+
+_ACTIONS = {"invalidateIdempotencyKey": "INVALIDATE_KEY"}
+"""Actions of root fields that are not called like these, in capitals."""
 
 
 def audit_refusal(
@@ -34,3 +39,18 @@ def audit_refusal(
                 task_id=task_id,
             )
         )
+
+
+def audit_forbidden(context: Context, field: str, forbidden: Forbidden) -> None:
+    """Record that the caller may not use a root field of the schema."""
+    context.services.refusal_log.record(
+        RefusedRequest(
+            action=_ACTIONS.get(field) or re.sub("(?=[A-Z])", "_", field).upper(),
+            problem=None,
+            actor=context.caller.subject,
+            correlation_id=context.correlation_id,
+            student_code=forbidden.student_code,
+            reason=str(forbidden),
+            outcome="FORBIDDEN",
+        )
+    )

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from enrollment.problems import AlreadyFinal, InvalidInput, ServiceUnavailable, TaskNotFound
-from enrollment.task import TaskState
+from enrollment.problems import InvalidInput, ServiceUnavailable, TaskNotFound
+from resolvers.archived import saying_if_archived
 from resolvers.audit_refusal import audit_refusal
 from resolvers.availability import or_unavailable
 from resolvers.caller import Role
@@ -11,8 +11,9 @@ from resolvers.context import Context
 from resolvers.permissions import allow
 from resolvers.reasons import reason_errors
 from resolvers.validation import invalid, trimmed_text
+from services.tasks import Cancelled
 
-Outcome = TaskState | InvalidInput | TaskNotFound | AlreadyFinal | ServiceUnavailable
+Outcome = Cancelled | InvalidInput | ServiceUnavailable
 
 
 async def cancel_task(context: Context, task_id: UUID | None, reason: str | None) -> Outcome:
@@ -29,12 +30,10 @@ async def _cancel(context: Context, task_id: UUID | None, reason: str | None) ->
         return invalid(errors)
     if task_id is None:
         return TaskNotFound(path=("input", "id"))
-    return await or_unavailable(_cancel_visible(context, task_id, reason))
+    return await or_unavailable(saying_if_archived(context, task_id, _cancel_visible(context, task_id, reason)))
 
 
-async def _cancel_visible(
-    context: Context, task_id: UUID, reason: str | None
-) -> TaskState | TaskNotFound | AlreadyFinal:
+async def _cancel_visible(context: Context, task_id: UUID, reason: str | None) -> Cancelled:
     # A student's own tasks only: those of others are not there. Staff sees all, so nothing need be looked up.
     if not context.caller.sees_all_students and await context.loaders.task.load(task_id) is None:
         return TaskNotFound(path=("input", "id"))

@@ -16,7 +16,6 @@ async def idempotency_entries(
     """A page of the keys that the search matches, those that expire last first."""
     allow(context, Role.OPERATOR)
     page = page_request(first, after)
-    check_printable("filter", search.key, search.student_code)
-    return await context.services.idempotency_keys.entries(
-        replace(search, student_code=normalized_code(search.student_code)), page
-    )
+    cleaned = replace(search, student_code=normalized_code(search.student_code))
+    check_printable("filter", cleaned.key, cleaned.student_code)
+    return await context.services.idempotency_keys.entries(cleaned, page)

@@ -1,15 +1,26 @@
 """The languages that clients are answered in, and which of them a request asks for."""
 
 from enum import StrEnum
+from functools import lru_cache
+from typing import TypeVar
+
+Text = TypeVar("Text")
 
 
 class Language(StrEnum):
-    """A language that problems and input errors have texts in."""
+    """A language that everything for people to read is written in."""
 
     EN = "en"
     ES = "es"
 
 
+def in_language(texts: tuple[Text, Text], language: Language) -> Text:
+    """Of the English and the Spanish text the one in this language."""
+    english, spanish = texts
+    return spanish if language is Language.ES else english
+
+
+@lru_cache(maxsize=256)
 def preferred(accept_language: str) -> Language:
     """The language that an `Accept-Language` header asks for; English where it asks for none of ours."""
     best, weight = Language.EN, 0.0

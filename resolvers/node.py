@@ -1,17 +1,22 @@
 """node: anything that has an id, by its id."""
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
 from enrollment.audit import AuditEntry
-from enrollment.catalogue import Course, Enrollment, Group, Student, Term
+from enrollment.batch import Batch
+from enrollment.catalogue import CatalogueGroup, Course, Enrollment, Student, Term
+from enrollment.overrides import Override
 from enrollment.searches import IdempotencyKeyEntry
 from enrollment.task import GroupTask, TaskState
+from resolvers.archived import or_archived
 from resolvers.arguments import storable_code
 from resolvers.context import Context
+from resolvers.loaders import Loaders
 from resolvers.permissions import operates, signed_in
 
 Key = TypeVar("Key")
@@ -31,44 +36,60 @@ class NodeKind(StrEnum):
     GROUP_TASK = "GroupTask"
     AUDIT_ENTRY = "AuditEntry"
     IDEMPOTENCY_ENTRY = "IdempotencyEntry"
+    BATCH = "Batch"
+    OVERRIDE = "Override"
 
 
 Found = (
     Student
     | Term
     | Course
-    | Group
+    | CatalogueGroup
     | Enrollment
     | TaskState
     | tuple[TaskState, GroupTask]
     | AuditEntry
     | IdempotencyKeyEntry
+    | Batch
+    | Override
 )
 
 
+_BY_NUMBER: Mapping[NodeKind, Callable[[Loaders], DataLoader[int, Any]]] = {
+    NodeKind.STUDENT: lambda loaders: loaders.student,
+    NodeKind.TERM: lambda loaders: loaders.term,
+    NodeKind.COURSE: lambda loaders: loaders.course,
+    NodeKind.GROUP: lambda loaders: loaders.group,
+}
+"""The loaders of what has a number for a key."""
+
+
 async def node(context: Context, kind: NodeKind, key: str) -> Found | None:
-    """What has this key: a database id, a UUID, or `<task>:<group code>`. None where the caller may see nothing."""
+    """What has this key: a database id, a UUID, or `<task>:<group code>`. None where the caller may see nothing.
+
+    Raises Archived.
+    """
     signed_in(context)
     loaders = context.loaders
+    if kind in _BY_NUMBER:
+        return await _load(_BY_NUMBER[kind](loaders), number(key))
     match kind:
-        case NodeKind.STUDENT:
-            return await _load(loaders.student, number(key))
-        case NodeKind.TERM:
-            return await _load(loaders.term, number(key))
-        case NodeKind.COURSE:
-            return await _load(loaders.course, number(key))
-        case NodeKind.GROUP:
-            return await _load(loaders.group, number(key))
         case NodeKind.ENROLLMENT:
             return await _load(loaders.enrollment, uuid(key))
         case NodeKind.TASK | NodeKind.SAGA:
-            return await _load(loaders.task, uuid(key))
+            return await or_archived(context, uuid(key), await _load(loaders.task, uuid(key)))
         case NodeKind.GROUP_TASK:
             return await _group_task(context, key)
         case NodeKind.AUDIT_ENTRY:
             return await _audit_entry(context, key)
         case NodeKind.IDEMPOTENCY_ENTRY:
             return await _entry(context, key)
+        case NodeKind.BATCH:
+            return await _load(loaders.batch, uuid(key))
+        case NodeKind.OVERRIDE:
+            return await _load(loaders.override, uuid(key))
+        case _:
+            return None
 
 
 async def _group_task(context: Context, key: str) -> tuple[TaskState, GroupTask] | None:

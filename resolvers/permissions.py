@@ -16,13 +16,14 @@ def allow(context: Context, *roles: Role) -> None:
     if Role.ADMIN in context.caller.roles or not context.caller.roles.isdisjoint(roles):
         return
     signed_in(context)
-    raise Forbidden(f"This is for {' and '.join(role.name for role in roles)} only.")
+    names = [role.name for role in roles]
+    raise Forbidden(f"This is for {' and '.join(names)} only.", f"Esto es solo para {' y '.join(names)}.")
 
 
 def signed_in(context: Context) -> None:
     """Raises NotSignedIn unless the caller has any role."""
     if not context.caller.roles:
-        raise NotSignedIn("Sign in first.")
+        raise NotSignedIn("Sign in first.", "Inicie sesión primero.")
 
 
 def act_for(context: Context, student_code: str) -> None:
@@ -30,7 +31,11 @@ def act_for(context: Context, student_code: str) -> None:
     a student for themselves. Whether the student exists makes no difference."""
     allow(context, Role.STUDENT, Role.REGISTRAR)
     if context.caller.roles.isdisjoint((Role.REGISTRAR, Role.ADMIN)) and context.caller.student_code != student_code:
-        raise Forbidden("A student may do this for themselves only.")
+        raise Forbidden(
+            "A student may do this for themselves only.",
+            "Un estudiante solo puede hacer esto en su propio nombre.",
+            student_code=student_code,
+        )
 
 
 def operates(context: Context) -> bool:

@@ -2,7 +2,7 @@
 
 from enrollment.problems import InvalidInput, UnknownService
 from enrollment.text import normalized
-from guards.breaker.policy import CircuitStatus
+from guards.breaker.registry import CircuitStatus
 from resolvers.audit_refusal import audit_refusal
 from resolvers.caller import Role
 from resolvers.context import Context

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from enrollment.problems import InvalidInput, SagaNotFound, SagaNotStuck, ServiceUnavailable
 from enrollment.task import TaskState
+from resolvers.archived import saying_if_archived
 from resolvers.audit_refusal import audit_refusal
 from resolvers.availability import or_unavailable
 from resolvers.caller import Role
@@ -29,8 +30,7 @@ async def _retry(context: Context, saga_id: UUID | None, reason: str) -> Outcome
         return invalid(errors)
     if saga_id is None:
         return SagaNotFound(path=("input", "id"))
-    return await or_unavailable(
-        context.services.sagas.retry(
-            saga_id, actor=context.caller.subject, reason=reason, correlation_id=context.correlation_id
-        )
+    retried = context.services.sagas.retry(
+        saga_id, actor=context.caller.subject, reason=reason, correlation_id=context.correlation_id
     )
+    return await or_unavailable(saying_if_archived(context, saga_id, retried))

@@ -19,7 +19,8 @@ async def sagas(context: Context, search: SagaSearch, first: int, after: str | N
 
 def normalized_search(search: SagaSearch) -> SagaSearch:
     """The search with codes in the form in which they are stored. Raises BadArgument."""
-    check_printable("filter", search.student_code, search.term_code, search.correlation_id)
-    return replace(
+    cleaned = replace(
         search, student_code=normalized_code(search.student_code), term_code=normalized_code(search.term_code)
     )
+    check_printable("filter", cleaned.student_code, cleaned.term_code, cleaned.correlation_id)
+    return cleaned

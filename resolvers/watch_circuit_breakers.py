@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator
 
-from guards.breaker.policy import CircuitStatus
+from guards.breaker.registry import CircuitStatus
 from resolvers.caller import Role
 from resolvers.context import Context
 from resolvers.permissions import allow

@@ -22,10 +22,12 @@ async def watch_seats(
     term = storable_code(term_code)
     codes = None if group_codes is None else {text for code in group_codes if (text := storable_code(code)) is not None}
     if term is None:
-        raise NotFound("There is no such term.")
+        raise NotFound("There is no such term.", "No existe ese periodo.")
     try:
         async with context.services.seat_feed.watch(term, codes) as watch:
             async for seats in watch:
                 yield seats
     except LookupError as error:
-        raise NotFound(f"There is no term with code {term}.") from error
+        raise NotFound(
+            f"There is no term with code {term}.", f"No existe ningún periodo con el código {term}."
+        ) from error

@@ -19,8 +19,11 @@ async def watch_stats(context: Context, every_seconds: float) -> AsyncGenerator[
     """A reading now, then one at each interval; none while the database cannot be reached. Raises BadArgument."""
     allow(context, Role.OPERATOR)
     if not MIN_SECONDS <= every_seconds <= MAX_SECONDS:
-        allowed = f"must be {MIN_SECONDS:g} to {MAX_SECONDS:g}"
-        raise BadArgument("everySeconds", f"{allowed}; {every_seconds:g} was asked for.")
+        raise BadArgument(
+            "everySeconds",
+            f"must be {MIN_SECONDS:g} to {MAX_SECONDS:g}; {every_seconds:g} was asked for.",
+            f"debe estar entre {MIN_SECONDS:g} y {MAX_SECONDS:g}; se pidió {every_seconds:g}.",
+        )
     yield await context.services.stats.read()
     while True:
         await asyncio.sleep(every_seconds)

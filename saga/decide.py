@@ -1,6 +1,7 @@
 """What to do next: a pure function of the plan and the journal."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from itertools import takewhile
 
@@ -17,7 +18,7 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class CallStep:
-    """Begin an attempt at a step of another system, after `delay` seconds."""
+    """Begin an attempt at a step of another system, `delay` seconds after the one before."""
 
     position: int
     delay: float
@@ -32,7 +33,7 @@ class Undo:
 
 @dataclass(frozen=True, slots=True)
 class CallUndo:
-    """Begin an attempt at the undo of a step of another system, after `delay` seconds."""
+    """Begin an attempt at the undo of a step of another system, `delay` seconds after the one before."""
 
     position: int
     delay: float
@@ -47,7 +48,7 @@ class GiveUp:
 
 @dataclass(frozen=True, slots=True)
 class MarkStuck:
-    """The undo of this step keeps failing: a human has to look."""
+    """The undo of this step keeps failing, or the step itself if it is owed: a human has to look."""
 
     position: int
 
@@ -80,20 +81,41 @@ def cause(records: Records, *, cancelled: bool) -> Cause | None:
     return Cause.CANCELLED if cancelled else None
 
 
+def owes(plan: Plan, records: Records) -> bool:
+    """Whether all steps before one that is owed are done, so that the saga does not turn round any more."""
+    first = next((n for n, step in enumerate(plan.steps, 1) if step.owed), None)
+    return first is not None and all(n in records and records[n].status is StepStatus.DONE for n in range(1, first))
+
+
+def turned(plan: Plan, records: Records, *, cancelled: bool) -> Cause | None:
+    """The `cause` for which the saga goes backwards; None for one that owes something."""
+    why = cause(records, cancelled=cancelled)
+    return None if why is not None and owes(plan, records) else why
+
+
+def reached_at(records: Records, position: int) -> datetime | None:
+    """When the saga came to the step at `position`: the step before it was done then, and has been kept ever since.
+
+    For a first step, when it was first tried; None where it was not.
+    """
+    ended = [record.finished_at for n, record in records.items() if n < position and record.finished_at is not None]
+    return max(ended, default=records[position].started_at if position in records else None)
+
+
 def decide(plan: Plan, records: Records, *, cancelled: bool = False) -> Decision:
     """The next thing to do for a saga whose journal is `records`.
 
     Any order of crashes, repeats and late answers is safe as long as what it says is done under the fence and
     recorded with its effect: asked again with the same journal, it says the same again.
     """
-    turned = cause(records, cancelled=cancelled)
-    return _forwards(plan, records) if turned is None else _backwards(plan, records, turned)
+    why = turned(plan, records, cancelled=cancelled)
+    return _forwards(plan, records) if why is None else _backwards(plan, records, why)
 
 
 def _forwards(plan: Plan, records: Records) -> Decision:
     def open_(position: int) -> bool:
         record = records.get(position)
-        return record is None or record.status is not StepStatus.DONE
+        return record is None or record.status not in {StepStatus.DONE, StepStatus.SKIPPED}
 
     positions = [n for n in range(1, len(plan.steps) + 1) if open_(n)]
     if not positions:
@@ -104,14 +126,14 @@ def _forwards(plan: Plan, records: Records) -> Decision:
         return Commit(tuple(takewhile(lambda n: plan.steps[n - 1].local, positions)))
     attempts = records[first].attempts if first in records else 0
     if step.retry.exhausted(attempts):
-        return GiveUp(first)
+        return MarkStuck(first) if step.owed else GiveUp(first)
     return CallStep(first, step.retry.delay_before(attempts + 1))
 
 
-def _backwards(plan: Plan, records: Records, turned: Cause) -> Decision:
+def _backwards(plan: Plan, records: Records, why: Cause) -> Decision:
     positions = [n for n in sorted(records, reverse=True) if _to_undo(plan.steps[n - 1], records, n)]
     if not positions:
-        return Finish(_end(records, turned))
+        return Finish(_end(records, why))
     first = positions[0]
     step, attempts = plan.steps[first - 1], records[first].undo_attempts
     if records[first].status is StepStatus.COMPENSATING and step.retry.exhausted(attempts):
@@ -131,11 +153,11 @@ def _to_undo(step: Step, records: Records, position: int) -> bool:
     return not step.local and status in {StepStatus.STARTED, StepStatus.FAILED}
 
 
-def _end(records: Records, turned: Cause) -> SagaStatus:
+def _end(records: Records, why: Cause) -> SagaStatus:
     if any(record.status is StepStatus.COMPENSATED for record in records.values()):
         return SagaStatus.COMPENSATED
     return {
         Cause.REFUSED: SagaStatus.REJECTED,
         Cause.FAILED: SagaStatus.FAILED,
         Cause.CANCELLED: SagaStatus.COMPENSATED,
-    }[turned]
+    }[why]

@@ -5,7 +5,9 @@ StepError
 ├── Broken        a fault that trying again would only repeat
 ├── Unavailable   no answer worth having: retried
 │   └── TimedOut  no answer within the step's timeout: it may have taken effect
-└── Postponed     not even tried: no attempt is used up
+├── Postponed     not even tried: no attempt is used up
+│   └── Later     tried, and the other system said "not now": no attempt is used up either
+└── WaitedTooLong postponed for as long as a saga may wait
 """
 
 from typing import Any, ClassVar
@@ -47,9 +49,27 @@ class Postponed(StepError):
     """The call was not made, because no answer is to be expected now. It is made later, and this was no attempt.
 
     Attributes:
-        seconds: after which to look again.
+        seconds: after which to look again; None: after a while that grows with the time that has been waited.
+        waits_for: what for, of a commit that waits for something else than a row that is locked.
     """
 
-    def __init__(self, message: str, seconds: float) -> None:
+    def __init__(self, message: str, seconds: float | None, waits_for: str | None = None) -> None:
         super().__init__(message)
         self.seconds = seconds
+        self.waits_for = waits_for
+
+
+class Later(Postponed):
+    """The participant answered that it cannot say now. An earlier request of the same call may be under way there."""
+
+
+class WaitedTooLong(StepError):
+    """The call was postponed for as long as a saga may wait.
+
+    Attributes:
+        asked: the name of the participant.
+    """
+
+    def __init__(self, message: str, asked: str) -> None:
+        super().__init__(message)
+        self.asked = asked

@@ -13,7 +13,8 @@ class FaultPoint(StrEnum):
     BEFORE_COMMIT, INSIDE_COMMIT, AFTER_COMMIT: any commit of a saga: local steps or their undo, the beginning
     of an attempt at a call, its answer. So `inside_commit:kill:3` dies inside the third of these. AFTER_CALL: the
     answer has arrived and is not committed. BEFORE_UNDO, AFTER_UNDO: around the commit of a local undo, and around the
-    call of a remote one, whose answer is not committed yet.
+    call of a remote one, whose answer is not committed yet. No saga under way passes BEFORE_PRUNE_COMMIT: finished ones
+    are in the archive, on the disk, and not deleted yet.
     """
 
     BEFORE_ACCEPT_COMMIT = "before_accept_commit"
@@ -21,7 +22,6 @@ class FaultPoint(StrEnum):
     BEFORE_WAKE = "before_wake"
     AFTER_WAKE = "after_wake"
     BEFORE_CLAIM = "before_claim"
-    INSIDE_CLAIM = "inside_claim"
     AFTER_CLAIM = "after_claim"
     BEFORE_COMMIT = "before_commit"
     INSIDE_COMMIT = "inside_commit"
@@ -32,6 +32,7 @@ class FaultPoint(StrEnum):
     AFTER_UNDO = "after_undo"
     BEFORE_PUBLISH = "before_publish"
     AFTER_PUBLISH = "after_publish"
+    BEFORE_PRUNE_COMMIT = "before_prune_commit"
 
 
 _SIGNALS = {"kill": signal.SIGKILL, "freeze": signal.SIGSTOP}

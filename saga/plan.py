@@ -1,7 +1,7 @@
 """What a saga consists of: steps in order, each with its undo."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 from uuid import UUID
 
 from saga.retry import Retry
@@ -14,9 +14,14 @@ class Effect:
 
 
 class Call:
-    """Something asked of another system, as data. The domain subclasses it; a `Carry` knows how it is done."""
+    """Something asked of another system, as data. The domain subclasses it; `Calls` knows how it is done."""
 
     __slots__ = ()
+
+    @property
+    def asked(self) -> str:
+        """The name of the other system, of at most 60 characters."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ class CallContext:
         correlation_id: of the request that began the saga.
         input: the command the saga carries out, as the domain wrote it.
         attempt: 1 for the first.
+        left_out: the subjects of steps before it that were skipped.
+        details: what the domain keeps of the saga, as of the last commit.
     """
 
     saga_id: UUID
@@ -36,10 +43,20 @@ class CallContext:
     correlation_id: str
     input: object
     attempt: int
+    left_out: frozenset[str] = frozenset()
+    details: object = None
 
 
-MakeCall = Callable[[Call, CallContext], Awaitable[str | None]]
-"""Makes a call. Returns a detail for the journal or None; raises a StepError, or anything if broken."""
+class Calls(Protocol):
+    """Makes the calls of steps."""
+
+    def check(self, call: Call) -> None:
+        """Raise Postponed if it is known, without asking, that no answer to the call is to be expected now."""
+        ...
+
+    async def make(self, call: Call, context: CallContext) -> str | None:
+        """Make the call. Returns a detail for the journal or None; raises a StepError, or anything if broken."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +69,9 @@ class Step:
         undo: what takes it back; None where there is nothing to take back. Of the same sort as `run`.
         subject: what it is about (a group code), for the domain; None where it is about the whole basket.
         retry: how often a call or an undo is tried, and how long an attempt may take.
+        owed: a call that is owed once the steps before it are done. From then on the saga does not turn round: the call
+            waits for as long as it takes, no cancellation leaves it out, and when its attempts are used up, or it is
+            refused, the saga is STUCK until an operator lets it try again.
     """
 
     name: str
@@ -59,6 +79,7 @@ class Step:
     undo: Effect | Call | None = None
     subject: str | None = None
     retry: Retry = field(default_factory=Retry)
+    owed: bool = False
 
     @property
     def local(self) -> bool:

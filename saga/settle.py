@@ -1,15 +1,18 @@
 """What a commit makes of the journal: pure, so that one saga and two hundred are settled alike."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import structs
 
-from saga.decide import Finish, MarkStuck, cause, decide
+from saga.decide import Finish, MarkStuck, decide, turned
 from saga.journal import Record, Records, SagaStatus, StepRecord, StepStatus
 from saga.plan import Plan
+
+_NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,15 @@ class Settled:
     records: Records
     changed: tuple[Record, ...]
 
+    @property
+    def unsuccessful(self) -> bool:
+        """Whether the saga has ended without success."""
+        return self.status.final and self.status is not SagaStatus.COMPLETED
 
-def still_forward(records: Records, intent: CommitIntent, *, cancelled: bool) -> bool:
+
+def still_forward(plan: Plan, records: Records, intent: CommitIntent, *, cancelled: bool) -> bool:
     """Whether the forward steps asked for may still be carried out: a cancellation that came first forbids it."""
-    return bool(intent.forward) and cause(records, cancelled=cancelled) is None
+    return bool(intent.forward) and turned(plan, records, cancelled=cancelled) is None
 
 
 def settle(
@@ -59,31 +67,39 @@ def settle(
     *,
     problems: Mapping[int, Any],
     cancelled: bool,
+    left_out: Collection[int] = (),
+    waived: Mapping[int, str] = _NOTHING,
 ) -> Settled:
-    """The journal and status after `advance`.
+    """The journal and status after a commit.
 
     Args:
         plan: the saga's plan.
         records: the journal before.
-        advance: what is asked for.
-        moment: when, and as which version.
+        intent: what is asked for.
+        stamp: when, and as which version.
         problems: what speaks against forward steps, by position; not empty means that none of them was kept.
         cancelled: whether a cancellation was requested, read under the saga's lock.
+        left_out: forward steps that are skipped while the others are done.
+        waived: later steps that need not be carried out, by position, each with the reason.
     """
     changed: list[Record] = []
-    if still_forward(records, intent, cancelled=cancelled):
-        changed += _refused(plan, intent, problems, stamp) if problems else _done(plan, intent, stamp)
+    if still_forward(plan, records, intent, cancelled=cancelled):
+        changed += (
+            _refused(plan, intent, problems, stamp)
+            if problems
+            else [*_done(plan, intent, stamp, left_out), *_waived(plan, waived, stamp)]
+        )
     changed += [_undone(records[position], stamp) for position in intent.backward]
-    if not _too_late(records, intent, cancelled=cancelled):
+    if not _too_late(plan, records, intent, cancelled=cancelled):
         changed += [_stamped(record, stamp) for record in intent.remote_records]
     after = {**records, **{record.position: record for record in changed}}
     return Settled(_status(plan, after, cancelled=cancelled, under_way=intent.begins), after, tuple(changed))
 
 
-def _too_late(records: Records, intent: CommitIntent, *, cancelled: bool) -> bool:
+def _too_late(plan: Plan, records: Records, intent: CommitIntent, *, cancelled: bool) -> bool:
     """Whether an attempt at a step must not begin any more: it would have to be undone immediately."""
     begins_step = intent.begins and any(record.status is StepStatus.STARTED for record in intent.remote_records)
-    return begins_step and cause(records, cancelled=cancelled) is not None
+    return begins_step and turned(plan, records, cancelled=cancelled) is not None
 
 
 def _status(plan: Plan, records: Records, *, cancelled: bool, under_way: bool) -> SagaStatus:
@@ -93,13 +109,15 @@ def _status(plan: Plan, records: Records, *, cancelled: bool, under_way: bool) -
         case MarkStuck() if not under_way:
             return SagaStatus.STUCK
         case _:
-            turned = cause(records, cancelled=cancelled) is not None
-            return SagaStatus.COMPENSATING if turned else SagaStatus.RUNNING
+            backwards = turned(plan, records, cancelled=cancelled) is not None
+            return SagaStatus.COMPENSATING if backwards else SagaStatus.RUNNING
 
 
-def _done(plan: Plan, intent: CommitIntent, stamp: CommitStamp) -> list[Record]:
+def _done(plan: Plan, intent: CommitIntent, stamp: CommitStamp, left_out: Collection[int]) -> list[Record]:
     return [
-        StepRecord(
+        StepRecord(position, plan.steps[position - 1].name, StepStatus.SKIPPED, version=stamp.version)
+        if position in left_out
+        else StepRecord(
             position=position,
             name=plan.steps[position - 1].name,
             status=StepStatus.DONE,
@@ -109,6 +127,19 @@ def _done(plan: Plan, intent: CommitIntent, stamp: CommitStamp) -> list[Record]:
             finished_at=stamp.now,
         )
         for position in intent.forward
+    ]
+
+
+def _waived(plan: Plan, waived: Mapping[int, str], stamp: CommitStamp) -> list[Record]:
+    return [
+        StepRecord(
+            position=position,
+            name=plan.steps[position - 1].name,
+            status=StepStatus.SKIPPED,
+            version=stamp.version,
+            detail=reason,
+        )
+        for position, reason in waived.items()
     ]
 
 

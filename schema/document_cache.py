@@ -1,91 +1,214 @@
-"""Documents are parsed and validated once, within limits; each operation gets loaders of its own."""
+"""Documents that were found valid, and how they are found so: within limits, in a time linear in their size."""
 
-from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, cast
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypedDict
 
-from graphql import ASTValidationRule, DocumentNode, GraphQLError, OperationDefinitionNode, OperationType, parse
-from strawberry.extensions import SchemaExtension, max_aliases, query_depth_limiter
-from strawberry.schema.schema import validate_document
-from structlog.contextvars import bind_contextvars
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OverlappingFieldsCanBeMergedRule,
+    ValidationContext,
+    specified_rules,
+    validate,
+)
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+from strawberry.types.graphql import OperationType
 
-MAX_DOCUMENTS = 1000
-"""Documents that are kept parsed and validated."""
-MAX_DEPTH = 9
-"""Levels of fields within fields, the innermost not counted. Lists within lists multiply: a term's groups' term's
-groups are thousands of nodes, and two levels more would be a hundred thousand."""
-MAX_ALIASES = 15
-"""Aliases in a document; each asks for the same thing once more."""
-MAX_MUTATIONS = 10
-"""Mutations in one operation."""
+from guards.operation_limits import OperationLimits
+from resolvers.errors import BadDocument, RequestError
+from schema.catalogue_fields import reads_only_catalogue
+from schema.document_limits import document_refusals
+from schema.operation_cost import Cost, cost_of, cost_of_standard_introspection
 
+_MAX_ERRORS = 5
+"""Errors of one document after which its validation ends: each may look for similar names in the whole schema."""
+_COMPARISONS = 10_000
+_COMPARISONS_PER_TOKEN = 20
+"""How much fields of one name may have to be compared with each other, in units of graphql-core: in any document, or in
+a long one for each token, whichever is more. The documents of clients take two units a token."""
+_BYTES = 5000
+_BYTES_PER_TOKEN = 600
+"""Memory that a document takes which is kept, and more for each of its tokens, rounded up."""
 
-class _MutationLimit(ASTValidationRule):
-    """Refuses an operation with too many mutations; those in fragments need aliases of their own, which are limited."""
-
-    def enter_operation_definition(self, node: OperationDefinitionNode, *_: object) -> None:
-        count = len(node.selection_set.selections)
-        if node.operation is OperationType.MUTATION and count > MAX_MUTATIONS:
-            message = f"One operation may hold {MAX_MUTATIONS} mutations; this one holds {count}."
-            self.report_error(GraphQLError(message, [node]))
-
-
-# Made once: with new rules for each request, no document would be found validated.
-_LIMITS = (
-    query_depth_limiter.create_validator(MAX_DEPTH, None, None),
-    max_aliases.create_validator(MAX_ALIASES),
-    _MutationLimit,
+_TOO_DEEP = ("The document is nested too deeply.", "El documento está anidado a demasiada profundidad.")
+_TOO_MUCH_INTROSPECTION = (
+    "The introspection asks for far more than the standard introspection query; ask for fewer fields within fields.",
+    "La introspección pide mucho más que la consulta de introspección estándar; pida menos campos dentro de campos.",
 )
 
 
+class _BoundedConflicts(OverlappingFieldsCanBeMergedRule):
+    """graphql-core's rule, whose budget is made for documents of any size."""
+
+    def __init__(self, context: ValidationContext) -> None:
+        super().__init__(context)
+        self.rule_context.remaining_complexity_budget = max(
+            _COMPARISONS, _COMPARISONS_PER_TOKEN * context.document.token_count
+        )
+
+
+_RULES = (
+    *(_BoundedConflicts if rule is OverlappingFieldsCanBeMergedRule else rule for rule in specified_rules),
+    MaybeNullValidationRule,
+    OneOfInputValidationRule,
+)
+
+
+def refusal(error: RequestError) -> GraphQLError:
+    """The error as graphql-core has them."""
+    return GraphQLError(str(error), original_error=error)
+
+
+class ParseOptions(TypedDict):
+    """The limits that graphql-core's parser knows."""
+
+    max_source_length: int
+    max_lexical_tokens: int
+    max_comments: int
+
+
 @dataclass(slots=True)
-class ParsedDocument:
-    """`errors` are those of validation; None before it."""
+class Named:
+    """An operation of a document.
+
+    Attributes:
+        fields: its root fields joined by commas; its kind where they are all in fragments.
+        cost: where variables do not matter, once it is known.
+    """
+
+    node: OperationDefinitionNode
+    name: str | None
+    kind: OperationType
+    fields: str
+    cost: Cost | None = None
+
+
+def named_operation(document: DocumentNode, name: str | None) -> Named | None:
+    """The operation of this name, the first one without a name; None if there is none."""
+    for node in document.definitions:
+        if isinstance(node, OperationDefinitionNode):
+            own = node.name.value if node.name else None
+            if name is None or own == name:
+                kind = OperationType(node.operation.value)
+                roots = (each.name.value for each in node.selection_set.selections if isinstance(each, FieldNode))
+                return Named(node, own, kind, ",".join(dict.fromkeys(roots)) or kind.value)
+    return None
+
+
+@dataclass(slots=True)
+class ValidDocument:
+    """A document that may be executed.
+
+    Attributes:
+        size_bytes: the memory that it takes, roughly.
+        only_catalogue: whether it reads nothing else; None until that is asked.
+    """
 
     document: DocumentNode
     has_several_operations: bool
-    errors: list[GraphQLError] | None = None
+    size_bytes: int
+    only_catalogue: bool | None = None
+    _operations: dict[str | None, Named] = field(default_factory=dict)
+
+    def operation(self, name: str | None) -> Named | None:
+        """The operation of this name, the first one without a name; None if there is none."""
+        found = self._operations.get(name)
+        if found is None and (found := named_operation(self.document, name)) is not None:
+            self._operations[name] = found
+        return found
 
 
-@lru_cache(maxsize=MAX_DOCUMENTS)
-def parse_cached(query: str) -> ParsedDocument:
-    """Raises GraphQLError where the query cannot be parsed."""
-    document = parse(query)
-    operations = sum(isinstance(node, OperationDefinitionNode) for node in document.definitions)
-    return ParsedDocument(document, operations > 1)
+class Documents:
+    """Validates documents, and keeps the valid ones that were used last.
 
+    Args:
+        schema: what they are validated against.
+    """
 
-class DocumentCache(SchemaExtension):
-    """Strawberry's two caches do the same in two extensions more, and its cached validation hashes the whole document
-    tree at every request; together that is a sixth of what a small mutation costs."""
+    def __init__(self, schema: GraphQLSchema, limits: OperationLimits) -> None:
+        self.limits = limits
+        self.kept_bytes = 0
+        self._schema = schema
+        self._kept: OrderedDict[str, ValidDocument] = OrderedDict()
+        self._max_introspection = 2 * cost_of_standard_introspection(schema)
 
-    def on_operation(self) -> Iterator[None]:
-        """Over a WebSocket one context serves the whole connection; what its loaders have read is old by now."""
-        run = self.execution_context
-        self._is_named = run.operation_name is not None  # once the document is known, it may be the first operation's
-        run.context = run.context.for_operation()
-        bind_contextvars(correlation_id=run.context.correlation_id)
-        yield
+    def __len__(self) -> int:
+        return len(self._kept)
 
-    def on_parse(self) -> Iterator[None]:
-        """Leaves what cannot be parsed to Strawberry: an error that is raised here would end the operation past every
-        other extension, and over a WebSocket without an error for the client."""
-        run = self.execution_context
-        with suppress(GraphQLError):
-            run.graphql_document = parse_cached(run.query or "").document
-        yield
+    def known(self, query: str) -> ValidDocument | None:
+        """The document with this text, if it is kept."""
+        if len(query) > self.limits.max_document_characters:
+            return None
+        found = self._kept.get(query)
+        if found is not None:
+            self._kept.move_to_end(query)
+        return found
 
-    def on_validate(self) -> Iterator[None]:
-        """Refuses a document with several operations unless the request names one: Strawberry would run the first."""
-        run = self.execution_context
-        parsed = parse_cached(run.query or "")
-        if parsed.errors is None:
-            rules = (*run.validation_rules, *_LIMITS)
-            parsed.errors = validate_document(cast("Any", run.schema).core, parsed.document, rules)
-        run.pre_execution_errors = list(parsed.errors)
-        if parsed.has_several_operations and not self._is_named:
-            refusal = "Must provide an operation name if the document has several operations."
-            run.pre_execution_errors.append(GraphQLError(refusal))
-        yield
+    def parse_options(self) -> ParseOptions:
+        """The limits, as options of graphql-core's parser."""
+        return {
+            "max_source_length": self.limits.max_document_characters,
+            "max_lexical_tokens": self.limits.max_document_tokens,
+            "max_comments": self.limits.max_document_tokens,
+        }
+
+    def validate(
+        self, query: str, document: DocumentNode, *, hide_suggestions: bool = False
+    ) -> ValidDocument | Sequence[GraphQLError]:
+        """The document, which is kept from now on, or what is wrong with it.
+
+        Args:
+            hide_suggestions: whether errors must not name what the schema has.
+        """
+        try:
+            errors = [refusal(error) for error in document_refusals(document)]
+            errors = errors or validate(
+                self._schema, document, _RULES, max_errors=_MAX_ERRORS, hide_suggestions=hide_suggestions
+            )
+        except RecursionError:
+            errors = [refusal(BadDocument(*_TOO_DEEP))]
+        if errors:
+            return errors
+        operations = sum(isinstance(node, OperationDefinitionNode) for node in document.definitions)
+        size = _BYTES + _BYTES_PER_TOKEN * document.token_count + 4 * len(query)
+        valid = ValidDocument(document, operations > 1, size)
+        self._keep(query, valid)
+        return valid
+
+    def cost(self, valid: ValidDocument, operation_name: str | None, variables: Mapping[str, object]) -> Cost:
+        """What the operation costs with these variables. Raises BadDocument if it is an introspection of too much."""
+        operation = valid.operation(operation_name)
+        assert operation is not None
+        cost = operation.cost
+        if cost is None:
+            try:
+                cost = cost_of(self._schema, valid.document, operation.node, variables)
+            except RecursionError:
+                raise BadDocument(*_TOO_DEEP) from None
+            if cost.constant:
+                operation.cost = cost
+        if cost.introspection > self._max_introspection:
+            raise BadDocument(*_TOO_MUCH_INTROSPECTION)
+        return cost
+
+    def only_catalogue(self, query: str) -> bool:
+        """Whether the document with this text is kept, and reads nothing but the catalogue."""
+        kept = self.known(query)
+        if kept is None:
+            return False
+        if kept.only_catalogue is None:
+            kept.only_catalogue = reads_only_catalogue(self._schema, kept.document)
+        return kept.only_catalogue
+
+    def _keep(self, query: str, valid: ValidDocument) -> None:
+        self._kept[query] = valid
+        self.kept_bytes += valid.size_bytes
+        while self.kept_bytes > self.limits.document_cache_bytes:
+            _, dropped = self._kept.popitem(last=False)
+            self.kept_bytes -= dropped.size_bytes

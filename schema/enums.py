@@ -6,7 +6,7 @@ from typing import Annotated, TypeVar
 
 from strawberry.types.enum import EnumAnnotation
 
-from enrollment import catalogue, problems, statistics, task, weekday
+from enrollment import catalogue, history, overrides, problems, rule_settings, statistics, task, weekday
 from guards.breaker import policy
 from guards.idempotency import cache
 from resolvers import caller
@@ -43,12 +43,31 @@ Role = Annotated[
         ADMIN="Everything.",
     ),
 ]
+CourseStatus = Annotated[
+    history.CourseStatus,
+    _described(
+        "What became of a course that a student took.",
+        PASSED="It was passed.",
+        FAILED="It was not passed.",
+        IN_PROGRESS="It has not ended yet.",
+        WITHDRAWN="The student gave it up; this is no attempt.",
+    ),
+]
+DependentDrops = Annotated[
+    rule_settings.DependentDrops,
+    _described(
+        "What becomes of a drop after which a group that is kept would lack one that it is taken with.",
+        REFUSED="It is refused, and names the group that is to be dropped with it.",
+        DROPPED_TOO="The group that is taken with it is dropped too.",
+    ),
+]
 EnrollmentStatus = Annotated[
     catalogue.EnrollmentStatus,
     _described(
-        "Where an enrollment stands; all but DROPPED are live and hold a seat.",
+        "Where an enrollment stands; all but DROPPED are live. RESERVED and CONFIRMED hold a seat.",
         RESERVED="A seat is held while its task is still being carried out.",
         CONFIRMED="The student has the seat.",
+        WAITLISTED="The student waits for a seat; it holds none.",
         DROPPED="Given back.",
     ),
 ]
@@ -71,8 +90,20 @@ TaskKind = Annotated[
     task.TaskKind,
     _described(
         "What a task is to do.",
-        ENROLL="Enroll a student in several groups of one term, all or none.",
-        DROP="Give a student's seats in several groups of one term back, all or none.",
+        ENROLL="Enroll a student in several groups of one term, by default all or none.",
+        DROP="Give a student's seats in several groups of one term back, all or none; or leave their waitlists.",
+        SWAP="Give a student's seats in some groups of a term up for seats in others, all or none.",
+        PROMOTE="Give a student of a waitlist the seat that is held for them, or offer it, or end its offer.",
+    ),
+]
+ErrorPolicy = Annotated[
+    task.ErrorPolicy,
+    _described(
+        "What becomes of a basket of which not every group can be had.",
+        ALL_OR_NONE="Nothing is taken.",
+        BEST_EFFORT="A basket that fits is taken whole. Otherwise its groups are judged one by one in the order of "
+        "their codes, each beside what is held and what fitted before it. What fits is taken; the rest is REJECTED, "
+        "each group with its problems. The task is SUCCEEDED if any group fits, REJECTED if none does.",
     ),
 ]
 TaskStatus = Annotated[
@@ -82,10 +113,21 @@ TaskStatus = Annotated[
         QUEUED="Accepted and durable; not begun, or waiting for the student's turn.",
         RUNNING="Being carried out.",
         COMPENSATING="What was done of it is being undone.",
-        SUCCEEDED="Everything that was asked for is done.",
+        SUCCEEDED="What was asked for is done; with BEST_EFFORT, for one of the groups at least.",
         REJECTED="A rule, a full group or another system refused it; nothing is kept.",
         FAILED="Something broke on our side; nothing is kept.",
         CANCELLED="It was cancelled; nothing is kept.",
+    ),
+]
+WaitReason = Annotated[
+    task.WaitReason,
+    _described(
+        "What a task waits for.",
+        PARTICIPANT="Another system, which cannot be reached or has said that it cannot answer now.",
+        EARLIER_TASK="The end of an earlier task of the student in the same term: they run one after the other.",
+        RECORD="A record that someone else has locked, such as a group; it is tried again soon.",
+        WORKER="A worker of the release that began it; the upgrade is under way.",
+        SEAT="A seat in a full group that another swap may give up; for some seconds, before the swap is refused.",
     ),
 ]
 GroupTaskStatus = Annotated[
@@ -96,10 +138,13 @@ GroupTaskStatus = Annotated[
         PENDING="Not decided.",
         RESERVED="A seat is held until the whole task is decided.",
         CONFIRMED="The student got the seat.",
+        WAITLISTED="The group is full, and the student waits for a seat; or a seat is offered to them.",
         REJECTED="At fault; its problems say why.",
         NOT_TAKEN="Faultless, but the task was refused because of others.",
         RELEASED="A seat was held, then given back.",
-        DROPPED="The student's seat was given back, as asked.",
+        DROPPED="The student's seat was given back, or their place in the waitlist given up.",
+        NOT_DROPPED="It was to be given up and was not: the student waits for the seat that it is given up for, or has "
+        "been offered that; or did not have it any more when that seat came.",
     ),
 ]
 SagaStatus = Annotated[
@@ -148,6 +193,32 @@ IdempotencyBackend = Annotated[
         name="IdempotencyBackend",
         REDIS="From Redis: those of all API processes together.",
         MEMORY="From the memory of the process that answers, because Redis cannot be reached.",
+    ),
+]
+RefundPolicy = Annotated[
+    rule_settings.RefundPolicy,
+    _described(
+        "Whether billing is asked to give money back after a drop.",
+        FULL="After each drop.",
+        UNTIL="After drops before a moment.",
+        NONE="Never; billing hears nothing of drops.",
+    ),
+]
+OverrideKind = Annotated[
+    overrides.OverrideKind,
+    _described(
+        "What an override sets aside: the problem with this code.",
+        GROUP_FULL="Every seat of a group is taken; the student gets one beyond its capacity.",
+        TIME_CONFLICT="Two groups meet at the same time.",
+        CREDIT_LIMIT_EXCEEDED="The student would hold more credits than allowed.",
+        TERM_NOT_OPEN="The student's enrollment window is not open.",
+        PREREQUISITE_MISSING="The student has not taken what a course builds on.",
+        COREQUISITE_MISSING="A course is taken without those that go together with it.",
+        LINKED_GROUP_MISSING="A group is taken without those that go together with it.",
+        REPEAT_LIMIT_REACHED="The student has taken a course as often as one may.",
+        ALREADY_PASSED="The student has passed a course that may not be taken again.",
+        SEATS_RESERVED="The free seats of a group are kept for others; the student gets one of them. A group without a "
+        "free seat stays full.",
     ),
 ]
 RetryAdvice = Annotated[

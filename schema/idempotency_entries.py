@@ -9,7 +9,7 @@ from enrollment.task import TaskState
 from resolvers.errors import BadArgument
 from resolvers.loaders import Loaders
 from resolvers.node import NodeKind
-from schema.connections import Connection
+from schema.connections import Connection, History
 from schema.ids import uuid_of
 from schema.mapping import copy_fields, relation
 from schema.node import Node
@@ -46,10 +46,12 @@ class IdempotencyFilter:
         """Raises BadArgument where `task_id` is not the id of a task."""
         task_id = None if self.task_id is None else uuid_of(self.task_id, NodeKind.TASK)
         if self.task_id is not None and task_id is None:
-            raise BadArgument("filter", "has a taskId that is no task's id.")
+            raise BadArgument(
+                "filter", "has a taskId that is no task's id.", "tiene un taskId que no es el de ninguna tarea."
+            )
         return copy_fields(IdempotencySearch, self, task_id=task_id)
 
 
 @strawberry.type(name="IdempotencyEntryConnection", description="A page of idempotency keys.")
-class IdempotencyEntryConnection(Connection[IdempotencyEntry]):
+class IdempotencyEntryConnection(Connection[IdempotencyEntry], History):
     pass

@@ -10,6 +10,8 @@ from schema.mapping import copy_fields
 
 Domain = TypeVar("Domain")
 
+ID_DESCRIPTION = "Opaque id; `node(id:)` finds the same thing again."
+
 
 @strawberry.interface(description="Anything that has an id. Ids are opaque, name their type, and never change.")
 class Node(Generic[Domain]):
@@ -18,7 +20,7 @@ class Node(Generic[Domain]):
     node_kind: ClassVar[NodeKind]
 
     source: strawberry.Private[Domain]
-    id: strawberry.ID = strawberry.field(description="Opaque id; `node(id:)` finds the same thing again.")
+    id: strawberry.ID = strawberry.field(description=ID_DESCRIPTION)
 
     @classmethod
     def from_domain(cls, source: Domain) -> Self:

@@ -1,13 +1,15 @@
 """Results of mutations: what a resolver answers, or one of the problems that its return type names."""
 
-from collections.abc import Callable
-from functools import reduce
+from collections.abc import Awaitable, Callable
+from functools import reduce, wraps
 from operator import or_
 from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 import strawberry
 
-from enrollment.problems import Problem
+from enrollment.problems import Problem, RateLimited
+from resolvers.errors import rounded_wait
+from schema.info import Info
 from schema.problems import PROBLEM_TYPES
 
 Outcome = TypeVar("Outcome")
@@ -15,9 +17,10 @@ Success = TypeVar("Success")
 
 
 def result_type(resolver: Callable[..., Any], success: type, description: str) -> Any:
-    """The union `<resolver>Result` of `success` and the types of all problems that the resolver may return."""
+    """The union `<resolver>Result` of `success` and the types of all problems that a mutation of the resolver may have:
+    those that it returns, and that the caller sends too many mutations."""
     name = f"{resolver.__name__.title().replace('_', '')}Result"
-    outcomes = get_args(get_type_hints(resolver)["return"])
+    outcomes = (*get_args(get_type_hints(resolver)["return"]), RateLimited)
     refusals = [type_ for class_, type_ in PROBLEM_TYPES.items() if class_ in outcomes]
     return Annotated[reduce(or_, refusals, success), strawberry.union(name, description=description)]
 
@@ -28,5 +31,18 @@ def to_result(outcome: Outcome | Problem, success: Callable[[Outcome], Success])
 
 
 def mutation(result: Any, description: str) -> Any:
-    """`strawberry.mutation`; `result` is the union as which a client gets what the method returns."""
-    return strawberry.mutation(description=description, graphql_type=result)
+    """`strawberry.mutation`; `result` is the union as which a client gets what the method returns.
+
+    The method is called only if the caller may send one more mutation, so several in one document count one by one.
+    """
+
+    def declare(method: Callable[..., Awaitable[Any]]) -> Any:
+        @wraps(method)
+        def limited(root: Any, info: Info, **arguments: Any) -> Awaitable[Any] | RateLimited:
+            if wait := info.context.allowance.mutations.draw():
+                return RateLimited(retry_after_seconds=rounded_wait(wait))
+            return method(root, info, **arguments)
+
+        return strawberry.mutation(description=description, graphql_type=result)(limited)
+
+    return declare

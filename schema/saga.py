@@ -8,13 +8,12 @@ import strawberry
 
 from enrollment.problems import AnyProblem
 from enrollment.task import TaskState
-from resolvers.loaders import Loaders
 from resolvers.node import NodeKind
 from resolvers.permissions import operates
 from saga.journal import Record
 from schema.enums import SagaStatus, SagaStepStatus
 from schema.info import Info
-from schema.mapping import copy_fields, relation
+from schema.mapping import attribute, copy_fields
 from schema.node import Node
 from schema.problems import Problem
 
@@ -68,6 +67,6 @@ class Saga(Node[TaskState]):
     def stuck_reason(self, info: Info) -> str | None:
         return self.source.stuck_reason if operates(info.context) else None
 
-    @relation("schema.task.Task", "The task it carries out, at the same version.")
-    def task(self, _: Loaders) -> TaskState:
+    @attribute("schema.task.Task", "The task it carries out, at the same version.")
+    def task(self) -> TaskState:
         return self.source

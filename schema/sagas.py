@@ -5,7 +5,7 @@ from datetime import datetime
 import strawberry
 
 from enrollment.searches import SagaSearch
-from schema.connections import Connection
+from schema.connections import Connection, History
 from schema.enums import SagaStatus, TaskKind
 from schema.mapping import copy_fields
 from schema.saga import Saga
@@ -27,5 +27,5 @@ class SagaFilter:
 
 
 @strawberry.type(name="SagaConnection", description="A page of sagas.")
-class SagaConnection(Connection[Saga]):
+class SagaConnection(Connection[Saga], History):
     pass

@@ -29,14 +29,13 @@ class WorkerInfo:
 @strawberry.type(description="Sagas that wait or run, counted in the database. STUCK ones are not among them.")
 class QueueStats:
     waiting: int = strawberry.field(description="Those that any worker may claim now.")
-    running: int = strawberry.field(
-        description="Those that a live worker has claimed, also while it waits before it tries a step again."
-    )
+    running: int = strawberry.field(description="Those that a live worker has claimed.")
     deferred: int = strawberry.field(
-        description="Those that wait for another saga of their student in the same term: one at a time, in order."
+        description="Those that wait for another system, or for another saga of their student in the same term."
     )
     oldest_waiting_seconds: float | None = strawberry.field(
-        description="Since the one of those waiting that was accepted first was; null if none waits."
+        description="How long the first of those waiting has waited, since it was accepted or, if it was put down, "
+        "since it is due; null if none waits."
     )
     workers: Sequence[domain.WorkerInfo] = strawberry.field(
         description="Those that work or did within the day, oldest first.", graphql_type=list[WorkerInfo]

@@ -9,12 +9,15 @@ import strawberry
 from enrollment.searches import SagaSearch
 from resolvers.context import Context
 from resolvers.node import NodeKind
+from resolvers.watch_batch import watch_batch
 from resolvers.watch_circuit_breakers import watch_circuit_breakers
 from resolvers.watch_saga import watch_saga
 from resolvers.watch_sagas import watch_sagas
 from resolvers.watch_seats import watch_seats
 from resolvers.watch_stats import watch_stats
 from resolvers.watch_task import watch_task
+from resolvers.watch_waitlist import watch_waitlist
+from schema.batch import Batch
 from schema.circuit_breakers import CircuitBreaker
 from schema.ids import uuid_of
 from schema.info import Info
@@ -22,6 +25,7 @@ from schema.sagas import SagaFilter
 from schema.stats import Stats
 from schema.task_events import SagaEvent, TaskEvent
 from schema.watch_seats import SeatCounts
+from schema.watch_waitlist import WaitlistPlaces
 
 Value = TypeVar("Value")
 Event = TypeVar("Event")
@@ -48,6 +52,13 @@ class Subscription:
     def saga(self, info: Info, id: Id, after_version: AfterVersion = None) -> AsyncGenerator[SagaEvent, None]:
         versions = watch_saga(info.context, uuid_of(id, NodeKind.SAGA), after_version)
         return _events(info.context, versions, SagaEvent.from_domain)
+
+    @strawberry.subscription(
+        description="A batch, for registrars and operators: now, then when rows have changed, at most twice a second, "
+        "until none changes any more."
+    )
+    def batch(self, info: Info, id: Id) -> AsyncGenerator[Batch, None]:
+        return _events(info.context, watch_batch(info.context, uuid_of(id, NodeKind.BATCH)), Batch.from_domain)
 
     @strawberry.subscription(
         description="Sagas, for operators: first those that are live, then each that moves, whole, as it is published. "
@@ -79,6 +90,18 @@ class Subscription:
         return _events(info.context, watch_seats(info.context, term_code, group_codes), SeatCounts.from_domain)
 
     @strawberry.subscription(
+        description="A student's places in the waitlists of a term: now, then whenever one changes, at most four times "
+        "a second. Does not end."
+    )
+    def waitlist(
+        self,
+        info: Info,
+        student_code: Annotated[str, strawberry.argument(description="The student's code.")],
+        term_code: Annotated[str, strawberry.argument(description="The term's code.")],
+    ) -> AsyncGenerator[WaitlistPlaces, None]:
+        return _events(info.context, watch_waitlist(info.context, student_code, term_code), WaitlistPlaces.from_domain)
+
+    @strawberry.subscription(
         description="How the work goes, for operators: now, then at the interval asked for, except while the database "
         "cannot be reached. Does not end."
     )
@@ -107,3 +130,4 @@ async def _events(
         async for value in values:
             context.loaders.forget()
             yield from_domain(value)
+            del value  # the next one may come hours later

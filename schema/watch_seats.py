@@ -14,7 +14,9 @@ class SeatCount:
     group_code: str = strawberry.field(description="The group.")
     capacity: int = strawberry.field(description="How many seats it has.")
     taken: int = strawberry.field(description="How many of them are taken.")
-    available: int = strawberry.field(description="How many are not.")
+    held: int = strawberry.field(description="How many are free and held for the waitlist.")
+    offered: int = strawberry.field(description="How many are free and offered to students of the waitlist.")
+    available: int = strawberry.field(description="How many are free for everyone; none once the group is cancelled.")
 
 
 @strawberry.type(description="Seats of a term's groups: of all that are watched at first, then of those that changed.")

@@ -7,19 +7,18 @@ from datetime import UTC, datetime
 
 import structlog
 
-from guards.breaker.policy import CircuitChange
 from guards.breaker.registry import BreakerRegistry
-from kit.background import running_in_background
+from guards.breaker.shared_state import CircuitChange
+from kit.background import Loops
 from kit.errors import CircuitOpen, DatabaseUnavailable
 from kit.redis_errors import REDIS_ERRORS
-from models.audit_log import AuditLog, NewCircuitEntry
+from models.audit_entries import NewCircuitEntry
+from models.audit_log import AuditLog
 
 _log = structlog.get_logger("services.breaker_audit")
 
 _INTERVAL_SECONDS = 0.5
 """Between two searches for changes to write."""
-_LONGEST_ACTOR = 200
-"""Characters."""
 
 
 class BreakerAudit:
@@ -30,10 +29,10 @@ class BreakerAudit:
         self._audit_log = audit_log
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
+    async def running(self, loops: Loops) -> AsyncIterator[None]:
         """Write at intervals while the block runs, and once more when it has ended."""
         try:
-            async with running_in_background(self._run(), "changes of circuit breakers"):
+            async with loops.running(self._run, "changes of circuit breakers"):
                 yield
         finally:
             await self._write()
@@ -45,7 +44,7 @@ class BreakerAudit:
 
     async def _write(self) -> None:
         if not self._breakers.of("database").closed:
-            return  # writing to the audit log must not be the trial of a half-open circuit
+            return
         try:
             if changes := await self._breakers.unaudited_changes():
                 await self._audit_log.append_circuit_changes([_entry(change) for change in changes])
@@ -60,7 +59,7 @@ def _entry(change: CircuitChange) -> NewCircuitEntry:
     by_hand = change.actor != "system"
     return NewCircuitEntry(
         datetime.fromtimestamp(change.at / 1000, UTC),
-        change.actor[:_LONGEST_ACTOR],
+        change.actor,
         "RESET_CIRCUIT_BREAKER" if by_hand else "CIRCUIT_BREAKER",
         change.after.value,
         f"{change.service}: {change.cause}",

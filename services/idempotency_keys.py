@@ -59,11 +59,11 @@ class IdempotencyKeys:
     async def warm_up(self) -> None:
         """Bring keys that stand back into a Redis that has lost them; what it knows is newer and stays.
 
-        Nothing depends on it: without it, replays meet the unique index. So the first error ends it.
+        Nothing depends on it: without it, replays meet the unique index. So the first failure ends it.
         """
         try:
             standing = await self._store.last_to_expire(_WARMED)
-        except Exception as error:  # noqa: BLE001 - see above
+        except Exception as error:  # noqa: BLE001 - not started again if the tables, say, are not there yet
             _log.warning("idempotency keys are not warmed up", error=repr(error))
             return
         for first in range(0, len(standing), _BATCH_SIZE):

@@ -1,5 +1,7 @@
 """Has the invariants checked every so often, by one process of all, and on request."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -7,7 +9,7 @@ from datetime import timedelta
 import structlog
 
 from enrollment.invariants import InvariantFinding, violated
-from kit.background import running_in_background
+from kit.background import Loops
 from kit.periodic import every
 from models.invariants import InvariantChecks
 
@@ -34,6 +36,7 @@ class InvariantMonitor:
         self._lease = lease
         self._overdue = overdue
         self._seconds = seconds
+        self._inspecting = asyncio.Lock()  # those who wait for a check hold no connection
         self.findings: Sequence[InvariantFinding] = ()
 
     async def inspect(self) -> Sequence[InvariantFinding]:
@@ -42,15 +45,14 @@ class InvariantMonitor:
         return self.findings
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
+    async def running(self, loops: Loops) -> AsyncIterator[None]:
         """Check at intervals while the block runs."""
         # Half the time: of processes that look equally often, now this one and now that one finds that it is time.
         fresh = timedelta(seconds=self._seconds / 2)
-        async with running_in_background(self._loop(fresh), "invariants"):
+        async with loops.running(
+            lambda: every(self._seconds, lambda: self._catch_up(fresh), "invariants"), "invariants"
+        ):
             yield
-
-    async def _loop(self, fresh: timedelta) -> None:
-        await every(self._seconds, lambda: self._catch_up(fresh), "invariants")
 
     async def _catch_up(self, fresh: timedelta) -> None:
         """One check, and further ones as long as more sagas have ended than one check has time for."""
@@ -58,7 +60,10 @@ class InvariantMonitor:
             fresh = timedelta()
 
     async def _inspect(self, fresh: timedelta) -> bool:
-        inspection = await self._checks.inspect(lease=self._lease, overdue=self._overdue, fresh=fresh)
+        asked = time.monotonic()
+        async with self._inspecting:
+            fresh += timedelta(seconds=time.monotonic() - asked)  # what began since serves all who have waited for it
+            inspection = await self._checks.inspect(lease=self._lease, overdue=self._overdue, fresh=fresh)
         new = {finding.invariant for finding in violated(inspection.findings)} - {
             finding.invariant for finding in violated(self.findings)
         }

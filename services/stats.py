@@ -4,8 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from enrollment.statistics import LatencyStats, WorkStats
-from guards.breaker.policy import CircuitStatus
-from guards.breaker.registry import BreakerRegistry
+from guards.breaker.registry import BreakerRegistry, CircuitStatus
 from guards.idempotency.counts import CacheStats
 from kit.cached import CachedReading
 from services.idempotency_keys import IdempotencyKeys

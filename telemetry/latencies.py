@@ -1,6 +1,7 @@
 """How long operations took in the last five minutes, in all processes: one histogram in Redis for each slot of time."""
 
 import asyncio
+import contextlib
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -9,8 +10,8 @@ from contextlib import asynccontextmanager
 import structlog
 from redis.asyncio import Redis
 
-from enrollment.statistics import LatencyKind, LatencyStats, bucket_of, latency
-from kit.background import running_in_background
+from enrollment.statistics import BUCKETS, LatencyKind, LatencyStats, bucket_of, latency
+from kit.background import Loops
 from kit.guard import UNGUARDED, Guard
 from kit.outage import BestEffortCall, Outage
 from kit.redis_errors import REDIS_ERRORS
@@ -80,17 +81,17 @@ class Latencies:
         self._new: Counter[Measured] = Counter()
         self._slots: dict[int, Counter[Measured]] = {}
         self.totals: Counter[Measured] = Counter()
-        self.seconds: Counter[LatencyKind] = Counter()
+        self.seconds = dict.fromkeys(LatencyKind, 0.0)
         outage = Outage(
             _log, "Redis is unavailable: latencies are those of this process only", "latencies are shared again"
         )
         self._best_effort = BestEffortCall(outage, REDIS_ERRORS, guard, timeout_seconds=_REDIS_TIMEOUT_SECONDS)
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
+    async def running(self, loops: Loops) -> AsyncIterator[None]:
         """Share measurements at intervals while the block runs, and once more when it has ended."""
         try:
-            async with running_in_background(self._run(), "latencies"):
+            async with loops.running(self._run, "latencies"):
                 yield
         finally:
             await self._share()
@@ -100,7 +101,7 @@ class Latencies:
         measured = (what, bucket_of(seconds))
         self._new[measured] += 1
         self.totals[measured] += 1
-        self.seconds[what] += max(seconds, 0.0)  # type: ignore[assignment]  # typed as a Counter of int
+        self.seconds[what] += max(seconds, 0.0)
         slot = int(time.monotonic() // SLOT_SECONDS)
         if slot not in self._slots:
             self._slots = {kept: counts for kept, counts in self._slots.items() if kept >= slot - SLOT_COUNT}
@@ -134,8 +135,12 @@ class Latencies:
 
 
 def _read(answer: Sequence[bytes | int]) -> Mapping[Measured, int]:
+    """The counts in the script's answer, without what another release may have measured."""
     counts: dict[Measured, int] = {}
     for field, count in zip(answer[::2], answer[1::2], strict=True):
-        what, _, bucket = str(field, "ascii").partition(":")  # type: ignore[arg-type]  # field, count, field, …
-        counts[LatencyKind(what), int(bucket)] = int(count)
+        with contextlib.suppress(ValueError):
+            assert isinstance(field, bytes)
+            what, _, bucket = str(field, "ascii").partition(":")
+            if 0 <= int(bucket) < BUCKETS:
+                counts[LatencyKind(what), int(bucket)] = int(count)
     return counts

@@ -7,17 +7,23 @@ import threading
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from contextlib import suppress
+from contextvars import copy_context
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 import orjson
 import structlog
 from structlog.dev import ConsoleRenderer, plain_traceback
+from structlog.processors import format_exc_info
 from structlog.typing import EventDict, Processor
 
-from telemetry.redaction import redact
+from telemetry.redaction import redact_text, safe
 
 LogFormat = Literal["json", "console"]
 
+_BOUND = structlog.contextvars.STRUCTLOG_KEY_PREFIX
+_LEVELS = {"exception": "error", "warn": "warning"}
+"""Of methods of a logger that are not called like their level."""
 _AFTER_MESSAGE = ("correlation_id", "saga_id", "task_id", "operation", "duration_seconds")
 """The order of these keys in a line; all others follow them."""
 
@@ -83,44 +89,50 @@ def log_crashes() -> None:
 
 
 def processors(form: LogFormat, *, colours: bool = False) -> Sequence[Processor]:
-    """What turns an event into a line. Redaction comes after all texts are made and before the line is rendered."""
-    return [
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True, key="timestamp"),
-        structlog.processors.format_exc_info,
-        _in_order,
-        redact,
-        *([_json] if form == "json" else _console(colours)),
-    ]
+    """What turns an event into a line."""
+    return [_line, *([_json] if form == "json" else _console(colours))]
 
 
-def _in_order(logger: Any, _: str, event: EventDict) -> EventDict:
-    """Begin every line with the same keys in the same order."""
+def _line(logger: Any, level: str, event: EventDict) -> EventDict:
+    """The keys of a line: always the same ones first, in the same order. No value holds a secret.
+
+    One step in place of six of structlog's, because a busy process writes a line for each saga and request.
+    """
+    for variable, value in copy_context().items():
+        if variable.name.startswith(_BOUND) and value is not Ellipsis:
+            event.setdefault(variable.name[len(_BOUND) :], value)
+    if "exc_info" in event:
+        event = format_exc_info(logger, level, event)
     take = event.pop
-    line = {"timestamp": take("timestamp"), "level": take("level"), "logger": logger.name, "message": take("event")}
+    line = {
+        "timestamp": datetime.now(UTC),
+        "level": _LEVELS.get(level, level),
+        "logger": logger.name,
+        "message": redact_text(str(take("event"))),
+    }
     if saga_id := event.get("saga_id"):
         # The form of `schema.ids`, which would import Strawberry; a test compares the two.
-        event["task_id"] = urlsafe_b64encode(f"Task:{saga_id}".encode()).decode()
+        event["task_id"] = urlsafe_b64encode(b"Task:%b" % str(saga_id).encode()).decode()
     for key in _AFTER_MESSAGE:
         if (value := take(key, None)) is not None:
-            line[key] = value
-    line.update(event)
+            line[key] = safe(key, value)
+    for key, value in event.items():
+        line[key] = safe(key, value)
     return line
 
 
 def _json(_: Any, __: str, event: EventDict) -> bytes:
     try:
-        return orjson.dumps(event)
+        return orjson.dumps(event, option=orjson.OPT_UTC_Z)
     except TypeError:  # half of a surrogate pair, or a number of more than 64 bits
-        return json.dumps(event).encode()
+        return json.dumps({**event, "timestamp": event["timestamp"].isoformat()}).encode()
 
 
 def _console(colours: bool) -> list[Processor]:
     """For a terminal: with the time of day only, and without the task's id, which is the saga's in another encoding."""
 
     def shortened(_: Any, __: str, event: EventDict) -> EventDict:
-        event["timestamp"] = event["timestamp"][11:23]
+        event["timestamp"] = event["timestamp"].isoformat(timespec="milliseconds")[11:23]
         event.pop("task_id", None)
         return event
 

@@ -1,48 +1,28 @@
-"""Servers for the tests: one PostgreSQL and one Redis a run, a database cloned from a migrated template each test.
+"""What most tests need: servers, an installation, a running API and a client of it."""
 
-They are embedded, unless DATABASE_URL or REDIS_URL say otherwise: then everything happens in databases and under key
-prefixes of its own there.
-"""
-
-import asyncio
-import os
-import sys
 from collections.abc import AsyncIterator
-from contextlib import ExitStack
-from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from app.container import Container
 from commands.graphql_client import GraphQLClient
-from embedded.servers import boot
-from tests.support.installation import QUICK, Installation, Servers, named
-from tests.support.scratch import scratch_folder
+from tests.support import both_ways
+from tests.support.installation import QUICK, Installation, Servers
+from tests.support.poll import wait_for_async
+from tests.support.servers import running_servers
 from tests.support.tokens import signed_in
+
+# Without limits of time, which a busy machine exceeds.
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
 
 
 @pytest.fixture(scope="session")
 async def servers() -> AsyncIterator[Servers]:
-    """The run's servers, and the template: migrated and seeded by the commands that users run."""
-    with ExitStack() as stack:
-        database_url, redis_url = os.environ.get("DATABASE_URL"), os.environ.get("REDIS_URL")
-        if not (database_url and redis_url):
-            state = stack.enter_context(scratch_folder())
-            embedded = stack.enter_context(boot(state, postgres=not database_url, redis=not redis_url, fast=True))
-            database_url = database_url or embedded.database_url
-            redis_url = redis_url or embedded.redis_url
-        assert database_url
-        assert redis_url
-        template = f"registro_template_{uuid4().hex[:12]}"
-        made = Servers(database_url, redis_url, template)
-        await made.execute(f'CREATE DATABASE "{template}"')
-        try:
-            environment = {**os.environ, "DATABASE_URL": named(database_url, template), "REDIS_URL": redis_url}
-            prepare = await asyncio.create_subprocess_exec(sys.executable, "-m", "commands", "prepare", env=environment)
-            assert await prepare.wait() == 0
-            yield made
-        finally:
-            await made.execute(f'DROP DATABASE "{template}" WITH (FORCE)')
+    """The run's servers."""
+    async with running_servers() as made:
+        yield made
 
 
 @pytest.fixture
@@ -61,14 +41,23 @@ async def container(installation: Installation) -> AsyncIterator[Container]:
 
 @pytest.fixture(scope="session")
 async def live(servers: Servers) -> AsyncIterator[Installation]:
-    """An installation for all api tests, its API and worker running. Tests keep apart by taking different students."""
+    """An installation for all api tests, its API and worker running. Tests keep apart by taking different students.
+
+    Queries are executed both ways there, compiled and by graphql-core.
+    """
     async with servers.installation() as made:
-        await made.start()
+        await made.sql("UPDATE groups SET capacity = 1000 WHERE code IN ('G-ELC102-E', 'G-ELC106-E')")  # for all
+        await made.start(command=both_ways.COMMAND)
         yield made
 
 
 @pytest.fixture
 async def api(live: Installation) -> AsyncIterator[GraphQLClient]:
-    """A client of the running API."""
+    """A client of the running API. What the test has begun there has ended before the next test begins."""
     async with signed_in(live.processes[0].base_url) as client:
         yield client
+
+    async def nothing_runs() -> bool:
+        return not await live.sql("SELECT FROM sagas WHERE finished_at IS NULL AND status <> 'STUCK' LIMIT 1")
+
+    await wait_for_async(nothing_runs, 30, "the ends of all tasks")

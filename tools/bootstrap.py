@@ -36,6 +36,7 @@ LOCKS = [
     LOCK + "requirements.txt requirements.in",
     LOCK + "requirements-dev.txt requirements.in requirements-dev.in",
     LOCK + "requirements-build.txt requirements-build.in",
+    LOCK + "requirements-sbom.txt requirements-sbom.in",
     LOCK + "tests/clients/requirements.txt tests/clients/requirements.in",
 ]
 
@@ -49,13 +50,11 @@ def say(text):
 
 
 def setup(_):
-    install(RUNTIME)
-    in_order([tool("pages")])
+    install(RUNTIME, beside=[tool("pages")])
 
 
 def run(arguments):
-    install(RUNTIME)
-    in_order([tool("pages"), "--unless-failed"])
+    install(RUNTIME, beside=[tool("pages"), "--unless-failed"])
     become("-m", "commands", "dev", *arguments)
 
 
@@ -73,6 +72,17 @@ def test_all(arguments):
     install(DEV)
     in_order([tool("machine")])
     become("-m", "pytest", *PARALLEL, *arguments)
+
+
+def checks(arguments):
+    install(DEV)
+    in_order([tool("machine"), "clients"])
+    become("-m", "tests.clients.checks", *arguments)
+
+
+def bench(arguments):
+    install(DEV)
+    become("-m", "bench.compare", *arguments)
 
 
 def lint(arguments):
@@ -106,7 +116,12 @@ def release(_):
 
 def picture(_):
     install(DEV)
-    in_order([tool("machine")], [tool("picture")])
+    in_order([tool("machine")], [tool("picture")], [tool("runs")])
+
+
+def sbom(_):
+    install(RUNTIME)
+    become(tool("sbom"))
 
 
 def show_help(_):
@@ -122,10 +137,13 @@ VERBS = {
     "demo": (demo, "watch one enrollment from request to outcome"),
     "test": (test, "run the tests, except those that need a browser, Node or other programs"),
     "test-all": (test_all, "run all tests"),
+    "checks": (checks, "run the suites of others against the API, a quarter of an hour, and print a table"),
+    "bench": (bench, "measure speed against the peer and the machine's limits, and print a table (bench/README.md)"),
     "lint": (lint, "check style, types and imports"),
     "format": (reformat, "format the code"),
     "lock": (lock, "resolve the requirements again (maintainers; needs uv; --upgrade for newer versions)"),
-    "picture": (picture, "take docs/graphiql.png again (maintainers; needs what the tests of test-all need)"),
+    "picture": (picture, "make the pictures in docs again (maintainers; needs what the tests of test-all need)"),
+    "sbom": (sbom, "write sbom.cdx.json, the software bill of materials, with licences (CycloneDX)"),
     "release": (release, "keep the schema and the wire forms of this release (maintainers; CONTRIBUTING.md)"),
     "help": (show_help, "this list"),
 }
@@ -134,18 +152,24 @@ VERBS = {
 # Installing
 
 
-def install(files):
-    """Install `files` into .venv, if that is not done yet. Simultaneous calls do it once."""
+def install(files, beside=()):
+    """Install `files` into .venv, if that is not done yet. Simultaneous calls do it once.
+
+    `beside`: arguments for .venv's Python, to be run at the same time: they need none of the packages.
+    """
     if is_ready(files):
+        in_order(*([beside] if beside else []))
         return
     check_checkout()
     with only_one():
-        if not is_ready(files):
-            began = time.time()
+        began = time.time()
+        make_venv_unless_usable(files)
+        with running(beside):
             if stamped("packages") not in accepted_stamps(files):
                 install_packages(files)
-            install_project()
-            say("installed in %.1f s" % (time.time() - began))
+            if not is_ready(files):
+                install_project()
+                say("installed in %.1f s" % (time.time() - began))
 
 
 def is_ready(files):
@@ -189,10 +213,7 @@ def put_stamp(name, stamp):
 
 
 def install_packages(files):
-    """Install packages into .venv, which is made anew unless it already has the runtime packages."""
     say("installing %s into .venv, a minute on a slow network ..." % files[-1])
-    if not (stamped("packages") == stamp_of(RUNTIME) and os.access(PYTHON, os.X_OK)):
-        make_venv()
     pip("--require-hashes", "--only-binary", ":all:", "-r", os.path.join(ROOT, files[-1]))
     put_stamp("packages", stamp_of(files))
 
@@ -202,6 +223,13 @@ def install_project():
     say("installing this checkout into .venv ...")
     pip("--no-deps", "--no-build-isolation", "-e", ROOT)
     put_stamp("project", project_stamp())
+
+
+def make_venv_unless_usable(files):
+    """Make .venv anew, unless it has `files`, or the runtime packages, to which others can be added."""
+    usable = accepted_stamps(files) | {stamp_of(RUNTIME)}
+    if not (stamped("packages") in usable and os.access(PYTHON, os.X_OK)):
+        make_venv()
 
 
 def make_venv():
@@ -279,6 +307,24 @@ def in_order(*commands):
         code = subprocess.call([PYTHON, *command], env=environment())
         if code:
             sys.exit(code)
+
+
+@contextlib.contextmanager
+def running(arguments):
+    """Run .venv's Python beside the block, and wait for it; exits with its code if it fails. Empty: only the block."""
+    if not arguments:
+        yield
+        return
+    child = subprocess.Popen([PYTHON, *arguments], env=environment())
+    try:
+        yield
+    except BaseException:
+        child.terminate()
+        raise
+    finally:
+        code = child.wait()
+    if code:
+        sys.exit(code)
 
 
 def check_python():

@@ -1,5 +1,4 @@
-# ruff: noqa: INP001
-"""Installs programs and packages for the tests marked `machine`.
+"""Installs programs and packages for the tests marked `machine`; with the argument `clients` only the packages.
 
 What cannot be installed is reported and left out; the tests that need it fail.
 """
@@ -8,12 +7,15 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import node
 import pages
 from steps import ROOT, Impossible, has_stamp, only_one, pip, put_stamp, run, say, stamp_of
 
+Step = Callable[[], None]
 CLIENTS = ROOT / "tests" / "clients"
+HTTP_SAMPLERS = Path("/usr/share/jmeter/lib/ext/ApacheJMeter_http.jar")
 
 
 def clients_in_javascript() -> None:
@@ -58,27 +60,62 @@ def faketime() -> None:
     _of_debian("faketime")
 
 
-def _of_debian(program: str) -> None:
-    """Install the Debian package with the program's name."""
-    if shutil.which(program):
+def pgbouncer() -> None:
+    """Install Debian's PgBouncer, if there is none."""
+    _of_debian("pgbouncer")
+
+
+def nginx() -> None:
+    """Install Debian's nginx, if there is none."""
+    _of_debian("nginx")
+
+
+def caddy() -> None:
+    """Install Debian's Caddy, if there is none."""
+    _of_debian("caddy")
+
+
+def redis() -> None:
+    """Install Debian's Redis, if there is none."""
+    _of_debian("redis-server")
+
+
+def java() -> None:
+    """Install a Java with a compiler, which runs JMeter's launcher, if there is none."""
+    _of_debian("javac", "default-jdk-headless")
+
+
+def jmeter() -> None:
+    """Install Debian's JMeter and what it sends HTTP requests with, if they are missing."""
+    if not HTTP_SAMPLERS.exists():
+        _of_debian("jmeter-http", "jmeter", "jmeter-http")
+
+
+def _of_debian(program: str, *packages: str) -> None:
+    """Install Debian packages, by default the one with the program's name, unless the program is there."""
+    if shutil.which(program) or Path("/usr/sbin", program).exists():
         return
     apt = shutil.which("apt-get")
     if not apt:
         raise Impossible(f"there is no `{program}`, and no apt-get to install it with")
     if os.geteuid() != 0:
-        raise Impossible(f"there is no `{program}`: sudo apt-get install {program}")
+        raise Impossible(f"there is no `{program}`: sudo apt-get install {' '.join(packages or (program,))}")
     say(f"installing {program} ...")
     run("apt-get update", apt, "update", "-qq")
-    install = ("install", "-y", "-qq", "--no-install-recommends", program)
+    install = ("install", "-y", "-qq", "--no-install-recommends", *(packages or (program,)))
     run(f"apt-get install {program}", apt, *install, environment={"DEBIAN_FRONTEND": "noninteractive"})
 
 
-def main() -> None:
-    """Install everything."""
-    pages.main(again=True)
-    steps: list[Callable[[], None]] = [clients_in_javascript, clients_in_python, browser, curl, jq, openssl, faketime]
+PACKAGES: list[Step] = [clients_in_javascript, clients_in_python]
+PROGRAMS: list[Step] = [browser, curl, jq, openssl, faketime, pgbouncer, java, jmeter, nginx, caddy, redis]
+
+
+def main(*, only_clients: bool = False) -> None:
+    """Install everything, or only what others wrote to try an API with."""
+    if not only_clients:
+        pages.main(again=True)
     with only_one():
-        for step in steps:
+        for step in PACKAGES if only_clients else PACKAGES + PROGRAMS:
             try:
                 step()
             except (Impossible, OSError) as problem:
@@ -87,6 +124,6 @@ def main() -> None:
 
 if __name__ == "__main__":
     try:
-        main()
+        main(only_clients=sys.argv[1:] == ["clients"])
     except KeyboardInterrupt:
         sys.exit(130)

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001
 """Finds or installs Node, and installs npm packages.
 
 As a program it prints the path of Node. The npm locks are written by `npm install --package-lock-only` in their
@@ -25,12 +24,12 @@ class NodeRuntime:
     program: Path
     npm: tuple[str | Path, ...]
 
-    def run(self, what: str, *arguments: str | Path, cwd: Path, npm: bool = False) -> None:
-        """Run a Node program or npm. Raises Impossible."""
+    def run(self, what: str, *arguments: str | Path, cwd: Path, npm: bool = False) -> str:
+        """Run a Node program or npm and return its output. Raises Impossible."""
         # Their child processes look for `node` on the PATH.
         path = f"{self.program.parent}:{os.environ.get('PATH', os.defpath)}"
         command = self.npm if npm else (self.program,)
-        run(what, *command, *arguments, cwd=cwd, environment={"PATH": path, "NO_COLOR": "1"})
+        return run(what, *command, *arguments, cwd=cwd, environment={"PATH": path, "NO_COLOR": "1"})
 
     def install(self, folder: Path) -> None:
         """Install the folder's package-lock.json into `node_modules`, if that is not done yet. Raises Impossible."""

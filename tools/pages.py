@@ -1,4 +1,3 @@
-# ruff: noqa: INP001
 """Builds the web pages from web/ into web/dist, again when web/ changes.
 
 It never fails: without the pages everything else works, and their address says how to build them. With

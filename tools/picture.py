@@ -1,4 +1,3 @@
-# ruff: noqa: INP001
 """Takes docs/graphiql.png: an accepted enrollment in GraphiQL, and below it the last event of its subscription.
 
 It starts servers, API, worker and demo term in a temporary folder, and runs the page's own tabs in Chromium.
@@ -6,12 +5,12 @@ It starts servers, API, worker and demo term in a temporary folder, and runs the
 """
 
 import asyncio
+import secrets
 import shutil
-import sys
 from pathlib import Path
 
 import node
-from steps import ROOT, Impossible, say
+from steps import ROOT, Impossible, run_script, say
 
 from commands.processes import free_port, running_processes
 from embedded.state_dir import temporary_state_dir
@@ -26,8 +25,10 @@ async def take(state: Path) -> None:
     chromium = shutil.which("chromium")
     if not chromium:
         raise Impossible("there is no `chromium`")
-    async with running_processes(state, free_port(), fast=True, say=lambda *_: None) as up:
-        found, page = node.get(), f"{up.base_url}/graphiql/"
+    nonce = secrets.token_urlsafe()
+    environment = {"REGISTRO_DEV_NONCE": nonce}
+    async with running_processes(state, free_port(), fast=True, environment=environment, say=lambda *_: None) as up:
+        found, page = node.get(), f"{up.base_url}/graphiql/#nonce={nonce}"
         await asyncio.to_thread(found.run, "the browser", "graphiql/picture.mjs", page, PICTURE, chromium, cwd=CLIENTS)
 
 
@@ -42,9 +43,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except Impossible as problem:
-        sys.exit(f"registro: {problem}")
-    except KeyboardInterrupt:
-        sys.exit(130)
+    run_script(main)

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001
 """Functions shared by the steps of set-up. They run on .venv's Python and need only the standard library."""
 
 import contextlib
@@ -8,7 +7,7 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,6 +20,16 @@ class Impossible(Exception):
 def say(text: str) -> None:
     """Print a message on standard error."""
     print(f"registro: {text}", file=sys.stderr, flush=True)  # noqa: T201 - a message
+
+
+def run_script(main: Callable[[], object]) -> None:
+    """Call a script's `main`. What is impossible ends the script with a sentence, Ctrl-C with code 130."""
+    try:
+        main()
+    except Impossible as problem:
+        sys.exit(f"registro: {problem}")
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def run(what: str, *command: str | Path, cwd: Path = ROOT, environment: Mapping[str, str] | None = None) -> str:
@@ -75,7 +84,7 @@ def put_stamp(folder: Path, stamp: str) -> None:
 
 @contextlib.contextmanager
 def only_one() -> Iterator[None]:
-    """One installation at a time, as in bootstrap.py."""
-    with (ROOT / ".setup.lock").open("a") as file:
+    """One step at a time. Not bootstrap.py's lock: the pages are built while it installs into .venv."""
+    with (ROOT / ".steps.lock").open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

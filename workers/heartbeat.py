@@ -1,5 +1,6 @@
 """The heartbeat of a worker: while it goes on, no other worker takes over its sagas."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from kit.clock import Clock
@@ -12,21 +13,30 @@ class Heartbeat:
 
     Args:
         executor: the number of its sagas is written with each heartbeat.
+        plans: the plans that this worker knows, by name and version.
         clock: is set to the database's time with each heartbeat.
     """
 
     def __init__(
-        self, heartbeats: Heartbeats, worker_id: UUID, name: str, executor: SagaExecutor, clock: Clock
+        self,
+        heartbeats: Heartbeats,
+        worker_id: UUID,
+        name: str,
+        executor: SagaExecutor,
+        plans: Sequence[str],
+        clock: Clock,
     ) -> None:
         self._heartbeats = heartbeats
         self._worker_id = worker_id
         self._name = name
         self._executor = executor
+        self._plans = plans
         self._clock = clock
 
     async def beat(self) -> None:
         """Write one heartbeat."""
-        at = await self._heartbeats.beat(self._worker_id, self._name, len(self._executor.in_flight))
+        running = len(self._executor.in_flight)
+        at = await self._heartbeats.beat(self._worker_id, self._name, running, self._plans)
         self._clock.set_to(int(at.timestamp() * 1000))
 
     async def leave(self) -> None:

@@ -7,8 +7,9 @@ import structlog
 
 from enrollment.task import TaskState
 from kit.outage import Outage
-from saga.errors import StepError
-from workers.participants import GroupOutcome, Participant, ParticipantRequest, TaskEnding
+from saga.errors import Later, StepError
+from workers.participant_messages import GroupOutcome, ParticipantRequest, TaskEnding
+from workers.participants import Participant
 
 _log = structlog.get_logger("workers.notifications")
 
@@ -16,6 +17,8 @@ _MAX_CONCURRENT = 16
 """The largest number of requests under way."""
 _MAX_WAITING = 1000
 """The largest number of unsent notifications; further ones are dropped."""
+_MAX_ASKED, _ASK_AGAIN_SECONDS = 3, 1.0
+"""How often a notification is sent that is answered "later", and the pause if that does not say how long."""
 _CLOSE_SECONDS = 1.0
 """How long a stopping worker waits for unsent notifications."""
 
@@ -57,11 +60,22 @@ class Notifier:
     async def _send(self, notifications: Participant, task: TaskState) -> None:
         async with self._slots:
             try:
-                await notifications.send(_request(task), task.correlation_id)
+                await _send_when_asked(notifications, task)
             except StepError as error:
                 self._outage.failed(error)
             else:
                 self._outage.recovered()
+
+
+async def _send_when_asked(notifications: Participant, task: TaskState) -> None:
+    for _ in range(_MAX_ASKED - 1):
+        try:
+            await notifications.send(_request(task), task.correlation_id)
+        except Later as error:
+            await asyncio.sleep(error.seconds or _ASK_AGAIN_SECONDS)
+        else:
+            return
+    await notifications.send(_request(task), task.correlation_id)
 
 
 def _request(task: TaskState) -> ParticipantRequest:

@@ -1,15 +1,12 @@
 """Other systems that take part in sagas, called over HTTP. The contract is docs/participants.md."""
 
 import asyncio
-import hashlib
 import random
-import re
 import ssl
+import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import Literal
-from uuid import UUID
 
 import httpx
 import msgspec
@@ -18,14 +15,14 @@ import structlog
 
 from enrollment.plans import CallParticipant, Service
 from enrollment.problems import ParticipantDeclined
-from enrollment.task import Command, GroupStatus, TaskKind, TaskStatus
 from kit.clock import Clock
 from kit.errors import CircuitOpen
-from kit.guard import UNGUARDED, Guard
+from kit.guard import UNGUARDED, CircuitGuard, Failure
 from kit.outage import Outage
-from saga.errors import Broken, Declined, Postponed, StepError, TimedOut, Unavailable
+from saga.errors import Broken, Declined, Later, Postponed, StepError, TimedOut, Unavailable
 from saga.plan import Call, CallContext
 from workers import signing
+from workers.participant_messages import ParticipantAnswer, ParticipantRequest, request_of, seconds_until, traceparent
 
 _log = structlog.get_logger("workers.participants")
 
@@ -33,60 +30,24 @@ _MAX_ANSWER_BYTES = 64 * 1024
 """An answer is a status and a reason, so a longer one is not an answer."""
 _MAX_REASON_LENGTH = 500
 """How many characters of a reason are kept. It is shown to the student."""
-_RETRYABLE_STATUSES = frozenset({408, 425, 429})
-"""The statuses below 500 after which the same request is worth another try."""
+_REQUEST_TIMEOUT, _SERVICE_UNAVAILABLE = 408, 503
+_LATER_STATUSES = frozenset({409, 425, 429})
+"""The statuses that say "not now": the same request is under way, or came too early, or there are too many. So does 503
+with a time."""
 _TIMEOUT_SHARE = 0.95
 """The share of a step's timeout after which the client gives up: early enough to say why before it is cancelled."""
-_NO_ADDRESS_SECONDS = 30.0
-"""The time after which a saga tries again to call a participant that has no address."""
+_NO_ADDRESS_SECONDS = 5.0
+"""The time after which a saga tries again to call a participant that has no address in this worker's settings."""
+_BUSY_SECONDS = 1.0
+"""The time after which a saga tries again to call a participant at which too many calls are under way."""
+_TRIAL_SECONDS = 1.0
+"""The time in which one saga of a worker may begin an attempt while the circuit is not closed. All that are due would
+write that they begin one, be refused by the circuit breaker, and write that they did not."""
 _MAX_SPREAD = 1.25
-"""A saga waits for an open circuit between one and this many times the circuit's own waiting time."""
+"""A saga that is told when to ask again waits between one and this many times as long, so that those that were told the
+same do not come together."""
 _FIRST_WAIT_SECONDS, _JITTER_SECONDS, _MAX_WAIT_SECONDS = 0.1, 0.1, 2.0
 """The waits between two requests of one attempt: the first, the largest random addition, and the longest."""
-_TRACE = re.compile(r"(?!0{32})[0-9a-f]{32}")
-
-
-class GroupOutcome(msgspec.Struct, frozen=True, rename="camel"):
-    """How a task ended for one group."""
-
-    group_code: str
-    status: GroupStatus
-
-
-class TaskEnding(msgspec.Struct, frozen=True):
-    """How a task ended."""
-
-    kind: TaskKind
-    status: TaskStatus
-    groups: tuple[GroupOutcome, ...]
-
-
-class ParticipantRequest(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
-    """The body of a request: docs/participants/request.schema.json. It is the same in every attempt.
-
-    Attributes:
-        ending: present in notifications only.
-    """
-
-    saga: UUID
-    step: str
-    verb: Literal["do", "undo"]
-    student_code: str
-    term_code: str
-    group_codes: tuple[str, ...]
-    ending: TaskEnding | None = None
-
-    @property
-    def idempotency_key(self) -> str:
-        """The key by which a participant recognises a repeated request."""
-        return f"{self.saga}:{self.step}:{self.verb}"
-
-
-class ParticipantAnswer(msgspec.Struct, frozen=True):
-    """The body of an answer: docs/participants/answer.schema.json."""
-
-    status: Literal["done", "declined"]
-    reason: str | None = None
 
 
 _answers = msgspec.json.Decoder(ParticipantAnswer)
@@ -101,6 +62,9 @@ class RequestPolicy:
         attempt_seconds: how long one attempt may take, with all its requests and waits.
         request_seconds: how long one request may take.
         max_requests: how many requests one attempt may make.
+        max_under_way: how many attempts may be under way at a participant, so that one that is slow does not take up a
+            whole worker; each has a connection.
+        max_retry_after_seconds: the longest `Retry-After` that is heeded; a longer one counts as that.
         clock: the database's clock, which all workers share; signatures carry its time.
     """
 
@@ -108,6 +72,8 @@ class RequestPolicy:
     attempt_seconds: float
     request_seconds: float
     max_requests: int
+    max_under_way: int
+    max_retry_after_seconds: float
     clock: Clock
 
 
@@ -115,13 +81,40 @@ class Participant:
     """A client for one other system."""
 
     def __init__(
-        self, service: Service, url: str, policy: RequestPolicy, http: httpx.AsyncClient, guard: Guard = UNGUARDED
+        self,
+        service: Service,
+        url: str,
+        policy: RequestPolicy,
+        http: httpx.AsyncClient,
+        guard: CircuitGuard = UNGUARDED,
     ) -> None:
         self._service = service
         self._url = url
         self._policy = policy
         self._http = http
         self._guard = guard
+        self._under_way = 0
+        self._next_trial_at = 0.0  # by time.monotonic
+
+    def check(self) -> None:
+        """Raise Postponed if a saga should not begin an attempt now.
+
+        Too many are under way, the circuit breaker would refuse it, or another saga is about to make the trial.
+        """
+        self._check_connections()
+        try:
+            self._guard.check()
+        except CircuitOpen as error:
+            raise _postponed(error) from error
+        if not self._guard.closed:
+            now = time.monotonic()
+            if now < self._next_trial_at:
+                raise Postponed(f"{self._service}: another saga tries whether it works again", _spread(_TRIAL_SECONDS))
+            self._next_trial_at = now + _TRIAL_SECONDS
+
+    def _check_connections(self) -> None:
+        if self._under_way >= self._policy.max_under_way:
+            raise Postponed(f"{self._service} is slow: {self._under_way} calls are under way", _spread(_BUSY_SECONDS))
 
     async def send(self, request: ParticipantRequest, correlation_id: str) -> str:
         """Make one attempt, of several requests if need be. Returns the answer as a line for the journal.
@@ -130,13 +123,17 @@ class Participant:
             Declined: the participant declined.
             Unavailable, TimedOut: no request of the attempt was answered.
             Broken: the answer breaks the contract.
-            Postponed: no request was made, because the circuit breaker is open.
+            Postponed: no request was made, because the circuit breaker is open, or too many attempts are under way.
+            Later: the participant answered "not now".
         """
+        self._check_connections()
+        self._under_way += 1
         try:
             answer = await self._guard.call_async(self._send_within_timeout, request, correlation_id)
         except CircuitOpen as error:
-            # Spread over time, because one of the waiting sagas makes the trial call and the others would be refused.
-            raise Postponed(str(error), error.retry_after_seconds * random.uniform(1, _MAX_SPREAD)) from error  # noqa: S311 - no secret
+            raise _postponed(error) from error
+        finally:
+            self._under_way -= 1
         reason = (answer.reason or "")[:_MAX_REASON_LENGTH]
         if answer.status == "declined":
             if request.verb == "undo":
@@ -178,12 +175,17 @@ class Participant:
         try:
             # The timeouts of httpx apply between two bytes; this one applies to the whole request.
             async with asyncio.timeout(self._policy.request_seconds):
-                status, content = await self._post(body, signed)
+                response, content = await self._post(body, signed)
         except (TimeoutError, httpx.TimeoutException) as error:
             raise TimedOut(f"{self._service}: no answer within {self._policy.request_seconds:g} s") from error
         except httpx.HTTPError as error:
             raise Unavailable(f"{self._service}: {type(error).__name__}: {error}") from error
-        if status in _RETRYABLE_STATUSES or status >= httpx.codes.INTERNAL_SERVER_ERROR:
+        status, retry_after = response.status_code, response.headers.get("Retry-After")
+        if status in _LATER_STATUSES or (status == _SERVICE_UNAVAILABLE and retry_after is not None):
+            raise self._later(status, retry_after)
+        if httpx.codes.is_server_error(status) and retry_after is None:
+            raise _FailedThere(f"{self._service}: {status}")
+        if status == _REQUEST_TIMEOUT or status >= httpx.codes.INTERNAL_SERVER_ERROR:
             raise Unavailable(f"{self._service}: {status}")
         if not httpx.codes.is_success(status):
             raise Broken(f"{self._service}: {status} is not a status of the contract")
@@ -192,18 +194,25 @@ class Participant:
         except msgspec.MsgspecError as error:
             raise Broken(f"{self._service}: {status} with a body that is not an answer: {error}") from error
 
-    async def _post(self, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
+    def _later(self, status: int, retry_after: str | None) -> Later:
+        seconds = None if retry_after is None else seconds_until(retry_after, self._policy.clock.now())
+        if seconds is None:
+            return Later(f"{self._service}: {status}, ask again later", None)
+        bounded = min(seconds, self._policy.max_retry_after_seconds)
+        return Later(f"{self._service}: {status}, ask again in {seconds:.0f} s", _spread(bounded))
+
+    async def _post(self, body: bytes, headers: Mapping[str, str]) -> tuple[httpx.Response, bytes]:
         async with self._http.stream("POST", self._url, content=body, headers=headers) as response:
             content = bytearray()
             async for chunk in response.aiter_bytes():
                 content += chunk
                 if len(content) > _MAX_ANSWER_BYTES:
                     raise Broken(f"{self._service}: the answer is longer than {_MAX_ANSWER_BYTES} bytes")
-            return response.status_code, bytes(content)
+            return response, bytes(content)
 
 
 class Participants:
-    """The participants that have an address. The saga engine makes its calls through `call`."""
+    """The participants that have an address: `saga.plan.Calls`."""
 
     def __init__(self, known: Mapping[Service, Participant]) -> None:
         self._known = known
@@ -212,8 +221,15 @@ class Participants:
             for service in Service
         }
 
-    async def call(self, call: Call, context: CallContext) -> str:
+    def check(self, call: Call) -> None:
+        """Raise Postponed if the participant has no address, its circuit is open, or too many calls are under way."""
+        self._asked_by(call).check()
+
+    async def make(self, call: Call, context: CallContext) -> str:
         """Make the call of a step; see `Participant.send`. Raises Postponed if the participant has no address."""
+        return await self._asked_by(call).send(request_of(context), context.correlation_id)
+
+    def _asked_by(self, call: Call) -> Participant:
         if not isinstance(call, CallParticipant):
             raise TypeError(f"{type(call).__name__} is not a call to a participant")
         participant = self._known.get(call.service)
@@ -222,12 +238,29 @@ class Participants:
             error = Postponed(reason, _NO_ADDRESS_SECONDS)
             self._missing[call.service].failed(error)
             raise error
-        return await participant.send(request_of(context), context.correlation_id)
+        return participant
 
 
-def counts_as_outage(error: BaseException) -> bool:
-    """Whether the circuit breaker counts an error: a refusal and an answer that breaks the contract are answers."""
-    return isinstance(error, Unavailable | OSError)
+def _postponed(error: CircuitOpen) -> Postponed:
+    return Postponed(str(error), _spread(error.retry_after_seconds))
+
+
+def _spread(seconds: float) -> float:
+    return seconds * random.uniform(1, _MAX_SPREAD)  # noqa: S311 - no secret depends on it
+
+
+class _FailedThere(Unavailable):
+    """The participant has answered that it has failed."""
+
+
+def failure_of(error: BaseException) -> Failure:
+    """What an error says about a participant, for its circuit breaker.
+
+    A refusal, "later" and what breaks the contract are answers. That it cannot be reached may be this process's fault.
+    """
+    if isinstance(error, _FailedThere):
+        return Failure.SERVICE
+    return Failure.PROCESS if isinstance(error, Unavailable | OSError) else Failure.NONE
 
 
 def address_setting(service: Service) -> str:
@@ -235,34 +268,9 @@ def address_setting(service: Service) -> str:
     return f"REGISTRO_PARTICIPANTS__{service.upper()}_URL"
 
 
-def request_of(context: CallContext) -> ParticipantRequest:
-    """Build the request of a step's call."""
-    command = context.input
-    assert isinstance(command, Command)
-    step, _, verb = context.idempotency_key.removeprefix(f"{context.saga_id}:").rpartition(":")
-    return ParticipantRequest(
-        saga=context.saga_id,
-        step=step,
-        verb="undo" if verb == "undo" else "do",
-        student_code=command.student_code,
-        term_code=command.term_code,
-        group_codes=command.group_codes,
-    )
-
-
-def traceparent(correlation_id: str, idempotency_key: str) -> str:
-    """Build the W3C's trace header. The trace is the correlation id if it has the form of one, else its digest."""
-    trace = correlation_id if _TRACE.fullmatch(correlation_id) else _digest(correlation_id)[:32]
-    return f"00-{trace}-{_digest(idempotency_key)[:16]}-01"
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 @asynccontextmanager
 async def open_participants(
-    urls: Mapping[Service, str], policy: RequestPolicy, guards: Mapping[Service, Guard]
+    urls: Mapping[Service, str], policy: RequestPolicy, guards: Mapping[Service, CircuitGuard]
 ) -> AsyncIterator[dict[Service, Participant]]:
     """Open the clients of the participants at `urls`.
 
@@ -274,7 +282,8 @@ async def open_participants(
     async with AsyncExitStack() as stack:
         known, tls = {}, ssl.create_default_context()
         for service, url in urls.items():
-            client = httpx.AsyncClient(timeout=policy.request_seconds, trust_env=False, verify=tls)
+            limits = httpx.Limits(max_connections=policy.max_under_way)
+            client = httpx.AsyncClient(timeout=policy.request_seconds, limits=limits, trust_env=False, verify=tls)
             http = await stack.enter_async_context(client)
             known[service] = Participant(service, url, policy, http, guards[service])
         yield known

@@ -1,13 +1,19 @@
-"""The sweep: wakes workers for sagas that no live worker owns."""
+"""The sweep: wakes workers for sagas that no live worker owns, and for those that were put down and are due.
+
+Offers to students of waitlists that have expired are due as well: it accepts the tasks that end them. So are seats that
+were kept from such students and are released: it accepts the tasks that take them.
+"""
 
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
 
 from events.hints import Wakeups
 from models.database import Database
-from models.due_sagas import DueSagas
+from models.due_sagas import DueSaga, DueSagas
+from models.waitlists import Waitlists, end_offers
 
 _log = structlog.get_logger("workers.sweeper")
 
@@ -16,20 +22,30 @@ _MAX_PASS_SECONDS = 3.0
 
 
 class Sweeper:
-    """Wakes workers for every unfinished saga without a live owner. One worker sweeps at a time.
+    """Wakes workers for every unfinished saga without a live owner that is due. One worker sweeps at a time.
 
     Args:
         wakeups: queues the wake-ups.
+        waitlists: holds seats that are released.
         older_than: the age from which sagas are looked at; younger ones have their own wake-up.
         lease: the age up to which the heartbeat of an owner counts as live.
         page_size: how many sagas one query reads. A sweep reads further pages while most wake-ups were missing; while
-            they are queued already it reads one page, so that a long queue costs little.
+            they are queued already it reads one page, so that a long queue costs little. Of those that are due after a
+            wait it reads one page, so that many that come due together are spread over several sweeps.
     """
 
     def __init__(
-        self, database: Database, wakeups: Wakeups, *, older_than: timedelta, lease: timedelta, page_size: int = 1000
+        self,
+        database: Database,
+        waitlists: Waitlists,
+        wakeups: Wakeups,
+        *,
+        older_than: timedelta,
+        lease: timedelta,
+        page_size: int = 1000,
     ) -> None:
         self._database = database
+        self._waitlists = waitlists
         self._wakeups = wakeups
         self._older_than = older_than
         self._lease = lease
@@ -43,9 +59,23 @@ class Sweeper:
             if not await due_sagas.may_sweep():
                 return
             # The transaction holds the lock. It is kept short, because a long one hinders vacuuming.
+            await self._wake(await due_sagas.rows_of_batches(self._lease))
+            queued = await self._wake(await due_sagas.waited(self._page_size))
+            if queued:
+                _log.info("woke workers for sagas that are due", count=queued)
+            expired = await end_offers(self._page_size, tx)
             until = time.monotonic() + _MAX_PASS_SECONDS
             while await self._sweep_page(due_sagas) and time.monotonic() < until:
                 pass
+            # Last, because commits wait for the groups that it locks.
+            released = await self._waitlists.open_released(self._page_size, tx)
+        # A worker that was woken before the commit would find no such task.
+        if expired:
+            await self._wakeups.wake(expired)
+            _log.info("woke workers for offers that have expired", count=len(expired))
+        if released:
+            await self._wakeups.wake(released)
+            _log.info("woke workers for seats that are reserved no longer", count=len(released))
 
     async def _sweep_page(self, due_sagas: DueSagas) -> bool:
         """Sweep the next page, and return whether another one should follow."""
@@ -53,7 +83,10 @@ class Sweeper:
             self._after, older_than=self._older_than, lease=self._lease, limit=self._page_size
         )
         self._after = due[-1].accepted if len(due) == self._page_size else 0
-        queued = await self._wakeups.wake((saga.id, saga.claims) for saga in due)
+        queued = await self._wake(due)
         if queued:
             _log.info("woke workers for unclaimed sagas", count=queued)
         return len(due) == self._page_size and queued > self._page_size // 2
+
+    async def _wake(self, due: Sequence[DueSaga]) -> int:
+        return await self._wakeups.wake((saga.id, saga.claims) for saga in due)

@@ -21,34 +21,43 @@ from enrollment.statistics import LatencyKind
 from enrollment.task import TaskState
 from events.hints import NoHints, StatePublisher, Wakeups
 from events.wakeups import WorkerWakeups
+from kit.background import Loops
 from kit.clock import Clock
 from kit.uuid7 import uuid7
 from models.claims import Claims
 from models.database import Database
 from models.due_sagas import DueSagas
 from models.heartbeats import Heartbeats, worker_name
+from models.planner_statistics import PlannerStatistics
+from models.retention import Retention
 from models.saga_commits import SagaCommits
-from models.saga_control import SagaControl
-from saga.plan import MakeCall
+from models.waiting_swaps import WaitingSwaps
+from models.waitlists import Waitlists
+from saga.plan import Calls
 from telemetry.latencies import Latencies
 from workers.arq_worker import WakeupWorker
 from workers.heartbeat import Heartbeat
+from workers.nightly_pruning import NightlyPruning
 from workers.notifications import Notifier, OnFinal
 from workers.participants import Participant, Participants, RequestPolicy, open_participants
+from workers.pruner import Pruner
 from workers.saga_executor import SagaExecutor
 from workers.sweeper import Sweeper
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerParts:
-    """What a worker process is made of."""
+    """What a worker process is made of. `pruning`: None where finished tasks are kept for ever."""
 
     worker_id: UUID
     wakeup_worker: WakeupWorker
     executor: SagaExecutor
     heartbeat: Heartbeat
     sweeper: Sweeper
+    planner_statistics: PlannerStatistics
+    pruning: NightlyPruning | None
     metrics: Metrics
+    loops: Loops
 
 
 @asynccontextmanager
@@ -67,7 +76,8 @@ async def compose_worker(base: ProcessBase, plans: Plans) -> AsyncIterator[Worke
             base.database,
             worker_id,
             plans,
-            call=Participants(participants).call,
+            clock,
+            calls=Participants(participants),
             publisher=base.publisher,
             wakeups=wakeups,
             on_final=partial(_task_is_final, base.latencies, notifier),
@@ -80,9 +90,12 @@ async def compose_worker(base: ProcessBase, plans: Plans) -> AsyncIterator[Worke
             worker_id=worker_id,
             wakeup_worker=wakeup_worker,
             executor=executor,
-            heartbeat=Heartbeat(Heartbeats(base.unguarded_database), worker_id, name, executor, clock),
-            sweeper=Sweeper(base.database, wakeups, older_than=sweep_after, lease=lease),
+            heartbeat=Heartbeat(Heartbeats(base.unguarded_database), worker_id, name, executor, plans.names, clock),
+            sweeper=Sweeper(base.database, Waitlists(plans), wakeups, older_than=sweep_after, lease=lease),
+            planner_statistics=PlannerStatistics(base.database),
+            pruning=_nightly_pruning(base),
             metrics=base.metrics,
+            loops=base.loops,
         )
 
 
@@ -96,13 +109,14 @@ async def compose_local_executor(
         name: its name in the list of workers.
     """
     worker_id, heartbeats, hints = uuid7(), Heartbeats(database), NoHints()
-    await heartbeats.beat(worker_id, name, 0)
+    await heartbeats.beat(worker_id, name, 0, plans.names)
     yield _executor(
         settings,
         database,
         worker_id,
         plans,
-        call=Participants({}).call,
+        Clock(),
+        calls=Participants({}),
         publisher=hints,
         wakeups=hints,
         on_final=lambda _: None,
@@ -115,24 +129,37 @@ def _executor(
     database: Database,
     worker_id: UUID,
     plans: Plans,
+    clock: Clock,
     *,
-    call: MakeCall,
+    calls: Calls,
     publisher: StatePublisher,
     wakeups: Wakeups,
     on_final: OnFinal,
 ) -> SagaExecutor:
     faults, retry, lease = settings.faults, settings.step.retry, settings.worker.lease
     plans = replace(plans, retry=retry)
+    claims = Claims(
+        database,
+        worker_id,
+        plans,
+        lease,
+        settings.worker.max_stalled_claims,
+        settings.worker.longest_unknown_plan,
+        faults,
+    )
     return SagaExecutor(
-        claims=Claims(database, worker_id, plans, lease, settings.worker.max_stalled_claims, faults),
-        commits=SagaCommits(database, faults),
-        control=SagaControl(database),
+        claims=claims,
+        waiting_swaps=WaitingSwaps(database, claims),
+        commits=SagaCommits(database, Waitlists(plans), settings.worker.swap_wait, faults),
         due=DueSagas(database),
-        call=call,
+        calls=calls,
         publisher=publisher,
         wakeups=wakeups,
         on_final=on_final,
         retry=retry,
+        longest_wait=settings.step.longest_wait,
+        lease=lease,
+        now=clock.now,
         batch=settings.worker.commit_batch_size,
         faults=faults,
     )
@@ -150,9 +177,19 @@ def _wakeup_worker(base: ProcessBase, executor: SagaExecutor, blocking_redis: Re
         job_timeout_seconds=settings.wakeup_timeout_seconds,
         name=name,
         queue_guard=base.queue_guard,
-        # While half open the sweeper tries; sagas claimed as a trial would have to be released again.
         database_available=lambda: base.breakers.of("database").closed,
+        loops=base.loops,
     )
+
+
+def _nightly_pruning(base: ProcessBase) -> NightlyPruning | None:
+    """None where it is not set."""
+    settings, database = base.settings, base.database
+    schedule = settings.retention.schedule
+    if schedule is None:
+        return None
+    pruner = Pruner(database, settings.faults)
+    return NightlyPruning(pruner, Retention(database), settings.require_database(), schedule)
 
 
 def _participants(base: ProcessBase, clock: Clock) -> AbstractAsyncContextManager[dict[Service, Participant]]:
@@ -162,6 +199,9 @@ def _participants(base: ProcessBase, clock: Clock) -> AbstractAsyncContextManage
         attempt_seconds=base.settings.step.timeout_seconds,
         request_seconds=settings.request_timeout_seconds,
         max_requests=settings.max_requests,
+        # Half of what a worker runs at the same time: the rest is left to sagas that call no other system.
+        max_under_way=base.settings.worker.commit_batch_size,
+        max_retry_after_seconds=settings.max_retry_after_seconds,
         clock=clock,
     )
     return open_participants(settings.urls, policy, {service: base.breakers.of(service) for service in Service})

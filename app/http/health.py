@@ -6,9 +6,10 @@ from importlib.metadata import version
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
+from app.http.asgi import Route
 from app.http.responses import json_response
+from kit.background import Loops
 
 Check = Callable[[], Awaitable[object]]
 """Raises if a dependency cannot be used."""
@@ -18,10 +19,11 @@ _OPTIONAL_CHECK_TIMEOUT_SECONDS = 0.5
 """For dependencies that are not required: they must not delay the response beyond the probe's own timeout."""
 
 
-def health_routes(checks: Mapping[str, Check], required: frozenset[str]) -> list[Route]:
+def health_routes(checks: Mapping[str, Check], required: frozenset[str], loops: Loops) -> list[Route]:
     """`/healthz`: the process answers. `/readyz`: so do its dependencies. `/health`: as in Registro's predecessor.
 
-    All dependencies are reported; only `required` ones decide whether the process is ready.
+    All dependencies are reported, and the loops that have just failed; only `required` dependencies decide whether the
+    process is ready.
     """
     released = version("registro")
 
@@ -35,7 +37,7 @@ def health_routes(checks: Mapping[str, Check], required: frozenset[str]) -> list
         unavailable = [name for name, state in states.items() if state == "unavailable"]
         is_ready = required.isdisjoint(unavailable)
         status = "ready" if is_ready else "unavailable"
-        content = {"status": status, "checks": states, "unavailable": unavailable}
+        content = {"status": status, "checks": states, "unavailable": unavailable, "failing_loops": loops.failing}
         return json_response(content, 200 if is_ready else 503)
 
     async def healthy(_: Request) -> Response:
@@ -45,10 +47,21 @@ def health_routes(checks: Mapping[str, Check], required: frozenset[str]) -> list
 
 
 async def succeeds(check: Check, seconds: float) -> bool:
-    """Whether the check returns within this time."""
+    """Whether the check returns within this time.
+
+    One that does not is cancelled, and not waited for: a query that is cancelled asks the database to be so, and a
+    frozen one does not answer that either.
+    """
+    checking = asyncio.ensure_future(check())
+    checking.add_done_callback(_ignore_error)
     try:
-        async with asyncio.timeout(seconds):
-            await check()
-    except Exception:  # noqa: BLE001 - any error means that the dependency cannot be used
-        return False
-    return True
+        await asyncio.wait([checking], timeout=seconds)
+    finally:
+        checking.cancel()
+    return checking.done() and not checking.cancelled() and checking.exception() is None
+
+
+def _ignore_error(checked: asyncio.Future[object]) -> None:
+    """Any error means that the dependency cannot be used; without this asyncio would log it."""
+    if not checked.cancelled():
+        checked.exception()

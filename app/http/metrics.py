@@ -19,8 +19,8 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
+from app.http.asgi import Route
 from app.http.health import Check, succeeds
 from enrollment.statistics import WorkStats
 from kit.cached import CachedReading
@@ -154,7 +154,7 @@ def _work(work: WorkStats) -> Iterable[Metric]:
     yield queue
     yield GaugeMetricFamily(
         "registro_queue_oldest_waiting_seconds",
-        "Since the acceptance of the oldest saga that any worker may claim; 0 if there is none.",
+        "For how long the first saga that any worker may claim has been due; 0 if there is none.",
         value=work.queue.oldest_waiting_seconds or 0,
     )
     yield GaugeMetricFamily(

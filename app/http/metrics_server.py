@@ -6,16 +6,19 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 
 import structlog
-import uvicorn
-from starlette.applications import Starlette
 
+from app.http.asgi import Application
+from app.http.connections.bounded import ServerConfig
+from app.http.connections.http_protocol import HttpProtocol
+from app.http.connections.server import WatchedServer
+from app.http.connections.watch import ConnectionWatch
 from app.http.metrics import Metrics
 
 _log = structlog.get_logger("app.http.metrics_server")
 
 
-class _Server(uvicorn.Server):
-    """Uvicorn's server, without handlers for signals, which are the worker's."""
+class _Server(WatchedServer):
+    """A server without handlers for signals, which are the worker's."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -31,8 +34,18 @@ async def serving_metrics(metrics: Metrics, host: str, port: int | None) -> Asyn
             yield
             return
         stack.enter_context(listening)
-        app = Starlette(routes=[metrics.route()])
-        config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=1)
+        app = Application([metrics.route()], max_body_bytes=0)
+        config = ServerConfig(
+            app,
+            ConnectionWatch(),
+            http=HttpProtocol,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=1,
+        )
         server = _Server(config)
         running = asyncio.create_task(server.serve(sockets=[listening]), name="metrics")
         try:

@@ -1,16 +1,20 @@
 """The web pages, which set-up builds from `web/`. Files are looked for at each request, so a build needs no restart."""
 
-import ipaddress
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from hmac import compare_digest
 from pathlib import Path
 
+import orjson
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
 from starlette.staticfiles import StaticFiles
 
+from app.http.asgi import Route
 from app.settings import CHECKOUT
+from kit.loopback import is_loopback
 
 BUILT_PAGES = CHECKOUT / "web" / "dist"
 
@@ -22,13 +26,34 @@ CONTENT_SECURITY_POLICY = (
 )
 """A page may load files of its own origin and nothing else."""
 
-PageTokens = Callable[[], Mapping[str, str]]
-"""Makes tokens for GraphiQL, by role."""
+NONCE_HEADER = "X-Page-Nonce"
+_NO_NONCE = (
+    "Tokens are for the page at the address that `make run` prints: open that. Or type a token; "
+    "`registro token` makes one."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageTokens:
+    """Tokens for GraphiQL in development.
+
+    Attributes:
+        nonce: what the page has to send for them. It stands in the address that `registro dev` prints.
+        make: makes them, by role.
+    """
+
+    nonce: str
+    make: Callable[[], Mapping[str, str]]
+
+    def are_for(self, request: Request) -> bool:
+        """Whether the request comes from the page on this machine, opened at the address that was printed."""
+        sent = request.headers.get(NONCE_HEADER, "")
+        return compare_digest(sent.encode(), self.nonce.encode()) and _is_local(request)
+
 
 _SECURITY_HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
 }
 _REVALIDATE = "no-cache"
 _CACHE_FOREVER = "public, max-age=31536000, immutable"  # an asset's name changes with its content
@@ -47,31 +72,50 @@ what is missing, if something is. Then load this page again; nothing has to be r
 """
 
 
-def page_routes(folder: Path, tokens: PageTokens | None = None) -> list[BaseRoute]:
+def documents_of_pages(folder: Path) -> Sequence[str]:
+    """The texts of the documents that the built pages send by themselves; set-up lists them."""
+    with suppress(FileNotFoundError):
+        texts: list[str] = orjson.loads((folder / "documents.json").read_bytes())
+        return texts
+    return ()
+
+
+def page_routes(folder: Path, tokens: PageTokens | None = None) -> list[Route]:
     """GraphiQL at `/graphiql/`, a redirect to it at `/`, and the files that pages load at `/assets/`.
 
-    `tokens` are given only to a page in a browser on this machine.
+    `tokens` are given only to a page in a browser on this machine that was opened at the address with the nonce.
     """
     files = StaticFiles(directory=folder, check_dir=False)
 
     async def to_graphiql(_: Request) -> Response:
         return RedirectResponse("graphiql/")  # relative, so that it is right under any prefix
 
+    async def file(path: str, request: Request) -> Response:
+        """The whole file. Ranges are not served: Starlette refuses one without the headers that all answers have."""
+        scope = request.scope
+        scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"range"]
+        response = await files.get_response(path, scope)
+        response.headers["Accept-Ranges"] = "none"
+        return response
+
     async def graphiql(request: Request) -> Response:
         try:
-            response = await files.get_response("graphiql/index.html", request.scope)
+            response = await file("graphiql/index.html", request)
             response.headers["Cache-Control"] = _REVALIDATE
         except HTTPException:
-            response = HTMLResponse(_NOT_BUILT, status_code=503, headers={"Cache-Control": "no-store"})
+            response = HTMLResponse(_NOT_BUILT, status_code=503)
         response.headers.update(_SECURITY_HEADERS)
         return response
 
     async def page_tokens(request: Request) -> Response:
-        given = tokens() if tokens is not None and _is_local(request) else {}
-        return JSONResponse(dict(given), headers={"Cache-Control": "no-store", **_SECURITY_HEADERS})
+        if tokens is None:
+            return JSONResponse({"tokens": {}}, headers=_SECURITY_HEADERS)
+        if not tokens.are_for(request):
+            return JSONResponse({"message": _NO_NONCE}, status_code=403, headers=_SECURITY_HEADERS)
+        return JSONResponse({"tokens": dict(tokens.make())}, headers=_SECURITY_HEADERS)
 
     async def asset(request: Request) -> Response:
-        response = await files.get_response(f"assets/{request.path_params['name']}", request.scope)
+        response = await file(f"assets/{request.path_params['name']}", request)
         response.headers["Cache-Control"] = _CACHE_FOREVER
         response.headers.update(_SECURITY_HEADERS)
         return response
@@ -100,11 +144,3 @@ def _is_local(request: Request) -> bool:
         and request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
         and not {"forwarded", "via", "x-forwarded-for", "x-real-ip"} & set(request.headers)
     )
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address is reachable from this machine only."""
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -1,21 +1,23 @@
 """Subscriptions over plain HTTP: as server-sent events, and as parts of a multipart response."""
 
 import asyncio
-import time
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import aclosing, suppress
-from typing import Any
+from typing import Any, ClassVar
 
 from graphql import GraphQLError
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 from strawberry.http.streaming import MultipartSubscriptionTransport, SSETransport
 from strawberry.types import ExecutionResult
 
+from app.http.auth.token_claims import InvalidToken
+from app.http.auth.token_session import TokenSession
 from app.http.responses import GRAPHQL_RESPONSE_JSON, JSON
 from resolvers.context import Context
+from resolvers.language import in_language
 
-_NO_BUFFERING = {"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}
+_NO_BUFFERING = {"Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no"}
 _LAST_CHUNK_TIMEOUT_SECONDS = 0.5
 """How long a client may take to read the end of a response when the process stops."""
 
@@ -26,6 +28,8 @@ class ServerSentEvents(SSETransport):
     urql names `text/event-stream` in the Accept header of every request. Strawberry would answer its queries with a
     stream, which urql does not read. And Strawberry ends lines with CR LF, while urql looks for LF LF between events.
     """
+
+    headers: ClassVar[Mapping[str, str]] = {**SSETransport.headers, **_NO_BUFFERING}
 
     def accepts(self, accept: str) -> bool:
         """Whether the client accepts events and no JSON."""
@@ -50,34 +54,22 @@ class Multipart(MultipartSubscriptionTransport):
         return {**super().headers, **_NO_BUFFERING}
 
 
-async def until_expiry(source: AsyncGenerator[Any, None], context: Context) -> AsyncGenerator[Any, None]:
-    """The results of a subscription until the caller's token expires; the last result is an error then."""
-    expiry = context.caller.expires_at
-    async with aclosing(source):
-        while (left := expiry - time.time()) > 0:
-            timeout = asyncio.timeout(left if context.caller.roles else None)
-            try:
-                async with timeout:
-                    result = await anext(source)
-            except StopAsyncIteration:
-                return
-            except TimeoutError:
-                if not timeout.expired():
-                    raise
-                break
-            yield result
-    extensions = {"code": "UNAUTHENTICATED", "correlationId": context.correlation_id}
-    yield ExecutionResult(data=None, errors=[GraphQLError("The token has expired.", extensions=extensions)])
-
-
-class PendingResponse(Response):
-    """What is known of a response before it exists.
-
-    Attributes:
-        source: the results that the response sends, if it is a stream.
-    """
-
-    source: AsyncGenerator[Any, None] | None = None
+async def within_session(
+    source: AsyncGenerator[Any, None], session: TokenSession, context: Context
+) -> AsyncGenerator[Any, None]:
+    """The results of a subscription until the caller's token expires or is revoked; the last is an error then."""
+    try:
+        async with aclosing(source):
+            while True:
+                try:
+                    result = await session.within(lambda: anext(source))
+                except StopAsyncIteration:
+                    return
+                yield result
+    except InvalidToken as error:
+        extensions = {"code": error.code, "correlationId": context.correlation_id}
+        message = in_language(error.texts, context.language)
+        yield ExecutionResult(data=None, errors=[GraphQLError(message, extensions=extensions)])
 
 
 class StreamResponse(StreamingResponse):
@@ -91,6 +83,7 @@ class StreamResponse(StreamingResponse):
         parts: the body.
         source: the results that `parts` are made from.
         stopping: set when the process is told to stop.
+        at_end: called at the end.
     """
 
     def __init__(
@@ -99,8 +92,10 @@ class StreamResponse(StreamingResponse):
         headers: Mapping[str, str],
         source: AsyncGenerator[Any, None] | None,
         stopping: asyncio.Event,
+        at_end: Callable[[], None],
     ) -> None:
         super().__init__(parts, headers=headers)
+        self._at_end = at_end
         self._source = source
         self._stopping = stopping
 
@@ -114,6 +109,7 @@ class StreamResponse(StreamingResponse):
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             cut_short = stopping.done() and not (sending.done() or disconnected.done())
         finally:
+            self._at_end()
             for task in tasks:
                 task.cancel()
             await asyncio.wait(tasks)

@@ -58,6 +58,7 @@ async def _soak(settings: Settings, state: Path, *, minutes: float, seed: int, w
     environment = {
         "REGISTRO_JWT_SECRET": secret,
         "REGISTRO_JWKS_URL": "",
+        "REGISTRO_ACCESS__TRUSTED_DOCUMENTS_ONLY": "0",
         "LOG_LEVEL": "WARNING",
     }
     token = make_token(settings, secret, Role.ADMIN)
@@ -74,14 +75,15 @@ async def _soak(settings: Settings, state: Path, *, minutes: float, seed: int, w
             )
         passed = not any(check.violations for check in checks)
         if not passed:
-            output, errors = installation.output, installation.errors
-            lines = ["Last output of the processes:", *output, "Last errors of the processes:", *errors, ""]
+            last = installation.output
+            lines = ["Last output of the processes:", *last.lines, "Last errors of the processes:", *last.errors, ""]
             sys.stderr.write("\n".join(lines))
         return report.ChaosReport(
             seed=seed,
             minutes=minutes,
             passed=passed,
             requests=len(clients.requests),
+            kinds=report.kinds(clients.requests),
             outcomes=report.outcomes(clients.requests),
             retries=dict(clients.retries),
             faults=injector.counts,
@@ -135,7 +137,8 @@ def _print_report(result: report.ChaosReport) -> None:
         faults.add_row(fault.value, "faketime is not installed" if fault in result.unavailable_faults else str(times))
     console.print(faults)
     by_status = ", ".join(f"{count} {status}" for status, count in sorted(result.outcomes.items()))
-    console.print(f"{result.requests} requests: {by_status}; {sum(result.retries.values())} retries\n")
+    by_kind = ", ".join(f"{count} {kind}" for kind, count in sorted(result.kinds.items()))
+    console.print(f"{result.requests} requests ({by_kind}): {by_status}; {sum(result.retries.values())} retries\n")
     table = Table("check", "violations", "what must hold")
     for check in result.invariants:
         table.add_row(check.name, str(check.violations), check.meaning)

@@ -18,7 +18,7 @@ from app.container import Container
 from app.settings import Settings
 from commands.chaos.proxy import Proxy
 from commands.demo_term.billing import LEDGER_FILE
-from commands.processes import Child, Processes, describe_exit, free_port
+from commands.processes import Child, Processes, Spawn, describe_exit, free_port, spawned
 from embedded.servers import EmbeddedServers, boot
 
 QUICK = {
@@ -43,10 +43,9 @@ _CHARGE_SECONDS = 0.15
 """How long billing takes for a charge. A student who cancels during it has to be refunded."""
 _RESTART_SECONDS = 0.3
 """From the end of a process to its next start."""
-_START_UP_SECONDS = 10.0
-"""A process may still be starting for this time."""
-_START_UP_CODES = frozenset({1, -signal.SIGTERM})
-"""Allowed exit codes while starting: a server is unavailable, or SIGTERM came before its handler was installed."""
+_START_UP_CODES = {1: 10.0, -signal.SIGTERM: 30.0}
+"""Allowed exit codes of a process that starts, with the seconds that this may take: a server is unavailable, or SIGTERM
+came while a busy machine still loaded the program, which is before its handler can be installed."""
 _STOP_CODES = frozenset({0, 1, -signal.SIGKILL})
 """Allowed exit codes after a request to stop; 1 if a connection could not be closed because its server is frozen."""
 
@@ -87,13 +86,25 @@ class ManagedProcess:
 
 
 @dataclass(slots=True)
+class LastOutput:
+    """The last lines of all processes: `errors` those with errors, `lines` the others."""
+
+    lines: deque[str] = field(default_factory=lambda: deque(maxlen=100))
+    errors: deque[str] = field(default_factory=lambda: deque(maxlen=100))
+
+    def record(self, name: str, line: str) -> None:
+        """Keep a line that the process `name` has printed."""
+        serious = '"level":"error"' in line or '"level":"critical"' in line
+        (self.errors if serious else self.lines).append(f"{name}: {line}")
+
+
+@dataclass(slots=True)
 class ChaosInstallation:
     """An installation and the history of its processes.
 
     Attributes:
         postgres, redis: the proxies in front of the servers.
         ledger: the file in which billing records its charges.
-        output: the last lines of all processes, without errors. errors: the last lines with errors.
         unexpected_exits: a line for each process that ended without being killed or told to stop.
         killed_at_points: how many processes died at a fault point.
     """
@@ -105,8 +116,7 @@ class ChaosInstallation:
     workers: list[ManagedProcess]
     billing: ManagedProcess
     ledger: Path
-    output: deque[str]
-    errors: deque[str]
+    output: LastOutput
     unexpected_exits: list[str] = field(default_factory=list)
     killed_at_points: int = 0
 
@@ -181,9 +191,7 @@ class ChaosInstallation:
         lived = time.monotonic() - process.started_at
         if process.dies_at_fault_point and code == -signal.SIGKILL and not process.stop_requested:
             self.killed_at_points += 1
-        elif not (lived < _START_UP_SECONDS and code in _START_UP_CODES) and not (
-            process.stop_requested and code in _STOP_CODES
-        ):
+        elif lived >= _START_UP_CODES.get(code, 0.0) and not (process.stop_requested and code in _STOP_CODES):
             name = f"{process.name}, which was told to stop," if process.stop_requested else process.name
             self.unexpected_exits.append(f"{name} ended with {describe_exit(code)} after {lived:.1f} s")
         process.dies_at_fault_point = False
@@ -191,25 +199,20 @@ class ChaosInstallation:
 
 @contextlib.asynccontextmanager
 async def running_installation(
-    state: Path, *, workers: int, environment: Mapping[str, str]
+    state: Path, *, workers: int, environment: Mapping[str, str], spawn: Spawn = spawned
 ) -> AsyncIterator[ChaosInstallation]:
     """An installation in the folder `state`, running and ready; it is stopped at the end of the block.
 
     Call it in the main thread. Commits are durable, so servers may be killed. Raises EmbeddedServerError.
     """
-    output: deque[str] = deque(maxlen=100)
-    errors: deque[str] = deque(maxlen=100)
-
-    def record(name: str, line: str) -> None:
-        (errors if '"level":"error"' in line else output).append(f"{name}: {line}")
-
+    output = LastOutput()
     with (
         boot(state) as servers,
         Proxy(servers.state_dir.postgres_socket) as postgres,
         Proxy(servers.state_dir.redis_socket) as redis,
     ):
         environment = {**_environment(state, postgres, redis), **environment}
-        process_groups = [Processes(environment, port=free_port(), say=record) for _ in range(2)]
+        process_groups = [Processes(environment, port=free_port(), say=output.record, spawn=spawn) for _ in range(2)]
         installation = ChaosInstallation(
             servers=servers,
             postgres=postgres,
@@ -222,7 +225,6 @@ async def running_installation(
             billing=_billing(process_groups[0]),
             ledger=state / LEDGER_FILE,
             output=output,
-            errors=errors,
         )
         await process_groups[0].prepare()
         try:

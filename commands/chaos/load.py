@@ -1,4 +1,4 @@
-"""The load of a soak: students who enroll, drop, cancel, send twice and retry, and watch each task to its end."""
+"""The load of a soak: students who enroll, wait, swap, drop, cancel, repeat and watch each task to its end."""
 
 import asyncio
 import random
@@ -14,7 +14,7 @@ from websockets.exceptions import WebSocketException
 
 from commands.graphql_client import GraphQLClient, ProtocolError
 from enrollment.catalogue_edits import CourseDraft, GroupDraft, IfExists, StudentDraft, TermDraft
-from models.catalogue_edits import CatalogueWriter
+from models.catalogue_writer import CatalogueWriter, Editor
 from models.database import Database
 
 TERM = "CHAOS"
@@ -24,7 +24,7 @@ STUDENTS, GROUPS, CAPACITY = 240, 48, 12
 async def fill(database: Database) -> None:
     """Make a term of its own, in which nothing but seats is short: there are two or three for each student."""
     async with database.transaction() as tx:
-        writer = CatalogueWriter(tx, IfExists.KEEP, editor=None)
+        writer = CatalogueWriter(tx, IfExists.KEEP, Editor("chaos"))
         now = await writer.now()
         await writer.save_terms([TermDraft(TERM, None, now - timedelta(days=1), now + timedelta(days=30))])
         courses = [CourseDraft(f"CHAOS{n}", f"Course {n}", 1) for n in range(1, GROUPS + 1)]
@@ -53,9 +53,9 @@ subscription ($id: ID!, $after: Int) {
   task(id: $id, afterVersion: $after) { version final task { status } }
 }"""
 
-_RETRYABLE_RESULTS = frozenset({"ServiceUnavailable", "Overloaded"})
+_RETRYABLE_RESULTS = frozenset({"ServiceUnavailable", "Overloaded", "RateLimited"})
 """Results that ask to retry with the same key."""
-_RETRYABLE_CODES = frozenset({"SERVICE_UNAVAILABLE", "OVERLOADED", "RESTARTING"})
+_RETRYABLE_CODES = frozenset({"SERVICE_UNAVAILABLE", "OVERLOADED", "RATE_LIMITED", "RESTARTING"})
 """Codes of top-level errors that ask to retry with the same key."""
 _RETRY_SECONDS = (0.05, 0.4)
 """Before a retry, from and to."""
@@ -65,15 +65,22 @@ _CANCEL_SECONDS = (0.0, 0.2)
 """After which a student cancels, from and to: before, during or after the charge."""
 _DROP_PROBABILITY, _FUTILE_DROP_PROBABILITY = 0.7, 0.05
 """For students with enrollments and for students without any."""
+_SWAP_PROBABILITY, _WAITLIST_PROBABILITY = 0.5, 0.3
+"""Of what students with enrollments ask for beside drops, and of enrollments: that they wait where a group is full."""
+_SWAP_WAITLIST_PROBABILITY = 0.5
+"""Of swaps into one group: the same."""
 _ANSWER_TIMEOUT_SECONDS = 40.0
 """Longer than the longest outage."""
 
 
 @dataclass(slots=True)
 class ClientRequest:
-    """An enrollment or drop that a student asked for.
+    """An enrollment, drop or swap that a student asked for.
 
     Attributes:
+        groups: those asked for, or to be dropped.
+        given_up: what a swap is to give up.
+        waitlist: whether an enrollment, or a swap into one group, waits where a group is full.
         tasks: GraphQL ids of the tasks in the answers; more than one if it was sent twice.
         final_status: the status in the last event of its subscription; None before that.
         versions: the versions in the events of its subscription.
@@ -82,9 +89,28 @@ class ClientRequest:
     student: str
     kind: str
     key: str
+    groups: Sequence[str]
+    given_up: Sequence[str] = ()
+    waitlist: bool = False
     tasks: list[str] = field(default_factory=list)
     final_status: str | None = None
     versions: list[int] = field(default_factory=list)
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The input."""
+        asked: dict[str, Any] = {"studentCode": self.student, "termCode": TERM, "idempotencyKey": self.key}
+        asked |= {"waitlist": True} if self.waitlist else {}
+        if self.kind == "swap":
+            return asked | {"takeGroupCodes": self.groups, "dropGroupCodes": self.given_up}
+        return asked | {"groupCodes": self.groups}
+
+    @property
+    def held(self) -> Sequence[str]:
+        """What of these groups the student has afterwards, as far as they know: a seat, or a place in a waitlist."""
+        if self.final_status != "SUCCEEDED":
+            return self.given_up
+        return () if self.kind == "drop" else self.groups
 
 
 @dataclass(slots=True)
@@ -107,7 +133,7 @@ class Clients:
     unusable_answers: list[str] = field(default_factory=list)
     retries: Counter[str] = field(default_factory=Counter)
     waiting: int = 0
-    _held: defaultdict[str, list[list[str]]] = field(default_factory=lambda: defaultdict(list))
+    _held: defaultdict[str, list[Sequence[str]]] = field(default_factory=lambda: defaultdict(list))
     _clients: list[GraphQLClient] = field(default_factory=list)
 
     async def run(self, students: int, show: Callable[[int], None]) -> None:
@@ -132,39 +158,39 @@ class Clients:
         while not self.stopping.is_set():
             count += 1
             request = self._new_request(choice, f"{self.seed}-{number}-{count}")
-            groups = self._groups(choice, request)
             twice = 2 if choice.random() < 0.1 else 1
-            await asyncio.gather(*(self._submit(choice, request, groups) for _ in range(twice)))
+            await asyncio.gather(*(self._submit(choice, request) for _ in range(twice)))
             self.requests.append(request)
             if request.tasks:
                 if choice.random() < 0.05:
                     await asyncio.sleep(choice.uniform(*_CANCEL_SECONDS))
                     await self._cancel(choice, request.tasks[0])
                 await self._follow(choice, request)
-            if request.kind == "enroll" and request.final_status == "SUCCEEDED":
-                self._held[request.student].append(groups)
+            if request.held:
+                self._held[request.student].append(request.held)
             show(len(self.requests))
             await asyncio.sleep(choice.uniform(*_THINK_SECONDS))
         self.waiting -= 1
 
     def _new_request(self, choice: random.Random, key: str) -> ClientRequest:
+        """Drops and swaps are of groups that the student has, if there are any; all other groups are random."""
         student = f"CHAOS{choice.randint(1, STUDENTS):03}"
-        drops = choice.random() < (_DROP_PROBABILITY if self._held[student] else _FUTILE_DROP_PROBABILITY)
-        return ClientRequest(student, "drop" if drops else "enroll", key)
+        held, some = self._held[student], _some_groups(choice, 4)
+        if choice.random() < (_DROP_PROBABILITY if held else _FUTILE_DROP_PROBABILITY):
+            return ClientRequest(student, "drop", key, held.pop() if held else some)
+        if held and choice.random() < _SWAP_PROBABILITY:
+            given_up = held.pop()
+            taken = [code for code in _some_groups(choice, 2) if code not in given_up]
+            if not taken:
+                return ClientRequest(student, "drop", key, given_up)
+            waitlist = len(taken) == 1 and choice.random() < _SWAP_WAITLIST_PROBABILITY
+            return ClientRequest(student, "swap", key, taken, given_up, waitlist=waitlist)
+        return ClientRequest(student, "enroll", key, some, waitlist=choice.random() < _WAITLIST_PROBABILITY)
 
-    def _groups(self, choice: random.Random, request: ClientRequest) -> list[str]:
-        """For a drop, groups that the student has, if there are any; otherwise random groups."""
-        if request.kind == "drop" and self._held[request.student]:
-            return self._held[request.student].pop()
-        return [f"G-CHAOS{n}" for n in choice.sample(range(1, GROUPS + 1), choice.randint(1, 4))]
-
-    async def _submit(self, choice: random.Random, request: ClientRequest, groups: Sequence[str]) -> None:
+    async def _submit(self, choice: random.Random, request: ClientRequest) -> None:
         """Send the request until it is answered, always with the same key."""
-        given = {
-            "studentCode": request.student, "termCode": TERM, "groupCodes": groups, "idempotencyKey": request.key,
-        }  # fmt: skip
         text = _SUBMIT % (request.kind.capitalize(), request.kind)
-        answer = await self._execute(choice, text, {"input": given}, request.kind)
+        answer = await self._execute(choice, text, {"input": request.asked}, request.kind)
         if answer.get("__typename") == "TaskAccepted":
             request.tasks.append(answer["task"]["id"])
         else:
@@ -218,3 +244,7 @@ class Clients:
                 self.retries[f"subscription: {type(error).__name__}"] += 1
             if request.final_status is None:
                 await asyncio.sleep(choice.uniform(*_RETRY_SECONDS))
+
+
+def _some_groups(choice: random.Random, most: int) -> list[str]:
+    return [f"G-CHAOS{n}" for n in choice.sample(range(1, GROUPS + 1), choice.randint(1, most))]

@@ -16,13 +16,13 @@ from enrollment.plans import BILLED
 from enrollment.task import TaskKind
 from models.database import Database
 from models.invariants import InvariantChecks
-from models.load_outcomes import LoadOutcomes
+from models.load_outcomes import LoadOutcomes, SagaOutcome
 from resolvers.node import NodeKind
 from schema.ids import encode
 
 _EXAMPLES = 5
-_BILLED = BILLED.current[TaskKind.ENROLL][0]
-"""The plan of an enrollment that is charged for."""
+_BILLED = frozenset(BILLED.current[kind][0] for kind in (TaskKind.ENROLL, TaskKind.SWAP, TaskKind.PROMOTE))
+"""The plans whose seats are charged for."""
 
 
 class CheckResult(msgspec.Struct, frozen=True):
@@ -38,6 +38,7 @@ class ChaosReport(msgspec.Struct, frozen=True):
     """The result of a soak.
 
     Attributes:
+        kinds: number of requests by what they asked for.
         outcomes: number of tasks by their final status.
         retries: how often clients sent a request again, by the error or result that caused it.
         faults: how often each fault was injected.
@@ -49,6 +50,7 @@ class ChaosReport(msgspec.Struct, frozen=True):
     minutes: float
     passed: bool
     requests: int
+    kinds: Mapping[str, int]
     outcomes: Mapping[str, int]
     retries: Mapping[str, int]
     faults: Mapping[Fault, int]
@@ -80,7 +82,7 @@ async def run_checks(
         for finding in (await InvariantChecks(database).inspect_whole()).findings
     ]
     sagas = await LoadOutcomes(database).sagas()
-    statuses: dict[str, str] = {encode(NodeKind.TASK, saga_id): status for saga_id, (_, status) in sagas.items()}
+    statuses: dict[str, str] = {encode(NodeKind.TASK, saga_id): saga.status for saga_id, saga in sagas.items()}
     requests = clients.requests
     return [
         *found,
@@ -90,13 +92,18 @@ async def run_checks(
         _check("VERSIONS_SEEN_FALLING", "The versions in a subscription rise.", _falling_versions(requests)),
         _check(
             "CHARGED_WRONGLY",
-            "Each successful enrollment was charged once; every other charge was refunded once.",
+            "Whatever got a student seats was charged once; every other charge was refunded once.",
             wrong_charges(sagas, charges_by_saga(ledger)),
         ),
         _check("UNUSABLE_ANSWER", "Every answer has a result or says when to try again.", clients.unusable_answers),
         CheckResult("UNANSWERED", "Every student gets an answer and the end of the task.", waiting),
         _check("UNEXPECTED_EXIT", "No process ends unless it is killed or told to stop.", exits),
     ]
+
+
+def kinds(requests: Sequence[ClientRequest]) -> dict[str, int]:
+    """Number of requests by what they asked for; of enrollments, those that wait in full groups apart."""
+    return dict(Counter(f"{request.kind} or wait" if request.waitlist else request.kind for request in requests))
 
 
 def outcomes(requests: Sequence[ClientRequest]) -> dict[str, int]:
@@ -139,19 +146,18 @@ _CHARGED = ChargeCount(charges=1)
 _HARMLESS = (ChargeCount(), ChargeCount(charges=1, refunds=1))
 
 
-def wrong_charges(sagas: Mapping[UUID, tuple[str, str]], billed: Mapping[UUID, ChargeCount]) -> list[str]:
-    """A line for each saga whose charges are wrong.
+def wrong_charges(sagas: Mapping[UUID, SagaOutcome], billed: Mapping[UUID, ChargeCount]) -> list[str]:
+    """A line for each saga whose charges are wrong. A place in a waitlist costs nothing.
 
     Args:
-        sagas: the name of the plan and the status of each saga.
         billed: the charges in billing's ledger.
     """
     found = []
     for saga_id in {**sagas, **billed}:
-        plan, status = sagas.get(saga_id, ("", "unknown"))
-        account = billed.get(saga_id, ChargeCount())
-        owed = plan == _BILLED and status == "COMPLETED"
+        saga, account = sagas.get(saga_id), billed.get(saga_id, ChargeCount())
+        owed = saga is not None and saga.plan in _BILLED and saga.status == "COMPLETED" and saga.seated
         if account != _CHARGED if owed else account not in _HARMLESS:
+            status = saga.status if saga else "unknown"
             found.append(f"{saga_id}: {status}, charged {account.charges} times, refunded {account.refunds} times")
     return found
 

@@ -5,6 +5,7 @@ Its answers are kept in a file, so that it gives the same ones after a restart. 
 
 import asyncio
 import contextlib
+import math
 import time
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -25,7 +26,7 @@ from starlette.routing import Route
 from app.http.responses import json_response
 from app.settings import Settings
 from workers import signing
-from workers.participants import ParticipantAnswer, ParticipantRequest
+from workers.participant_messages import ParticipantAnswer, ParticipantRequest
 
 _log = structlog.get_logger("commands.demo_term.billing")
 
@@ -36,6 +37,8 @@ _CHARGE_SECONDS = 2.0
 LEDGER_FILE = "billing.jsonl"
 """In the state folder."""
 _REFUNDED = "refunded"
+_REFUND = "refund"
+"""The step of a drop after which money is given back."""
 
 
 class _LedgerEntry(msgspec.Struct, frozen=True):
@@ -84,6 +87,8 @@ class Ledger:
             charge = self._answers.get(self._step(message, "do"))
             charged = charge is not None and charge.status == "done"
             return ParticipantAnswer("done", _REFUNDED if charged else "there was nothing to refund")
+        if message.step == _REFUND:
+            return ParticipantAnswer("done", _REFUNDED)
         if message.student_code in self._declines:
             return ParticipantAnswer("declined", f"{message.student_code} has no credit")
         return ParticipantAnswer("done", f"receipt {len(self._answers) + 1}")
@@ -108,10 +113,12 @@ class ChargeCount:
 
 
 def charges_by_saga(path: Path) -> dict[UUID, ChargeCount]:
-    """The charges and refunds in the ledger, by saga."""
+    """The charges and their refunds in the ledger, by saga; those of drops are left out."""
     found: defaultdict[UUID, ChargeCount] = defaultdict(ChargeCount)
     for entry in _entries(path):
-        saga, _, verb = entry.key.split(":")
+        saga, step, verb = entry.key.split(":")
+        if step == _REFUND:
+            continue
         account = found[UUID(saga)]
         account.charges += verb == "do" and entry.status == "done"
         account.refunds += verb == "undo" and entry.reason == _REFUNDED
@@ -119,7 +126,8 @@ def charges_by_saga(path: Path) -> dict[UUID, ChargeCount]:
 
 
 def build_billing(ledger: Ledger, secret: bytes, charge_seconds: float = _CHARGE_SECONDS) -> Starlette:
-    """The application. `charge_seconds`: how long a charge takes."""
+    """The application. `charge_seconds`: how long a charge takes; a copy of one under way is told to come later."""
+    under_way: set[str] = set()
 
     async def ask(request: Request) -> Response:
         body = await request.body()
@@ -132,7 +140,15 @@ def build_billing(ledger: Ledger, secret: bytes, charge_seconds: float = _CHARGE
         if request.headers.get("idempotency-key") != message.idempotency_key:
             return json_response({"error": "the idempotency key is not that of this request"}, 400)
         if message.verb == "do":
-            await asyncio.sleep(charge_seconds)
+            if message.idempotency_key in under_way:
+                later = json_response({"error": "this charge is under way"}, 409)
+                later.headers["Retry-After"] = str(math.ceil(charge_seconds))
+                return later
+            under_way.add(message.idempotency_key)
+            try:
+                await asyncio.sleep(charge_seconds)
+            finally:
+                under_way.discard(message.idempotency_key)
         answer = ledger.respond(message)
         _log.info(
             "participant request answered",

@@ -11,13 +11,13 @@ from commands.demo_term import data
 from enrollment.catalogue_edits import CourseDraft, GroupDraft, IfExists, StudentDraft, TermDraft
 from enrollment.submission import Accepted, Submission
 from enrollment.task import Command, TaskKind
-from models.catalogue_edits import CatalogueWriter
+from models.catalogue_writer import CatalogueWriter, Editor
 
 
 async def seed_demo(container: Container) -> bool:
     """Load the missing parts of the demo term. Returns whether groups were missing. Needs no Redis."""
     async with container.database.transaction() as tx:
-        writer = CatalogueWriter(tx, IfExists.KEEP, editor=None)
+        writer = CatalogueWriter(tx, IfExists.KEEP, Editor("seed"))
         now = await writer.now()
         await writer.save_terms(
             TermDraft(code, name, now + opens, now + closes) for code, (name, opens, closes) in data.TERMS.items()

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import msgspec
 
+from enrollment.limits import MAX_CODE_CHARACTERS, MAX_GROUPS
 from enrollment.submission import Submission
 from enrollment.task import Command, TaskKind
-from enrollment.text import normalized
+from enrollment.text import normalized, unwritable
 from guards.idempotency.key import fingerprint
 
 FILE = "baskets.jsonl"
@@ -49,10 +50,11 @@ def _basket(line: bytes) -> RehearsalBasket:
     """Parse a line and normalise its codes as the API does. Raises msgspec.MsgspecError or ValueError."""
     sent = msgspec.json.decode(line, type=RehearsalBasket)
     basket = RehearsalBasket(normalized(sent.student_code), normalized(sent.term_code), _codes(sent.group_codes))
-    if not (basket.student_code and basket.term_code and all(basket.group_codes)):
-        raise ValueError("a code is blank")
-    if not basket.group_codes:
-        raise ValueError("groupCodes is empty; name a group")
+    for code in (basket.student_code, basket.term_code, *basket.group_codes):
+        if not 0 < len(code) <= MAX_CODE_CHARACTERS or unwritable(code):
+            raise ValueError(f"a code has 1 to {MAX_CODE_CHARACTERS} printable characters")
+    if not 0 < len(basket.group_codes) <= MAX_GROUPS:
+        raise ValueError(f"groupCodes names 1 to {MAX_GROUPS} groups")
     return basket
 
 

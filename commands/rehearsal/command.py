@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -18,21 +19,24 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 
 from app.container import Container
 from app.settings import Settings
-from commands.importing.command import import_bars, print_bad_rows
-from commands.importing.importer import FilesMissing, Importer
+from commands.import_folder import BadTerm, import_term
 from commands.processes import Processes, describe_exit
 from commands.rehearsal.baskets import BadBaskets, read_baskets
+from commands.rehearsal.made_up_history import make_up_what_is_missing
 from commands.rehearsal.outcome import MUST_BE_ZERO, RehearsalOutcome, differences, outcome_of
 from commands.rehearsal.rehearsal import Rehearsal, Tally
+from commands.rehearsal.rehearsal_report import rehearsal_report
 from commands.rehearsal.scratch import scratch_installation
-from commands.terminal import fail, print_json, print_text, progress_bars, stdout_to_stderr
+from commands.terminal import fail, print_json, print_text, progress_bars, report_problem, stdout_to_stderr
 from embedded.servers import EmbeddedServerError
 from enrollment.plans import CAPACITY_ONLY, STANDARD, Plans
+from importing.importer import FilesMissing
 from kit.errors import DatabaseUnavailable
 from kit.redis_errors import REDIS_ERRORS
-from models.catalogue_edits import CatalogueEdits
 from models.database import Database
 from models.heartbeats import Heartbeats
+from reports.document import ReportDocument
+from reports.page import write
 from telemetry import logs
 
 WORKERS_START_SECONDS = 60.0
@@ -53,13 +57,25 @@ class RuleSet(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RehearsalPlan:
-    """How to rehearse. `expect`: a file with the expected outcome, or a part of it."""
+    """How to rehearse.
+
+    Attributes:
+        expect: a file with the expected outcome, or a part of it.
+        report: the HTML file of a report, if one is wanted; the JSON file lies beside it.
+    """
 
     folder: Path
     workers: int
     in_order: bool
     rules: RuleSet
     expect: Path | None = None
+    report: Path | None = None
+
+    @property
+    def manner(self) -> str:
+        """In a few words."""
+        order = "one at a time, in the order of the file" if self.in_order else "all at the same time"
+        return f"{order}, {self.workers} workers"
 
 
 class RehearsalError(Exception):
@@ -69,20 +85,28 @@ class RehearsalError(Exception):
 def run(settings: Settings, plan: RehearsalPlan, *, as_json: bool) -> int:
     """Rehearse and print the outcome. Returns 0 if it has no violations and is the expected one, else 1."""
     logs.configure("WARNING", settings.log_form)  # without a line for each accepted basket
+    if plan.report and (problem := report_problem(plan.report)):
+        return fail(problem, as_json=as_json)
     try:
         expected = _expectation(plan.expect) if plan.expect else None
         with stdout_to_stderr():
             outcome = uvloop.run(_rehearse(settings, plan))
-    except (RehearsalError, BadBaskets, FilesMissing, EmbeddedServerError) as error:
+    except (RehearsalError, BadBaskets, BadTerm, FilesMissing, EmbeddedServerError) as error:
         return fail(str(error), as_json=as_json)
     except DatabaseUnavailable as error:
         return fail(f"The database became unavailable during the rehearsal: {error}.", as_json=as_json)
     except asyncio.CancelledError:
         return 128 + signal.SIGTERM
     deviations = differences(outcome, expected) if expected is not None else []
+    how = {"workers": plan.workers, "in_order": plan.in_order, "rules": plan.rules}
+    document = {**msgspec.to_builtins(outcome), **how, "differences": deviations}
+    if plan.report:
+        try:
+            write(_report(outcome, deviations, plan), document, plan.report)
+        except OSError as error:
+            return fail(f"the report cannot be written: {error}", as_json=as_json)
     if as_json:
-        how = {"workers": plan.workers, "in_order": plan.in_order, "rules": plan.rules}
-        print_json({**msgspec.to_builtins(outcome), **how, "differences": deviations})
+        print_json(document)
     else:
         _print_outcome(outcome, deviations, plan)
     return 0 if outcome.passed and not deviations else 1
@@ -104,23 +128,15 @@ async def _rehearse(settings: Settings, plan: RehearsalPlan) -> RehearsalOutcome
             await parts.checks["redis"]()
         except REDIS_ERRORS as error:
             raise RehearsalError(f"Redis cannot be reached: {error}") from error
-        await _import(database, plan.folder)
+        await import_term(database, plan.folder)
+        judged = plan.rules is RuleSet.ALL
+        courses, in_cohorts = await make_up_what_is_missing(database, baskets) if judged else (0, 0)
         async with _workers(database, own, plan.workers) as check:
             with _progress_bar(len(baskets)) as show:
                 rehearsal = Rehearsal(database, parts, baskets, show, check)
                 seconds = await rehearsal.run(in_order=plan.in_order)
-        return await outcome_of(database, baskets, rehearsal.answers, seconds)
-
-
-async def _import(database: Database, folder: Path) -> None:
-    """Import the term, and open its enrollment windows, because a rehearsal usually takes place before they open."""
-    with import_bars() as progress:
-        report = await Importer(database, folder, progress=progress).run()
-    if not report.complete:
-        for file in report.files:
-            print_bad_rows(file)
-        raise RehearsalError(f"The term in {folder} cannot be imported.")
-    await CatalogueEdits(database).open_windows()
+        outcome = await outcome_of(database, baskets, rehearsal.answers, seconds)
+        return msgspec.structs.replace(outcome, made_up_history=courses, made_up_cohorts=in_cohorts)
 
 
 @contextlib.asynccontextmanager
@@ -187,10 +203,19 @@ def _expectation(file: Path) -> Mapping[str, Any]:
         raise RehearsalError(f"{file} is not an outcome in JSON: {error}.") from error
 
 
+def _report(outcome: RehearsalOutcome, deviations: list[str], plan: RehearsalPlan) -> ReportDocument:
+    return rehearsal_report(
+        outcome,
+        term=plan.folder.resolve().name,
+        how=plan.manner,
+        differences=len(deviations),
+        now=datetime.now(UTC),
+    )
+
+
 def _print_outcome(outcome: RehearsalOutcome, deviations: list[str], plan: RehearsalPlan) -> None:
-    how = "one at a time, in the order of the file" if plan.in_order else "all at the same time"
     print_text(
-        f"{outcome.baskets} baskets, {how}, {plan.workers} workers: {outcome.seconds:.1f} s, "
+        f"{outcome.baskets} baskets, {plan.manner}: {outcome.seconds:.1f} s, "
         f"{outcome.per_second:.0f} a second\n"
         f"{outcome.accepted} accepted, {outcome.rejected} rejected, {outcome.seats_taken} seats taken\n"
         f"{', '.join(f'{name} {getattr(outcome, name)}' for name in MUST_BE_ZERO)}\n"
@@ -199,3 +224,5 @@ def _print_outcome(outcome: RehearsalOutcome, deviations: list[str], plan: Rehea
         sys.stderr.write(f"{line}\n")
     if plan.expect is not None:
         print_text(f"The outcome is {'NOT ' if deviations else ''}the expected one.\n")
+    if plan.report is not None:
+        print_text(f"\nReport: {plan.report}\n")

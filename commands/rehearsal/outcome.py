@@ -12,9 +12,10 @@ from enrollment.problems import AnyProblem, GroupFull
 from enrollment.submission import Accepted, SubmissionResult
 from enrollment.task import TaskState, TaskStatus
 from models.database import Database
-from models.load_outcomes import LoadOutcomes
+from models.load_outcomes import GroupSeats, LoadOutcomes
 from models.task_states import TaskStates
 from saga.journal import SagaStatus
+from trials.demand import GroupDemand, demand_of, reasons_by_group, students_by_group
 
 MUST_BE_ZERO = ("over_capacity", "partial", "not_final", "seats_mismatch", "unfounded")
 COMPARED = ("accepted", "rejected", "seats_taken", *MUST_BE_ZERO, "rejections")
@@ -27,11 +28,13 @@ class Rejection(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True)
     Attributes:
         full: the codes of the groups that were full, sorted.
         problems: the codes of all other problems.
+        groups: by group, the codes of all other problems that are about it.
     """
 
     student_code: str
     full: tuple[str, ...]
     problems: tuple[str, ...] = ()
+    groups: Mapping[str, tuple[str, ...]] = {}
 
 
 class RehearsalOutcome(msgspec.Struct, kw_only=True):
@@ -46,6 +49,9 @@ class RehearsalOutcome(msgspec.Struct, kw_only=True):
             never given back in a rehearsal.
         seconds: from the first submission until the last basket was final.
         rejections: in the order of the file.
+        groups: how full each group is at the end, who was rejected because it was full, and what else spoke against it.
+        made_up_history: how many courses students have taken before were made up, because the term has no histories.
+        made_up_cohorts: how many students were put into cohorts, because seats are kept for some and none was in one.
     """
 
     accepted: int
@@ -60,6 +66,9 @@ class RehearsalOutcome(msgspec.Struct, kw_only=True):
     seconds: float
     per_second: float
     rejections: Sequence[Rejection]
+    groups: Sequence[GroupDemand] = ()
+    made_up_history: int = 0
+    made_up_cohorts: int = 0
 
     @property
     def passed(self) -> bool:
@@ -73,12 +82,13 @@ async def outcome_of(
     """The outcome of `baskets`. `answers`: of their submissions; None if not submitted or not answered."""
     load = LoadOutcomes(database)
     sums = await load.sums()
-    succeeded = {saga_id for saga_id, (_, status) in (await load.sagas()).items() if status is SagaStatus.COMPLETED}
+    succeeded = {saga_id for saga_id, saga in (await load.sagas()).items() if saga.status is SagaStatus.COMPLETED}
     ids = [answer.task.id for answer in answers if isinstance(answer, Accepted)]
     others = await TaskStates(database).by_ids([task_id for task_id in ids if task_id not in succeeded])
     found = [_rejection(basket, answer, others) for basket, answer in zip(baskets, answers, strict=True)]
     rejections = [(basket, it) for basket, it in zip(baskets, found, strict=True) if it is not None]
-    left = await load.groups_with_seats_left()
+    groups = await load.groups()
+    left = {(group.term_code, group.code) for group in groups if group.taken < group.capacity}
     accepted = sum(task_id in succeeded for task_id in ids)
     return RehearsalOutcome(
         accepted=accepted,
@@ -89,7 +99,36 @@ async def outcome_of(
         seconds=round(seconds, 3),
         per_second=round(len(baskets) / seconds, 1),
         rejections=[rejection for _, rejection in rejections],
+        groups=_demand(groups, baskets, rejections),
         **asdict(sums),
+    )
+
+
+def _demand(
+    groups: Sequence[GroupSeats],
+    baskets: Sequence[RehearsalBasket],
+    rejections: Sequence[tuple[RehearsalBasket, Rejection]],
+) -> list[GroupDemand]:
+    """The demand for the groups of all terms that baskets are for. Codes are unique within a term only."""
+    terms = {basket.term_code for basket in baskets}
+
+    def name(term: str, code: str) -> str:
+        return code if len(terms) == 1 else f"{term} {code}"
+
+    return demand_of(
+        ((name(it.term_code, it.code), it.title, it.capacity, it.taken) for it in groups if it.term_code in terms),
+        wanted=students_by_group(
+            (it.student_code, [name(it.term_code, code) for code in it.group_codes]) for it in baskets
+        ),
+        refused=students_by_group(
+            (rejection.student_code, [name(basket.term_code, code) for code in rejection.full])
+            for basket, rejection in rejections
+        ),
+        reasons=reasons_by_group(
+            (name(basket.term_code, code), problems)
+            for basket, rejection in rejections
+            for code, problems in (*((code, ("GROUP_FULL",)) for code in rejection.full), *rejection.groups.items())
+        ),
     )
 
 
@@ -105,7 +144,13 @@ def _rejection(
     if task is None or not task.final or task.status is TaskStatus.SUCCEEDED:
         return None
     full = sorted(problem.group_code for problem in task.problems if isinstance(problem, GroupFull))
-    return Rejection(basket.student_code, tuple(full), _codes(task.problems))
+    by_group = {group.group_code: _codes(group.problems) for group in task.groups}
+    return Rejection(
+        basket.student_code,
+        tuple(full),
+        _codes(task.problems),
+        {code: problems for code, problems in sorted(by_group.items()) if problems},
+    )
 
 
 def _codes(problems: Sequence[AnyProblem]) -> tuple[str, ...]:

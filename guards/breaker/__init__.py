@@ -1,1 +1,1 @@
-"""Circuit breakers: the policy, the circuit, the state that processes share, and the registry of all breakers."""
+"""Circuit breakers: a circuit for each process, the state that follows from what all report, and the registry."""

@@ -1,4 +1,4 @@
-"""The states of a circuit and what moves it from one to another: values and one pure function."""
+"""The states of a process's own circuit and what moves it from one to another: values and one pure function."""
 
 from enum import StrEnum
 
@@ -20,7 +20,7 @@ class Policy(msgspec.Struct, frozen=True):
         failure_threshold: failures in a row that open it.
         recovery_seconds: how long it stays open before a trial.
         success_threshold: trials in a row that close it.
-        timeout_seconds: how long a call may take; a longer one is ended and is a failure.
+        timeout_seconds: how long a call may take; a longer one is ended.
     """
 
     failure_threshold: int = 3
@@ -28,114 +28,96 @@ class Policy(msgspec.Struct, frozen=True):
     success_threshold: int = 3
     timeout_seconds: float = 30.0
 
+    def seconds_until_trial(self, opened_at: float, now: float) -> float:
+        """How long what opened then stays open. At most the recovery time, however far clocks are apart."""
+        return min(max(0.0, opened_at + self.recovery_seconds - now), self.recovery_seconds)
+
 
 class Circuit(msgspec.Struct, frozen=True):
-    """One circuit at one moment. Times are milliseconds since 1970 by Redis's clock; 0 is never.
+    """The circuit of one process at one moment. Times are seconds of its monotonic clock; None is never.
 
     Attributes:
-        epoch: rises with each change of state, in all processes together. About the time of the change in
-            milliseconds, so that it still rises after Redis has been emptied.
+        epoch: rises with each change of state.
         failures: in a row.
+        answered: when the service has answered that it failed, of the failures in a row; the last `failure_threshold`
+            of them, and none of a trial, whose failure concerns this process alone.
         successes: successful trials in a row.
-        opened_at: when it last opened; 0 while CLOSED.
+        opened_at: when it last became OPEN; None while CLOSED.
+        open_since: when it was last CLOSED; None while it is.
     """
 
     state: CircuitState = CircuitState.CLOSED
     epoch: int = 0
     failures: int = 0
+    answered: tuple[float, ...] = ()
     successes: int = 0
-    opened_at: int = 0
-    last_failure_at: int = 0
+    opened_at: float | None = None
+    open_since: float | None = None
+    last_failure_at: float | None = None
 
-    def seconds_until_trial(self, policy: Policy, now: int) -> float:
-        """How long the circuit stays open; 0 unless OPEN. At most the recovery time, however far clocks are apart."""
-        if self.state is not CircuitState.OPEN:
+    def seconds_until_trial(self, policy: Policy, now: float) -> float:
+        """How long the circuit stays open; 0 unless OPEN."""
+        if self.state is not CircuitState.OPEN or self.opened_at is None:
             return 0.0
-        left = (self.opened_at - now) / 1000 + policy.recovery_seconds
-        return min(max(0.0, left), policy.recovery_seconds)
+        return policy.seconds_until_trial(self.opened_at, now)
 
 
 class EventKind(StrEnum):
-    """What can happen to a circuit. TRIAL: a call asks to be the trial. RESET: an operator closes the circuit."""
+    """What can happen to a circuit.
+
+    FAILURE: a call has failed. ANSWERED_FAILURE: so the service has answered itself. TRIAL: a call is to be the trial.
+    RESET: an operator closes the circuit.
+    """
 
     FAILURE = "FAILURE"
+    ANSWERED_FAILURE = "ANSWERED_FAILURE"
     SUCCESS = "SUCCESS"
     TRIAL = "TRIAL"
     RESET = "RESET"
 
 
-class CircuitEvent(msgspec.Struct, frozen=True):
-    """Something that happened to a circuit.
-
-    Attributes:
-        epoch: the circuit's when the call began. The outcome of a call that began in an earlier epoch is ignored.
-        next_epoch: the epoch that follows if this event changes the state.
-        cause: why, for people to read.
-        actor: an operator's id, or `system`.
-        correlation_id: of the request that reset the circuit, otherwise empty.
-    """
-
-    kind: EventKind
-    epoch: int
-    next_epoch: int
-    cause: str = ""
-    actor: str = "system"
-    correlation_id: str = ""
-
-
-class CircuitChange(msgspec.Struct, frozen=True):
-    """A circuit went from one state into another, or was reset while CLOSED.
-
-    Attributes:
-        epoch: of the state after the change. Service and epoch identify a change.
-        at: milliseconds since 1970.
-        cause, actor, correlation_id: of the event; see `CircuitEvent`.
-    """
-
-    service: str
-    before: CircuitState
-    after: CircuitState
-    epoch: int
-    at: int
-    cause: str
-    actor: str
-    correlation_id: str
-
-
-class CircuitStatus(msgspec.Struct, frozen=True):
-    """A service's circuit and the policy that it follows, for operators."""
-
-    service: str
-    policy: Policy
-    circuit: Circuit
-
-
-def next_state(circuit: Circuit, event: CircuitEvent, policy: Policy, now: int) -> Circuit:
-    """The circuit after an event. `breaker.lua` applies the same rules in Redis; a test compares the two.
+def next_state(circuit: Circuit, kind: EventKind, epoch: int, policy: Policy, now: float) -> Circuit:
+    """The circuit after an event.
 
     Args:
-        now: milliseconds since 1970.
+        epoch: the circuit's when the call began. The outcome of a call that began in an earlier epoch is ignored.
+        now: by the clock of the circuit's times.
     """
-    next_epoch = max(event.next_epoch, circuit.epoch + 1)
-    if event.kind is EventKind.RESET:
-        return Circuit(epoch=next_epoch, last_failure_at=circuit.last_failure_at)
-    if event.epoch != circuit.epoch:
+    if kind is EventKind.RESET:
+        return _closed(circuit)
+    if epoch != circuit.epoch:
         return circuit
-    match circuit.state, event.kind:
+    match circuit.state, kind:
         case CircuitState.OPEN, EventKind.TRIAL if not circuit.seconds_until_trial(policy, now):
-            return _replace(circuit, state=CircuitState.HALF_OPEN, epoch=next_epoch, successes=0)
+            return _replace(circuit, state=CircuitState.HALF_OPEN, epoch=epoch + 1, successes=0)
         case CircuitState.CLOSED, EventKind.SUCCESS:
-            return _replace(circuit, failures=0)
+            return _replace(circuit, failures=0, answered=())
         case CircuitState.HALF_OPEN, EventKind.SUCCESS:
             if circuit.successes + 1 >= policy.success_threshold:
-                return Circuit(epoch=next_epoch, last_failure_at=circuit.last_failure_at)
+                return _closed(circuit)
             return _replace(circuit, successes=circuit.successes + 1)
-        case ((CircuitState.CLOSED | CircuitState.HALF_OPEN), EventKind.FAILURE):
-            failed = _replace(circuit, failures=circuit.failures + 1, last_failure_at=now)
-            if circuit.state is CircuitState.HALF_OPEN or failed.failures >= policy.failure_threshold:
-                return _replace(failed, state=CircuitState.OPEN, epoch=next_epoch, successes=0, opened_at=now)
-            return failed
+        case CircuitState.CLOSED, (EventKind.FAILURE | EventKind.ANSWERED_FAILURE):
+            answered = (*circuit.answered, now) if kind is EventKind.ANSWERED_FAILURE else circuit.answered
+            failed = _replace(
+                circuit,
+                failures=circuit.failures + 1,
+                answered=answered[-policy.failure_threshold :],
+                last_failure_at=now,
+            )
+            return (
+                failed if failed.failures < policy.failure_threshold else _replace(_opened(failed, now), open_since=now)
+            )
+        case CircuitState.HALF_OPEN, (EventKind.FAILURE | EventKind.ANSWERED_FAILURE):
+            return _opened(_replace(circuit, failures=circuit.failures + 1, last_failure_at=now), now)
     return circuit
+
+
+def _closed(circuit: Circuit) -> Circuit:
+    return Circuit(epoch=circuit.epoch + 1, last_failure_at=circuit.last_failure_at)
+
+
+def _opened(circuit: Circuit, now: float) -> Circuit:
+    return _replace(circuit, state=CircuitState.OPEN, epoch=circuit.epoch + 1, successes=0, opened_at=now)
 
 
 _replace = msgspec.structs.replace

@@ -9,7 +9,7 @@ import structlog
 from redis.asyncio import Redis
 
 from guards.idempotency.cache import CacheBackend, KeyCache
-from kit.background import running_in_background
+from kit.background import Loops
 from kit.guard import UNGUARDED, Guard
 from kit.outage import BestEffortCall, Outage
 from kit.redis_errors import REDIS_ERRORS
@@ -80,10 +80,10 @@ class SharedLookupCounts:
         self._best_effort = BestEffortCall(outage, REDIS_ERRORS, guard, timeout_seconds=_REDIS_TIMEOUT_SECONDS)
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
+    async def running(self, loops: Loops) -> AsyncIterator[None]:
         """Add the counts at intervals while the block runs, and once more when it has ended."""
         try:
-            async with running_in_background(self._run(), "idempotency counts"):
+            async with loops.running(self._run, "idempotency counts"):
                 yield
         finally:
             await self.read()

@@ -51,6 +51,6 @@ ALTER TABLE sagas SET (fillfactor = 60);
 class Migration(migrations.Migration):
     """Constraints, indexes and the sequence of acceptance."""
 
-    dependencies = [("models", "0001_initial")]  # noqa: RUF012 - the shape Tortoise reads
+    dependencies = [("models", "0001_initial")]
 
-    operations = [ops.RunSQL(_UP)]  # noqa: RUF012
+    operations = [ops.RunSQL(_UP)]

@@ -19,6 +19,6 @@ CREATE INDEX sagas_ended_by_correlation ON sagas (correlation_id, accepted_at, a
 class Migration(migrations.Migration):
     """A generated column, and indexes."""
 
-    dependencies = [("models", "0002_rules")]  # noqa: RUF012 - the shape Tortoise reads
+    dependencies = [("models", "0002_rules")]
 
-    operations = [ops.RunSQL(_UP)]  # noqa: RUF012
+    operations = [ops.RunSQL(_UP)]

@@ -19,6 +19,6 @@ CREATE INDEX sagas_keys_released ON sagas (key_expires_at, accepted) WHERE key_r
 class Migration(migrations.Migration):
     """Indexes."""
 
-    dependencies = [("models", "0003_supervision")]  # noqa: RUF012 - the shape Tortoise reads
+    dependencies = [("models", "0003_supervision")]
 
-    operations = [ops.RunSQL(_UP)]  # noqa: RUF012
+    operations = [ops.RunSQL(_UP)]

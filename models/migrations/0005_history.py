@@ -23,6 +23,6 @@ CREATE INDEX audit_log_by_time ON audit_log (at, id);
 class Migration(migrations.Migration):
     """Indexes, and foreign keys that go."""
 
-    dependencies = [("models", "0004_keys")]  # noqa: RUF012 - the shape Tortoise reads
+    dependencies = [("models", "0004_keys")]
 
-    operations = [ops.RunSQL(_UP)]  # noqa: RUF012
+    operations = [ops.RunSQL(_UP)]

@@ -84,6 +84,6 @@ FROM sagas WHERE ended IS NOT NULL;
 class Migration(migrations.Migration):
     """A table, and triggers."""
 
-    dependencies = [("models", "0005_history")]  # noqa: RUF012 - the shape Tortoise reads
+    dependencies = [("models", "0005_history")]
 
-    operations = [ops.RunSQL(_UP)]  # noqa: RUF012
+    operations = [ops.RunSQL(_UP)]

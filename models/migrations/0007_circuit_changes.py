@@ -12,6 +12,6 @@ CREATE UNIQUE INDEX audit_log_one_change ON audit_log (service, epoch) WHERE ser
 class Migration(migrations.Migration):
     """Two columns and an index; rows that are there need nothing."""
 
-    dependencies = [("models", "0006_counts")]  # noqa: RUF012 - the shape Tortoise reads
+    dependencies = [("models", "0006_counts")]
 
-    operations = [ops.RunSQL(_UP)]  # noqa: RUF012
+    operations = [ops.RunSQL(_UP)]

@@ -26,6 +26,6 @@ CREATE INDEX enrollments_held ON enrollments (saga_id) WHERE status = 'RESERVED'
 class Migration(migrations.Migration):
     """A table and an index."""
 
-    dependencies = [("models", "0007_circuit_changes")]  # noqa: RUF012 - the shape Tortoise reads
+    dependencies = [("models", "0007_circuit_changes")]
 
-    operations = [ops.RunSQL(_UP)]  # noqa: RUF012
+    operations = [ops.RunSQL(_UP)]

@@ -74,9 +74,9 @@ _INDEXES: dict[str, list[Index]] = {
 class Migration(migrations.Migration):
     """No change to any table."""
 
-    dependencies = [("models", "0008_inspections")]  # noqa: RUF012 - the shape Tortoise reads
+    dependencies = [("models", "0008_inspections")]
 
-    operations = [  # noqa: RUF012
+    operations = [
         StateOnly(
             ops.AddField(
                 "SagaRow", "ended", fields.CharEnumField(SagaStatus, max_length=16, null=True, generated=True)

@@ -1,11 +1,11 @@
-"""The SQL that is set-based or hot, by name: `SQL["claim.lock_sagas"]` is what stands under that heading in claim.sql.
+"""The SQL that is set-based or hot, by name: `SQL["claim.claim"]` is what stands under that heading in claim.sql.
 
-A file is a list of statements. Each has a heading, `-- name: lock_sagas --`, and a comment that says what it is for.
+A file is a list of statements. Each has a heading, `-- name: claim --`, and a comment that says what it is for.
 `{owner_alive}` in a statement stands for the text of that name in fragments.sql, which several statements share.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -39,6 +39,11 @@ def _load() -> Mapping[str, str]:
 def _expanded(text: str, statements: Mapping[str, str]) -> str:
     """`text` with its fragments, and with theirs. Raises KeyError for one that does not exist."""
     return _FRAGMENT.sub(lambda match: _expanded(statements[f"{_FRAGMENTS}.{match[1]}"], statements), text)
+
+
+def columns(rows: Iterable[Sequence[object]]) -> list[list[object]]:
+    """Rows as the columns that statements unnest; none without rows."""
+    return [list(column) for column in zip(*rows, strict=True)]
 
 
 SQL = _load()

@@ -1,9 +1,9 @@
 -- The rows of workers.
 
 -- name: beat --
--- Says that the worker is alive.
-INSERT INTO workers (id, name, started_at, heartbeat_at, running)
-VALUES ($1, $2, clock_timestamp(), clock_timestamp(), $3)
+-- Says that the worker is alive, how many sagas it runs, and which plans it knows.
+INSERT INTO workers (id, name, started_at, heartbeat_at, running, plans)
+VALUES ($1, $2, clock_timestamp(), clock_timestamp(), $3, $4)
 ON CONFLICT (id) DO UPDATE SET heartbeat_at = excluded.heartbeat_at, running = excluded.running
 RETURNING heartbeat_at
 

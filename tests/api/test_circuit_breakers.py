@@ -1,13 +1,13 @@
 """circuitBreakers, resetCircuitBreaker and the subscription."""
 
-import asyncio
 from contextlib import aclosing
 from typing import Any
 
 from commands.graphql_client import GraphQLClient
-from tests.support.poll import wait_for_async
+from tests.support.poll import in_time, wait_for_async
 
-BREAKER = """service state failureCount successCount failureThreshold successThreshold recoveryTimeoutSeconds
+BREAKER = """service state ownState sharedState reports { process state openSince }
+  failureCount successCount failureThreshold successThreshold recoveryTimeoutSeconds
   timeoutSeconds openedAt lastFailureAt retryAt"""
 ALL = f"query {{ circuitBreakers {{ {BREAKER} }} }}"
 WATCH = f"subscription {{ circuitBreakers {{ {BREAKER} }} }}"
@@ -35,7 +35,8 @@ async def test_circuit_breakers_are_all_there_with_their_settings(api: GraphQLCl
     breakers = {breaker["service"]: breaker for breaker in answer["data"]["circuitBreakers"]}
     assert list(breakers) == SERVICES
     assert breakers["billing"] == {
-        "service": "billing", "state": "CLOSED", "failureCount": 0, "successCount": 0, "failureThreshold": 3,
+        "service": "billing", "state": "CLOSED", "ownState": "CLOSED", "sharedState": "CLOSED", "reports": [],
+        "failureCount": 0, "successCount": 0, "failureThreshold": 3,
         "successThreshold": 3, "recoveryTimeoutSeconds": 30, "timeoutSeconds": 30, "openedAt": None,
         "lastFailureAt": None, "retryAt": None,
     }  # fmt: skip
@@ -61,5 +62,5 @@ async def test_reset_circuit_breaker_says_which_there_are_and_wants_a_reason(api
 
 async def test_watch_circuit_breakers_sends_what_is_then_what_changes(api: GraphQLClient) -> None:
     async with aclosing(api.subscribe(WATCH)) as payloads:
-        seen = [(await asyncio.wait_for(anext(payloads), 10))["data"]["circuitBreakers"] for _ in SERVICES]
+        seen = [(await in_time(anext(payloads), 10))["data"]["circuitBreakers"] for _ in SERVICES]
         assert [breaker["service"] for breaker in seen] == SERVICES

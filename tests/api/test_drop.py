@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from commands.graphql_client import GraphQLClient
-from tests.support.graphql import accepted, accepted_drop, drop, enrolled, finished, seats_taken
+from tests.support.graphql import accepted, accepted_drop, drop, enroll, enrolled, finished, seats_taken
 
 GROUP, OTHER = "G-INF220-A", "G-LIN100-A"
 
@@ -64,6 +64,31 @@ async def test_drop_twice_is_one_drop_and_enrolling_again_enrolls(api: GraphQLCl
     assert once_more["id"] != dropped["id"]
     assert (await finished(api, once_more["id"]))["status"] == "SUCCEEDED"
     assert await enrollments(api, student) == [(GROUP, "DROPPED")] * 2
+
+
+async def test_drop_shows_in_a_replay_of_what_it_changed(api: GraphQLClient, student: str) -> None:
+    def changed(result: dict[str, Any]) -> dict[str, bool]:
+        return {group["groupCode"]: group["changedSince"] for group in result["task"]["groups"]}
+
+    enrolling, dropping = f"enroll-{student}", f"drop-{student}"
+    first = await enrolled(api, student, GROUP, OTHER, key=enrolling)
+    assert changed(await enroll(api, student, GROUP, OTHER, key=enrolling)) == {GROUP: False, OTHER: False}
+
+    await finished(api, (await accepted_drop(api, student, OTHER, key=dropping))["id"])
+    replay = await enroll(api, student, GROUP, OTHER, key=enrolling)
+    assert (replay["replayed"], replay["task"]["id"], replay["task"]["status"]) == (True, first["id"], "SUCCEEDED")
+    assert by_group(replay["task"]) == {GROUP: "CONFIRMED", OTHER: "CONFIRMED"}, "a later task changes no older one"
+    assert changed(replay) == {GROUP: False, OTHER: True}
+    assert changed(await drop(api, student, OTHER, key=dropping)) == {OTHER: False}
+
+    await enrolled(api, student, OTHER)
+    assert changed(await enroll(api, student, GROUP, OTHER, key=enrolling)) == {GROUP: False, OTHER: True}
+    assert changed(await drop(api, student, OTHER, key=dropping)) == {OTHER: True}
+
+    refused = await accepted(api, student, OTHER, key=f"again-{student}")
+    assert (await finished(api, refused["id"]))["status"] == "REJECTED"
+    nothing = await enroll(api, student, OTHER, key=f"again-{student}")
+    assert changed(nothing) == {OTHER: False}, "what did nothing is changed by nothing"
 
 
 @pytest.mark.parametrize("where", ["input", "header"])

@@ -38,6 +38,33 @@ async def test_enroll_refuses_all_if_one_group_is_full(api: GraphQLClient, stude
     assert await seats_taken(api) == before
 
 
+async def test_enroll_with_best_effort_takes_what_fits_and_says_what_does_not(api: GraphQLClient, student: str) -> None:
+    before = await seats_taken(api)
+    basket = (GROUP, "G-ELC102-D", "G-QMC100-C")
+    first = await accepted(api, student, *basket, policy="BEST_EFFORT")
+    done = await finished(api, first["id"])
+    assert done["status"] == "SUCCEEDED"
+    assert {group["groupCode"]: group["status"] for group in done["groups"]} == {
+        "G-ELC102-D": "CONFIRMED",
+        GROUP: "REJECTED",
+        "G-QMC100-C": "REJECTED",
+    }
+    problems = {group["groupCode"]: [each["code"] for each in group["problems"]] for group in done["groups"]}
+    assert problems == {"G-ELC102-D": [], GROUP: ["SAME_COURSE_TWICE"], "G-QMC100-C": ["GROUP_FULL"]}
+    assert await seats_taken(api) == before | {"G-ELC102-D": before["G-ELC102-D"] + 1}
+
+    assert (await enroll(api, student, *basket, policy="BEST_EFFORT"))["replayed"]
+    strict = await accepted(api, student, *basket)
+    assert strict["id"] != first["id"], "another policy is another request"
+    assert (await finished(api, strict["id"]))["status"] == "REJECTED"
+
+
+async def test_enroll_with_best_effort_is_refused_if_nothing_fits(api: GraphQLClient, student: str) -> None:
+    done = await finished(api, (await accepted(api, student, "G-QMC100-C", "G-NADA-Z", policy="BEST_EFFORT"))["id"])
+    assert (done["status"], {group["status"] for group in done["groups"]}) == ("REJECTED", {"REJECTED"})
+    assert {problem["code"] for problem in done["problems"]} == {"GROUP_FULL", "GROUP_NOT_FOUND"}
+
+
 @pytest.mark.parametrize(
     "typed",
     [
@@ -83,13 +110,17 @@ async def test_enroll_answers_ten_concurrent_requests_with_one_task(api: GraphQL
     assert (await finished(api, answers[0]["task"]["id"]))["status"] == "SUCCEEDED"
 
 
-@pytest.mark.parametrize("where", ["input", "header"])
+@pytest.mark.parametrize("where", ["input", "header", "quoted header"])
 async def test_enroll_keeps_a_clients_key(api: GraphQLClient, student: str, where: str) -> None:
     key = f"key-{student}"
-    sent = {"key": key} if where == "input" else {"headers": {"Idempotency-Key": key}}
+    header = {"Idempotency-Key": f'"{key}"' if where == "quoted header" else key}
+    sent = {"key": key} if where == "input" else {"headers": header}
     first = await accepted(api, student, GROUP, **sent)
-    again = await enroll(api, student, GROUP, key=key)
-    assert (again["replayed"], again["task"]["id"]) == (True, first["id"])
+    for again in (
+        await enroll(api, student, GROUP, key=key),
+        await enroll(api, student, GROUP, key=key, headers=header),
+    ):
+        assert (again["replayed"], again["task"]["id"]) == (True, first["id"])
 
     other = await enroll(api, student, OTHER, **sent)
     assert other["__typename"] == "IdempotencyConflict"
@@ -115,7 +146,7 @@ async def test_enroll_reads_a_header_in_utf_8(api: GraphQLClient, student: str) 
         },
         headers={b"Idempotency-Key": key.encode()},
     )
-    assert answer.json() == {"data": {"enroll": {"__typename": "TaskAccepted"}}}
+    assert answer.json()["data"] == {"enroll": {"__typename": "TaskAccepted"}}
 
 
 @pytest.mark.parametrize(
@@ -157,6 +188,36 @@ async def test_enroll_does_not_know_every_student(api: GraphQLClient) -> None:
     assert "EST999" in result["message"]
 
 
+@pytest.mark.parametrize("typed", ["est001", "EST01", "ES\u0422001"], ids=["small", "without a zero", "Cyrillic T"])
+async def test_enroll_names_the_student_who_may_be_meant(api: GraphQLClient, typed: str) -> None:
+    document = """mutation($input: EnrollInput!) { enroll(input: $input) {
+        ... on StudentNotFound { studentCode similarCode message } } }"""
+    asked = {"studentCode": typed, "termCode": "2024-2", "groupCodes": [GROUP]}
+    for language, words in (("en", "a similar one is EST001."), ("es", "uno parecido es EST001.")):
+        answer = await api.execute(document, {"input": asked}, {"Accept-Language": language})
+        found = answer["data"]["enroll"]
+        assert (found["studentCode"], found["similarCode"]) == (typed, "EST001")
+        assert words in found["message"]
+
+
+async def test_a_term_that_may_be_meant_is_named(api: GraphQLClient, student: str) -> None:
+    similar = "... on TermNotFound { termCode similarCode message }"
+    basket = {"studentCode": student, "termCode": "2024-02", "groupCodes": [GROUP]}
+    group = {"termCode": "2024-02", "code": "NEW", "courseCode": "LIN100", "capacity": 1}
+    for field, asked in (("enroll", basket), ("drop", basket), ("saveGroup", group)):
+        input_type = f"{field[0].upper()}{field[1:]}Input!"
+        document = f"mutation($input: {input_type}) {{ {field}(input: $input) {{ {similar} }} }}"
+        found = (await api.execute(document, {"input": asked}))["data"][field]
+        assert (found["termCode"], found["similarCode"]) == ("2024-02", "2024-2")
+        assert found["message"] == "There is no term with code 2024-02; a similar one is 2024-2."
+
+
+async def test_codes_that_look_the_same_are_the_same(api: GraphQLClient, student: str) -> None:
+    task = await accepted(api, f"{student[:3]}\u200b{student[3:]}", GROUP.replace("-", "\u2011"), term="2024\u22122")
+    assert (task["studentCode"], task["termCode"]) == (student, "2024-2")
+    assert [group["groupCode"] for group in task["groups"]] == [GROUP]
+
+
 async def test_enroll_does_not_know_every_term(api: GraphQLClient, student: str) -> None:
     result = await enroll(api, student, GROUP, term="1999-1")
     assert (result["__typename"], result["termCode"]) == ("TermNotFound", "1999-1")
@@ -195,3 +256,11 @@ async def test_enroll_speaks_the_language_asked_for(api: GraphQLClient, language
 async def test_enroll_passes_the_correlation_id_on_to_the_task(api: GraphQLClient, student: str) -> None:
     task = await accepted(api, student, GROUP, headers={"X-Correlation-ID": f"c-{student}"})
     assert task["correlationId"] == f"c-{student}"
+
+
+async def test_a_code_that_looks_like_an_escaped_character_is_refused_as_any_other(
+    api: GraphQLClient, student: str
+) -> None:
+    done = await finished(api, (await accepted(api, student, "\\u0000"))["id"])
+    assert done["status"] == "REJECTED"
+    assert [problem["code"] for problem in done["problems"]] == ["GROUP_NOT_FOUND"]

@@ -8,7 +8,8 @@ import pytest
 from commands.graphql_client import GraphQLClient
 from resolvers.node import NodeKind
 from schema.ids import encode
-from tests.support.graphql import WHOLE, accepted, finished
+from tests.support.batches import accepted_batch, row
+from tests.support.graphql import WHOLE, accepted, finished, granted_override
 
 TASK = "query($id: ID!) { task(id: $id) { ...Whole } }" + WHOLE
 TASKS = "query($ids: [ID!]!) { tasks(ids: $ids) { id } }"
@@ -38,7 +39,7 @@ async def test_task_is_found_with_its_relations(api: GraphQLClient, student: str
 
 @pytest.mark.parametrize("id_", [UNKNOWN, *MALFORMED])
 async def test_task_that_is_nowhere_is_null(api: GraphQLClient, id_: str) -> None:
-    assert await api.execute("query($id: ID!) { task(id: $id) { id } }", {"id": id_}) == {"data": {"task": None}}
+    assert (await api.execute("query($id: ID!) { task(id: $id) { id } }", {"id": id_}))["data"] == {"task": None}
 
 
 async def test_tasks_come_in_the_order_asked(api: GraphQLClient, student: str) -> None:
@@ -46,7 +47,7 @@ async def test_tasks_come_in_the_order_asked(api: GraphQLClient, student: str) -
     two = (await accepted(api, student, "G-ELC106-E"))["id"]
     answer = await api.execute(TASKS, {"ids": [two, UNKNOWN, one, "nonsense", two]})
     assert answer["data"]["tasks"] == [{"id": two}, None, {"id": one}, None, {"id": two}]
-    assert await api.execute(TASKS, {"ids": []}) == {"data": {"tasks": []}}
+    assert (await api.execute(TASKS, {"ids": []}))["data"] == {"tasks": []}
 
 
 @pytest.mark.parametrize("query", [TASKS, NODES])
@@ -64,7 +65,7 @@ async def test_saga_is_found_with_its_steps(api: GraphQLClient, student: str) ->
     took = datetime.fromisoformat(saga["finishedAt"]) - datetime.fromisoformat(saga["startedAt"])
     assert saga["durationSeconds"] == pytest.approx(took.total_seconds(), abs=0.001)  # dates have milliseconds
     assert len(saga["steps"]) == len(task["saga"]["steps"])
-    assert (await api.execute(SAGA, {"id": task["id"]})) == {"data": {"saga": None}}
+    assert (await api.execute(SAGA, {"id": task["id"]}))["data"] == {"saga": None}
 
 
 async def test_node_finds_everything_that_has_an_id(api: GraphQLClient, student: str) -> None:
@@ -75,7 +76,7 @@ async def test_node_finds_everything_that_has_an_id(api: GraphQLClient, student:
     found = (await api.execute(query, {"id": task["id"]}))["data"]["task"]
     (group,) = found["groups"]
     log = "query($code: String!) { auditLog(filter: {studentCode: $code}) { nodes { id } } }"
-    (entry,) = (await api.execute(log, {"code": student}))["data"]["auditLog"]["nodes"]
+    entry, _ = (await api.execute(log, {"code": student}))["data"]["auditLog"]["nodes"]
     keys = "query($id: ID!) { idempotencyEntries(filter: {taskId: $id}) { nodes { id } } }"
     (key,) = (await api.execute(keys, {"id": task["id"]}))["data"]["idempotencyEntries"]["nodes"]
     ids = {
@@ -89,11 +90,13 @@ async def test_node_finds_everything_that_has_an_id(api: GraphQLClient, student:
         "Enrollment": group["enrollment"]["id"],
         "AuditEntry": entry["id"],
         "IdempotencyEntry": key["id"],
+        "Override": await granted_override(api, student),
+        "Batch": (await accepted_batch(api, [row(student, "G-ELC102-E")]))["id"],
     }
     assert set(ids) == {kind.value for kind in NodeKind}
     for type_, id_ in ids.items():
         answer = await api.execute("query($id: ID!) { node(id: $id) { __typename id } }", {"id": id_})
-        assert answer == {"data": {"node": {"__typename": type_, "id": id_}}}
+        assert answer["data"] == {"node": {"__typename": type_, "id": id_}}
     answer = await api.execute(NODES, {"ids": [*ids.values(), UNKNOWN, "nonsense"]})
     assert answer["data"]["nodes"] == [
         *({"__typename": type_, "id": id_} for type_, id_ in ids.items()),
@@ -115,5 +118,5 @@ async def test_node_finds_everything_that_has_an_id(api: GraphQLClient, student:
     ],
 )
 async def test_nodes_that_are_nowhere_are_null(api: GraphQLClient, id_: str) -> None:
-    assert await api.execute(NODES, {"ids": [id_]}) == {"data": {"nodes": [None]}}
-    assert await api.execute("query($id: ID!) { node(id: $id) { id } }", {"id": id_}) == {"data": {"node": None}}
+    assert (await api.execute(NODES, {"ids": [id_]}))["data"] == {"nodes": [None]}
+    assert (await api.execute("query($id: ID!) { node(id: $id) { id } }", {"id": id_}))["data"] == {"node": None}

@@ -1,5 +1,6 @@
 """/metrics of an API and a worker, read as Prometheus reads it."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,7 +11,8 @@ from commands.processes import free_port
 from tests.support.graphql import enrolled
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.metrics import scraped, value
-from tests.support.poll import wait_for_async
+from tests.support.poll import in_time, wait_for_async
+from tests.support.serving import has_headers_of_all
 from tests.support.tokens import signed_in
 
 DOCUMENTED = Path(__file__).parents[2] / "docs" / "monitoring.md"
@@ -47,10 +49,26 @@ async def test_the_api_serves_metrics_of_itself_and_of_the_installation(watched:
 
 
 async def test_a_worker_serves_its_metrics_on_its_own_port(watched: tuple[Installation, int]) -> None:
-    metrics = await scraped(f"http://127.0.0.1:{watched[1]}")
+    url = f"http://127.0.0.1:{watched[1]}"
+    metrics = await scraped(url)
     assert value(metrics, "registro_task_seconds_count") == 1
     assert value(metrics, "registro_worker_sagas") == 0
     assert value(metrics, "registro_wakeups_total", outcome="handled") >= 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [(b"GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b"200"), (b"no request\r\n\r\n", b"400")],
+)
+async def test_no_answer_of_a_worker_is_stored_and_no_type_is_guessed(
+    watched: tuple[Installation, int], sent: bytes, status: bytes
+) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", watched[1])
+    writer.write(sent)
+    answer = await in_time(reader.read(-1), 10)
+    writer.close()
+    assert answer[9:12] == status
+    assert has_headers_of_all(answer)
 
 
 async def test_every_metric_is_in_the_documentation_and_every_documented_one_is_served(

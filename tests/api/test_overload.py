@@ -13,7 +13,7 @@ from guards.admission_policy import overshoot
 from tests.support.graphql import accepted, drop, enroll, finished
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.metrics import scraped, value
-from tests.support.poll import wait_for_async
+from tests.support.poll import until, wait_for_async
 from tests.support.tokens import signed_in
 
 GROUP = "G-INF220-A"
@@ -116,12 +116,29 @@ async def test_once_the_work_is_done_the_same_request_is_accepted(servers: Serve
         answer = await wait_for_async(let_in, 30, "there is room again")
         assert answer["replayed"] is False
         assert [(await finished(api, task["id"]))["status"] for task in (*tasks, answer["task"])] == ["SUCCEEDED"] * 3
-
-        async def over() -> bool:
-            return any("no longer overloaded by tasks" in line for line in said)
-
-        await wait_for_async(over, 20, "that it is over is logged")
+        await until(
+            lambda: any("no longer overloaded by tasks" in line for line in said), 20, "that it is over is logged"
+        )
         assert sum("too many tasks are unfinished" in line for line in said) == 1
+
+
+async def test_a_student_with_too_many_unfinished_tasks_alone_is_told(servers: Servers) -> None:
+    async with idle(servers, limit=50) as (installation, [api], _):
+        most = installation.settings().admission.max_unfinished_tasks_of_student
+        asked = (enroll(api, "EST001", GROUP, key=f"k{n}") for n in range(60))
+        assert kinds(list(await asyncio.gather(*asked))) == {"TaskAccepted": most, "TooManyUnfinishedTasks": 60 - most}
+        await accepted(api, "EST002", GROUP)
+        before = await installation.sql(LEFT)
+        told = await drop(api, "EST001", GROUP)
+        assert (told["code"], told["retry"], told["path"]) == (
+            "TOO_MANY_UNFINISHED_TASKS",
+            "AFTER",
+            ["input", "studentCode"],
+        )
+        assert told["message"] == f"EST001 has {most} unfinished tasks in term 2024-2; try again in 2 s."
+        spanish = await enroll(api, "EST001", GROUP, headers={"Accept-Language": "es"})
+        assert spanish["message"] == f"EST001 tiene {most} tareas pendientes en el periodo 2024-2; reintente en 2 s."
+        assert await installation.sql(LEFT) == before
 
 
 async def test_a_stuck_task_takes_no_room(servers: Servers) -> None:

@@ -13,12 +13,15 @@ from resolvers.node import NodeKind
 from schema.ids import encode, uuid_of
 from tests.support.graphql import accepted, enrolled
 from tests.support.installation import Installation, Servers
+from tests.support.poll import wait_for_async
+from tests.support.processes import wakeups_queued
 from tests.support.root_fields import ROOT_FIELDS, TASK
 from tests.support.tokens import signed_in
 
 REFUSALS = {"FORBIDDEN", "UNAUTHENTICATED"}
 WORLD = """
-SELECT (SELECT count(*) FROM sagas) AS sagas, (SELECT count(*) FROM audit_log) AS audit_log,
+SELECT (SELECT count(*) FROM sagas) AS sagas,
+  (SELECT count(*) FROM audit_log WHERE outcome <> 'FORBIDDEN') AS audit_log,
   (SELECT count(*) FROM sagas WHERE cancel_requested_at IS NOT NULL) AS cancelled,
   (SELECT md5(string_agg(t::text, '' ORDER BY id)) FROM terms t) AS terms,
   (SELECT md5(string_agg(g::text, '' ORDER BY id)) FROM groups g) AS groups
@@ -26,7 +29,10 @@ SELECT (SELECT count(*) FROM sagas) AS sagas, (SELECT count(*) FROM audit_log) A
 
 
 class Place:
-    """An installation whose worker is gone, and what EST001 has there: an enrollment, and a task that waits."""
+    """An installation whose worker is gone, and what EST001 has there: an enrollment, and a task that waits.
+
+    Whatever tests try there is refused, so that the tables can be compared before and after.
+    """
 
     def __init__(self, installation: Installation, done: dict[str, Any], waiting: dict[str, Any]) -> None:
         self.installation = installation
@@ -50,13 +56,23 @@ async def place(servers: Servers) -> AsyncIterator[Place]:
             (worker,) = [child for child in processes.children if child.name.startswith("worker")]
             await worker.stop()
             processes.children.remove(worker)
-            yield Place(made, done, await accepted(api, "EST001", "G-ELC106-E"))
+            waiting = await accepted(api, "EST001", "G-ELC106-E")
+            await wakeups_queued(made, 1)
+            yield Place(made, done, waiting)
 
 
-def caller_with(place: Place, role: Role | None, student: str = "EST002") -> GraphQLClient:
+@pytest.fixture(scope="module")
+async def changing(servers: Servers) -> AsyncIterator[str]:
+    """The base URL of another API, for uses that are allowed."""
+    async with servers.installation() as made:
+        (processes,) = await made.start(workers=0)
+        yield processes.base_url
+
+
+def caller_with(base_url: str, role: Role | None, student: str = "EST002") -> GraphQLClient:
     if role is None:
-        return GraphQLClient(place.base_url)
-    return signed_in(place.base_url, role=role, student=student if role is Role.STUDENT else None)
+        return GraphQLClient(base_url)
+    return signed_in(base_url, role=role, student=student if role is Role.STUDENT else None)
 
 
 async def first(api: GraphQLClient, document: str, variables: dict[str, Any] | None = None) -> GraphQLResponse:
@@ -71,19 +87,60 @@ def codes(answer: GraphQLResponse) -> set[str]:
     return {error["extensions"]["code"] for error in answer.get("errors") or []}
 
 
-@pytest.mark.parametrize("role", [None, *Role])
-@pytest.mark.parametrize("name", sorted(ROOT_FIELDS))
-async def test_a_root_field_is_for_those_whom_the_table_names(place: Place, name: str, role: Role | None) -> None:
-    use = ROOT_FIELDS[name]
+USES = [(name, role) for name in sorted(ROOT_FIELDS) for role in (None, *Role)]
+
+
+@pytest.mark.parametrize(("name", "role"), [use for use in USES if not ROOT_FIELDS[use[0]].allows(use[1])])
+async def test_a_root_field_is_refused_to_all_others_and_changes_nothing(
+    place: Place, name: str, role: Role | None
+) -> None:
     before = await place.world()
-    async with caller_with(place, role) as api:
-        answer = await first(api, use.document)
-    if use.allows(role):
-        assert not codes(answer) & REFUSALS, answer
-    else:
-        assert codes(answer) == {"UNAUTHENTICATED" if role is None else "FORBIDDEN"}
-        assert not any((answer.get("data") or {}).values())
-        assert await place.world() == before
+    async with caller_with(place.base_url, role) as api:
+        answer = await first(api, ROOT_FIELDS[name].document)
+    assert codes(answer) == {"UNAUTHENTICATED" if role is None else "FORBIDDEN"}
+    assert not any((answer.get("data") or {}).values())
+    assert await place.world() == before
+
+
+@pytest.mark.parametrize(("name", "role"), [use for use in USES if ROOT_FIELDS[use[0]].allows(use[1])])
+async def test_a_root_field_is_for_those_whom_the_table_names(changing: str, name: str, role: Role | None) -> None:
+    async with caller_with(changing, role) as api:
+        answer = await first(api, ROOT_FIELDS[name].document)
+    assert not codes(answer) & REFUSALS, answer
+
+
+async def test_what_is_forbidden_is_in_the_audit_log_with_its_caller(place: Place) -> None:
+    headers = {"X-Correlation-ID": "c-forbidden"}
+    attempts = [
+        ROOT_FIELDS["Mutation.saveTerm"].document,
+        ROOT_FIELDS["Mutation.invalidateIdempotencyKey"].document,
+        "{ looking: auditLog { nodes { id } } }",
+        'mutation { enroll(input: {studentCode: "EST001", termCode: "2024-2", groupCodes: ["X"]}) { __typename } }',
+    ]
+    async with caller_with(place.base_url, Role.STUDENT) as api:
+        for document in attempts:
+            assert codes(await api.execute(document, headers=headers)) == {"FORBIDDEN"}
+    query = """{ auditLog(filter: {correlationId: "c-forbidden"}) {
+        nodes { actor action outcome studentCode reason problem { code } } } }"""
+
+    async with signed_in(place.base_url) as api:
+
+        async def written() -> list[dict[str, Any]] | None:
+            nodes: list[dict[str, Any]] = (await api.execute(query))["data"]["auditLog"]["nodes"]
+            return nodes if len(nodes) == len(attempts) else None
+
+        found = await wait_for_async(written, 5, "the attempts are in the log")
+    assert found
+    assert {(entry["actor"], entry["outcome"], entry["problem"]) for entry in found} == {
+        ("student-EST002", "FORBIDDEN", None)
+    }
+    assert [(entry["action"], entry["studentCode"]) for entry in reversed(found)] == [
+        ("SAVE_TERM", None),
+        ("INVALIDATE_KEY", None),
+        ("AUDIT_LOG", None),
+        ("ENROLL", "EST001"),
+    ]
+    assert found[0]["reason"] == "A student may do this for themselves only."
 
 
 @pytest.mark.parametrize("field", ["enroll", "drop"])
@@ -93,7 +150,7 @@ async def test_a_student_acts_for_no_other_student(place: Place, field: str) -> 
         " { __typename ... on Problem { code } } }"
     )
     before = await place.world()
-    async with caller_with(place, Role.STUDENT) as api:
+    async with caller_with(place.base_url, Role.STUDENT) as api:
         answers = [await api.execute(document, {"s": code}) for code in ("EST001", "EST0O1", "est002", "")]
     assert [codes(answer) for answer in answers] == [{"FORBIDDEN"}] * 4
     assert len({answer["errors"][0]["message"] for answer in answers}) == 1, "who exists is not shown"
@@ -101,7 +158,7 @@ async def test_a_student_acts_for_no_other_student(place: Place, field: str) -> 
 
 
 async def test_a_student_finds_their_own_everywhere(place: Place) -> None:
-    async with caller_with(place, Role.STUDENT, "EST001") as api:
+    async with caller_with(place.base_url, Role.STUDENT, "EST001") as api:
         answers = await look_around(api, place)
     assert len(answers) > 10
     assert all(found for found in answers.values()), answers
@@ -109,7 +166,7 @@ async def test_a_student_finds_their_own_everywhere(place: Place) -> None:
 
 async def test_the_data_of_others_is_nowhere(place: Place) -> None:
     before = await place.world()
-    async with caller_with(place, Role.STUDENT) as api:
+    async with caller_with(place.base_url, Role.STUDENT) as api:
         answers = await look_around(api, place)
         strangers = await api.execute(CANCEL, {"id": TASK})
         theirs = await api.execute(CANCEL, {"id": place.waiting["id"]})
@@ -180,7 +237,7 @@ async def test_the_log_and_its_details_are_for_those_whose_work_it_is(place: Pla
     document = "query($entry: ID!, $key: ID!) { entry: node(id: $entry) { id } key: node(id: $key) { id } }"
     seen = {}
     for role in Role:
-        async with caller_with(place, role, "EST001") as api:
+        async with caller_with(place.base_url, role, "EST001") as api:
             data = (await api.execute(document, ids))["data"]
         seen[role] = {name for name, found in data.items() if found}
     staff = {"entry", "key"}

@@ -11,6 +11,7 @@ from tests.support.graphql import accepted, enrolled, finished, save_group, save
 TERM = "GROUPS-2030"
 MONDAY = {"weekday": "MONDAY", "startsAt": "07:00", "endsAt": "08:30", "fromDate": "2030-02-01", "toDate": None}
 NIGHT = {"weekday": "SUNDAY", "startsAt": "22:00", "endsAt": "00:00", "fromDate": None, "toDate": None}
+LATE = {"weekday": "SUNDAY", "startsAt": "22:00", "endsAt": "02:00", "fromDate": None, "toDate": None}
 UNKNOWN = {"weekday": "FRIDAY", "startsAt": None, "endsAt": None, "fromDate": None, "toDate": None}
 
 
@@ -82,6 +83,34 @@ async def test_save_group_keeps_the_seats_and_the_course_of_those_enrolled(
     }
 
 
+async def test_save_group_says_which_component_of_its_course_a_group_is_until_students_are_enrolled(
+    api: GraphQLClient, term: str, student: str
+) -> None:
+    asked = {"termCode": term, "courseCode": "LIN100", "capacity": 3}
+    for code, component in (("PART-LECTURE", None), ("PART-LAB", " LAB "), ("PART-LAB-2", "LAB")):
+        await saved(api, {**asked, "code": code}, component=component)
+    await saved(api, {**asked, "code": "PART-LAB"}, capacity=4)
+    document = (
+        'query($t: String!) { term(code: $t) { groups(filter: {search: "PART-"}) { nodes { code component } } } }'
+    )
+    shown = (await api.execute(document, {"t": term}))["data"]["term"]["groups"]["nodes"]
+    assert [(group["code"], group["component"]) for group in shown] == [
+        ("PART-LAB", "LAB"),
+        ("PART-LAB-2", "LAB"),
+        ("PART-LECTURE", None),
+    ]
+    await enrolled(api, student, "PART-LAB", "PART-LECTURE", term=term)
+    second = await finished(api, (await accepted(api, student, "PART-LAB-2", term=term))["id"])
+    assert [problem["code"] for problem in second["problems"]] == ["SAME_COURSE_TWICE"]
+    for language, words in (("en", "students are enrolled"), ("es", "hay estudiantes inscritos")):
+        other = await save_group(api, {**asked, "code": "PART-LAB", "component": ""}, {"Accept-Language": language})
+        assert (other["__typename"], other["path"]) == ("InvalidInput", ["input", "component"])
+        assert words in other["message"]
+    assert (await saved(api, {**asked, "code": "PART-LAB"}, component="LAB"))["seatsTaken"] == 1
+    wrong = await save_group(api, {**asked, "code": "PART-LAB-2", "component": "x" * 101})
+    assert wrong["errors"][0]["path"] == ["input", "component"]
+
+
 async def test_save_group_needs_a_term_and_a_course(api: GraphQLClient, term: str) -> None:
     asked = {"termCode": term, "code": "LOST", "courseCode": "LIN100", "capacity": 3}
     result = await save_group(api, {**asked, "termCode": "1999-1"})
@@ -118,6 +147,22 @@ async def test_save_group_reports_everything_that_is_wrong_together(api: GraphQL
         ["meetings", "3", "fromDate"],
         ["meetings", "3", "toDate"],
         ["meetings", "4", "toDate"],
+    ]
+
+
+async def test_a_meeting_past_midnight_has_to_be_said_to_be_one(api: GraphQLClient, term: str) -> None:
+    asked = {"termCode": term, "code": "NIGHT", "courseCode": "LIN100", "capacity": 3}
+    for language, words in (("en", "unless endsNextDay says"), ("es", "salvo que endsNextDay indique")):
+        refused = await save_group(api, {**asked, "meetings": [LATE]}, {"Accept-Language": language})
+        assert [error["path"] for error in refused["errors"]] == [["input", "meetings", "0", "endsAt"]]
+        assert words in refused["errors"][0]["message"]
+    group = await saved(api, asked, meetings=[{**LATE, "endsNextDay": True}, {**MONDAY, "endsNextDay": False}])
+    assert group["meetings"] == [LATE, MONDAY]
+    query = "query($id: ID!) { node(id: $id) { ... on Group { meetings { endsAt endsNextDay } } } }"
+    answer = await api.execute(query, {"id": group["id"]})
+    assert answer["data"]["node"]["meetings"] == [
+        {"endsAt": "02:00", "endsNextDay": True},
+        {"endsAt": "08:30", "endsNextDay": False},
     ]
 
 

@@ -37,7 +37,7 @@ async def test_save_term_opens_enrollment_and_closes_it(api: GraphQLClient, stud
     late = await drop(api, student, group, term=code)
     assert (late["__typename"], late["closesAt"]) == ("TermNotOpen", closed["term"]["closesAt"])
     found = await api.execute("query($code: String!) { term(code: $code) { id isOpen } }", {"code": code})
-    assert found == {"data": {"term": {"id": term["id"], "isOpen": False}}}
+    assert found["data"] == {"term": {"id": term["id"], "isOpen": False}}
 
 
 async def test_save_term_reads_moments_with_any_offset(api: GraphQLClient) -> None:
@@ -61,6 +61,25 @@ async def test_save_term_refuses_what_is_no_moment(api: GraphQLClient, moment: o
 
 
 @pytest.mark.parametrize(
+    ("opens_at", "closes_at", "paths"),
+    [
+        ("0001-01-01T00:00:00Z", "2024-01-01T00:00:00Z", ["opensAt"]),
+        ("2024-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z", ["closesAt"]),
+        ("1899-12-31T23:59:59Z", "3000-01-01T00:00:00Z", ["opensAt", "closesAt"]),
+    ],
+)
+async def test_a_term_that_could_not_be_read_again_is_not_saved(
+    api: GraphQLClient, opens_at: str, closes_at: str, paths: list[str]
+) -> None:
+    result = await save_term(api, {"code": "EXTREME", "opensAt": opens_at, "closesAt": closes_at})
+    assert [error["path"] for error in result["errors"]] == [["input", path] for path in paths]
+    widest = {"code": "WIDEST", "opensAt": "1900-01-01T00:00:00Z", "closesAt": "2999-12-31T23:59:59.999999Z"}
+    assert (await save_term(api, widest))["__typename"] == "TermSaved"
+    found = await api.execute('{ term(code: "WIDEST") { opensAt closesAt } }')
+    assert found["data"]["term"] == {"opensAt": "1900-01-01T00:00:00.000Z", "closesAt": "2999-12-31T23:59:59.999Z"}
+
+
+@pytest.mark.parametrize(
     ("changes", "paths"),
     [
         ({"code": "\u00a0"}, [["code"]]),
@@ -79,4 +98,4 @@ async def test_save_term_says_what_is_wrong(
     result = await save_term(api, {"code": "WRONG", **window(-1, 1), **changes})
     assert (result["__typename"], result["retry"]) == ("InvalidInput", "DO_NOT")
     assert [error["path"] for error in result["errors"]] == [["input", *path] for path in paths]
-    assert await api.execute('{ term(code: "WRONG") { id } }') == {"data": {"term": None}}
+    assert (await api.execute('{ term(code: "WRONG") { id } }'))["data"] == {"term": None}

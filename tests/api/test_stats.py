@@ -1,6 +1,5 @@
 """stats, as a query and as a subscription."""
 
-import asyncio
 from contextlib import aclosing
 from datetime import datetime
 from typing import Any
@@ -10,7 +9,7 @@ import pytest
 from commands.graphql_client import GraphQLClient
 from tests.support.graphql import enrolled
 from tests.support.installation import Installation
-from tests.support.poll import wait_for_async
+from tests.support.poll import in_time, wait_for_async
 
 GROUP = "G-INF220-B"
 FIELDS = """{
@@ -64,8 +63,7 @@ async def test_stats_say_what_the_database_says(api: GraphQLClient, live: Instal
 async def test_watch_stats_sends_one_reading_after_another(api: GraphQLClient) -> None:
     async with aclosing(api.subscribe(WATCH, {"every": 0.5})) as payloads:
         moments = [
-            datetime.fromisoformat((await asyncio.wait_for(anext(payloads), 10))["data"]["stats"]["at"])
-            for _ in range(3)
+            datetime.fromisoformat((await in_time(anext(payloads), 10))["data"]["stats"]["at"]) for _ in range(3)
         ]
     assert moments == sorted(set(moments))
     assert (moments[2] - moments[0]).total_seconds() >= 0.9

@@ -11,6 +11,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Subprotocol
 
 from commands.graphql_client import GraphQLClient
+from tests.support.metrics import scraped, value
 from tests.support.tokens import authorization
 
 VIEWER = {"query": "{ viewer { subject } }"}
@@ -54,7 +55,7 @@ async def test_queries_run_over_the_socket_and_answers_are_text(api: GraphQLClie
     async with opened(api) as socket:
         for id_ in ("1", "2"):
             await say(socket, {"id": id_, "type": "subscribe", "payload": VIEWER})
-            answer = {"data": {"viewer": {"subject": "admin"}}}
+            answer = {"data": {"viewer": {"subject": "admin"}}, "extensions": {"cost": 2}}
             assert await heard(socket) == {"id": id_, "type": "next", "payload": answer}
             assert await heard(socket) == {"id": id_, "type": "complete"}
 
@@ -130,6 +131,7 @@ async def test_pages_of_other_origins_may_not_open_a_socket(api: GraphQLClient) 
         async with opened(api, headers={"Origin": "https://elsewhere.example"}):
             pass
     assert refusal.value.response.status_code == 403
+    assert value(await scraped(str(api.http.base_url)), "registro_refused_callers_total", reason="origin") >= 1
 
 
 async def test_the_correlation_id_comes_back_with_the_handshake(api: GraphQLClient) -> None:

@@ -26,5 +26,5 @@ def test_reading_the_environment_is_found() -> None:
 def test_only_the_settings_read_the_environment() -> None:
     modules = {path.relative_to(ROOT).as_posix(): path for room in PACKAGES for path in (ROOT / room).rglob("*.py")}
     readers = {name for name, path in modules.items() if reads_environment(path.read_text(encoding="utf-8"))}
-    assert "app/settings.py" in modules
+    assert "app/settings/__init__.py" in modules
     assert readers == HANDS_ON

@@ -1,4 +1,5 @@
-"""How tests are not written: no sleep that hopes, no clock that judges, no assertion that cannot fail."""
+"""How tests are not written: no sleep that hopes, no clock that judges, no limit of a quiet machine, no assertion that
+cannot fail."""
 
 import ast
 import re
@@ -10,8 +11,13 @@ import pytest
 TESTS = Path(__file__).parents[1]
 POLLING = TESTS / "support" / "poll.py"
 CLOCKS = {"monotonic", "perf_counter"}
-EXCUSES = {"clock": re.compile(r"# clock: \w"), "sleep": re.compile(r"# sleeps: \w")}
-"""What a line says that reads a clock, or that begins a text in which something sleeps, because that is its subject."""
+EXCUSES = {
+    "clock": re.compile(r"# clock: \w"),
+    "sleep": re.compile(r"# sleeps: \w"),
+    "limit": re.compile(r"# limit: \w"),
+}
+"""What a line says that reads a clock or limits time, or that begins a text in which something sleeps, because that is
+its subject."""
 ANYTHING = {"", ".", ".*", ".+"}
 """Patterns that every message matches, or nearly."""
 
@@ -38,6 +44,13 @@ def clocks(node: ast.AST) -> Iterator[Finding]:
             yield node.lineno, "clock"
 
 
+def limits(node: ast.AST) -> Iterator[Finding]:
+    """Limits that are the same on a busy machine; `within` and `in_time` of the polling helper are not."""
+    match node:
+        case ast.Attribute(value=ast.Name(id="asyncio"), attr="timeout" | "timeout_at" | "wait_for"):
+            yield node.lineno, "limit"
+
+
 def vacuous(node: ast.AST) -> Iterator[Finding]:
     """`raises` of whatever is raised, and comparisons of a number with 0 that every count and duration passes."""
     match node:
@@ -59,7 +72,7 @@ def found(source: str, rule: Rule) -> Iterator[Finding]:
                 yield line, what
 
 
-@pytest.mark.parametrize("rule", [sleeps, clocks, vacuous])
+@pytest.mark.parametrize("rule", [sleeps, clocks, limits, vacuous])
 def test_no_test_does_this(rule: Rule) -> None:
     # The clients of the machine's tests have an environment of their own among the tests.
     ours = (path for path in sorted(TESTS.rglob("*.py")) if ".venv" not in path.parts)
@@ -82,6 +95,8 @@ def test_no_test_does_this(rule: Rule) -> None:
         (sleeps, "sql = f'SELECT pg_sleep({seconds})'", "sleep"),
         (clocks, "began = time.monotonic()", "clock"),
         (clocks, "from time import perf_counter", "clock"),
+        (limits, "async with asyncio.timeout(5): pass", "limit"),
+        (limits, "await asyncio.wait_for(answer, 5)", "limit"),
         (vacuous, "with pytest.raises(BaseException, match=r'.'): pass", "raises anything"),
         (vacuous, "with pytest.raises(Exception): pass", "raises anything"),
         (vacuous, "with pytest.raises(ValueError, match='.*'): pass", "matches anything"),
@@ -95,6 +110,8 @@ def test_what_is_looked_for_is_found(rule: Rule, source: str, what: str) -> None
 @pytest.mark.parametrize(
     ("rule", "source"),
     [
+        (limits, "async with within(5): pass"),
+        (limits, "async with asyncio.timeout(0): pass  # limit: it expires"),
         (sleeps, "# sleeps: a slow statement is what this is about\nsql = 'SELECT pg_sleep(1)'"),
         (clocks, "began = time.monotonic()  # clock: how long the outage lasts"),
         (vacuous, "assert 0 <= left <= 5"),

@@ -70,6 +70,7 @@ def test_everything_is_described(type_: GraphQLNamedType) -> None:
         ("EnrollmentStatus", catalogue.EnrollmentStatus),
         ("Weekday", weekday.Weekday),
         ("TaskKind", task.TaskKind),
+        ("ErrorPolicy", task.ErrorPolicy),
         ("TaskStatus", task.TaskStatus),
         ("GroupTaskStatus", task.GroupStatus),
         ("SagaStatus", journal.SagaStatus),
@@ -97,7 +98,7 @@ def test_every_problem_has_a_code_and_a_type_with_its_fields() -> None:
         assert isinstance(shown, GraphQLObjectType)
         own = {to_snake_case(name) for name in shown.fields} - {"code", "message", "retry"}
         # What the domain knows by its id, clients get whole.
-        assert own == {re.sub("(task|saga|entry)_id$", r"\1", name) for name in class_.__struct_fields__}
+        assert own == {re.sub("(task|saga|entry|batch)_id$", r"\1", name) for name in class_.__struct_fields__}
 
 
 def api_tests() -> set[str]:

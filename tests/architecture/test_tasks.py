@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGES = (
     *("kit", "saga", "enrollment", "models", "guards", "events", "telemetry"),
-    *("services", "resolvers", "workers", "schema", "app", "embedded", "commands"),
+    *("services", "resolvers", "workers", "schema", "app", "embedded", "importing", "reports", "trials", "commands"),
 )
 BEGINS = {"in_transaction", "transaction", "atomic"}
 STARTS = {
@@ -67,10 +67,13 @@ def test_transactions_begin_in_one_way() -> None:
     assert importers("tortoise.transactions") == {"models/database.py"}
 
 
-@pytest.mark.parametrize("module", ["tortoise.connection", "tortoise.context"])
-def test_only_the_database_object_asks_tortoise_for_a_connection(module: str) -> None:
+@pytest.mark.parametrize(
+    ("module", "file"),
+    [("tortoise.connection", "models/database.py"), ("tortoise.context", "models/migration_runner.py")],
+)
+def test_only_the_database_object_and_migrations_ask_tortoise_for_a_connection(module: str, file: str) -> None:
     """Everything else is handed the database, a call or a transaction."""
-    assert importers(module) == {"models/database.py"}
+    assert importers(module) == {file}
 
 
 def test_no_module_keeps_state_in_a_global_or_a_context_variable() -> None:
@@ -81,6 +84,16 @@ def test_no_module_keeps_state_in_a_global_or_a_context_variable() -> None:
         if isinstance(node, ast.Global) or (isinstance(node, ast.Call) and _name(node) == "ContextVar")
     ]
     assert found == []
+
+
+def test_time_is_limited_by_what_forgets_no_cancellation() -> None:
+    """`asyncio.wait_for` swallows one that comes together with the answer, before Python 3.12."""
+    assert [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in sources()
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "asyncio.wait_for"
+    ] == []
 
 
 def importers(module: str) -> set[str]:

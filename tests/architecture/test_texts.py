@@ -5,9 +5,12 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import typer.main
 from graphql import build_schema, parse, validate
 
+from commands.cli import app
 from commands.settings_reference import reference
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -130,6 +133,28 @@ def test_both_readmes_have_one_structure() -> None:
         headings = re.findall(r"^(#+) ", outside, re.MULTILINE)
         shapes.append((headings, blocks))
     assert shapes[0] == shapes[1]
+
+
+def shown_commands(text: str) -> Iterator[tuple[str, str]]:
+    """Names of our commands that a text marks as code, each with what stands behind it."""
+    blocks = re.findall(r"^```sh\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    outside = re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
+    for code in (*blocks, *re.findall(r"`([^`]+)`|^ {4}(registro .+)$", outside, re.MULTILINE)):
+        yield from re.findall(r"\bregistro ([a-z][a-z-]*)((?:\\\n|[^\n;|&#])*)", "".join(code))
+
+
+def test_commands_in_texts_exist_and_have_their_options() -> None:
+    """But for CHANGELOG, which names what was renamed."""
+    group: Any = typer.main.get_command(app)
+    shown = [(path, *it) for path, text in texts(".md") if path != "CHANGELOG.md" for it in shown_commands(text)]
+    assert len(shown) > 50
+    for path, name, arguments in shown:
+        assert name in group.commands, f"{path}: registro {name}"
+        command = group.commands[name]
+        for word in arguments.split():
+            command = getattr(command, "commands", {}).get(word, command)
+        options = {"--help", *(option for parameter in command.params for option in parameter.opts)}
+        assert set(re.findall(r"(?<!\S)--[a-z-]+", arguments)) <= options, f"{path}: registro {name}{arguments}"
 
 
 def test_diffs_in_texts_apply_to_the_code() -> None:

@@ -24,8 +24,8 @@ PRIVATE = re.compile(
 
 ALLOWED = {
     "CHANGELOG.md": "names what was renamed",
-    "app/renamed_settings.py": "so does this",
-    "tests/unit/app/test_renamed_settings.py": "and its test",
+    "app/settings/renamed.py": "so does this",
+    "tests/unit/app/settings/test_renamed.py": "and its test",
     "docs/adr/": "decisions stand as they were written",
     "models/migrations/": "so do migrations that were released",
     "tests/data/": "and what a released version wrote",

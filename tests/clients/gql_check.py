@@ -98,14 +98,14 @@ async def main(url: str, students: list[str]) -> int:
     failed = 0
     for name, check in checks(url, iter(students)).items():
         try:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):  # limit: in an environment without our helpers
                 outcome = check()
                 if outcome is not None:
                     await outcome
-            print(f"ok  {name}")  # noqa: T201
+            print(f"ok  {name}")  # noqa: T201 - the result
         except Exception as error:  # noqa: BLE001 - whatever it is, this client failed
             failed += 1
-            print(f"NOT {name}: {error!r}")  # noqa: T201
+            print(f"NOT {name}: {error!r}")  # noqa: T201 - the result
     return 1 if failed else 0
 
 

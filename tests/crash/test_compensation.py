@@ -23,6 +23,7 @@ from tests.support.processes import (
     GROUPS,
     NO_SWEEP,
     PROMISE,
+    SILENCE,
     Event,
     Follower,
     beats,
@@ -193,6 +194,24 @@ async def test_what_goes_wrong_twice_is_tried_a_third_time(site: Site, word: str
     await sound_history(site.installation, follower.saga_id)
 
 
+@pytest.mark.parametrize("word", ["under way", "limited", "closed"])
+async def test_later_is_no_refusal_and_uses_up_no_attempt(site: Site, word: str) -> None:
+    await site.billing.switch(do=[*[word] * 4, "ok"])
+    follower = await site.hand_in()
+    task = await follower.ended(2 * SOON)
+    assert task["status"] == "SUCCEEDED"
+    assert {step["name"]: step["attempts"] for step in task["saga"]["steps"]}["charge"] == 1
+    account = await site.billing.account(follower.saga_id)
+    assert account["calls"] == [f"do {word}"] * 4 + ["do ok"], "it was asked when it said, and not before"
+    await sound_history(site.installation, follower.saga_id)
+
+
+async def test_an_undo_that_is_answered_later_is_asked_for_until_it_is_done(site: Site) -> None:
+    await site.billing.switch(do=["lost"], undo=["under way", "limited", "closed", "under way", "ok"])
+    follower = await site.hand_in()
+    await undone(site, follower, "FAILED")
+
+
 async def test_without_its_address_a_saga_waits_and_says_why(site: Site) -> None:
     await site.billing.switch()
     with frozen(*site.workers):
@@ -200,13 +219,11 @@ async def test_without_its_address_a_saga_waits_and_says_why(site: Site) -> None
         ignorant = await site.plain.start_worker(NO_SWEEP, name="ignorant")
 
         async def waits() -> bool:
-            rows = await site.installation.sql(
-                "SELECT status, attempts, detail FROM saga_steps WHERE saga_id = $1 AND name = 'charge'",
-                follower.saga_id,
+            [row] = await site.installation.sql(
+                "SELECT owner, waits_for, wait_reason FROM sagas WHERE id = $1", follower.saga_id
             )
-            return [tuple(row.values()) for row in rows] == [
-                ("PENDING", 0, "billing has no address: set REGISTRO_PARTICIPANTS__BILLING_URL")
-            ]
+            why = "billing has no address: set REGISTRO_PARTICIPANTS__BILLING_URL"
+            return row == {"owner": None, "waits_for": "billing", "wait_reason": why}
 
         await wait_for_async(waits, SOON, "it waits")
         assert not await site.billing.knows(follower.saga_id)
@@ -309,6 +326,8 @@ async def test_an_undo_that_never_works_is_stuck_until_an_operator_retries_it(si
     await wait_for_async(alerts, SOON, "the metric that alerts rises")
 
     await site.billing.switch()
+    again = Follower(site.plain.base_url, await enroll(site.plain.base_url, student))
+    assert [problem["code"] for problem in (await again.ended(SOON))["problems"]] == ["ALREADY_ENROLLED"] * len(GROUPS)
     other = Follower(site.plain.base_url, await enroll(site.plain.base_url, student, ["G-LIN100-A"]), ["G-LIN100-A"])
     assert (await other.ended(SOON))["status"] == "SUCCEEDED", "it has given up its student's turn"
 
@@ -325,7 +344,7 @@ async def test_an_undo_that_never_works_is_stuck_until_an_operator_retries_it(si
 
 
 async def test_a_cancellation_while_it_charges_gives_everything_back(site: Site) -> None:
-    await site.billing.switch(do=["late"], seconds=SOON)
+    await site.billing.switch(do=["late"], seconds=3600)
     follower = await site.hand_in()
     await site.called(follower)
     await site.cancel(follower)
@@ -357,7 +376,7 @@ async def test_a_worker_frozen_before_the_charge_and_thawed_after_the_refund_cha
         )
         await stands_still(doomed)
         await site.cancel(follower)
-    task = await follower.ended(PROMISE)
+    task = await follower.ended(SILENCE + PROMISE)
     assert (task["status"], task["saga"]["status"]) == ("CANCELLED", "COMPENSATED")
     before = await site.billing.account(follower.saga_id)
     assert (before["charges"], before["calls"]) == (0, ["undo ok"])

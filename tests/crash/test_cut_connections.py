@@ -23,11 +23,13 @@ PROMISE = 30.0
 SOON = 15.0
 """Seconds, on a machine that is busy with something else."""
 SOCKETS = 50
+"""That sign in at the same time."""
+MANY_SOCKETS = {"REGISTRO_CONNECTION__MAX_SOCKETS_OF_STAFF": "1000"}
 GAUGES = ("registro_subscriptions", "registro_event_loop_tasks")
 
 
 async def test_sockets_cut_off_leave_no_subscription_no_task_and_no_channel(servers: Servers) -> None:
-    async with servers.installation(QUICK) as installation:
+    async with servers.installation({**QUICK, **MANY_SOCKETS}) as installation:
         [processes] = await installation.start(workers=0)
         task_id = encode(NodeKind.TASK, await enroll(processes.base_url, "EST001"))
         documents = [

@@ -12,18 +12,22 @@ import pytest
 from embedded.parent_death import die_with_parent
 
 BENCH = Path(__file__).parents[2] / "bench" / "flood.py"
-SECONDS, SETTLE, BACKLOG = 15, 5, 40
+BACKLOG = 40
 """The backlog is small, so that one worker cannot keep it below its limit."""
+BRIEF = pytest.param((5, 2), id="brief")
+LONG = pytest.param((15, 5), id="long", marks=pytest.mark.machine)
+"""Seconds of the flood, and after how many of them memory should have settled."""
 CONNECTION = 10.0
 """MB of one connection: nearly twice what all statements of an API or a worker come to."""
 MARGIN = 1.25
 """Tolerance in ten seconds, on a machine that runs other tests; bench/flood.py measures longer, with a smaller one."""
 
 
-@pytest.fixture(scope="module")
-async def found() -> dict[str, Any]:
+@pytest.fixture(scope="module", params=[BRIEF, LONG])
+async def found(request: pytest.FixtureRequest) -> dict[str, Any]:
     """The results of bench/flood.py: one API and one worker."""
-    asked = ["--seconds", str(SECONDS), "--settle", str(SETTLE), "--backlog", str(BACKLOG), "--json"]
+    seconds, settle = request.param
+    asked = ["--seconds", str(seconds), "--settle", str(settle), "--backlog", str(BACKLOG), "--json"]
     command = die_with_parent([sys.executable, str(BENCH), *asked], signal.SIGINT)
     flood = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
     output, _ = await flood.communicate()
@@ -42,6 +46,7 @@ async def test_it_is_counted_and_refusals_are_a_part_of_the_answers(found: dict[
     assert found["answers"]["Overloaded"]["count"] > 0
 
 
+@pytest.mark.parametrize("found", [LONG], indirect=True)
 @pytest.mark.parametrize("process", ["API", "worker"])
 async def test_memory_stays_where_it_was(found: dict[str, Any], process: str) -> None:
     memory = found["memory"][process]

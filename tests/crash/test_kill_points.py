@@ -1,4 +1,4 @@
-"""kill -9 at every fault point, of an enrollment, a drop and a compensation: others bring it to its end, once.
+"""kill -9 at every fault point, of an enrollment, a drop, a compensation, a swap and a promotion. Others end it.
 
 Each case arms one process by REGISTRO_FAULT, sees it die of SIGKILL, and lets another one live. A subscriber who was
 connected to another API all along sees versions rise strictly up to the final one, and `complete`.
@@ -18,38 +18,48 @@ import pytest
 from commands.processes import Child, Processes, free_port
 from saga.faults import FaultPoint
 from tests.support.billing import Billing, participant
-from tests.support.fault_sites import API, PLACES, Kind, Place, Trip
+from tests.support.fault_sites import API, PLACES, WAITED_FOR, Kind, Place, Trip
+from tests.support.forked import forked
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.outcome_checks import call_witness, holds, sound_history
 from tests.support.processes import (
+    GIVEN_UP,
     GROUPS,
     NO_SWEEP,
     PROMISE,
+    SILENCE,
     Follower,
     all_final,
     beats,
     cancel,
     drop,
     enroll,
+    enroll_or_wait,
     frozen,
     killed,
     stands_still,
     stopped,
+    swap,
 )
 
-SILENCE = 5.0
-"""Seconds after which the database ends a transaction that says nothing."""
+MET = {
+    point: [place for met in kinds.values() if not isinstance(met, str) for place in met]
+    for point, kinds in PLACES.items()
+}
 CASES = [
-    pytest.param(point, place, id=f"{point}-{place.process}-{place.trip}-{place.nth}")
-    for point in FaultPoint
-    for met in PLACES.get(point, {}).values()
-    if not isinstance(met, str)
-    for place in met
+    pytest.param(
+        *(point, place),
+        id=f"{point}-{place.process}-{place.trip}-{place.nth}",
+        marks=[] if place in {places[0], places[-1]} else [pytest.mark.machine],
+    )
+    for point, places in MET.items()
+    for place in places
 ]
+"""Every place of every point. Those between the first and the last of a point are for `make test-all`."""
 
 
-Send = Callable[[str, str, Sequence[str], str], Awaitable[UUID]]
-"""Hands something in: where, for whom, which groups, by which key."""
+Send = Callable[..., Awaitable[UUID]]
+"""Hands something in: where, for whom, which groups, by which key, a new one unless given."""
 
 
 @dataclass(slots=True)
@@ -76,10 +86,24 @@ class Site:
         return await processes.start_worker(fault, name="doomed"), processes
 
     async def student_for(self, trip: Trip) -> str:
-        """A new student, enrolled already if the trip is to drop something."""
+        """A new student, enrolled already if the trip is to drop something. Then another one waits, if it says so."""
         student = next(self.students)
-        if trip in {Trip.DROP, Trip.DROP_QUEUE}:
-            await all_final(self.installation, [await enroll(self.plain.base_url, student)], PROMISE)
+        if trip.promotes:
+            await self.installation.sql("UPDATE groups SET capacity = seats_taken + 1 WHERE code = $1", WAITED_FOR)
+            url, waiting = self.plain.base_url, next(self.students)
+            await all_final(self.installation, [await enroll(url, student, (WAITED_FOR,))], PROMISE)
+            if trip is Trip.PROMOTE_SWAP:
+                await all_final(self.installation, [await enroll(url, waiting, (GIVEN_UP,))], PROMISE)
+                sent = await swap(url, waiting, (WAITED_FOR,), waitlist=True)
+            else:
+                sent = await enroll_or_wait(url, waiting, (WAITED_FOR,))
+            await all_final(self.installation, [sent], PROMISE)
+        if trip in {Trip.DROP, Trip.DROP_QUEUE, Trip.GIVE_BACK}:
+            here = self.billed if trip is Trip.GIVE_BACK else self.plain
+            await self.billing.switch()
+            await all_final(self.installation, [await enroll(here.base_url, student)], PROMISE)
+        if trip.swaps:
+            await all_final(self.installation, [await enroll(self.plain.base_url, student, [GIVEN_UP])], PROMISE)
         return student
 
     async def hand_in(self, trip: Trip, student: str) -> list[Follower]:
@@ -87,7 +111,7 @@ class Site:
         failing = trip in {Trip.REFUND, Trip.REFUND_QUEUE, Trip.REFUND_AGAIN}
         await self.billing.switch(do=["lost"] if failing else [])
         here, there = (self.plain, self.billed) if trip.plain else (self.billed, self.plain)
-        send = drop if trip in {Trip.DROP, Trip.DROP_QUEUE} else enroll
+        send = _sending(trip)
         followers = []
         for groups in trip.wanted:
             followers.append(Follower(there.base_url, await send(here.base_url, student, groups), groups))
@@ -100,9 +124,10 @@ async def site(servers: Servers) -> AsyncIterator[Site]:
     async with servers.installation(QUICK) as installation, participant() as billing:
         await call_witness(installation)
         await installation.sql("UPDATE groups SET capacity = 500")
+        await installation.sql("""UPDATE terms SET rules = '{"refunds": {}}'""")
         [plain] = await installation.start(workers=0)
         [billed] = await installation.start(workers=1, environment=billing.environment)
-        doomed = Processes(plain.environment, port=free_port())
+        doomed = Processes(plain.environment, port=free_port(), spawn=forked)
         installation.processes.append(doomed)
         survivor = billed.children[-1]
         await beats(installation, survivor)
@@ -123,7 +148,7 @@ async def test_a_process_killed_at_any_point_costs_nothing_but_time(
     if place.trip is Trip.CANCEL:
         await _kill_an_api_that_cancels(site, point)
     elif place.process == API:
-        await _kill_an_api(site, point, drop if place.trip is Trip.DROP else enroll, await site.student_for(place.trip))
+        await _kill_an_api(site, point, place.trip)
     else:
         await _kill_a_worker(site, point, place)
 
@@ -174,11 +199,40 @@ async def _kill_a_worker(site: Site, point: FaultPoint, place: Place) -> None:
         await killed(*await site.arm(point, place, sweeps=place.trip is Trip.REFUND_AGAIN))
     for follower in followers:
         await _ended_well(site, place.trip, follower)
+    if place.trip.promotes:
+        await _promoted(site, [GIVEN_UP] if place.trip is Trip.PROMOTE_SWAP else [])
 
 
-async def _kill_an_api(site: Site, point: FaultPoint, send: Send, student: str) -> None:
+async def _promoted(site: Site, given_up: Sequence[str]) -> None:
+    """The student who waited has the seat, by the last promotion that there was, and not what was given up for it."""
+    last = "SELECT id FROM sagas WHERE kind = 'PROMOTE' ORDER BY accepted DESC LIMIT 1"
+    [promotion] = await site.installation.sql(last)
+    follower = Follower(site.plain.base_url, promotion["id"], (WAITED_FOR,))
+    task = await follower.ended(PROMISE)
+    assert task["version"] == await sound_history(site.installation, follower.saga_id, follower.groups, given_up)
+    statuses = {group["groupCode"]: group["status"] for group in task["groups"]}
+    assert task["status"] == "SUCCEEDED"
+    assert statuses == {WAITED_FOR: "CONFIRMED", **dict.fromkeys(given_up, "DROPPED")}
+    assert await holds(site.installation, follower.saga_id) == {WAITED_FOR}
+    [seats] = await site.installation.sql(
+        """SELECT array_agg(g.code) AS codes FROM sagas s JOIN enrollments e ON e.student_id = s.student_id
+           JOIN groups g ON g.id = e.group_id WHERE s.id = $1 AND e.status <> 'DROPPED'""",
+        follower.saga_id,
+    )
+    assert seats["codes"] == [WAITED_FOR]
+    [left] = await site.installation.sql("SELECT waiting, seats_held FROM groups WHERE code = $1", WAITED_FOR)
+    assert (left["waiting"], left["seats_held"]) == (0, 0)
+
+
+def _sending(trip: Trip) -> Send:
+    if trip.swaps:
+        return swap
+    return drop if trip.promotes or trip in {Trip.DROP, Trip.DROP_QUEUE, Trip.GIVE_BACK} else enroll
+
+
+async def _kill_an_api(site: Site, point: FaultPoint, trip: Trip) -> None:
     """The client tries again elsewhere, with the same key."""
-    key = uuid4().hex
+    send, student, key = _sending(trip), await site.student_for(trip), uuid4().hex
     child = await site.doomed.start_api({"REGISTRO_FAULT": point})
     await site.doomed.wait_until_ready()
     with suppress(httpx.TransportError):  # it may have answered before it died
@@ -190,7 +244,7 @@ async def _kill_an_api(site: Site, point: FaultPoint, send: Send, student: str) 
     followers = [Follower(site.billed.base_url, saga_id) for saga_id in kept]
     saga_id = await send(site.plain.base_url, student, GROUPS, key)
     for follower in (*followers, Follower(site.billed.base_url, saga_id)):
-        await _ended_well(site, Trip.DROP if send is drop else Trip.ENROLL, follower)
+        await _ended_well(site, trip, follower)
     assert await _accepted(site.installation, key) == [saga_id]
 
 
@@ -211,24 +265,36 @@ async def _kill_an_api_that_cancels(site: Site, point: FaultPoint) -> None:
 async def _ended_well(site: Site, trip: Trip, follower: Follower) -> None:
     """Within the promised time, as it would have ended without the crash, everything once."""
     task = await follower.ended(PROMISE)
-    assert task["version"] == await sound_history(site.installation, follower.saga_id, follower.groups)
+    given_up = [GIVEN_UP] if trip.swaps else []
+    decided_at = 2 if trip is Trip.GIVE_BACK else None  # the refund comes after that
+    version = await sound_history(site.installation, follower.saga_id, follower.groups, given_up, decided_at=decided_at)
+    assert task["version"] == version
     outcome = {
         Trip.CANCEL: ("CANCELLED", "COMPENSATED", "RELEASED"),
         Trip.CHARGE: ("SUCCEEDED", "COMPLETED", "CONFIRMED"),
         Trip.DROP: ("SUCCEEDED", "COMPLETED", "DROPPED"),
         Trip.DROP_QUEUE: ("SUCCEEDED", "COMPLETED", "DROPPED"),
+        Trip.PROMOTE: ("SUCCEEDED", "COMPLETED", "DROPPED"),
+        Trip.PROMOTE_SWAP: ("SUCCEEDED", "COMPLETED", "DROPPED"),
+        Trip.GIVE_BACK: ("SUCCEEDED", "COMPLETED", "DROPPED"),
         Trip.ENROLL: ("SUCCEEDED", "COMPLETED", "CONFIRMED"),
         Trip.ENROLL_QUEUE: ("SUCCEEDED", "COMPLETED", "CONFIRMED"),
+        Trip.SWAP: ("SUCCEEDED", "COMPLETED", "CONFIRMED"),
+        Trip.SWAP_CHARGE: ("SUCCEEDED", "COMPLETED", "CONFIRMED"),
     }.get(trip, ("FAILED", "COMPENSATED", "RELEASED"))
     assert (task["status"], task["saga"]["status"]) == outcome[:2]
-    assert {group["status"] for group in task["groups"]} == {outcome[2]}
+    statuses = {group["groupCode"]: group["status"] for group in task["groups"]}
+    assert statuses == dict.fromkeys(follower.groups, outcome[2]) | dict.fromkeys(given_up, "DROPPED")
     assert await holds(site.installation, follower.saga_id) == (
         set(follower.groups) if "CONFIRMED" in outcome else set()
     )
-    if not trip.plain:
+    if trip is Trip.GIVE_BACK:
+        account = await site.billing.account(follower.saga_id, "refund")
+        assert (account["charges"], account["refunds"]) == (0, 1), "given back once, whatever was killed"
+    elif not trip.plain:
         account = await site.billing.account(follower.saga_id)
         charged = int(trip is not Trip.CANCEL)
-        undone = int(trip is not Trip.CHARGE)
+        undone = int(trip not in {Trip.CHARGE, Trip.SWAP_CHARGE})
         assert (account["charges"], account["refunds"], account["undos"]) == (charged, charged * undone, undone)
 
 

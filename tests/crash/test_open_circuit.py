@@ -18,7 +18,7 @@ SOON = 20.0
 
 @dataclass(slots=True)
 class Site:
-    """An installation with two workers whose breaker opens after three failures, for a second."""
+    """An installation with a worker whose circuit opens after three failures, for a second."""
 
     installation: Installation
     processes: Processes
@@ -45,10 +45,11 @@ class Site:
         return await wait_for_async(given_up, SOON, "the charge is given up")
 
     async def waits(self, follower: Follower) -> None:
-        """Return once the saga waits for the circuit."""
+        """Return once the saga is put down until the circuit may let it through."""
 
         async def waiting() -> bool:
-            return "circuit breaker refuses calls" in str((await self.charge(follower)).get("detail"))
+            [row] = await self.installation.sql("SELECT owner, waits_for FROM sagas WHERE id = $1", follower.saga_id)
+            return row == {"owner": None, "waits_for": "billing"}
 
         await wait_for_async(waiting, SOON, "the saga waits for the circuit")
 
@@ -63,7 +64,7 @@ async def opened(servers: Servers, recovery: float) -> AsyncIterator[tuple[Site,
             "REGISTRO_BREAKER__BILLING__RECOVERY_SECONDS": str(recovery),
             "REGISTRO_BREAKER__BILLING__SUCCESS_THRESHOLD": "2",
         }
-        [processes] = await installation.start(workers=2, environment={**billing.environment, **policy})
+        [processes] = await installation.start(environment={**billing.environment, **policy})
         site = Site(installation, processes, billing)
         await billing.switch(do=["error"])
         first = await site.hand_in("EST001")

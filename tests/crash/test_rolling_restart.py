@@ -15,6 +15,7 @@ from commands.graphql_client import GraphQLClient
 from commands.processes import Child, Processes
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.outcome_checks import call_witness, sound_histories
+from tests.support.poll import within
 from tests.support.processes import CUT, DROP, ENROLL, beats, hand_in_surely, watch_surely
 from tests.support.tokens import signed_in
 
@@ -78,7 +79,7 @@ async def test_a_rolling_restart_under_load_loses_no_request(apis: tuple[Install
                 async with asyncio.TaskGroup() as page:
                     heard = asyncio.Event()
                     closed = page.create_task(_closed_with(client, heard))
-                    async with asyncio.timeout(SOON):
+                    async with within(SOON):
                         await heard.wait()
                     await _ended(api, processes)
                 assert closed.result() == RESTARTS
@@ -111,6 +112,6 @@ async def _closed_with(client: GraphQLClient, heard: asyncio.Event) -> int:
 
 async def _ended(child: Child, processes: Processes) -> None:
     child.send_signal(signal.SIGTERM)
-    async with asyncio.timeout(SOON):
+    async with within(SOON):
         assert await child.wait() == 0
     processes.children.remove(child)

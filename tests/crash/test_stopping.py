@@ -4,6 +4,7 @@ The lease is two minutes here: what waited for it would miss every deadline.
 """
 
 import asyncio
+import contextlib
 import signal
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from commands.processes import Child, Processes
 from tests.support.billing import Billing, participant
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.outcome_checks import call_witness, sound_histories, sound_history
-from tests.support.poll import wait_for_async
+from tests.support.poll import until, wait_for_async, within
 from tests.support.processes import (
     Follower,
     all_final,
@@ -57,7 +58,7 @@ class Site:
 
     async def ended(self, child: Child) -> int:
         """Its exit code, once it has ended."""
-        async with asyncio.timeout(SOON):
+        async with within(SOON):
             code = await child.wait()
         self.processes.children.remove(child)
         return code
@@ -153,12 +154,28 @@ async def test_a_worker_told_to_stop_before_it_has_begun_stops(site: Site) -> No
     async with guard.transaction():
         await guard.execute("LOCK TABLE workers")  # its first heartbeat has to wait
         child = await site.processes.start_worker()
-
-        async def listens() -> bool:
-            return catches(child.pid, signal.SIGTERM)
-
-        await wait_for_async(listens, SOON, "it hears SIGTERM")
+        await until(lambda: catches(child.pid, signal.SIGTERM), SOON, "it hears SIGTERM")
         child.send_signal(signal.SIGTERM)
     await guard.close()
     assert await site.ended(child) == 0
     assert await site.installation.sql("SELECT FROM workers") == []
+
+
+@pytest.mark.parametrize("role", ["api", "worker"])
+async def test_a_process_told_to_stop_while_a_server_does_not_answer_stops(site: Site, role: str) -> None:
+    accepted = asyncio.Event()
+
+    async def never_answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        accepted.set()
+        with contextlib.suppress(ConnectionError):
+            await reader.read()  # until the other side closes
+        writer.close()
+
+    async with await asyncio.start_server(never_answer, "127.0.0.1", 0) as silent:
+        port = silent.sockets[0].getsockname()[1]
+        start = site.processes.start_api if role == "api" else site.processes.start_worker
+        child = await start({"DATABASE_URL": f"postgresql://registro@127.0.0.1:{port}/registro"})
+        async with within(SOON):
+            await accepted.wait()
+        child.send_signal(signal.SIGTERM)
+        assert await site.ended(child) == 0

@@ -8,18 +8,23 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 import pytest
-import uvicorn
 from starlette.types import Receive, Scope, Send
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidMessage
 
-from app.api import Server, Sockets
+from app.api import Server
+from app.gc_tuning import Collections
+from app.http.connections.bounded import ServerConfig
+from app.http.connections.http_protocol import HttpProtocol
+from app.http.connections.watch import ConnectionWatch
+from app.http.connections.websocket_protocol import WebSocketProtocol
 from commands.processes import STOP_TIMEOUT_SECONDS, Child, Processes, free_port
 from resolvers.node import NodeKind
 from schema.ids import encode
+from tests.support.forked import forked
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.outcome_checks import call_witness, sound_history
-from tests.support.poll import wait_for_async
+from tests.support.poll import until, wait_for_async, within
 from tests.support.processes import GROUPS, Follower, TryAgain, attempt, beats, enroll, frozen, hand_in_surely
 from tests.support.tokens import signed_in
 
@@ -45,7 +50,7 @@ class Site:
 
     async def ended(self, child: Child, processes: Processes) -> int:
         """Its exit code, once it has ended."""
-        async with asyncio.timeout(SOON):
+        async with within(SOON):
             code = await child.wait()
         processes.children.remove(child)
         return code
@@ -80,7 +85,7 @@ async def site(servers: Servers) -> AsyncIterator[Site]:
         )
         [stays] = await installation.start(workers=1)
         await beats(installation, stays.children[-1])
-        stops = Processes(stays.environment, port=free_port())
+        stops = Processes(stays.environment, port=free_port(), spawn=forked)
         installation.processes.append(stops)
         yield Site(installation, stays, stops)
 
@@ -112,7 +117,7 @@ async def test_a_request_longer_than_the_grace_is_refused_as_restarting(site: Si
     child, key = await site.api(), uuid4().hex
     request = await site.slow_request("EST020", key, 60)
     child.send_signal(signal.SIGTERM)
-    async with asyncio.timeout(STOP_TIMEOUT_SECONDS):  # then it would be killed
+    async with within(STOP_TIMEOUT_SECONDS):  # then it would be killed
         with pytest.raises(TryAgain, match="RESTARTING"):
             await request
         assert await site.ended(child, site.stops) == 0
@@ -163,18 +168,18 @@ async def test_a_handshake_that_a_stop_cuts_short_is_no_failure_of_the_server() 
         await receive()
         await receive()
 
-    config = uvicorn.Config(hesitate, port=free_port(), ws=Sockets, lifespan="off", log_config=None)
-    server = Server(config, asyncio.Event())
+    watch = ConnectionWatch()
+    config = ServerConfig(
+        hesitate, watch, port=free_port(), http=HttpProtocol, ws=WebSocketProtocol, lifespan="off", log_config=None
+    )
+    server = Server(config, asyncio.Event(), Collections(), told=lambda: False)
     serving = asyncio.create_task(server._serve())  # without its signal handlers
-
-    async def listens() -> bool:
-        return server.started
 
     async def stop_then() -> None:
         await arrived.wait()
         server.should_exit = True
 
-    await wait_for_async(listens, SOON, "the server listens")
+    await until(lambda: server.started, SOON, "the server listens")
     stopping = asyncio.create_task(stop_then())
     with pytest.raises(InvalidMessage):  # no answer, instead of one that says 500
         await connect(f"ws://127.0.0.1:{config.port}/", proxy=None)

@@ -12,10 +12,11 @@ from saga.faults import FaultPoint
 from tests.support.billing import Billing, participant
 from tests.support.installation import QUICK, Installation, Servers
 from tests.support.outcome_checks import call_witness, holds, sound_history
-from tests.support.poll import wait_for_async
+from tests.support.poll import until, wait_for_async
 from tests.support.processes import (
     NO_SWEEP,
     PROMISE,
+    SILENCE,
     Follower,
     beats,
     drop,
@@ -48,11 +49,7 @@ class Site:
 
     async def is_said(self, text: str) -> None:
         """Return once some process has said it."""
-
-        async def heard() -> bool:
-            return any(text in line for line in self.said)
-
-        await wait_for_async(heard, SOON, f"a process logs {text!r}")
+        await until(lambda: any(text in line for line in self.said), SOON, f"a process logs {text!r}")
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +77,7 @@ async def test_what_a_frozen_worker_would_commit_after_its_lease_is_refused(site
             {"REGISTRO_FAULT": f"{FaultPoint.BEFORE_COMMIT}:freeze", **NO_SWEEP}, name="sleeper"
         )
         await stands_still(sleeper)
-    assert (await first.ended(PROMISE))["status"] == "SUCCEEDED"
+    assert (await first.ended(SILENCE + PROMISE))["status"] == "SUCCEEDED"
     for saga_id in (
         await drop(site.plain.base_url, student, LAST_SEAT),
         taken := await enroll(site.plain.base_url, other, LAST_SEAT),

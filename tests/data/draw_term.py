@@ -79,7 +79,7 @@ class Dice:
     """Chance out of `Random.random` alone, which gives the same numbers in every release of Python."""
 
     def __init__(self, seed: int) -> None:
-        self._random = Random(seed)  # noqa: S311
+        self._random = Random(seed)
 
     def below(self, number: int) -> int:
         return int(self._random.random() * number)

@@ -10,7 +10,7 @@ import json
 import subprocess
 import tomllib
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -27,9 +27,10 @@ from events.envelope import decode, split
 from guards.breaker.policy import CircuitState, Policy
 from guards.breaker.registry import BreakerRegistry, GuardedService
 from guards.idempotency.key import derived_key, fingerprint
-from kit.errors import CircuitOpen
+from kit.background import Loops
 from schema.printed import PATH, sdl
 from tests.support.billing import SECRET, Billing, participant
+from tests.support.failures import judged
 from tests.support.installation import Installation
 from tests.support.poll import rounds
 from tests.support.problems import EXAMPLES
@@ -70,16 +71,15 @@ async def keep(folder: Path, servers: EmbeddedServers) -> None:
     assert servers.database_url
     assert servers.redis_url
     installation = Installation(servers.database_url, servers.redis_url, PREFIX, dict(ENVIRONMENT))
-    events, breakers = f"{PREFIX}:events", f"{PREFIX}:breakers"
+    events = f"{PREFIX}:events"
     async with Redis.from_url(servers.redis_url) as redis, participant() as billing:
-        async with recorded(redis, events, breakers) as messages:
+        async with recorded(redis, events) as messages:
             async with played(installation, billing) as (left, api):
                 requests = [left.requests[saga_id] for saga_id in left.standing]
                 write(folder, "graphql", {"requests": requests, "pages": await pages(api)})
             await installation.stop()
-            keys = await keys_with_circuits(redis, servers.redis_url)
+            keys = await keys_with_circuits(redis)
         messages[events] = one_of_each(messages[events], shape_of_event)
-        messages[breakers] = one_of_each(messages[breakers], shape_of_circuit)
         write(folder, "redis", {"prefix": PREFIX, "keys": keys, "messages": messages})
         write(folder, "billing", await heard(billing))
     write(folder, "sagas", await saga_rows(installation, without=DEMO_SCOPE))
@@ -90,28 +90,24 @@ async def keep(folder: Path, servers: EmbeddedServers) -> None:
     (folder / "database.sql").write_text(dump(servers.database_url), encoding="utf-8")
 
 
-async def keys_with_circuits(redis: Redis, redis_url: str) -> list[Key]:
-    """All keys, while one circuit is open and a trial is under way in another; no audit log has taken their changes."""
-    policy = Policy(recovery_seconds=0.01)
-    services = {str(name): GuardedService(policy, lambda error: isinstance(error, OSError)) for name in Service}
-    breakers = BreakerRegistry(redis, lambda: Redis.from_url(redis_url), PREFIX, services)
+async def keys_with_circuits(redis: Redis) -> list[Key]:
+    """All keys, while two processes report that billing cannot be reached; no audit log has taken what follows."""
+    policy = Policy(failure_threshold=1)
+    services = {str(name): GuardedService(policy, judged) for name in Service}
 
     async def fail() -> None:
         raise OSError("out of order")
 
-    async def look() -> list[Key]:
-        return await all_keys(redis, without=NOT_KEPT)
-
-    async with breakers.running():
-        for name in Service:
-            while breakers.status(name).circuit.state is not CircuitState.OPEN:
-                with suppress(OSError):
-                    await breakers.of(name).call_async(fail)
+    async with AsyncExitStack() as stack:
+        one, other = (BreakerRegistry(redis, PREFIX, services, process) for process in ("one", "other"))
+        for breakers in (one, other):
+            await stack.enter_async_context(breakers.running(Loops()))
+            with suppress(OSError):
+                await breakers.of(Service.BILLING).call_async(fail)
         async for _ in rounds(SOON):
-            with suppress(CircuitOpen):
-                keys: list[Key] = await breakers.of(Service.NOTIFICATIONS).call_async(look)
-                return keys
-    raise TimeoutError("no trial was granted")
+            if other.status(Service.BILLING).shared_state is CircuitState.OPEN:
+                return await all_keys(redis, without=NOT_KEPT)
+    raise TimeoutError("the reports were not read")
 
 
 def one_of_each(messages: Sequence[str], shape_of: Callable[[str], object]) -> list[str]:
@@ -125,12 +121,6 @@ def shape_of_event(message: str) -> object:
     groups = frozenset(group.status for group in state.groups)
     steps = tuple((step.status, step.undo_attempts > 0) for step in state.steps)
     return state.kind, state.status, state.saga_status, groups, steps, len(state.problems)
-
-
-def shape_of_circuit(message: str) -> object:
-    """Service and state."""
-    service, _, circuit = message.partition("\n")
-    return service, json.loads(circuit)["state"]
 
 
 async def heard(billing: Billing) -> dict[str, Any]:

@@ -11,13 +11,14 @@ import orjson
 import pytest
 from arq.connections import ArqRedis
 from arq.constants import expires_extra_ms
-from arq.jobs import DeserializationError
 from arq.typing import WorkerCoroutine
 from arq.worker import Worker, func
+from structlog.testing import capture_logs
 
-from events.arq_wire import FUNCTION, WakeupQueue, job_key, read_call, wake_list
+from events.arq_wire import FUNCTION, UnreadableWakeup, WakeupQueue, job_key, read_saga, wake_list
+from kit.background import Loops
 from kit.guard import UNGUARDED
-from tests.support.poll import wait_for_async
+from tests.support.poll import until, wait_for_async
 from tests.support.redis_server import RedisServer
 from tests.support.scratch import scratch_folder
 from workers.arq_worker import WakeupWorker
@@ -30,10 +31,8 @@ A_MINUTE = 60_000
 @pytest.fixture(scope="module")
 async def server() -> AsyncIterator[RedisServer]:
     with scratch_folder() as folder:
-        made = RedisServer(folder)
-        await made.start()
-        yield made
-        made.kill()
+        async with RedisServer.running(folder) as made:
+            yield made
 
 
 @pytest.fixture
@@ -130,6 +129,7 @@ async def wakeup_worker(server: RedisServer, execute: Callable[[UUID], Awaitable
             name="test",
             queue_guard=UNGUARDED,
             database_available=lambda: True,
+            loops=Loops(),
         )
         running = asyncio.create_task(worker.async_run())
         yield worker
@@ -146,28 +146,55 @@ async def test_our_worker_runs_what_enqueue_job_writes(server: RedisServer, arq:
     async def execute(saga_id: UUID) -> None:
         ran.append(saga_id)
 
-    async def all_ran() -> bool:
-        return len(ran) == len(ids)
-
     async with wakeup_worker(server, execute) as worker:
         for saga_id in ids[:5]:
             await arq.enqueue_job(FUNCTION, str(saga_id), _queue_name=QUEUE)
         for saga_id in ids[5:]:
             await arq.enqueue_job(FUNCTION, saga_id=str(saga_id), _queue_name=QUEUE)
-        await wait_for_async(all_ran, 30, "all sagas were executed")
+        await until(lambda: len(ran) == len(ids), 30, "all sagas were executed")
     assert set(ran) == set(ids)
     assert (worker.jobs_complete, worker.jobs_failed, worker.jobs_retried) == (10, 0, 0)
     assert {name.decode() for name in await arq.keys("*")} <= {wake_list(QUEUE)}
 
 
+@pytest.mark.filterwarnings("ignore:Call to deprecated close")  # by ARQ's `Worker.close`
+async def test_a_full_worker_leaves_a_wakeup_to_one_that_has_room(server: RedisServer, arq: ArqRedis) -> None:
+    queue = WakeupQueue(arq, QUEUE)
+    release = asyncio.Event()
+    ran: list[UUID] = []
+
+    async def wait(_: UUID) -> None:
+        await release.wait()
+
+    async def note(saga_id: UUID) -> None:
+        ran.append(saga_id)
+
+    async with wakeup_worker(server, wait) as full:
+        await queue.enqueue([(uuid4(), n) for n in range(full.max_jobs)], {}, 1)
+        await until(lambda: len(full.tasks) == full.max_jobs, 30, "one worker is full")
+        async with wakeup_worker(server, note) as free:
+            free.poll_delay_s = 3600  # it looks at the queue when it is woken, and only then
+            for n in range(1, 11):
+                await queue.enqueue([(uuid4(), 0)], {}, 1)
+
+                async def all_ran(n: int = n) -> bool:
+                    return len(ran) == n
+
+                await wait_for_async(all_ran, 30, "the other worker runs it")
+            free.allow_pick_jobs = False
+            free._look_again.set()
+        release.set()
+
+
 async def test_a_job_is_not_taken_before_it_is_due(arq: ArqRedis) -> None:
     queue = WakeupQueue(arq, QUEUE)
     now, an_hour = datetime.now(UTC), timedelta(hours=1)
-    await arq.enqueue_job(FUNCTION, "later", _job_id="later", _queue_name=QUEUE, _defer_until=now + an_hour)
-    await arq.enqueue_job(FUNCTION, "due", _job_id="due", _queue_name=QUEUE, _defer_until=now - an_hour)
+    saga_id = str(uuid4())
+    await arq.enqueue_job(FUNCTION, saga_id, _job_id="later", _queue_name=QUEUE, _defer_until=now + an_hour)
+    await arq.enqueue_job(FUNCTION, saga_id, _job_id="due", _queue_name=QUEUE, _defer_until=now - an_hour)
     [(job_id, job)] = await queue.take(10)
     assert job_id == "due"
-    assert (read_call(job).function, read_call(job).args) == (FUNCTION, ["due"])
+    assert read_saga(job) == UUID(saga_id)
     assert await queue.take(10) == []
 
 
@@ -178,8 +205,50 @@ async def test_a_job_whose_call_has_expired_is_taken_and_cannot_be_read(arq: Arq
     await arq.zadd(QUEUE, {job_id: 1})
     [(again, job)] = await queue.take(1)
     assert again == job_id
-    with pytest.raises(DeserializationError):
-        read_call(job)
+    with pytest.raises(UnreadableWakeup):
+        read_saga(job)
+
+
+@pytest.mark.filterwarnings("ignore:Call to deprecated close")  # by ARQ's `Worker.close`
+async def test_what_others_left_in_the_queue_stops_no_wakeup(server: RedisServer, arq: ArqRedis) -> None:
+    ran: list[UUID] = []
+
+    async def execute(saga_id: UUID) -> None:
+        ran.append(saga_id)
+
+    await arq.set(QUEUE, "of another kind")
+    await arq.set(wake_list(QUEUE), "of another kind")
+    with capture_logs() as logs:
+        async with wakeup_worker(server, execute) as worker:
+            calls: dict[bytes, bytes | None] = {
+                b"no text \xff": b"{}",
+                b"no call": None,
+                b"no JSON": b"\xff\xfe",
+                b"other form": b'["execute_saga"]',
+                b"other function": b'{"t":1,"f":"of_another_release","a":["x"],"k":{},"et":1}',
+                b"no id": b'{"t":1,"f":"execute_saga","a":["x"],"k":{},"et":1}',
+                b"no text for an id": b'{"t":1,"f":"execute_saga","a":[7],"k":{},"et":1}',
+                b"too many": b'{"t":1,"f":"execute_saga","a":["x","y"],"k":{},"et":1}',
+                b"no arguments": b'{"t":1,"f":"execute_saga","a":7,"k":[],"et":1}',
+            }
+            async with server.client() as stranger:
+                for job_id, call in calls.items():
+                    if call is not None:
+                        await stranger.set(b"arq:job:" + job_id, call)
+                await stranger.lpush("arq:job:a list", "x")  # type: ignore[misc]  # redis-py: awaitable or not
+                saga_id = uuid4()
+                queue = WakeupQueue(stranger, QUEUE)
+                assert await queue.enqueue([(saga_id, 0)], {}, 1) == 1
+                await stranger.zadd(QUEUE, dict.fromkeys((*calls, b"a list"), 1.0))
+                assert await queue.enqueue([(uuid4(), 0)], {}, 1) == 1
+            await until(
+                lambda: len(ran) == 2 and worker.jobs_failed == len(calls) + 1,
+                30,
+                "what can be read is executed, what cannot is dropped",
+            )
+    assert saga_id in ran
+    assert {line["log_level"] for line in logs} <= {"info", "warning"}
+    assert sum(worker._loops.restarts.values()) == 0
 
 
 def test_our_worker_overrides_nothing_of_arqs_but_its_main_loop() -> None:

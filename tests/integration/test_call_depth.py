@@ -1,7 +1,6 @@
 """How far down a mutation goes: the frames of ours that are open when the INSERT of one `enroll` is sent."""
 
 import asyncio
-import dataclasses
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,11 +9,10 @@ from types import CodeType, FrameType
 from typing import Any
 
 import httpx
-from pydantic import SecretStr
 
 from app.container import Container
-from app.http.application import ApplicationParts, build_application
-from tests.support.tokens import SECRET, authorization
+from tests.support.application import application_of
+from tests.support.tokens import authorization
 
 ROOT = Path(__file__).parents[2]
 MOST = 14
@@ -61,7 +59,7 @@ def way_to_insert() -> Iterator[list[str]]:
         if way or event != "call" or not frame.f_code.co_filename.endswith("asyncpg/connection.py"):
             return
         if any("INSERT INTO sagas" in value for value in frame.f_locals.values() if isinstance(value, str)):
-            requests = [task for task in asyncio.all_tasks() if any(": Batcher.submit" in f for f in waiting(task))]
+            requests = [task for task in asyncio.all_tasks() if any(": TaskService.submit" in f for f in waiting(task))]
             way.extend(function for task in requests for function in waiting(task))
             way.extend(running(frame))
 
@@ -73,24 +71,13 @@ def way_to_insert() -> Iterator[list[str]]:
 
 
 async def test_a_mutation_goes_down_through_few_functions_and_never_up(container: Container) -> None:
-    settings = container.settings.model_copy(update={"jwt_secret": SecretStr(SECRET)})
-    container = dataclasses.replace(container, settings=settings)
-    async with container.authentication() as authentication, container.api() as parts:
-        application = build_application(
-            ApplicationParts(
-                services=parts.services,
-                authentication=authentication,
-                checks=parts.checks,
-                required=parts.required,
-                metrics=parts.metrics,
-            )
-        )
+    async with application_of(container) as (_, application):
         transport = httpx.ASGITransport(application)
         async with httpx.AsyncClient(transport=transport, base_url="http://api", headers=authorization()) as client:
             values = {"studentCode": "EST050", "termCode": "2024-2", "groupCodes": ["G-ELC102-E", "G-ELC106-E"]}
             with way_to_insert() as way:
                 answer = await client.post("/graphql", json={"query": ENROLL, "variables": {"input": values}})
-            assert answer.json() == {"data": {"enroll": {"__typename": "TaskAccepted"}}}
+            assert answer.json()["data"] == {"enroll": {"__typename": "TaskAccepted"}}
     sys.stdout.write("".join(f"{number:2} {function}\n" for number, function in enumerate(way, 1)))
     assert 0 < len(way) <= MOST
     floors = [DOWN.index(function.split("/")[0]) for function in way if not function.startswith("kit/")]

@@ -7,13 +7,18 @@ from tests.support.installation import Installation
 
 CHECKS = {
     "groups_capacity": "CHECK ((capacity >= 0))",
-    "groups_seats": "CHECK (((seats_taken >= 0) AND (seats_taken <= capacity)))",
+    "groups_seats": "CHECK (((seats_taken >= 0) AND (seats_taken <= (capacity + extra_seats))))",
+    "groups_extra_seats": "CHECK (((extra_seats >= 0) AND (extra_seats <= seats_taken)))",
+    "overrides_once": "CHECK (((used_by IS NULL) OR once))",
     "terms_window": "CHECK ((opens_at < closes_at))",
+    "terms_window_finite": "CHECK ((isfinite(opens_at) AND isfinite(closes_at)))",
     "sagas_version": "CHECK ((version >= 1))",
 }
 UNIQUE = {
-    "enrollments_one_live": "(student_id, group_id) WHERE ((status)::text <> 'DROPPED'::text)",
-    "enrollments_one_per_course": "(student_id, term_id, course_id) WHERE ((status)::text = 'CONFIRMED'::text)",
+    "enrollments_one_seat": "(group_id, student_id) WHERE ((status)::text <> 'DROPPED'::text)",
+    "enrollments_one_per_component": (
+        "(student_id, term_id, course_id, component) WHERE ((status)::text = 'CONFIRMED'::text)"
+    ),
     "sagas_one_live_key": "(idempotency_key, scope) WHERE (key_released_at IS NULL)",
     "saga_steps_pkey": '(saga_id, "position")',
     "sagas_accepted_key": "(accepted)",
@@ -54,9 +59,16 @@ async def test_foreign_keys_are_those_that_protect_something(installation: Insta
         ("enrollments", "students"),
         ("enrollments", "groups"),
         ("enrollments", "sagas"),
+        ("seat_holds", "groups"),
+        ("seat_holds", "students"),
         ("sagas", "students"),
         ("sagas", "terms"),
         ("saga_steps", "sagas"),
+        ("batch_rows", "batches"),
+        ("student_history", "students"),
+        ("overrides", "students"),
+        ("overrides", "terms"),
+        ("overrides", "groups"),
     }
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import asyncpg
 import psutil
 import pytest
-import redis.asyncio
+from redis.asyncio import Redis
 
 from embedded import state_dir
 from embedded.executables import EmbeddedServerError
@@ -71,7 +71,7 @@ async def number_in(servers: EmbeddedServers, query: str, *, after: str = "SELEC
 async def key_in(servers: EmbeddedServers, *write: str) -> str | None:
     """The value of the key `k`, after writing it if there is something to write."""
     assert servers.redis_url
-    async with redis.asyncio.from_url(servers.redis_url, decode_responses=True) as client:  # type: ignore[no-untyped-call]
+    async with Redis.from_url(servers.redis_url, decode_responses=True) as client:
         for value in write:
             await client.set("k", value)
         return str(await client.get("k"))
@@ -109,7 +109,7 @@ def test_eight_simultaneous_boots_start_one_pair(state: Path) -> None:
     started = [name for process in processes for name in started_by(process)]
     assert sorted(started) == ["postgres", "redis"]
     for process in processes:
-        process.communicate("", timeout=20)
+        process.communicate("", timeout=120)
     assert [process.returncode for process in processes] == [0] * 8
     assert servers_of(state) == []
 
@@ -137,6 +137,17 @@ def test_a_folder_that_others_may_enter_is_not_trusted(state: Path) -> None:
         folder.chmod(0o711)
     with pytest.raises(EmbeddedServerError, match="not a private folder of ours"):
         boot(state)
+
+
+def test_only_the_servers_account_gets_anywhere_in_the_folder(state: Path) -> None:
+    servers = EmbeddedServers(state, postgres=False, fast=True)
+    (state / "redis.log").touch()
+    (state / "redis.log").chmod(0o644)  # as earlier releases made it
+    with servers:
+        servers.ensure_running()
+        assert state.stat().st_mode & 0o007 == 0
+        modes = {name: (state / name).stat().st_mode & 0o077 for name in ("redis", "run", "lock", "redis.log")}
+        assert set(modes.values()) == {0}, modes
 
 
 def test_what_a_killed_initdb_left_is_not_used(state: Path) -> None:
@@ -232,3 +243,38 @@ def test_no_port_is_opened(state: Path) -> None:
             if connection.status == psutil.CONN_LISTEN
         ]
         assert listening == []
+
+
+OWNER = """
+import sys
+from embedded.state_dir import temporary_state_dir
+with temporary_state_dir("test") as folder:
+    print(folder, flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_the_folder_of_a_killed_process_is_deleted_by_the_next_one_and_that_of_a_living_one_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "registro-of-mine").mkdir()
+
+    def owner() -> tuple[subprocess.Popen[str], Path]:
+        process = subprocess.Popen(
+            [sys.executable, "-c", OWNER],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "TMPDIR": str(tmp_path)},
+        )
+        return process, Path(*started_by(process))
+
+    (living, kept), (killed, abandoned) = owner(), owner()
+    killed.kill()
+    killed.communicate()
+    assert abandoned.is_dir()
+    with state_dir.temporary_state_dir("test") as mine:
+        assert sorted(tmp_path.iterdir()) == sorted([kept, mine, tmp_path / "registro-of-mine"])
+    living.communicate()
+    assert sorted(tmp_path.iterdir()) == [tmp_path / "registro-of-mine"]

@@ -20,8 +20,9 @@ from events.listener import Listener
 from events.publisher import Publisher
 from guards.breaker.policy import Policy
 from guards.breaker.registry import BreakerRegistry, GuardedService
-from kit.redis_errors import counts_as_outage
-from tests.support.poll import turns, wait_for_async
+from kit.background import Loops
+from kit.redis_errors import failure_of
+from tests.support.poll import in_time, turns, until, wait_for_async, within
 from tests.support.redis_server import RedisServer
 from tests.support.states import make_state
 
@@ -58,8 +59,8 @@ class CountingPublisher(Publisher):
 
 def guarded_publisher(redis: Redis, channel: str, recovery: float = 1) -> CountingPublisher:
     """With a circuit breaker as the container has it, of this process alone."""
-    services = {"queue": GuardedService(Policy(recovery_seconds=recovery), counts_as_outage)}
-    breakers = BreakerRegistry(redis, lambda: redis, channel, services)
+    services = {"queue": GuardedService(Policy(recovery_seconds=recovery), failure_of)}
+    breakers = BreakerRegistry(redis, channel, services, "here")
     return CountingPublisher(redis, channel, breakers.of("queue"))
 
 
@@ -99,7 +100,7 @@ class Site:
 
     async def follow(self, task_id: UUID, has_read: asyncio.Event | None = None) -> list[int]:
         """What a subscription does: subscribe, read a snapshot (until `has_read`), drop what is not newer."""
-        async with asyncio.timeout(60), self.feed.watch(task_id) as watch:
+        async with within(60), self.feed.watch(task_id) as watch:
             snapshot = self.truth.states.get(task_id)
             if has_read:
                 await has_read.wait()
@@ -114,26 +115,20 @@ class Site:
     async def followed(self, tasks: Sequence[UUID]) -> list[asyncio.Task[list[int]]]:
         """Readers of all `tasks`, each of which watches already."""
         readers = [asyncio.create_task(self.follow(task_id)) for task_id in tasks]
-
-        async def watching() -> bool:
-            return len(self.hub.watched_versions()) == len(tasks)
-
-        await wait_for_async(watching, 5, "all readers watch")
+        await until(lambda: len(self.hub.watched_versions()) == len(tasks), 5, "all readers watch")
         return readers
 
 
 @pytest.fixture(scope="module")
 async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RedisServer]:
-    redis = RedisServer(tmp_path_factory.mktemp("redis"))
-    await redis.start()
-    yield redis
-    redis.kill()
+    async with RedisServer.running(tmp_path_factory.mktemp("redis")) as redis:
+        yield redis
 
 
 @asynccontextmanager
 async def site(server: RedisServer, every: float = NEVER) -> AsyncIterator[Site]:
     it = Site(server, every)
-    async with it.redis, it.feed.running():
+    async with it.redis, it.feed.running(Loops()):
         await it.listening()
         yield it
 
@@ -152,7 +147,7 @@ async def test_what_is_published_arrives_whole(server: RedisServer) -> None:
         state = make_state(uuid4(), 1)
         async with it.feed.watch(state.id) as watch:
             await it.publisher.publish([make_state(uuid4(), 1), state])
-            assert await asyncio.wait_for(anext(aiter(watch)), 5) == state
+            assert await in_time(anext(aiter(watch)), 5) == state
         assert it.hub.watched_versions() == {}
 
 
@@ -163,7 +158,7 @@ async def test_readers_who_join_at_any_moment_all_see_the_end(
 ) -> None:
     """A task's versions, its reader's joining and the end of the reader's snapshot come in every order there is, while
     many other tasks are at any other point."""
-    rng, room = Random(7), asyncio.Semaphore(50)  # noqa: S311 - chance, not secrecy
+    rng, room = Random(7), asyncio.Semaphore(50)
 
     async def go_through(it: Site, task_id: UUID, join: int, read: int, reader: Reader) -> None:
         """Commit the versions in turn; the reader joins before version `join`, its snapshot is read before `read`."""
@@ -215,7 +210,11 @@ async def test_lost_messages_are_caught_up_with_by_one_query_for_all(server: Red
         assert it.truth.loads - loads <= 2
 
 
-async def test_a_listener_cut_off_again_and_again_misses_no_end(server: RedisServer) -> None:
+async def test_a_listener_cut_off_again_and_again_misses_no_end(
+    server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Fifty publications at a time take as long as the machine takes; none may fail for another reason.
+    monkeypatch.setattr("events.publisher._TIMEOUT_SECONDS", 60)
     async with site(server) as it:
         tasks = [uuid4() for _ in range(100)]
         readers = await it.followed(tasks)
@@ -228,9 +227,7 @@ async def test_a_listener_cut_off_again_and_again_misses_no_end(server: RedisSer
             seen = await asyncio.gather(*readers)
         assert all(rising_to_the_end(each) for each in seen)
         assert ("warning", "Redis is unavailable: events are not received") in logged(logs, "received")
-        # A publication may take too long on a busy machine; its own connection is not the one that was cut.
-        unpublished = [log for log in logs if "not published" in log["event"]]
-        assert all("TimeoutError" in log["error"] for log in unpublished)
+        assert logged(logs, "not published") == []
 
 
 async def test_a_killed_redis_loses_no_end_and_costs_commits_nothing(server: RedisServer) -> None:
@@ -276,17 +273,11 @@ async def test_a_frozen_redis_is_noticed_while_subscriptions_go_on(server: Redis
                     await it.commit(task_id, FINAL)
                 assert await asyncio.gather(*readers) == [[FINAL]] * 20
                 assert it.publisher.attempts - attempts < 6, "three commits waited for Redis, then hardly any"
-
-                async def noticed() -> list[EventDict]:
-                    return [entry for entry in logs if "not received" in entry["event"]]
-
-                [entry] = await wait_for_async(noticed, 10, "the silence is noticed")
+                [entry] = await until(
+                    lambda: [entry for entry in logs if "not received" in entry["event"]], 10, "the silence is noticed"
+                )
                 assert "Redis did not answer for 5 s" in entry["error"]
-
-                async def tried() -> bool:
-                    return it.connections > 1
-
-                await wait_for_async(tried, 10, "a new connection is tried in vain")
+                await until(lambda: it.connections > 1, 10, "a new connection is tried in vain")
             finally:
                 server.thaw()
             await it.listening()
@@ -342,11 +333,7 @@ async def test_an_unavailable_database_is_logged_once_and_outlived(server: Redis
             it.truth.unavailable = True
             (reader,) = await it.followed([task_id])
             await it.commit(task_id, FINAL, published=False)
-
-            async def tried() -> bool:
-                return it.truth.loads > 5
-
-            await wait_for_async(tried, 5, "the poller goes on asking")
+            await until(lambda: it.truth.loads > 5, 5, "the poller goes on asking")
             it.truth.unavailable = False
             assert await reader == [FINAL]
         assert [level for level, _ in logged(logs, "read")] == ["warning", "info"]
@@ -386,7 +373,7 @@ async def test_nothing_is_left_when_it_ends_even_with_redis_frozen(server: Redis
     it = Site(server, NEVER)
     async with it.redis:
         with capture_logs() as logs:
-            async with asyncio.timeout(30), it.feed.running():
+            async with within(30), it.feed.running(Loops()):
                 await it.listening()
                 server.freeze()
         try:

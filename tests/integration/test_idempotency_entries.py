@@ -36,10 +36,8 @@ WHO = {"actor": "ops", "reason": "a wrong basket", "correlation_id": "c-op"}
 @pytest.fixture
 async def redis(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RedisServer]:
     """One of the test's own, to be emptied and killed."""
-    server = RedisServer(tmp_path_factory.mktemp("redis"))
-    await server.start()
-    yield server
-    server.kill()
+    async with RedisServer.running(tmp_path_factory.mktemp("redis")) as server:
+        yield server
 
 
 @pytest.fixture
@@ -65,7 +63,7 @@ async def every(container: Container, search: IdempotencySearch, first: int = 10
 async def test_every_combination_of_filters_finds_what_it_lets_through(
     container: Container, installation: Installation
 ) -> None:
-    rng = Random(3)  # noqa: S311 - chance, not secrecy
+    rng = Random(3)
     owners: dict[UUID, str] = {}
     for number in range(40):
         student = f"EST{number % 4 + 1:03}"
@@ -250,6 +248,10 @@ async def test_an_empty_cache_is_warmed_up_and_what_it_knows_stays(container: Co
             await has_cached(client, {name(("test", f"k{n}")): saga_id for n, saga_id in enumerate(ids, 1)})
         redis.kill()
         await port.warm_up()  # an outage of Redis is no error
+        await container.database.query("ALTER TABLE sagas RENAME TO sagas_to_come")
+        with capture_logs() as said:
+            await port.warm_up()  # nor is a database that is not migrated yet
+        assert [line["event"] for line in said] == ["idempotency keys are not warmed up"]
 
 
 async def has_cached(client: Redis, expected: dict[str, UUID]) -> None:

@@ -13,6 +13,7 @@ from app.container import Container
 from enrollment.invariants import InvariantFinding, InvariantName, violated
 from enrollment.task import TaskKind
 from models.invariants import InvariantChecks
+from services.invariants import InvariantMonitor
 from tests.support.engine import accept, executed, living, submission
 from tests.support.installation import Installation
 from tests.support.poll import wait_for_async
@@ -72,8 +73,9 @@ async def found(
     return {finding.invariant: finding for finding in violated(inspection.findings)}
 
 
+@pytest.mark.usefixtures("term")
 @pytest.mark.parametrize("whole", [False, True])
-async def test_nothing_is_found_where_nothing_is_amiss(checks: InvariantChecks, term: Term, whole: bool) -> None:  # noqa: ARG001 - it is there
+async def test_nothing_is_found_where_nothing_is_amiss(checks: InvariantChecks, whole: bool) -> None:
     assert await found(checks, whole=whole) == {}
 
 
@@ -82,7 +84,7 @@ GROUP_C = f"(SELECT id FROM groups WHERE code = '{C}')"
 RECOUNT = """
 UPDATE groups g SET seats_taken = (SELECT count(*) FROM enrollments WHERE group_id = g.id AND status <> 'DROPPED')"""
 NEW_ROW = "INSERT INTO enrollments SELECT gen_random_uuid(), status, since, created_at, course_id"
-AGAIN = f"""DROP INDEX enrollments_one_live, enrollments_one_per_course;
+AGAIN = f"""DROP INDEX enrollments_one_seat, enrollments_one_per_component;
 {NEW_ROW}, group_id, :dropped:, student_id, term_id {OF_DONE} AND group_id = (SELECT id FROM groups WHERE code = '{B}');
 {RECOUNT}"""
 
@@ -91,7 +93,7 @@ AGAIN = f"""DROP INDEX enrollments_one_live, enrollments_one_per_course;
     ("script", "broken", "said"),
     [
         pytest.param(
-            f"""ALTER TABLE groups DROP CONSTRAINT groups_seats;
+            f"""ALTER TABLE groups DROP CONSTRAINT groups_seats, DROP CONSTRAINT groups_promised;
                 UPDATE groups SET capacity = seats_taken - 1 WHERE code = '{A}'""",
             {InvariantName.OVER_CAPACITY},
             f"{A} in 2024-2: capacity",
@@ -167,14 +169,14 @@ AGAIN = f"""DROP INDEX enrollments_one_live, enrollments_one_per_course;
             id="an entry older than the one before it",
         ),
         pytest.param(
-            f"DROP INDEX enrollments_one_live, enrollments_one_per_course; {NEW_ROW}, group_id, saga_id, student_id, "
-            f"term_id {OF_DONE}; {RECOUNT}",
+            f"DROP INDEX enrollments_one_seat, enrollments_one_per_component; {NEW_ROW}, group_id, saga_id, "
+            f"student_id, term_id {OF_DONE}; {RECOUNT}",
             {InvariantName.EFFECT_TWICE},
             f"enrolled in {A} 2 times",
             id="one basket twice",
         ),
         pytest.param(
-            f"""DROP INDEX enrollments_one_live, enrollments_one_per_course; UPDATE enrollments e SET student_id =
+            f"""DROP INDEX enrollments_one_seat, enrollments_one_per_component; UPDATE enrollments e SET student_id =
                 (SELECT student_id FROM sagas WHERE id = :done:) WHERE saga_id = :dropped:; {RECOUNT}""",
             {InvariantName.EFFECT_TWICE},
             f"EST001 has 2 live enrollments in {A}",
@@ -224,7 +226,9 @@ AGAIN = f"""DROP INDEX enrollments_one_live, enrollments_one_per_course;
 async def test_what_is_broken_on_purpose_is_found(
     checks: InvariantChecks, term: Term, script: str, broken: set[InvariantName], said: str
 ) -> None:
-    await term.corrupt("DROP INDEX enrollments_one_per_course;" + script.replace(", enrollments_one_per_course", ""))
+    await term.corrupt(
+        "DROP INDEX enrollments_one_per_component;" + script.replace(", enrollments_one_per_component", "")
+    )
     for whole in (False, True):
         now = await found(checks, whole=whole)
         assert now.keys() == broken
@@ -247,8 +251,29 @@ async def test_a_task_is_missed_when_workers_had_time_and_none_has_it(
         assert (await found(checks, whole=True))[InvariantName.TASK_NOT_FINAL].violations == 2
         await term.corrupt(f"UPDATE sagas SET owner = '{worker.worker_id}' WHERE id = '{waiting}'")
         assert await found(checks) == {}, "a worker runs it"
+        put_down = f"UPDATE sagas SET owner = NULL, due_at = now() + interval '%s' WHERE id = '{waiting}'"
+        await term.corrupt(put_down % "1 hour")
+        assert await found(checks) == {}, "it waits until it is due"
+        await term.corrupt(put_down % "-1 minute")
+        assert await found(checks) == {}, "it was due a minute ago, and may take ten"
+        await term.corrupt(put_down % "-11 minutes")
+        assert (await found(checks))[InvariantName.TASK_NOT_FINAL].violations == 1
         await term.corrupt(f"UPDATE sagas SET owner = NULL, status = 'STUCK' WHERE id IN ('{waiting}', '{deferred}')")
         assert await found(checks) == {}, "it waits for a person, as the list of sagas says"
+
+
+async def test_a_task_whose_turn_has_just_come_is_not_missed(
+    checks: InvariantChecks, term: Term, container: Container
+) -> None:
+    """The one before it may have waited for another system for hours."""
+    (waiting,) = await accept(container, submission("EST001", ["G-LIN100-A"]))
+    await term.corrupt("UPDATE sagas SET accepted_at = now() - interval '1 hour' WHERE finished_at IS NULL")
+    async with living(container, 1):
+        await term.corrupt("UPDATE workers SET started_at = now() - interval '11 minutes'")
+        assert await found(checks) == {}
+        await term.corrupt("UPDATE sagas SET finished_at = now() - interval '11 minutes' WHERE id = :done:")
+        late = (await found(checks))[InvariantName.TASK_NOT_FINAL]
+        assert (late.violations, str(waiting) in late.examples[0]) == (1, True)
 
 
 async def test_a_violation_is_reported_until_it_is_mended_while_the_round_goes_on(
@@ -266,7 +291,8 @@ async def test_a_violation_is_reported_until_it_is_mended_while_the_round_goes_o
     assert not await met()
 
 
-async def test_a_round_says_since_when_everything_was_looked_at(checks: InvariantChecks, term: Term) -> None:  # noqa: ARG001 - there is work
+@pytest.mark.usefixtures("term")
+async def test_a_round_says_since_when_everything_was_looked_at(checks: InvariantChecks) -> None:
     began = await checks.inspect(lease=LEASE, overdue=OVERDUE, most=8)
     sliced, whole = InvariantName.PARTIAL_BASKET, InvariantName.SEATS_MISCOUNTED
     since = {finding.invariant: finding.complete_since for finding in began.findings}
@@ -281,10 +307,39 @@ async def test_a_round_says_since_when_everything_was_looked_at(checks: Invarian
     await wait_for_async(complete, 30, "the round comes to its end")
 
 
-async def test_who_asks_soon_after_another_gets_the_same(checks: InvariantChecks, term: Term) -> None:  # noqa: ARG001 - there is work
+@pytest.mark.usefixtures("term")
+async def test_who_asks_soon_after_another_gets_the_same(checks: InvariantChecks) -> None:
     asked = [checks.inspect(lease=LEASE, overdue=OVERDUE, fresh=timedelta(minutes=1)) for _ in range(4)]
     answers = await asyncio.gather(*asked)
     assert len({answer.findings[0].checked_at for answer in answers}) == 1
+
+
+async def test_a_check_waits_for_another_processs_longer_than_a_statement_waits_for_a_lock_and_once_a_process(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.database._LOCK_SECONDS", 0.05)
+    monkeypatch.setattr("services.invariants._FRESH", timedelta())
+    outsider = await asyncpg.connect(installation.database_url)
+    async with Container.connected(installation.settings()) as container, outsider.transaction():
+        await outsider.execute("LOCK TABLE inspections IN EXCLUSIVE MODE")
+        monitor = InvariantMonitor(InvariantChecks(container.database), LEASE, OVERDUE, 60)
+        asking = asyncio.gather(*(monitor.inspect() for _ in range(5)))
+
+        async def waited() -> float | None:
+            waiting = await installation.sql(
+                """SELECT extract(epoch FROM now() - query_start)::float AS seconds FROM pg_stat_activity
+                   WHERE datname = current_database() AND wait_event_type = 'Lock'"""
+            )
+            assert len(waiting) <= 1
+            return next((row["seconds"] for row in waiting if row["seconds"] > 0.5), None)
+
+        await wait_for_async(waited, 10, "it waits ten times as long")
+        await outsider.execute("COMMIT; BEGIN")
+        answers = await asking
+    await outsider.close()
+    assert [finding.invariant for finding in monitor.findings] == list(InvariantName)
+    # The first waited for the other process, and the second began when it ended; that one serves all who have waited.
+    assert len({findings[0].checked_at for findings in answers}) <= 2
 
 
 async def test_work_under_way_is_no_violation(checks: InvariantChecks, container: Container) -> None:

@@ -176,8 +176,8 @@ async def test_the_page_can_be_followed_step_by_step(tmp_path: Path) -> None:
     by_hand = PAGE.read_text(encoding="utf-8").partition("## By hand")[2]
     start, ask = re.findall(r"^```sh\n(.*?)^```$", by_hand, re.DOTALL | re.MULTILINE)
     url = f"http://127.0.0.1:{free_port()}/"
-    export, command = start.replace("http://127.0.0.1:8013/", url).splitlines()
-    given = dict(assignment.split("=", 1) for assignment in shlex.split(export)[1:])
+    *exports, command = start.replace("http://127.0.0.1:8013/", url).splitlines()
+    given = dict(shlex.split(export)[1].split("=", 1) for export in exports)
     processes = Processes({**given, "REGISTRO_STATE_DIR": str(tmp_path)}, port=free_port(), say=quiet)
     try:
         await processes.start("billing", *shlex.split(command)[1:])

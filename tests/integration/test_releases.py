@@ -4,10 +4,12 @@ The folders `tests/data/release-*` are the old side; see `tests/data/keep_releas
 """
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import asyncpg
 import msgspec
@@ -16,14 +18,23 @@ from redis.asyncio import Redis
 
 from app.container import Container
 from commands.graphql_client import GraphQLClient
-from events.arq_wire import FUNCTION, WakeupQueue, job_key, read_call
+from enrollment.audit import AuditSearch
+from enrollment.paging import PageRequest
+from enrollment.plans import STANDARD
+from events.arq_wire import WakeupQueue, job_key, read_saga
 from events.envelope import decode, split
 from guards.breaker.policy import Policy
 from guards.breaker.registry import BreakerRegistry, GuardedService
-from kit.errors import CircuitOpen
-from models.database import migrate
+from kit.background import Loops
+from models.audit_log import AuditLog
+from models.migration_runner import migrate
+from models.scratch_databases import scratch_database
+from models.statistics import WorkStatistics
 from models.task_states import TaskStates
+from saga.journal import SagaStatus
 from tests.support.billing import Billing, participant
+from tests.support.engine import executed, living
+from tests.support.failures import judged
 from tests.support.graphql import enroll
 from tests.support.installation import QUICK, Installation, Servers, named
 from tests.support.poll import wait_for_async
@@ -50,26 +61,37 @@ class LeftBehind:
         return json.loads((self.folder / f"{name}.json").read_text(encoding="utf-8"))
 
 
+@pytest.fixture(scope="module")
+async def databases(servers: Servers) -> AsyncIterator[dict[Path, str]]:
+    """The databases of the releases, brought up to date by migrations, as templates."""
+    async with AsyncExitStack() as stack:
+        made = {}
+        for folder in RELEASES:
+            made[folder] = await stack.enter_async_context(scratch_database(servers.database_url, "release"))
+            url = named(servers.database_url, made[folder])
+            connection = await asyncpg.connect(url)
+            await connection.execute(folder.joinpath("database.sql").read_text(encoding="utf-8"))
+            await connection.close()
+            await migrate(url)
+        yield made
+
+
 @pytest.fixture(params=RELEASES, ids=lambda folder: folder.name)
-async def left_behind(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[LeftBehind]:
-    name = f"registro_release_{uuid4().hex[:12]}"
-    await servers.execute(f'CREATE DATABASE "{name}"')
-    made = LeftBehind(
-        request.param, Installation(named(servers.database_url, name), servers.redis_url, name, dict(QUICK))
-    )
-    try:
-        connection = await asyncpg.connect(made.installation.database_url)
-        await connection.execute(made.folder.joinpath("database.sql").read_text(encoding="utf-8"))
-        await connection.close()
-        await migrate(made.installation.database_url)
+async def left_behind(
+    request: pytest.FixtureRequest, servers: Servers, databases: dict[Path, str]
+) -> AsyncIterator[LeftBehind]:
+    async with scratch_database(servers.database_url, "release", template=databases[request.param]) as name:
+        made = LeftBehind(
+            request.param, Installation(named(servers.database_url, name), servers.redis_url, name, dict(QUICK))
+        )
         if made.folder in WHOLE:
             kept = made.read("redis")
             async with Redis.from_url(servers.redis_url) as redis:
                 await put_keys(redis, kept["keys"], prefix=kept["prefix"], instead=name)
-        yield made
-    finally:
-        await made.installation.stop()
-        await servers.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        try:
+            yield made
+        finally:
+            await made.installation.stop()
 
 
 @pytest.fixture
@@ -104,6 +126,45 @@ async def test_sagas_of_an_earlier_release_are_brought_to_an_end(left_behind: Le
     assert await installation.violations() == {}
 
 
+async def test_during_an_upgrade_workers_of_both_releases_bring_sagas_of_both_to_an_end(
+    left_behind: LeftBehind, billing: Billing
+) -> None:
+    """Half of what was under way stands for what the next release begins with a plan that this one lacks."""
+    installation = left_behind.installation
+    expected = left_behind.read("ends")["ends"]
+    ends = {UUID(saga_id): status for saga_id, status in expected.items() if status != SagaStatus.STUCK}
+    newer = sorted(ends)[::2]
+    await installation.sql("UPDATE sagas SET plan_version = 2 WHERE id = ANY($1)", newer)
+
+    async def stand(ids: Sequence[UUID], column: str) -> dict[UUID, Any]:
+        rows = await installation.sql(f"SELECT id, {column} AS stands FROM sagas WHERE id = ANY($1)", ids)
+        return {row["id"]: row["stands"] for row in rows}
+
+    async def old_ones_ended_and_new_ones_wait() -> bool:
+        """What is behind one of the other release waits for its turn."""
+        rows = await installation.sql(
+            """SELECT count(*) FROM sagas s WHERE finished_at IS NULL AND status <> 'STUCK' AND NOT (
+                   waits_for IS NOT DISTINCT FROM 'worker' OR EXISTS (
+                       SELECT FROM sagas o WHERE o.student_id = s.student_id AND o.term_id = s.term_id
+                         AND o.waits_for = 'worker' AND o.finished_at IS NULL))"""
+        )
+        return bool(rows[0]["count"] == 0)
+
+    await installation.start(workers=1, environment=billing.environment)
+    await wait_for_async(old_ones_ended_and_new_ones_wait, SOON, "what the old worker knows has ended")
+    assert SagaStatus.STUCK not in (await stand(newer, "status")).values()
+
+    known = {**STANDARD.known, **{(name, 2): make for (name, _), make in STANDARD.known.items()}}
+    environment = {name.removeprefix("REGISTRO_").lower(): value for name, value in billing.environment.items()}
+    settings = installation.settings(**environment)
+    async with Container.connected(settings, replace(STANDARD, known=known)) as container, living(container, 1) as new:
+        plans = await WorkStatistics(container.database).plans(settings.worker.lease)
+        assert {plan.known_by for plan in plans if plan.version == 2} == {1}, "the new one alone"
+        await executed(container, new, list(ends))
+    assert await stand(list(ends), "status") == ends
+    assert await installation.violations() == {}
+
+
 whole = pytest.mark.parametrize("left_behind", WHOLE, indirect=True, ids=lambda folder: folder.name)
 
 
@@ -113,6 +174,21 @@ async def api(left_behind: LeftBehind) -> AsyncIterator[GraphQLClient]:
     [processes] = await left_behind.installation.start(workers=0)
     async with signed_in(processes.base_url) as client:
         yield client
+
+
+@whole
+async def test_the_audit_log_of_an_earlier_release_can_be_read(left_behind: LeftBehind) -> None:
+    await left_behind.installation.sql(
+        """INSERT INTO audit_log (at, actor, action, outcome, reason, group_code)
+           VALUES (now(), 'registrar', 'SAVE_GROUP', 'SAVED', 'capacity 40', 'A')"""
+    )
+    async with Container.connected(left_behind.installation.settings()) as container:
+        page = await AuditLog(container.database).search(AuditSearch(), PageRequest(100))
+    newest, *others = page.items
+    assert newest.reason == "capacity 40"
+    assert not newest.created, "as 0.1 wrote it, with neither"
+    assert newest.changes == ()
+    assert any(entry.created and entry.changes for entry in others) == (left_behind.folder.name != "release-0.1")
 
 
 @whole
@@ -151,8 +227,7 @@ async def test_jobs_of_an_earlier_release_are_taken_and_written_as_it_did(left_b
         assert {job_key(job_id): job.decode() for job_id, job in taken} == jobs
         for job_id, job in taken:
             saga_id, claims = job_id.split(":")
-            call = read_call(job)
-            assert (call.function, call.args, call.kwargs) == (FUNCTION, [saga_id], {})
+            assert read_saga(job) == UUID(saga_id)
             await queue.enqueue([(UUID(saga_id), int(claims))], {}, 1)
             now = await redis.get(job_key(job_id))
             assert now is not None
@@ -166,19 +241,23 @@ def without_time(job: str) -> str:
 
 
 @whole
-async def test_circuits_of_an_earlier_release_are_read(left_behind: LeftBehind) -> None:
+async def test_circuits_of_an_earlier_release_stop_nothing_and_their_changes_are_for_the_audit_log(
+    left_behind: LeftBehind,
+) -> None:
     installation, kept = left_behind.installation, left_behind.read("redis")
     values = {key["name"].removeprefix(f"{kept['prefix']}:"): key["value"] for key in kept["keys"]}
-    services = {name: GuardedService(Policy(), lambda _: True) for name in ("billing", "notifications")}
+    assert values.keys() & {"breaker:billing", "circuits:billing"}, "the first is that of 0.1"
+    services = {name: GuardedService(Policy(), judged) for name in ("billing", "notifications")}
     async with Redis.from_url(installation.redis_url) as redis:
-        breakers = BreakerRegistry(redis, lambda: Redis.from_url(installation.redis_url), installation.prefix, services)
-        async with breakers.running():
+        breakers = BreakerRegistry(redis, installation.prefix, services, "here")
+        async with breakers.running(Loops()):
             for name in services:
-                assert msgspec.to_builtins(breakers.status(name).circuit) == json.loads(values[f"breaker:{name}"])
-            with pytest.raises(CircuitOpen):  # the trial is the old process's, which may still be at it
-                await breakers.of("notifications").call_async(redis.ping)
+                await breakers.of(name).call_async(redis.ping)
             changes = [msgspec.to_builtins(change) for change in await breakers.unaudited_changes()]
-            assert changes == [json.loads(text) for text in values["breakers:changes"]]
+    then = [json.loads(text) for text in values["breakers:changes"]]
+    assert then
+    assert [change for change in changes if change in then] == then
+    assert {change["after"] for change in changes if change not in then} <= {"CLOSED"}, "here, because reports expire"
 
 
 @whole
@@ -191,4 +270,5 @@ async def test_what_an_earlier_release_published_last_is_what_the_database_says(
     same = {id_: state for id_, state in stored.items() if state.version == published[id_].version}
     assert len(same) > len(published) / 2
     for id_, state in same.items():
-        assert state == msgspec.structs.replace(published[id_], attempts=state.attempts)
+        # Neither makes a version of its own, and 0.1.0 did not publish the second.
+        assert state == msgspec.structs.replace(published[id_], attempts=state.attempts, cancelling=state.cancelling)

@@ -1,9 +1,6 @@
 """`registro replay`: the timeline of a saga, by each of its ids."""
 
-import asyncio
 import json
-import os
-import sys
 from uuid import UUID, uuid4
 
 import msgspec
@@ -18,21 +15,14 @@ from resolvers.node import NodeKind
 from saga.journal import SagaStatus, StepRecord, StepStatus
 from schema.ids import encode
 from tests.support.engine import accept, living, submission, task
+from tests.support.forked import completed
 from tests.support.installation import Installation
 from tests.support.states import make_state
 
 
 async def replay(installation: Installation, *arguments: str) -> tuple[int, str, str]:
     """The command: its return code, standard output and standard error."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "commands", "replay", *arguments),
-        env={**os.environ, "DATABASE_URL": installation.database_url},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    out, err = await process.communicate()
-    assert process.returncode is not None
-    return process.returncode, out.decode(), err.decode()
+    return await completed("replay", *arguments, DATABASE_URL=installation.database_url)
 
 
 @pytest.fixture

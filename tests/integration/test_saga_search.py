@@ -31,14 +31,17 @@ UPDATE sagas SET status = x.status, stuck_reason = x.reason,
 FROM unnest($1::uuid[], $2::text[], $3::text[]) x (id, status, reason) WHERE sagas.id = x.id"""
 
 
-async def everything(container: Container, search: SagaSearch = SagaSearch(), first: int = 100) -> list[TaskState]:  # noqa: B008 - frozen
+ALL = SagaSearch()
+
+
+async def everything(container: Container, search: SagaSearch = ALL, first: int = 100) -> list[TaskState]:
     """All pages."""
     return await all_pages(partial(SagaFinder(container.database).search, search), first)
 
 
 async def mixed(container: Container, installation: Installation, count: int) -> None:
     """Sagas of two kinds in every status, accepted in several statements."""
-    rng = Random(7)  # noqa: S311 - chance, not secrecy
+    rng = Random(7)
     ids: list[UUID] = []
     await installation.sql("UPDATE terms SET opens_at = now() - interval '1 day' WHERE code = '2025-1'")
     for number in range(count):
@@ -89,7 +92,7 @@ async def test_pages_stay_in_place_while_sagas_arrive_and_end(container: Contain
         if not page.has_next:
             break
         after = page.cursors[-1]
-        await accept(container, submission("EST040", [OTHER]))
+        await accept(container, submission(f"EST{100 + len(seen)}", [OTHER]))
         if live:
             await ended(installation, [live.pop()], [SagaStatus.COMPLETED])
     assert seen == [state.id for state in before]

@@ -9,11 +9,13 @@ import pytest
 
 from app.container import Container
 from enrollment.statistics import LatencyKind
+from kit.background import Loops
 from models.statistics import WorkStatistics
 from saga.journal import SagaStatus
 from telemetry.latencies import Latencies
 from tests.support.engine import accept, executed, living, submission
 from tests.support.installation import Installation
+from tests.support.poll import in_time
 from tests.support.redis_server import RedisServer
 
 GROUP, OTHER = "G-ELC102-E", "G-ELC106-E"
@@ -30,7 +32,7 @@ async def test_sagas_are_counted_right_while_commits_race(container: Container, 
     lease = container.settings.worker.lease
     before = (await WorkStatistics(container.database).read(lease)).sagas
     assert before.by_status == await counted(installation)
-    rng = Random(11)  # noqa: S311 - chance, not secrecy
+    rng = Random(11)
     asked = [submission(f"EST{rng.randrange(1, 40):03}", [rng.choice([GROUP, OTHER])]) for _ in range(150)]
     ids = await accept(container, *asked)
     async with living(container, 3) as workers:
@@ -73,7 +75,7 @@ async def test_two_ending_sagas_are_counted_without_waiting_for_each_other(
     held = await asyncpg.connect(installation.database_url)
     async with held.transaction():
         await held.execute(end, first)
-        await asyncio.wait_for(installation.sql(end, second), 5)
+        await in_time(installation.sql(end, second), 5)
     await held.close()
     assert (
         await WorkStatistics(container.database).read(container.settings.worker.lease)
@@ -103,13 +105,28 @@ async def test_waiting_running_and_deferred_sagas_are_counted_apart(
         assert not queue.workers[0].alive
 
 
+async def test_what_was_put_down_waits_for_a_worker_only_since_it_is_due(
+    container: Container, installation: Installation
+) -> None:
+    """It may have waited for another system for hours, which more workers would not have shortened."""
+    first, _ = await accept(container, submission("EST001", [GROUP]), submission("EST001", [OTHER]))
+    await installation.sql("UPDATE sagas SET accepted_at = now() - interval '3 hours'")
+    lease = container.settings.worker.lease
+    queue = (await WorkStatistics(container.database).read(lease)).queue
+    assert (queue.waiting, (queue.oldest_waiting_seconds or 0) // 3600) == (1, 3)
+    due = "UPDATE sagas SET status = 'RUNNING', due_at = now() - interval '1 hour' WHERE id = $1"
+    await installation.sql(due, first)
+    queue = (await WorkStatistics(container.database).read(lease)).queue
+    assert (queue.waiting, (queue.oldest_waiting_seconds or 0) // 3600) == (1, 1)
+
+
 async def test_latencies_of_all_processes_are_read_together(container: Container) -> None:
     async with container.redis() as redis:
         one, other = (
             Latencies(redis, container.settings.redis_prefix),
             Latencies(redis, container.settings.redis_prefix),
         )
-        async with one.running(), other.running():
+        async with one.running(Loops()), other.running(Loops()):
             for _ in range(90):
                 one.record(LatencyKind.ACCEPT, 0.010)
             for _ in range(10):
@@ -135,3 +152,16 @@ async def test_latencies_of_this_process_serve_while_redis_is_unavailable(tmp_pa
         [accept_, final] = await timed.read()
         assert (accept_.count, final.count) == (1, 0)
         assert accept_.p50_seconds == pytest.approx(0.25, rel=0.06)
+
+
+async def test_latencies_of_another_release_are_left_out(container: Container) -> None:
+    prefix = container.settings.redis_prefix
+    async with container.redis() as redis:
+        ours = Latencies(redis, prefix)
+        ours.record(LatencyKind.ACCEPT, 0.010)
+        await ours.read()
+        [slot] = [name async for name in redis.scan_iter(f"{prefix}:latency:*")]
+        strange = {"TO_BE_INVENTED:3": 1, "ACCEPT:x": 1, "ACCEPT:99999": 1, "ACCEPT:-1": 1, "ACCEPT": 1, b"\xff": 1}
+        await redis.hset(slot, mapping=strange)  # type: ignore[misc]  # redis-py: awaitable or not
+        accept_, final = await ours.read()
+    assert (accept_.what, accept_.count, final.count) == (LatencyKind.ACCEPT, 1, 0)

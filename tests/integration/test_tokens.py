@@ -1,9 +1,7 @@
 """`registro token`, and starting without a key."""
 
-import asyncio
-import os
+import re
 import stat
-import sys
 from pathlib import Path
 
 import jwt
@@ -12,21 +10,14 @@ import pytest
 from app.http.auth.dev_tokens import load_or_create_secret
 from commands.processes import free_port
 from resolvers.caller import Role
+from tests.support.forked import completed
 from tests.support.installation import Installation
 from tests.support.tokens import SECRET
 
 
-async def registro(*arguments: str, **environment: str) -> tuple[int | None, str, str]:
+async def registro(*arguments: str, **environment: str) -> tuple[int, str, str]:
     """Return code, standard output, standard error."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "commands", *arguments),
-        env={**os.environ, "REGISTRO_JWT_SECRET": "", "REGISTRO_JWKS_URL": "", **environment},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    async with asyncio.timeout(60):
-        out, err = await process.communicate()
-    return process.returncode, out.decode(), err.decode()
+    return await completed(*arguments, **{"REGISTRO_JWT_SECRET": "", "REGISTRO_JWKS_URL": "", **environment})
 
 
 @pytest.mark.parametrize("role", [role.value.lower() for role in Role])
@@ -39,6 +30,22 @@ async def test_a_token_and_nothing_else_is_printed(role: str) -> None:
     assert said["roles"] == [role]
     assert said.get("student") == ("EST007" if student else None)
     assert said["exp"] - said["iat"] == pytest.approx(7200, abs=1)
+
+
+async def test_a_students_code_is_read_as_the_api_reads_it() -> None:
+    code, out, _ = await registro(
+        "token", "--role", "student", "--student", "\u200bEST\u2011007 ", REGISTRO_JWT_SECRET=SECRET
+    )
+    assert code == 0
+    said = jwt.decode(out.strip(), SECRET, ["HS256"])
+    assert (said["student"], said["sub"]) == ("EST-007", "student-EST-007")
+
+
+@pytest.mark.parametrize("student", ["", "\u200b", "E" * 101, "EST\n007"])
+async def test_no_token_is_made_for_a_code_that_no_student_can_have(student: str) -> None:
+    code, out, err = await registro("token", "--role", "student", "--student", student, REGISTRO_JWT_SECRET=SECRET)
+    assert (code, out) == (1, "")
+    assert re.match(r"registro: The token.* must .*1 to \d+ printable characters\.\n", err)
 
 
 def test_the_key_of_registro_dev_is_kept_and_readable_by_its_owner_alone(tmp_path: Path) -> None:

@@ -10,10 +10,11 @@ import httpx
 
 from commands.graphql_client import tls_context
 from commands.processes import Processes, free_port
+from tests.support.forked import forked
 from tests.support.installation import quiet
 from tests.support.poll import wait_for_async
 
-SECRET = "of the tests alone"  # noqa: S105 - and of no other use
+SECRET = "of the tests alone, and long enough for them"  # noqa: S105 - and of no other use
 
 
 class Billing:
@@ -32,15 +33,15 @@ class Billing:
         answer = await self.http.post("/switches", json={"do": do, "undo": undo, "seconds": seconds})
         answer.raise_for_status()
 
-    async def account(self, saga_id: UUID) -> dict[str, Any]:
-        """What it remembers of the saga's charge."""
+    async def account(self, saga_id: UUID, step: str = "charge") -> dict[str, Any]:
+        """What it remembers of a step of the saga."""
         ledger = (await self.http.get("/ledger")).json()
-        account: dict[str, Any] = ledger[f"{saga_id}:charge"]
+        account: dict[str, Any] = ledger[f"{saga_id}:{step}"]
         return account
 
-    async def knows(self, saga_id: UUID) -> bool:
-        """Whether it ever heard of the saga."""
-        return f"{saga_id}:charge" in (await self.http.get("/ledger")).json()
+    async def knows(self, saga_id: UUID, step: str = "charge") -> bool:
+        """Whether it ever heard of a step of the saga."""
+        return f"{saga_id}:{step}" in (await self.http.get("/ledger")).json()
 
     async def heard(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """The requests that it received, and the answers that it gave."""
@@ -62,7 +63,8 @@ class Billing:
 async def participant(service: str = "BILLING") -> AsyncIterator[Billing]:
     """The other system, listening; `service` is what it takes part as."""
     port = free_port()
-    processes = Processes({}, port=port, command=(sys.executable, "-m", "tests.support.participant"), say=quiet)
+    command = (sys.executable, "-m", "tests.support.participant")
+    processes = Processes({}, port=port, command=command, say=quiet, spawn=forked)
     url = f"http://127.0.0.1:{port}"
     # One request an attempt: what is tried again is the step then, and in the journal.
     environment = {

@@ -8,10 +8,12 @@ from uuid import UUID, uuid4
 
 from app.container import Container, WorkerParts
 from enrollment.submission import Accepted, Submission, SubmissionResult
-from enrollment.task import Command, TaskKind, TaskState
+from enrollment.task import Command, ErrorPolicy, TaskKind, TaskState
 from guards.idempotency.key import derived_key, fingerprint
+from kit.errors import DatabaseUnavailable
 from models.task_states import TaskStates
 from services.tasks import TaskService
+from tests.support.poll import within
 
 TERM = "2024-2"
 
@@ -20,14 +22,22 @@ def submission(
     student: str,
     groups: Sequence[str],
     *,
+    drops: Sequence[str] = (),
+    policy: ErrorPolicy = ErrorPolicy.ALL_OR_NONE,
     kind: TaskKind = TaskKind.ENROLL,
     term: str = TERM,
     key: str | None = None,
     derived: bool = False,
     caller: str = "test",
+    waitlist: bool = False,
 ) -> Submission:
-    """A submission with a client's key, a new one unless given; or with the derived key, as if none was sent."""
-    command = Command(student, term, tuple(sorted(groups)))
+    """A submission with a client's key, a new one unless given; or with the derived key, as if none was sent.
+
+    A swap, if it is to drop something for the groups.
+    """
+    taken, given_up = tuple(sorted(groups)), tuple(sorted(drops))
+    command = Command(student, term, taken, given_up, policy=policy, waitlist=waitlist)
+    kind = TaskKind.SWAP if drops else kind
     return Submission(
         kind=kind,
         command=command,
@@ -45,9 +55,14 @@ async def accept(container: Container, *submissions: Submission) -> list[UUID]:
 
 
 async def submit(container: Container, submissions: Sequence[Submission]) -> Sequence[SubmissionResult]:
-    """Their results, all from one statement."""
+    """Their results, all from one statement. Raises DatabaseUnavailable if a row that one of them needs is locked."""
+    results: list[SubmissionResult] = []
     async with container.database.call() as call:
-        return await container.acceptance().accept(call, submissions)
+        for result in await container.acceptance().accept(call, submissions):
+            if isinstance(result, DatabaseUnavailable):
+                raise result
+            results.append(result)
+    return results
 
 
 def task_of(answer: SubmissionResult) -> TaskState:
@@ -84,16 +99,38 @@ async def executed(container: Container, workers: Sequence[WorkerParts], ids: Se
 
     A wake-up out of turn is dropped, so each round brings a student's next task to its end.
     """
-    async with asyncio.timeout(60):
-        await asyncio.gather(*(_drain(container, worker, list(ids), Random(n)) for n, worker in enumerate(workers)))  # noqa: S311
+    async with within(60):
+        await asyncio.gather(*(_drain(container, worker, list(ids), Random(n)) for n, worker in enumerate(workers)))
     states = await TaskStates(container.database).by_ids(ids)
     return [states[task_id] for task_id in ids]
+
+
+async def done(
+    container: Container,
+    workers: Sequence[WorkerParts],
+    student: str,
+    *groups: str,
+    kind: TaskKind = TaskKind.ENROLL,
+    drops: Sequence[str] = (),
+    waitlist: bool = False,
+) -> TaskState:
+    """The task of a request at its end. Promotions that it causes are left to others."""
+    ids = await accept(container, submission(student, groups, kind=kind, drops=drops, waitlist=waitlist))
+    [task] = await executed(container, workers, ids)
+    return task
+
+
+async def all_executed(container: Container, workers: Sequence[WorkerParts]) -> None:
+    """Bring every task to its end, those included that are accepted on the way."""
+    while ids := [row["id"] for row in await container.database.query("SELECT id FROM sagas WHERE ended IS NULL")]:
+        await executed(container, workers, ids)
 
 
 async def _drain(container: Container, worker: WorkerParts, ids: list[UUID], rng: Random) -> None:
     while ids:
         rng.shuffle(ids)
         await asyncio.gather(*(worker.executor.execute(task_id) for task_id in ids))
+        await worker.executor.release_orphans()  # what was to be put down while another looked at it
         await worker.heartbeat.beat()
         states = await TaskStates(container.database).by_ids(ids)
         ids = [task_id for task_id in ids if not states[task_id].final]

@@ -4,17 +4,16 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from uuid import UUID, uuid4
 
 from msgspec import structs
 
 from enrollment.allocate import SeatRequest, allocate
-from saga.errors import Declined
+from saga.claimed_saga import ClaimedSaga, CommitRequest, Waiting
+from saga.errors import Declined, Postponed
 from saga.journal import Record, Records, SagaStatus, StepRecord, StepStatus
 from saga.plan import Call, CallContext, Effect, Plan, Step
 from saga.retry import Retry
-from saga.runner import ClaimedSaga, CommitRequest
 from saga.settle import CommitStamp, settle, still_forward
 
 EPOCH = datetime(2025, 1, 6, 8, tzinfo=UTC)
@@ -69,11 +68,32 @@ class AskTest(Call):
 
     ask: Ask
 
+    @property
+    def asked(self) -> str:
+        """The name of the other system."""
+        return "the bank"
 
-async def carry(asked: Call, context: CallContext) -> str | None:
-    """Have the test answer."""
-    assert isinstance(asked, AskTest)
-    return await asked.ask(context)
+
+@dataclass(slots=True)
+class AskingTheTest:
+    """Has the test answer calls; `saga.plan.Calls`.
+
+    Attributes:
+        refusals: raised one by one instead of a call that is to be made.
+    """
+
+    refusals: list[Postponed] = field(default_factory=list)
+
+    def check(self, call: Call) -> None:
+        """Raise the next refusal, while there is one."""
+        assert isinstance(call, AskTest)
+        if self.refusals:
+            raise self.refusals.pop(0)
+
+    async def make(self, call: Call, context: CallContext) -> str | None:
+        """Have the test answer."""
+        assert isinstance(call, AskTest)
+        return await call.ask(context)
 
 
 def call(name: str, do: Ask, undo: Ask | None = None, *, retry: Retry = WITHOUT_DELAY) -> Step:
@@ -134,7 +154,7 @@ class MemoryStore:
         self.held: set[tuple[UUID, str]] = set()
         self.rows: dict[UUID, Row] = {}
         self.commits: list[tuple[Row, Row]] = []
-        self._clock = count(1)
+        self.now = EPOCH
 
     def accept(self, *steps: Step) -> UUID:
         """A new saga with a plan of `steps`."""
@@ -147,6 +167,13 @@ class MemoryStore:
         row = self.rows[saga_id]
         row.token = uuid4()
         return row.claimed(row.token)
+
+    def put_down(self, wait: Waiting) -> None:
+        """Take the saga from its worker and let the time pass after which it is due."""
+        row = self.rows[wait.saga.id]
+        if row.token == wait.saga.token:
+            row.token = None
+        self.now += timedelta(seconds=wait.seconds)
 
     def cancel(self, saga_id: UUID) -> None:
         """Request a cancellation, unless the saga is final."""
@@ -166,14 +193,14 @@ class MemoryStore:
 
     def commit(self, requests: Sequence[CommitRequest]) -> list[ClaimedSaga | None]:
         """One transaction for all of `requests`."""
-        moment = EPOCH + timedelta(seconds=next(self._clock))
+        moment = self.now = self.now + timedelta(seconds=1)
         ours = [request for request in requests if self.rows[request.saga.id].token == request.saga.token]
         fresh = [request for request in ours if self.rows[request.saga.id].version == request.saga.version]
         fresh.sort(key=lambda request: self.rows[request.saga.id].accepted)
         free = {group: seats - self.seats_taken[group] for group, seats in self.capacities.items()}
         full = allocate([self._basket(request) for request in fresh], free)
-        for request, groups in zip(fresh, full, strict=True):
-            self._settle(request, groups, moment)
+        for request, lacking in zip(fresh, full, strict=True):
+            self._settle(request, lacking.full, moment)
         mine = {request.saga.token for request in ours}
         return [
             self.rows[request.saga.id].claimed(request.saga.token) if request.saga.token in mine else None
@@ -182,7 +209,7 @@ class MemoryStore:
 
     def _forward(self, request: CommitRequest) -> list[Step]:
         row = self.rows[request.saga.id]
-        if not still_forward(row.records, request.intent, cancelled=row.cancelled):
+        if not still_forward(row.plan, row.records, request.intent, cancelled=row.cancelled):
             return []
         return [row.plan.steps[position - 1] for position in request.intent.forward]
 

@@ -1,6 +1,6 @@
 """The client that the API's tests use, and what most of them say with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import aclosing
 from typing import Any
 
@@ -10,7 +10,7 @@ SUBMIT = """
 mutation Submit($input: Input!) {
   submit: field(input: $input) {
     __typename
-    ... on TaskAccepted { replayed task { ...Whole } }
+    ... on TaskAccepted { replayed task { ...Whole groups { changedSince } } }
     ... on Problem { code message path retry }
     ... on InvalidInput { errors { path message } }
     ... on StudentNotFound { studentCode }
@@ -24,7 +24,7 @@ mutation Submit($input: Input!) {
 """
 WHOLE = """
 fragment Whole on Task {
-  id kind status final version studentCode termCode correlationId submittedAt startedAt finishedAt
+  id kind status final cancelling version studentCode termCode correlationId submittedAt startedAt finishedAt
   groups { id groupCode status problems { __typename code message } }
   problems { __typename code message path retry }
   saga { id name status version attempts steps { position name status attempts version } }
@@ -69,9 +69,11 @@ mutation($input: SaveGroupInput!) {
 """
 SEATS = """
 query Seats($term: String!, $filter: GroupFilter) {
+  viewer { subject }
   term(code: $term) { groups(filter: $filter, first: 100) { nodes { code seatsTaken } } }
 }
 """
+"""With the viewer, so that the answer is none of a moment ago: the catalogue's alone are shared."""
 
 
 async def enroll(api: GraphQLClient, student: str, *groups: str, **more: Any) -> dict[str, Any]:
@@ -84,6 +86,20 @@ async def drop(api: GraphQLClient, student: str, *groups: str, **more: Any) -> d
     return await _submit(api, "drop", student, *groups, **more)
 
 
+async def swap(
+    api: GraphQLClient, student: str, drops: Sequence[str], takes: Sequence[str], **more: Any
+) -> dict[str, Any]:
+    """The member of SwapResult that the request is answered with."""
+    return await _submit(api, "swap", student, asked={"dropGroupCodes": drops, "takeGroupCodes": takes}, **more)
+
+
+async def swapped(
+    api: GraphQLClient, student: str, drops: Sequence[str], takes: Sequence[str], **more: Any
+) -> dict[str, Any]:
+    """The task at its end, however it ended."""
+    return await finished(api, _task_of(await swap(api, student, drops, takes, **more))["id"])
+
+
 async def _submit(
     api: GraphQLClient,
     field: str,
@@ -91,11 +107,19 @@ async def _submit(
     *groups: str,
     term: str = "2024-2",
     key: str | None = None,
+    reason: str | None = None,
     headers: Mapping[str, str] | None = None,
+    asked: Mapping[str, object] | None = None,
+    policy: str | None = None,
+    **more: Any,
 ) -> dict[str, Any]:
     document = SUBMIT.replace("Input!", f"{field.title()}Input!").replace("field", field)
-    asked = {"studentCode": student, "termCode": term, "groupCodes": list(groups), "idempotencyKey": key}
-    answer = await api.execute(document + WHOLE, {"input": asked}, headers)
+    basket = {"groupCodes": list(groups)} if asked is None else asked
+    given = {"studentCode": student, "termCode": term, **basket, "idempotencyKey": key, **more}
+    given |= {"errorPolicy": policy} if policy else {}
+    if reason is not None:
+        given["reason"] = reason
+    answer = await api.execute(document + WHOLE, {"input": given}, headers)
     assert "errors" not in answer, answer
     result: dict[str, Any] = answer["data"]["submit"]
     return result
@@ -164,3 +188,18 @@ async def seats_taken(api: GraphQLClient, *codes: str, term: str = "2024-2") -> 
     variables = {"term": term, "filter": {"codes": list(codes)} if codes else None}
     answer = await api.execute(SEATS, variables)
     return {group["code"]: group["seatsTaken"] for group in answer["data"]["term"]["groups"]["nodes"]}
+
+
+async def granted_override(api: GraphQLClient, student: str) -> str:
+    """The id of an override that is granted to a student, for full groups of the demo term."""
+    answer = await api.execute(_GRANT_OVERRIDE, {"code": student})
+    return str(answer["data"]["grantOverride"]["override"]["id"])
+
+
+_GRANT_OVERRIDE = """
+mutation ($code: String!) {
+  grantOverride(input: {studentCode: $code, termCode: "2024-2", kind: GROUP_FULL, reason: "the dean"}) {
+    ... on OverrideGranted { override { id } }
+  }
+}
+"""

@@ -31,4 +31,4 @@ def encoded(answer: SubmissionResult) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    print(msgspec.json.encode(asyncio.run(main(*sys.argv[1:]))).decode())  # noqa: T201
+    print(msgspec.json.encode(asyncio.run(main(*sys.argv[1:]))).decode())  # noqa: T201 - the answer, for its caller

@@ -6,13 +6,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
-from uuid import uuid4
 
 import asyncpg
 
 from app.settings import Settings
 from commands.processes import COMMAND, Child, PrintLine, Processes, free_port
+from models.scratch_databases import scratch_database
 from models.sql import SQL
+from tests.support.forked import forked
 from tests.support.tokens import KEYS
 
 QUICK = {
@@ -39,21 +40,24 @@ class Servers:
     template: str
 
     @asynccontextmanager
-    async def installation(self, environment: Mapping[str, str] | None = None) -> AsyncIterator["Installation"]:
-        """An installation with the demo term in it; it is gone afterwards, its processes too."""
-        name = f"registro_test_{uuid4().hex[:12]}"
-        await self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"')
-        made = Installation(
-            database_url=named(self.database_url, name),
-            redis_url=self.redis_url,
-            prefix=name,
-            environment=dict(environment or {}),
-        )
-        try:
-            yield made
-        finally:
-            await made.stop()
-            await self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    async def installation(
+        self, environment: Mapping[str, str] | None = None, *, empty: bool = False
+    ) -> AsyncIterator["Installation"]:
+        """An installation with the demo term in it, or `empty`, without any table; it is gone afterwards, its processes
+        too.
+        """
+        template = None if empty else self.template
+        async with scratch_database(self.database_url, "test", template=template) as name:
+            made = Installation(
+                database_url=named(self.database_url, name),
+                redis_url=self.redis_url,
+                prefix=name,
+                environment=dict(environment or {}),
+            )
+            try:
+                yield made
+            finally:
+                await made.stop()
 
     async def execute(self, sql: str) -> None:
         """Run a statement outside of any installation."""
@@ -125,12 +129,14 @@ class Installation:
                     "REDIS_URL": self.redis_url,
                     "REGISTRO_REDIS_PREFIX": self.prefix,
                     **KEYS,
+                    "REGISTRO_PROFILE": "open",
                     **self.environment,
                     **(environment or {}),
                 },
                 port=free_port(),
                 say=say or (loud if os.environ.get("REGISTRO_TEST_VERBOSE") else quiet),
                 command=command,
+                spawn=forked,
             )
             self.processes.append(processes)
             await processes.start_api()
@@ -154,6 +160,7 @@ class Installation:
         sagas = [row["id"] for row in await self.sql("SELECT id FROM sagas")]
         rows = [
             *await self.sql(SQL["invariants.groups"]),
+            *await self.sql(SQL["invariants.waitlists"]),
             *await self.sql(SQL["invariants.held"]),
             *await self.sql(SQL["invariants.sagas"], sagas),
         ]
@@ -171,7 +178,7 @@ def quiet(_: str, __: str) -> None:
 
 def loud(name: str, line: str) -> None:
     """Say all, for those who look for a mistake: REGISTRO_TEST_VERBOSE=1."""
-    print(name, line, flush=True)  # noqa: T201
+    print(name, line, flush=True)  # noqa: T201 - who looks for a mistake reads it
 
 
 def pids(children: list[Child]) -> list[int]:

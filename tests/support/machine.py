@@ -5,10 +5,12 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from tests.support.poll import in_time
 from tests.support.tokens import token
 
 ROOT = Path(__file__).parents[2]
@@ -16,12 +18,28 @@ CLIENTS = ROOT / "tests" / "clients"
 MISSING = "run `make test-all`, which installs it, or says why it cannot"
 
 
+@cache
 def node() -> Path:
     """Node: the machine's, or else the one that builds the pages."""
     found = subprocess.run([sys.executable, ROOT / "tools" / "node.py"], capture_output=True, text=True, check=False)
     if found.returncode:
         pytest.fail(f"{found.stderr.strip()}: {MISSING}")
     return there(Path(found.stdout.strip()))
+
+
+def pgbouncer() -> Path:
+    """PgBouncer."""
+    return there(Path(shutil.which("pgbouncer") or "/usr/sbin/pgbouncer"))
+
+
+def nginx() -> Path:
+    """nginx."""
+    return there(Path(shutil.which("nginx") or "/usr/sbin/nginx"))
+
+
+def caddy() -> Path:
+    """Caddy."""
+    return there(Path(shutil.which("caddy") or "/usr/bin/caddy"))
 
 
 def chromium() -> Path:
@@ -45,7 +63,7 @@ async def ended(
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     try:
-        out, err = await asyncio.wait_for(process.communicate(), seconds)
+        out, err = await in_time(process.communicate(), seconds)
     except TimeoutError:
         process.kill()
         await process.communicate()

@@ -28,18 +28,31 @@ async def call_witness(installation: Installation) -> None:
         await installation.sql(statement)
 
 
-async def sound_history(installation: Installation, saga_id: UUID, groups: Sequence[str] = GROUPS) -> int:
+async def sound_history(
+    installation: Installation,
+    saga_id: UUID,
+    groups: Sequence[str] = GROUPS,
+    given_up: Sequence[str] = (),
+    *,
+    decided_at: int | None = None,
+) -> int:
     """The final version; fails unless everything was done once and published in order, see `sound_histories`."""
-    return (await sound_histories(installation, [saga_id], groups))[saga_id]
+    return (await sound_histories(installation, [saga_id], groups, given_up, decided_at=decided_at))[saga_id]
 
 
 async def sound_histories(
-    installation: Installation, ids: Sequence[UUID], groups: Sequence[str] = GROUPS
+    installation: Installation,
+    ids: Sequence[UUID],
+    groups: Sequence[str] = GROUPS,
+    given_up: Sequence[str] = (),
+    *,
+    decided_at: int | None = None,
 ) -> dict[UUID, int]:
     """The final version of each saga; fails unless everything was done once and published in order.
 
     Versions rose one by one, each record's too; the audit speaks of each group once, at the final version; the saga
-    made one enrollment in each group, or none where it got nowhere; and nothing in the installation is amiss.
+    made one enrollment in each group, or none where it got nowhere; and nothing in the installation is amiss. The audit
+    speaks of what a swap has given up, too. `decided_at`: the version that decided about the groups, if not the last.
     """
     noted = await _by_saga(installation, ids, "SELECT saga_id, position, version FROM witness", "n")
     audit = await _by_saga(installation, ids, "SELECT saga_id, group_code, version FROM audit_log", "id")
@@ -51,7 +64,7 @@ async def sound_histories(
         versions = [row["version"] for row in audit[saga_id] if row["version"] is not None]  # a refusal wrote none
         assert versions == sorted(versions)
         of_groups = [(row["group_code"], row["version"]) for row in audit[saga_id] if row["group_code"]]
-        assert sorted(of_groups) == [(code, version) for code in sorted(groups)]
+        assert sorted(of_groups) == [(code, decided_at or version) for code in sorted((*groups, *given_up))]
         assert [row["code"] for row in made[saga_id]] in (sorted(groups), [])
     assert await installation.violations() == {}
     return final

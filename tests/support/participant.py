@@ -5,7 +5,8 @@ notifications; a request that is not signed with the secret is answered 401.
 
 `POST /switches` {"do": [...], "undo": [...]} sets how the next calls fail, one word each; the last word stays. Words:
 `ok`; `decline` (remembered); `slow` (nothing for a while, then as usual); `late` (done immediately, answered after a
-while); `error` (500, nothing done); `reset` (the connection breaks, nothing done); `lost` (done, then the connection
+while); `under way` (409), `limited` (429), `closed` (503), all with `Retry-After: 1` and nothing done; `error`
+(500, nothing done); `reset` (the connection breaks, nothing done); `lost` (done, then the connection
 breaks). A while is `seconds` of the same object. `GET /ledger` says what became of every pair of do and undo;
 `GET /requests` what was received, and `GET /answers` what was answered, as it was.
 """
@@ -23,7 +24,8 @@ from typing import Any, ClassVar
 
 from workers import signing
 
-WORDS = ("ok", "decline", "slow", "late", "error", "reset", "lost")
+LATER = {"under way": 409, "limited": 429, "closed": 503}
+WORDS = ("ok", "decline", "slow", "late", "error", "reset", "lost", *LATER)
 
 
 @dataclass(slots=True)
@@ -31,7 +33,7 @@ class Account:
     """What is remembered of one `<saga>:<step>`.
 
     Attributes:
-        charges: how often money was taken; refunds: how often it was given back.
+        charges: how often money was taken; refunds: how often it was given back, by an undo or by a step `refund`.
         declined: whether a charge was declined, which stays so.
         undone: whether an undo came, which stays so.
         undos: how often an undo had an effect, if only that of being remembered.
@@ -79,10 +81,15 @@ class Billing:
         """Carry out the call; return status and body of the answer."""
         with self._lock:
             account = self._accounts.setdefault(subject, Account())
-            if word in {"error", "reset"}:
+            if word in {"error", "reset", *LATER}:
                 account.calls.append(f"{verb} {word}")
-                return 500, {"error": "out of order"}
-            status, reason = _undo(account) if verb == "undo" else _do(account, declines=word == "decline")
+                return LATER.get(word, 500), {"error": "out of order"}
+            if verb == "undo":
+                status, reason = _undo(account)
+            elif subject.endswith(":refund"):
+                status, reason = _refund(account, declines=word == "decline")
+            else:
+                status, reason = _do(account, declines=word == "decline")
             account.calls.append(f"{verb} {reason}")
             return 200, {"status": status, "reason": reason}
 
@@ -101,6 +108,16 @@ def _do(account: Account, *, declines: bool) -> tuple[str, str]:
         account.declined = True
         return "declined", "declined"
     account.charges += 1
+    return "done", "ok"
+
+
+def _refund(account: Account, *, declines: bool) -> tuple[str, str]:
+    """What a participant may not decline is declined here if the test says so, and not remembered."""
+    if declines:
+        return "declined", "declined"
+    if account.refunds:
+        return "done", "again"
+    account.refunds += 1
     return "done", "ok"
 
 
@@ -162,6 +179,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with contextlib.suppress(OSError):  # the caller may be dead by now
             self.send_response(status)
             self.send_header("Content-Length", str(len(payload)))
+            if status in LATER.values():
+                self.send_header("Retry-After", "1")
             self.end_headers()
             self.wfile.write(payload)
 

@@ -19,7 +19,7 @@ from commands.processes import Child, Processes
 from resolvers.node import NodeKind
 from schema.ids import encode, uuid_of
 from tests.support.installation import QUICK, Installation
-from tests.support.poll import rounds, wait_for_async
+from tests.support.poll import rounds, until, wait_for_async, within
 from tests.support.tokens import signed_in
 
 TERM = "2024-2"
@@ -27,6 +27,9 @@ GROUPS = ("G-ELC102-E", "G-ELC106-E")
 LEASE = float(QUICK["REGISTRO_WORKER__LEASE_SECONDS"])
 PROMISE = LEASE + 5
 """Seconds of a live worker's life within which what a dead one left is final."""
+SILENCE = 5.0
+"""Seconds after which the database ends a transaction that says nothing: for so long a frozen worker that has begun to
+sweep keeps the others from it."""
 NO_SWEEP = {"REGISTRO_WORKER__SWEEP_AFTER_SECONDS": "3600"}
 """For a worker that wakes others for nothing but the next in line."""
 
@@ -36,7 +39,14 @@ mutation ($input: %sInput!) {
 }"""
 ENROLL = _SUBMIT % ("Enroll", "enroll")
 DROP = _SUBMIT % ("Drop", "drop")
+SWAP = _SUBMIT % ("Swap", "swap")
+GIVEN_UP = "G-LIN100-A"
+"""What swaps give up."""
 _RETRY = "mutation ($input: RetrySagaInput!) { retrySaga(input: $input) { __typename } }"
+_CANCEL_GROUP = """
+mutation ($input: CancelGroupInput!) {
+  cancelGroup(input: $input) { ... on GroupCancellation { group { cancelledAt cancelReason } } }
+}"""
 _CANCEL = "mutation ($id: ID!) { cancelTask(input: {id: $id}) { __typename } }"
 WATCH = """
 subscription ($id: ID!, $after: Int) {
@@ -67,10 +77,43 @@ async def enroll_by(
     return await _submit(client, ENROLL, student, groups, key)
 
 
+async def enroll_or_wait(base_url: str, student: str, groups: Sequence[str]) -> UUID:
+    """Hand in that the student enrolls in these, or waits for a seat where there is none."""
+    async with signed_in(base_url) as client:
+        asked = {**_given(student, groups, uuid4().hex), "waitlist": True}
+        return _accepted((await client.execute(ENROLL, {"input": asked}))["data"]["submit"])
+
+
 async def drop(base_url: str, student: str, groups: Sequence[str] = GROUPS, key: str | None = None) -> UUID:
     """Hand in that these are to be dropped. Raises httpx.TransportError."""
     async with signed_in(base_url) as client:
         return await _submit(client, DROP, student, groups, key)
+
+
+async def swap(
+    base_url: str,
+    student: str,
+    groups: Sequence[str] = GROUPS,
+    key: str | None = None,
+    given_up: str = GIVEN_UP,
+    *,
+    waitlist: bool = False,
+) -> UUID:
+    """Hand in that a group is to be given up for these, or once there is a seat. Raises httpx.TransportError."""
+    given = _given(student, groups, key or uuid4().hex) | ({"waitlist": True} if waitlist else {})
+    given |= {"takeGroupCodes": given.pop("groupCodes"), "dropGroupCodes": [given_up]}
+    async with signed_in(base_url) as client:
+        answer = await client.execute(SWAP, {"input": given})
+    return _accepted(answer["data"]["submit"])
+
+
+async def cancel_group(base_url: str, group: str) -> dict[str, str]:
+    """Cancel a group, for want of a teacher; when and why it was cancelled. Raises httpx.TransportError."""
+    async with signed_in(base_url) as client:
+        asked = {"termCode": TERM, "groupCode": group, "reason": "no teacher"}
+        answer = await client.execute(_CANCEL_GROUP, {"input": asked})
+    found: dict[str, str] = answer["data"]["cancelGroup"]["group"]
+    return found
 
 
 async def cancel(base_url: str, saga_id: UUID) -> None:
@@ -142,18 +185,21 @@ async def hand_in_surely(
 ) -> UUID:
     """Try one after the other, again and again, until the task is accepted."""
     turn = cycle(clients)
-    async with asyncio.timeout(seconds):
-        async for _ in rounds(seconds):
-            with suppress(TryAgain):
-                return await attempt(next(turn), student, groups, key, document)
-    raise TimeoutError
+
+    async def accepted() -> UUID | None:
+        with suppress(TryAgain):
+            return await attempt(next(turn), student, groups, key, document)
+        return None
+
+    async with within(seconds):
+        return await wait_for_async(accepted, seconds, "the task is accepted")
 
 
 async def watch_surely(clients: Sequence[GraphQLClient], saga_id: UUID) -> list[int]:
     """Watch a task to its end, going on elsewhere wherever a server stops; the codes that sockets were closed with."""
     codes: list[int] = []
     version, turn = None, cycle(clients)
-    async with asyncio.timeout(30):
+    async with within(30):
         async for _ in rounds(30):
             try:
                 async for payload in next(turn).subscribe(
@@ -202,7 +248,7 @@ class Follower:
 
     async def ended(self, seconds: float) -> Event:
         """The task at its final version, once the server has completed; versions rose strictly up to it."""
-        async with asyncio.timeout(seconds):
+        async with within(seconds):
             await self._task
         versions = [event["version"] for event in self.events]
         assert versions == sorted(set(versions)), versions
@@ -245,16 +291,12 @@ def cpu_seconds(child: Child) -> float:
 
 async def stands_still(child: Child) -> None:
     """Return once it has stopped itself."""
-
-    async def stopped() -> bool:
-        return bool(psutil.Process(child.pid).status() == psutil.STATUS_STOPPED)
-
-    await wait_for_async(stopped, 20, f"{child.name} freezes")
+    await until(lambda: bool(psutil.Process(child.pid).status() == psutil.STATUS_STOPPED), 20, f"{child.name} freezes")
 
 
 async def killed(child: Child, processes: Processes) -> None:
     """Return once it was killed; its processes forget it, so that others may follow."""
-    async with asyncio.timeout(20):
+    async with within(20):
         assert await child.wait() == -signal.SIGKILL
     processes.children.remove(child)
 

@@ -2,7 +2,10 @@
 
 import signal
 import subprocess
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Self
 
 from redis.asyncio import Redis
 
@@ -19,6 +22,15 @@ class RedisServer:
         self.socket = folder / "redis.sock"
         self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
+
+    @classmethod
+    @asynccontextmanager
+    async def running(cls, folder: Path) -> AsyncIterator[Self]:
+        """One that runs while the block does."""
+        server = cls(folder)
+        await server.start()
+        yield server
+        server.kill()
 
     async def start(self) -> None:
         """Return once it answers; begins anew after `kill`."""

@@ -24,7 +24,7 @@ class Ready(http.server.BaseHTTPRequestHandler):
 
 def main(command: str) -> None:
     """Do what the command's name promises, for ever if that is what it does."""
-    print(f"{command} says hello: {os.environ['DATABASE_URL']} {os.environ['REDIS_URL']}")  # noqa: T201
+    print(f"{command} says hello: {os.environ['DATABASE_URL']} {os.environ['REDIS_URL']}")  # noqa: T201 - for the tests
     if os.environ.get("STUB_CRASHES") == command:
         sys.exit(7)
     if os.environ.get("STUB_STUBBORN") == command:

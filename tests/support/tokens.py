@@ -7,7 +7,7 @@ from app.settings import Settings
 from commands.graphql_client import GraphQLClient
 from resolvers.caller import Role
 
-SECRET = "known to the tests alone, and long enough"  # noqa: S105 - and of no other use
+SECRET = "known to the tests alone, and long enough for them"  # noqa: S105 - and of no other use
 KEYS = {"REGISTRO_JWT_SECRET": SECRET}
 """What an API that tests start trusts."""
 LASTING = 24.0

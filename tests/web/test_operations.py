@@ -38,7 +38,8 @@ def test_versions_are_exact() -> None:
 
 
 def test_registro_dev_says_where_the_page_is() -> None:
-    said = welcome("http://127.0.0.1:8004", {"student": "s.t.u", "admin": "a.d.m"})
-    assert "\nOpen   http://127.0.0.1:8004/graphiql/\n" in said
+    page = "http://127.0.0.1:8004/graphiql/#nonce=n0nce"
+    said = welcome("http://127.0.0.1:8004", page, "s.t.u", "registro token --role admin")
+    assert f"\nOpen   {page}\n" in said
     assert "-H 'authorization: Bearer s.t.u'" in said
-    assert "\nToken  student   s.t.u\nToken  admin     a.d.m\n" in said
+    assert "\nToken  s.t.u (student EST001)\nOthers registro token --role admin (or --role registrar, " in said

@@ -7,17 +7,19 @@ import { HISTORY_PLUGIN } from '@graphiql/plugin-history'
 import { GraphiQL } from 'graphiql'
 import { useMemo, useRef, useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { makeFetcher, type Accepted } from './fetcher'
+import { makeFetcher, newestAccepted, type Accepted } from './fetcher'
 import { FillIn } from './FillIn'
 import { storage } from './storage'
 import { DEFAULT_TABS } from './tabs'
-import { TokenField, demoTokens, keptToken } from './TokenField'
+import { TokenField, keptToken, offeredTokens } from './TokenField'
 
-const TOKENS = await demoTokens()
+const OFFER = await offeredTokens()
+/** In development, so that what watches a task has one to watch before anything was run. */
+const NEWEST = OFFER.tokens?.operator ? await newestAccepted(OFFER.tokens.operator) : undefined
 const PLUGINS = [HISTORY_PLUGIN, explorerPlugin()]
 
 function Page() {
-  const [accepted, setAccepted] = useState<Accepted>()
+  const [accepted, setAccepted] = useState<Accepted | undefined>(NEWEST)
   const token = useRef(keptToken())
   const fetcher = useMemo(() => makeFetcher(() => token.current, setAccepted), [])
   return (
@@ -32,7 +34,7 @@ function Page() {
       schemaDescription
     >
       <GraphiQL.Logo>
-        <TokenField tokens={TOKENS} onChange={(value) => (token.current = value)} />
+        <TokenField offer={OFFER} onChange={(value) => (token.current = value)} />
         <span className="wordmark">Registro</span>
       </GraphiQL.Logo>
       <FillIn accepted={accepted} />

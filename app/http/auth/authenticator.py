@@ -1,8 +1,8 @@
 """Authenticates callers: turns the bearer token of a request, or of a WebSocket's first message, into a Caller."""
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from hashlib import sha256
 from typing import Any, Protocol
 
@@ -10,8 +10,17 @@ import httpx
 import jwt
 
 from app.http.auth.jwks import KEYS_LIFETIME_SECONDS, JwksKeys
-from app.http.auth.token_claims import InvalidToken, caller_from_claims, verified_claims
+from app.http.auth.token_claims import (
+    MALFORMED,
+    ExpiredToken,
+    InvalidToken,
+    TokenRules,
+    WrongSignature,
+    caller_from_claims,
+    verified_claims,
+)
 from resolvers.caller import ANONYMOUS, Caller
+from services.refused_callers import Reason
 
 MAX_TOKEN_CHARACTERS = 8192
 """A longer token is refused before it is parsed."""
@@ -83,7 +92,7 @@ class Authenticator:
             caller = caller_from_claims(await self._verify(token))
             self._verified.remember(digest, caller, now)
         if caller.expires_at <= now:
-            raise InvalidToken("The token has expired.")
+            raise ExpiredToken
         return caller
 
 
@@ -92,47 +101,62 @@ def bearer_token(authorization: str) -> str:
     scheme, _, token = authorization.strip().partition(" ")
     token = token.strip()
     if scheme.lower() != "bearer" or not token:
-        raise InvalidToken("`Authorization` must be `Bearer` and a token.")
+        raise InvalidToken(
+            Reason.MALFORMED,
+            "`Authorization` must be `Bearer` and a token.",
+            "`Authorization` debe ser `Bearer` y un token.",
+        )
     if len(token) > MAX_TOKEN_CHARACTERS:
-        raise InvalidToken(f"The token is longer than {MAX_TOKEN_CHARACTERS} characters.")
+        raise InvalidToken(
+            Reason.MALFORMED,
+            f"The token is longer than {MAX_TOKEN_CHARACTERS} characters.",
+            f"El token tiene más de {MAX_TOKEN_CHARACTERS} caracteres.",
+        )
     return token
 
 
-def secret_verifier(secret: str, *, issuer: str | None = None, audience: str | None = None) -> Verify:
+def secret_verifier(secret: str, rules: TokenRules) -> Verify:
     """Verifies tokens that are signed with a shared secret: HS256 and no other algorithm."""
     key = secret.encode()
 
     async def verify(token: str) -> Mapping[str, Any]:
-        return verified_claims(token, key, ["HS256"], issuer=issuer, audience=audience)
+        return verified_claims(token, key, ["HS256"], rules)
 
     return verify
 
 
-def jwks_verifier(keys: JwksKeys, *, issuer: str | None = None, audience: str | None = None) -> Verify:
+def jwks_verifier(keys: JwksKeys, rules: TokenRules) -> Verify:
     """Verifies tokens by public keys from a JWKS: each key with its own algorithm and no other."""
+
+    def claims(token: str, candidates: Sequence[jwt.PyJWK]) -> Mapping[str, Any] | None:
+        for key in candidates:
+            with suppress(WrongSignature):
+                return verified_claims(token, key, [key.algorithm_name], rules)
+        return None
 
     async def verify(token: str) -> Mapping[str, Any]:
         try:
-            kid = jwt.get_unverified_header(token).get("kid")
+            header = jwt.get_unverified_header(token)
         except (jwt.PyJWTError, ValueError, RecursionError):
-            raise InvalidToken("The token is malformed.") from None
-        key = await keys.key(kid)
-        if key is None:
-            raise InvalidToken("The token is not signed by us.")
-        return verified_claims(token, key, [key.algorithm_name], issuer=issuer, audience=audience)
+            raise InvalidToken(Reason.MALFORMED, *MALFORMED) from None
+        named = header.get("kid"), header.get("alg")
+        found = claims(token, keys.candidates(*named))
+        if found is None:
+            found = claims(token, await keys.new_candidates(*named))
+        if found is None:
+            raise WrongSignature
+        return found
 
     return verify
 
 
 @asynccontextmanager
-async def authenticator_by_jwks(
-    url: str, *, issuer: str | None = None, audience: str | None = None
-) -> AsyncIterator[Authenticator]:
+async def authenticator_by_jwks(url: str, rules: TokenRules) -> AsyncIterator[Authenticator]:
     """An authenticator by the public keys at `url`; it forgets verified tokens when the keys change."""
     async with httpx.AsyncClient(trust_env=False) as http:
         verified = VerifiedTokens()
         keys = JwksKeys(url, http, verified.forget)
         try:
-            yield Authenticator(jwks_verifier(keys, issuer=issuer, audience=audience), verified)
+            yield Authenticator(jwks_verifier(keys, rules), verified)
         finally:
             await keys.close()

@@ -4,23 +4,34 @@ PyJWT's own PyJWKClient blocks the event loop while it downloads, and more: docs
 """
 
 import asyncio
+import json
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from contextvars import Context
+from typing import Any
 
 import httpx
 import jwt
 import structlog
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.ed448 import Ed448PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 _log = structlog.get_logger(__name__)
 
 ALGORITHMS = {"RSA": "RS256", "EC": "ES256", "OKP": "EdDSA"}
 """The only algorithm for each type of key. Shared secrets (`oct`) are left out: they are not public keys."""
+MIN_RSA_BITS = 2048
+"""A shorter key can be factored (NIST SP 800-131A)."""
 KEYS_LIFETIME_SECONDS = 600.0
 """Keys are downloaded again after this time."""
 MIN_READ_INTERVAL_SECONDS = 30.0
-"""Between two downloads. A token with an unknown `kid` causes a download, and anyone can invent a `kid`."""
+"""Between two downloads. A token that no known key has signed causes a download, and anyone can invent one."""
+MAX_CANDIDATES = 16
+"""Keys that one token is tried with. A `kid` is optional for keys and for tokens, and anyone can send a token."""
 _TIMEOUT_SECONDS = 5.0
 _MAX_BYTES = 1 << 18
 
@@ -48,32 +59,37 @@ class JwksKeys:
         self._http = http
         self._on_change = on_change
         self._clock = clock
-        self._keys: Mapping[str | None, jwt.PyJWK] = {}
+        self._keys: Sequence[jwt.PyJWK] = ()
         self._content = b""
         self._last_attempt = -math.inf
         self._reading: asyncio.Task[None] | None = None
 
-    async def key(self, kid: str | None) -> jwt.PyJWK | None:
-        """The key with this id, or the only key if `kid` is None. Returns None if there is none.
+    def candidates(self, kid: str | None, algorithm: object) -> list[jwt.PyJWK]:
+        """The keys that a token with this `kid` and algorithm may be signed with, at most `MAX_CANDIDATES`.
 
-        Raises JwksUnavailable if no keys have been downloaded yet.
+        Those with the token's `kid`, or else those without any; a token without one may be signed with each.
         """
         if self._clock() - self._last_attempt > KEYS_LIFETIME_SECONDS:
             self._start_reading()
-        if (known := self._find(kid)) is None:
-            if self._clock() - self._last_attempt > MIN_READ_INTERVAL_SECONDS:
-                self._start_reading()
-            if self._reading is not None:
-                await asyncio.shield(self._reading)
-            known = self._find(kid)
+        fitting = [key for key in self._keys if key.algorithm_name == algorithm]
+        if kid is not None:
+            named = [key for key in fitting if key.key_id == kid]
+            fitting = named or [key for key in fitting if key.key_id is None]
+        return fitting[:MAX_CANDIDATES]
+
+    async def new_candidates(self, kid: str | None, algorithm: object) -> list[jwt.PyJWK]:
+        """The same after a new download, unless the last one was a moment ago; none if it brought the same keys.
+
+        Raises JwksUnavailable if no keys have been downloaded yet.
+        """
+        known = self._keys
+        if self._clock() - self._last_attempt > MIN_READ_INTERVAL_SECONDS:
+            self._start_reading()
+        if self._reading is not None:
+            await asyncio.shield(self._reading)
         if not self._keys:
             raise JwksUnavailable
-        return known
-
-    def _find(self, kid: str | None) -> jwt.PyJWK | None:
-        if kid is None:
-            return next(iter(self._keys.values())) if len(self._keys) == 1 else None
-        return self._keys.get(kid)
+        return [] if self._keys is known else self.candidates(kid, algorithm)
 
     def _start_reading(self) -> None:
         if self._reading is None or self._reading.done():
@@ -109,16 +125,45 @@ class JwksKeys:
             await asyncio.wait([self._reading])
 
 
-def signing_keys(content: bytes) -> dict[str | None, jwt.PyJWK]:
-    """The keys of a JWK set that tokens may be signed with, by id. Raises ValueError if there are none."""
-    keys: dict[str | None, jwt.PyJWK] = {}
+def signing_keys(content: bytes) -> list[jwt.PyJWK]:
+    """The keys of a JWK set that tokens may be signed with, without those that are too weak, which are logged.
+
+    Raises ValueError if there are none.
+    """
     try:
-        listed = jwt.PyJWKSet.from_json(content.decode()).keys
-    except (AttributeError, TypeError) as error:
-        raise ValueError(f"not a JWK set: {error}") from None
-    for key in listed:
-        if key.public_key_use in {None, "sig"} and ALGORITHMS.get(str(key.key_type)) == key.algorithm_name:
-            keys[key.key_id] = key
-    if not keys:
-        raise ValueError("the JWK set has no key for RS256, ES256 or EdDSA")
-    return keys
+        known = [key for each in json.loads(content)["keys"] if (key := _known_key(each)) is not None]
+    except (KeyError, TypeError, RecursionError) as error:
+        raise ValueError(f"not a JWK set: {error!r}") from None
+    keys = [
+        key
+        for key in known
+        if key.public_key_use in {None, "sig"} and ALGORITHMS.get(str(key.key_type)) == key.algorithm_name
+    ]
+    strong = [key for key in keys if _is_strong(key.key)]
+    if weak := [key.key_id for key in keys if key not in strong]:
+        _log.warning(
+            "keys of the JWKS are left out: they are too weak for their algorithm", kids=weak, min_rsa_bits=MIN_RSA_BITS
+        )
+    if not strong:
+        raise ValueError("the JWK set has no key for RS256 (2,048 bits or more), ES256 (P-256) or EdDSA")
+    return strong
+
+
+def _known_key(listed: Any) -> jwt.PyJWK | None:
+    """A member of a JWK set; None if it is of a kind that is not known, or malformed: the others are good nevertheless
+    (RFC 7517, section 5)."""
+    try:
+        return jwt.PyJWK(listed)
+    except (jwt.PyJWTError, AttributeError, KeyError, TypeError, UnsupportedAlgorithm):
+        return None
+
+
+def _is_strong(key: object) -> bool:
+    """Whether a public key is as long as its algorithm demands. A set may name any algorithm with any key."""
+    match key:
+        case RSAPublicKey():
+            return key.key_size >= MIN_RSA_BITS
+        case EllipticCurvePublicKey():
+            return isinstance(key.curve, SECP256R1)
+        case _:
+            return isinstance(key, Ed25519PublicKey | Ed448PublicKey)

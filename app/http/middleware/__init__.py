@@ -1,1 +1,1 @@
-"""Middleware around every request: correlation id, size limit of the body."""
+"""Middleware around every request: correlation id, headers of its answer, size limit of the body."""

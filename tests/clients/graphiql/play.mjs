@@ -41,7 +41,9 @@ async function open(page) {
   await page.waitForTimeout(1000) // the schema arrives, colours and warnings settle
 }
 
-/** Choose a tab, press play, wait until the answer has `expected` in it. */
+const hasEnded = (socket) => socket.received.at(-1)?.type === 'complete'
+
+/** Choose a tab, press play, wait until the answer has `expected` in it and no subscription goes on. */
 async function play(page, tab, expected, name = tab) {
   await page.locator('.graphiql-tab-button', { hasText: new RegExp(`^${tab}$`) }).click()
   await page.waitForTimeout(300)
@@ -57,6 +59,7 @@ async function play(page, tab, expected, name = tab) {
   await shown()
   await page.waitForTimeout(300) // it may have been the answer before
   await shown()
+  for (let waits = 0; waits < 150 && !seen.sockets.every(hasEnded); waits++) await page.waitForTimeout(100)
   seen.plays[name] = { variables, answer: await textOf(page, '.result-window') }
   await shoot(page, name)
 }
@@ -66,11 +69,13 @@ await inChromium(executablePath, { width: 1360, height: 850 }, async (context) =
   page.setDefaultTimeout(15_000)
   listen(page)
   await open(page)
+  seen.addressAfterOpening = page.url()
   seen.title = await page.title()
   seen.tabs = await page.locator('.graphiql-tab-button').allInnerTexts()
   await shoot(page, 'first')
+  await play(page, 'WatchTask', '"final": true', 'BeforeAll')
   await play(page, 'Enroll', '"TaskAccepted"')
-  await play(page, 'WatchTask', '"SUCCEEDED"')
+  await play(page, 'WatchTask', '"EST001"')
   await play(page, 'WatchSaga', '"COMPLETED"')
   await play(page, 'Task', '"CONFIRMED"')
 
@@ -78,8 +83,10 @@ await inChromium(executablePath, { width: 1360, height: 850 }, async (context) =
   seen.signedInAs = await page.locator('.token select').inputValue()
   await page.locator('.token input').fill(`Bearer ${token}`)
   await play(page, 'WatchTask', '"SUCCEEDED"')
-  await play(page, 'Compensate', '"TaskAccepted"')
-  await play(page, 'WatchSaga', '"COMPENSATED"', 'Compensated')
+  for (const name of ['Compensated', 'CompensatedAgain']) {
+    await play(page, 'Compensate', '"saga"')
+    await play(page, 'WatchSaga', '"COMPENSATED"', name)
+  }
   await play(page, 'Enroll', '"replayed": true')
 
   await page.locator('button[aria-label*="GraphiQL Explorer"]').first().click()
@@ -89,9 +96,12 @@ await inChromium(executablePath, { width: 1360, height: 850 }, async (context) =
   await page.waitForTimeout(500)
   await shoot(page, 'documentation')
 
+  await page.locator('.graphiql-tab-button', { hasText: /^Task$/ }).click()
   await page.waitForTimeout(1000) // what it remembers is written down
   seen.local = await page.evaluate(() => JSON.stringify(localStorage))
   await open(page) // and read again
+  seen.tabsAfterReload = await page.locator('.graphiql-tab-button').allInnerTexts()
+  seen.queryAfterReload = await textOf(page, '.graphiql-query-editor')
   seen.variablesAfterReload = await textOf(page, '.graphiql-editor-tool')
   seen.tokenAfterReload = await page.locator('.token input').inputValue()
 
@@ -103,5 +113,11 @@ await inChromium(executablePath, { width: 1360, height: 850 }, async (context) =
   await dark.setViewportSize({ width: 700, height: 800 })
   await dark.waitForTimeout(300)
   await shoot(dark, 'narrow')
+
+  const unsigned = await context.newPage()
+  await unsigned.goto(url.split('#')[0], { waitUntil: 'load' })
+  seen.saidWithoutNonce = await textOf(unsigned, '.unsigned')
+  seen.tokenWithoutNonce = await unsigned.locator('.token input').inputValue()
+  await shoot(unsigned, 'unsigned')
 })
 console.log(JSON.stringify(seen))

@@ -1,16 +1,11 @@
 // graphql-transport-ws spoken raw, as its protocol's text has it: `node ws-protocol.mjs URL SUBSCRIPTION VARIABLES`.
-// The subscription has to send something and then stay open. Prints `ok` or `NOT` before what was expected.
+// The subscription has to send something and then stay open.
 import WebSocket from 'ws'
+import { end, report } from '../report.mjs'
 import { request } from './lib.mjs'
 
 const PROTOCOL = 'graphql-transport-ws'
 const subscription = { query: request.query, variables: request.variables }
-let failures = 0
-
-function report(expected, holds, seen = '') {
-  console.log(`${holds ? 'ok ' : 'NOT'} ${expected}${seen === '' ? '' : `: ${seen}`}`)
-  if (!holds) failures += 1
-}
 
 class Connection {
   messages = []
@@ -94,4 +89,4 @@ const refused = await foreign.ending()
 report('a page of another origin is refused', refused, refused)
 foreign.end()
 
-process.exit(failures ? 1 : 0)
+end()

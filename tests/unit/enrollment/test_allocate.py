@@ -7,14 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enrollment.allocate import SeatRequest, allocate
+from enrollment.allocate import Lacking, SeatRequest
+from tests.support.seats import allocate
 
-stable = settings(derandomize=True, deadline=None)
+stable = settings(derandomize=True)
 
 GROUPS = "ABCDEF"
 
 groups = st.sampled_from(GROUPS)
-takers = st.builds(lambda keys: SeatRequest(takes=tuple(keys)), st.lists(groups, unique=True, max_size=4))
+takers = st.builds(
+    lambda keys, refused: SeatRequest(takes=tuple(keys), refused=refused),
+    st.lists(groups, unique=True, max_size=4),
+    st.booleans(),
+)
 givers = st.builds(lambda keys: SeatRequest(gives=tuple(keys)), st.lists(groups, unique=True, max_size=3))
 baskets = st.lists(st.one_of(takers, takers, givers), max_size=20)
 seats = st.fixed_dictionaries({group: st.integers(0, 5) for group in GROUPS})
@@ -22,7 +27,8 @@ seats = st.fixed_dictionaries({group: st.integers(0, 5) for group in GROUPS})
 
 def taken(asked: Sequence[SeatRequest[str]], answers: Sequence[tuple[str, ...]]) -> Counter[str]:
     """The seats that were given out, by group."""
-    return Counter(key for basket, full in zip(asked, answers, strict=True) if not full for key in basket.takes)
+    granted = [basket for basket, full in zip(asked, answers, strict=True) if not (full or basket.refused)]
+    return Counter(key for basket in granted for key in basket.takes)
 
 
 def given_back(asked: Sequence[SeatRequest[str]]) -> Counter[str]:
@@ -50,6 +56,18 @@ class TestExamples:
         asked = [SeatRequest(takes=("A",)), SeatRequest(gives=("A",)), SeatRequest(gives=("A",))]
         assert allocate(asked[:2], {"A": -1}) == [("A",), ()]
         assert allocate(asked, {"A": -1}) == [(), (), ()]
+
+    def test_a_basket_that_may_exceed_a_full_group_gets_its_seat_and_says_that_it_was_full(self) -> None:
+        over = SeatRequest(takes=("A",), may_lack=Lacking(full=("A",)))
+        assert allocate([over, SeatRequest(takes=("A",))], {"A": 0}) == [("A",), ("A",)]
+        assert allocate([over, SeatRequest(takes=("A",))], {"A": 1}) == [(), ("A",)]
+        assert allocate([over, SeatRequest(takes=("A",)), SeatRequest(gives=("A",))], {"A": 0}) == [(), ("A",), ()]
+
+    def test_a_swap_that_may_exceed_a_full_group_frees_what_it_gives_up(self) -> None:
+        over = SeatRequest(takes=("A",), swaps=("B",), may_lack=Lacking(full=("A",)))
+        assert allocate([over, SeatRequest(takes=("B",))], {"A": 0, "B": 0}) == [("A",), ()]
+        other = SeatRequest(takes=("A", "C"), may_lack=Lacking(full=("A",)))
+        assert allocate([other], {"A": 0, "C": 0}) == [("A", "C")]
 
     @pytest.mark.parametrize("asked", [[], [SeatRequest()]])
     def test_asking_for_nothing_is_allowed(self, asked: Sequence[SeatRequest[str]]) -> None:
@@ -80,7 +98,7 @@ class TestProperties:
     def test_a_refused_basket_takes_nothing(self, asked: list[SeatRequest[str]], free: dict[str, int]) -> None:
         answers = allocate(asked, free)
         for n, full in enumerate(answers):
-            if full:
+            if full or asked[n].refused:
                 without = allocate([*asked[:n], *asked[n + 1 :]], free)
                 assert without == [*answers[:n], *answers[n + 1 :]]
 
@@ -93,7 +111,7 @@ class TestProperties:
         left = Counter(free) + given_back(asked)
         for basket, full in zip(asked, answers, strict=True):
             assert full == tuple(group for group in basket.takes if left[group] == 0)
-            left -= Counter(() if full else basket.takes)
+            left -= Counter(() if full or basket.refused else basket.takes)
 
     @settings(stable)
     @given(

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enrollment.catalogue import Group, Meeting, Student, Weekday
+from enrollment.offers import credits_of
 from enrollment.plans import Rule
 from enrollment.problems import (
     AlreadyEnrolled,
@@ -22,12 +23,13 @@ from enrollment.problems import (
     StudentInactive,
     TimeConflict,
 )
+from enrollment.rule_settings import GroupRules
 from enrollment.rules import Objection, OfferedGroup, Situation, against_dropping, against_enrolling
 from enrollment.task import Command
 from resolvers.language import Language
 from resolvers.messages import message
 
-stable = settings(derandomize=True, deadline=None)
+stable = settings(derandomize=True)
 
 ALL = frozenset(Rule)
 SPEAKS: dict[Rule, type[Problem]] = {
@@ -39,15 +41,19 @@ SPEAKS: dict[Rule, type[Problem]] = {
 """What a rule that can be off says when it is on."""
 TERM = "2024-2"
 SINCE = datetime(2024, 7, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
+NOW = datetime(2024, 7, 2, tzinfo=UTC)
 HOLD = Hold(reason="library fine", since=SINCE, office="library")
 NOTE = Hold(reason="a word with you", since=SINCE, blocks_enrollment=False)
 
 
-def offer(code: str, course: str | None = None, *, credits: int = 4, meets: str | None = None) -> OfferedGroup:
+def offer(
+    code: str, course: str | None = None, *, credits: int = 4, meets: str | None = None, component: str = ""
+) -> OfferedGroup:
     """A group, of a course of its own unless said otherwise; `meets`: the hour on Mondays at which it does."""
     meetings = (Meeting(Weekday.MONDAY, f"{meets}:00", f"{meets}:59"),) if meets else ()
     group = Group(id=1, code=code, term_id=1, course_id=1, capacity=10, seats_taken=0, meetings=meetings)
-    return OfferedGroup(group, course or f"course of {code}", credits)
+    return OfferedGroup(group, course or f"course of {code}", credits, GroupRules(component=component))
 
 
 def situation(
@@ -65,6 +71,7 @@ def situation(
         offers={offer.group.code: offer for offer in offers},
         held=held,
         confirmed=frozenset(offer.group.code for offer in held) if confirmed is None else confirmed,
+        now=NOW,
     )
 
 
@@ -96,6 +103,28 @@ class TestTheStudent:
         other = Hold(reason="unpaid", since=SINCE)
         found = against_enrolling(basket("A"), situation([offer("A")], holds=(HOLD, NOTE, other)), ALL)
         assert found == [Objection(HoldActive(hold=HOLD)), Objection(HoldActive(hold=other))]
+
+    @pytest.mark.parametrize(
+        ("since", "until", "stands"),
+        [
+            (NOW, None, True),
+            (NOW + MILLISECOND, None, False),
+            (SINCE, NOW + MILLISECOND, True),
+            (SINCE, NOW, False),
+        ],
+    )
+    def test_a_hold_stands_from_its_beginning_until_before_its_end(
+        self, since: datetime, until: datetime | None, *, stands: bool
+    ) -> None:
+        hold = Hold(reason="fine", since=since, until=until, blocks_drops=True)
+        expected = [Objection(HoldActive(hold=hold))] if stands else []
+        assert against_enrolling(basket("A"), situation([offer("A")], holds=(hold,)), ALL) == expected
+        assert against_dropping(basket("A"), situation([offer("A")], [offer("A")], holds=(hold,))) == expected
+
+    def test_a_hold_keeps_from_dropping_only_if_it_says_so(self) -> None:
+        strict = Hold(reason="exam", since=SINCE, blocks_enrollment=False, blocks_drops=True)
+        held = situation([offer("A")], [offer("A")], holds=(HOLD, NOTE, strict))
+        assert against_dropping(basket("A"), held) == [Objection(HoldActive(hold=strict))]
 
 
 class TestTheGroups:
@@ -141,7 +170,8 @@ class TestTimes:
     def test_each_pair_has_its_own_problem(self) -> None:
         found = enrolling([offer(code, meets="09") for code in "ABC"], [offer("D", meets="09")])
         assert len(found) == 6
-        assert {frozenset((o.problem.group_code, o.problem.with_group_code)) for o in found} == {  # type: ignore[union-attr]
+        conflicts = [o.problem for o in found if isinstance(o.problem, TimeConflict)]
+        assert {frozenset((it.group_code, it.with_group_code)) for it in conflicts} == {
             frozenset(pair) for pair in ("AB", "AC", "BC", "AD", "BD", "CD")
         }
 
@@ -270,6 +300,46 @@ def gist(objection: Objection) -> tuple[object, ...]:
             return (type(problem), course, objection.group_codes)
         case _:
             return (problem, objection.group_codes)
+
+
+class TestComponents:
+    LECTURE, LAB = offer("L", "FIS102", component="LECTURE"), offer("L-1", "FIS102", component="LAB")
+    OTHER_LAB, PLAIN = offer("L-2", "FIS102", component="LAB"), offer("P", "FIS102")
+
+    @pytest.mark.parametrize(
+        ("asked", "held"),
+        [
+            ([LECTURE, LAB], []),
+            ([LAB], [LECTURE]),
+            ([LECTURE], [LAB]),
+            ([PLAIN, LAB], [LECTURE]),
+        ],
+    )
+    def test_a_student_has_one_group_of_each_component(
+        self, asked: list[OfferedGroup], held: list[OfferedGroup]
+    ) -> None:
+        assert enrolling(asked, held) == []
+
+    def test_two_of_one_component_are_refused(self) -> None:
+        problem = SameCourseTwice(course_code="FIS102", group_codes=("L-1", "L-2"))
+        assert enrolling([self.LAB, self.OTHER_LAB, self.LECTURE]) == [Objection(problem, ("L-1", "L-2"))]
+        assert enrolling([self.LAB], [self.LECTURE, self.OTHER_LAB]) == [Objection(problem, ("L-1",))]
+
+    def test_a_course_counts_once_towards_credits(self) -> None:
+        others = [offer("X", credits=4)]
+        assert enrolling([self.LECTURE, self.LAB], others, max_credits=8) == []
+        assert enrolling([self.LAB], [self.LECTURE, *others], max_credits=8) == []
+        [found] = enrolling([self.LECTURE, self.LAB], others, max_credits=7)
+        assert found.problem == CreditLimitExceeded(maximum=7, held=4, asked=4)
+
+    @settings(stable)
+    @given(st.lists(st.sampled_from([LECTURE, LAB, OTHER_LAB, PLAIN, offer("X"), offer("Y", credits=3)]), unique=True))
+    def test_what_is_counted_is_each_course_once_where_no_component_is_there_twice(
+        self, groups: list[OfferedGroup]
+    ) -> None:
+        once = sum({each.course_code: each.credits for each in groups}.values())
+        labs = {"L-1", "L-2"} <= {each.group.code for each in groups}
+        assert credits_of(groups) == once + (4 if labs else 0)
 
 
 class TestProperties:

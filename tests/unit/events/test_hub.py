@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from enrollment.task import TaskState
 from events.envelope import encode
 from events.hub import Hub, TaskSubscriber, WatchedTask
-from tests.support.poll import turns
+from tests.support.poll import in_time, turns
 from tests.support.states import make_state
 
 
@@ -59,7 +59,7 @@ async def test_a_waiting_reader_is_woken(hub: Hub, task_id: UUID) -> None:
         await turns()
         hub.offer(make_state(task_id, 1))
         hub.offer(make_state(task_id, 2))
-        assert (await asyncio.wait_for(reader, 5)).version == 2
+        assert (await in_time(reader, 5)).version == 2
 
 
 async def test_all_who_watch_a_task_share_one_state(hub: Hub, task_id: UUID) -> None:

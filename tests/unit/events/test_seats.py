@@ -13,12 +13,14 @@ from structlog.testing import capture_logs
 from enrollment.catalogue import SeatCount
 from events.envelope import encode
 from events.hub import Hub
-from events.seats import MIN_INTERVAL_SECONDS, SeatFeed, SeatSubscriber
+from events.seats import SeatFeed, SeatSubscriber
+from events.watched import MIN_INTERVAL_SECONDS
+from kit.background import Loops
 from resolvers.caller import Caller
 from resolvers.errors import BadArgument, NotFound, NotSignedIn
 from resolvers.watch_seats import watch_seats
 from tests.support.memory import MemoryServices
-from tests.support.poll import rounds, wait_for_async
+from tests.support.poll import in_time, rounds, until, within
 from tests.support.states import make_state
 
 NEVER = 3600.0
@@ -54,12 +56,12 @@ def publish(hub: Hub) -> None:
 
 
 async def heard(watch: SeatSubscriber) -> dict[str, int]:
-    counts = await asyncio.wait_for(anext(watch), 5)
+    counts = await in_time(anext(watch), 5)
     return {count.group_code: count.taken for count in counts}
 
 
 async def test_what_is_there_comes_first_then_what_changed(term: Term, hub: Hub) -> None:
-    feed = SeatFeed(term.load, hub, NEVER)
+    feed = SeatFeed(term.load, hub, Loops(), NEVER)
     async with feed.watch("T", None) as whole, feed.watch("T", {"B", "Z"}) as one:
         assert await heard(whole) == {"A": 1, "B": 2}
         assert await heard(one) == {"B": 2}
@@ -72,9 +74,9 @@ async def test_what_is_there_comes_first_then_what_changed(term: Term, hub: Hub)
 
 
 async def test_seats_are_sent_at_most_four_times_a_second_and_the_last_count_is_sent(term: Term, hub: Hub) -> None:
-    feed = SeatFeed(term.load, hub, NEVER)
+    feed = SeatFeed(term.load, hub, Loops(), NEVER)
     times: list[float] = []
-    async with asyncio.timeout(30), feed.watch("T", ["A"]) as watch:
+    async with within(30), feed.watch("T", ["A"]) as watch:
 
         async def change() -> None:
             async for _ in rounds(1, every=0.01):
@@ -95,14 +97,14 @@ async def test_seats_are_sent_at_most_four_times_a_second_and_the_last_count_is_
 
 
 async def test_without_watchers_nothing_is_read_or_kept(term: Term, hub: Hub) -> None:
-    feed = SeatFeed(term.load, hub, 0)
+    feed = SeatFeed(term.load, hub, Loops(), 0)
     async with feed.watch("T", None) as watch:
         await heard(watch)
     assert (feed._loop, feed._terms, feed._subscribers) == (None, {}, {})
 
 
 async def test_one_reading_serves_all_who_watch(term: Term, hub: Hub) -> None:
-    feed = SeatFeed(term.load, hub, NEVER)
+    feed = SeatFeed(term.load, hub, Loops(), NEVER)
     async with feed.watch("T", None) as first, feed.watch("T", None), feed.watch("T", None):
         await heard(first)
         reads = term.reads
@@ -113,27 +115,23 @@ async def test_one_reading_serves_all_who_watch(term: Term, hub: Hub) -> None:
 
 
 async def test_missed_changes_are_found_and_errors_are_outlived(term: Term, hub: Hub) -> None:
-    feed = SeatFeed(term.load, hub, 0.01)
+    feed = SeatFeed(term.load, hub, Loops(), 0.01)
     async with feed.watch("T", None) as watch:
         await heard(watch)
         term.unavailable = True
         reads = term.reads
-
-        async def tried_again() -> bool:
-            return term.reads > reads + 1
-
-        await wait_for_async(tried_again, 5, "it is tried again")
+        await until(lambda: term.reads > reads + 1, 5, "it is tried again")
         term.unavailable, term.taken["B"] = False, 9
         assert await heard(watch) == {"B": 9}
 
 
 async def test_a_watch_of_no_known_group_begins_with_none(term: Term, hub: Hub) -> None:
-    async with SeatFeed(term.load, hub, NEVER).watch("T", ["Z"]) as watch:
+    async with SeatFeed(term.load, hub, Loops(), NEVER).watch("T", ["Z"]) as watch:
         assert await heard(watch) == {}
 
 
 async def test_who_may_watch_what(term: Term, hub: Hub) -> None:
-    feed = SeatFeed(term.load, hub, NEVER)
+    feed = SeatFeed(term.load, hub, Loops(), NEVER)
     context = MemoryServices(seat_feed=feed).context()
     seats = watch_seats(context, " T", [" A"])
     assert [count.group_code for count in await anext(seats)] == ["A"]
@@ -149,16 +147,12 @@ async def test_who_may_watch_what(term: Term, hub: Hub) -> None:
 
 
 async def test_what_serves_all_subscribers_speaks_for_none_of_them(term: Term, hub: Hub) -> None:
-    feed = SeatFeed(term.load, hub, interval_seconds=0.0)
+    feed = SeatFeed(term.load, hub, Loops(), interval_seconds=0.0)
     with capture_logs(processors=[merge_contextvars]) as logs:
         with bound_contextvars(correlation_id="c-1"):
             watching = feed.watch("T", None)
             await watching.__aenter__()
         term.unavailable = True
-
-        async def logged() -> bool:
-            return bool(logs)
-
-        await wait_for_async(logged, 5, "a line about the seats")
+        await until(lambda: bool(logs), 5, "a line about the seats")
         await watching.__aexit__(None, None, None)
     assert "correlation_id" not in logs[0]

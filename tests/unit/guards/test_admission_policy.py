@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from guards.admission_policy import (
     MAX_READING_AGE_SECONDS,
     BacklogReading,
-    admissible,
+    admitted,
     estimated_drain_seconds,
     finish_rate,
     needs_reading,
@@ -22,12 +22,19 @@ BATCH = 128
 """The service's."""
 
 
-@given(limit=st.integers(1, 100_000), unfinished=counts, begun=counts, asked=counts)
-def test_room_is_what_is_left_and_never_more_than_asked(limit: int, unfinished: int, begun: int, asked: int) -> None:
-    admitted = admissible(limit, unfinished, begun, asked)
-    assert 0 <= admitted <= asked
-    assert admitted == 0 or unfinished + begun + admitted <= limit
-    assert admitted == asked or unfinished + begun + admitted >= limit
+@given(limit=st.integers(1, 200), unfinished=st.integers(0, 300), asked=st.lists(st.booleans()), data=st.data())
+def test_room_is_what_is_left_and_half_of_it_all_is_the_registrars(
+    limit: int, unfinished: int, asked: list[bool], data: st.DataObject
+) -> None:
+    by_registrars = data.draw(st.integers(0, unfinished))
+    begins = admitted(limit, unfinished, by_registrars, asked)
+    begun = sum(begins)
+    of_registrars = sum(by for by, may in zip(asked, begins, strict=True) if may)
+    half = (limit + 1) // 2
+    assert begun == 0 or unfinished + begun <= limit
+    assert of_registrars == 0 or by_registrars + of_registrars <= half
+    for by_registrar, may in zip(asked, begins, strict=True):
+        assert may or unfinished + begun >= limit or (by_registrar and by_registrars + of_registrars >= half)
 
 
 @dataclass
@@ -40,11 +47,11 @@ class Process:
 
     def admit(self, now: float, unfinished: int, asked: int) -> int:
         if needs_reading(self.reading, now, self.begun + asked, self.limit):
-            self.reading, self.begun = BacklogReading(now, min(unfinished, self.limit + 1), 0), 0
+            self.reading, self.begun = BacklogReading(now, min(unfinished, self.limit + 1), 0, 0), 0
         assert self.reading
-        admitted = admissible(self.limit, self.reading.unfinished, self.begun, asked)
-        self.begun += admitted
-        return admitted
+        begins = sum(admitted(self.limit, self.reading.unfinished + self.begun, 0, [False] * asked))
+        self.begun += begins
+        return begins
 
 
 @dataclass
@@ -95,7 +102,7 @@ def test_the_pace_is_that_of_the_last_seconds_and_little_is_remembered(moves: li
     earlier: list[BacklogReading] = []
     for pause, more in moves:
         now, ended = now + pause, ended + more
-        latest = BacklogReading(now, 0, ended)
+        latest = BacklogReading(now, 0, 0, ended)
         earlier = list(recent_readings(earlier, latest))
         history.append(latest)
         assert len(earlier) <= 12
@@ -108,11 +115,11 @@ def test_the_pace_is_that_of_the_last_seconds_and_little_is_remembered(moves: li
 
 
 def test_there_is_no_pace_before_a_second_has_passed_nor_after_a_long_silence() -> None:
-    first = BacklogReading(0, 0, 0)
+    first = BacklogReading(0, 0, 0, 0)
     assert finish_rate([], first) is None
-    assert finish_rate([first], BacklogReading(0.9, 0, 500)) is None
-    assert finish_rate([first], BacklogReading(2, 0, 500)) == 250
-    late = BacklogReading(600, 0, 9000)
+    assert finish_rate([first], BacklogReading(0.9, 0, 0, 500)) is None
+    assert finish_rate([first], BacklogReading(2, 0, 0, 500)) == 250
+    late = BacklogReading(600, 0, 0, 9000)
     assert finish_rate(recent_readings([first], late), late) is None
 
 

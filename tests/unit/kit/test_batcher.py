@@ -46,8 +46,8 @@ class Work:
         return [2 * item for item in items]
 
 
-def submitted(batcher: Batcher[int, int], items: Sequence[int]) -> list[asyncio.Task[int]]:
-    return [asyncio.create_task(batcher.submit(item)) for item in items]
+def submitted(batcher: Batcher[int, int], items: Sequence[int]) -> list[asyncio.Future[int]]:
+    return [batcher.submit(item) for item in items]
 
 
 class TestCoalescing:
@@ -254,3 +254,24 @@ class TestStop:
         await asyncio.wait(waiters)
         assert all(waiter.cancelled() for waiter in waiters)
         assert service.batches == [[1]]
+
+
+class TestErrorsAmongResults:
+    async def test_an_exception_in_a_result_is_raised_to_its_caller_alone(self) -> None:
+        async def work(items: Sequence[int]) -> Sequence[int | Exception]:
+            return [Refused(item) if item == 2 else 2 * item for item in items]
+
+        batcher: Batcher[int, int] = Batcher(work, limit=10)
+        one, two, three = submitted(batcher, [1, 2, 3])
+        assert (await one, await three) == (2, 6)
+        with pytest.raises(Refused, match="2"):
+            await two
+
+
+async def test_what_is_added_is_worked_on_in_one_batch_without_being_waited_for() -> None:
+    service = Work()
+    batcher = Batcher(service.work, limit=10)
+    for item in range(3):
+        batcher.add(item)
+    await batcher.idle()
+    assert service.batches == [[0, 1, 2]]

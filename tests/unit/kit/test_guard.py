@@ -24,7 +24,7 @@ class Recorder:
     async def call_async(self, func: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
         await turns()
         try:
-            async with asyncio.timeout(self._seconds):
+            async with asyncio.timeout(self._seconds):  # limit: the one that guards have
                 result = await func(*args, **kwargs)
         except BaseException as error:
             self.ended.append(type(error).__name__)

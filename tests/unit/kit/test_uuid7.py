@@ -1,8 +1,9 @@
 """Identifiers that sort by when they were made."""
 
 import time
+from uuid import UUID
 
-from kit.uuid7 import uuid7
+from kit.uuid7 import made_at, uuid7
 
 
 def test_it_is_a_version_7_uuid_of_now() -> None:
@@ -15,3 +16,11 @@ def test_it_is_a_version_7_uuid_of_now() -> None:
 
 def test_many_made_in_one_moment_differ() -> None:
     assert len({uuid7() for _ in range(10_000)}) == 10_000
+
+
+def test_it_says_when_it_was_made() -> None:
+    identifier = uuid7()
+    made = made_at(identifier)
+    assert made is not None
+    assert round(made.timestamp() * 1000) == identifier.int >> 80
+    assert made_at(UUID(int=1)) is None

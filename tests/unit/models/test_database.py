@@ -5,11 +5,12 @@ from typing import ParamSpec, TypeVar, cast
 
 import asyncpg
 import pytest
-from tortoise.backends.base.client import BaseDBAsyncClient
 
 from kit.errors import CircuitOpen, DatabaseUnavailable, affects_whole_batch
+from kit.guard import Failure
 from models.database import Database, Row
-from models.outages import counts_as_outage
+from models.outages import failure_of
+from models.postgres_client import RenewableClient
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -20,6 +21,10 @@ class Client:
 
     def __init__(self) -> None:
         self.error: Exception | None = None
+        self.replaced = 0
+
+    async def replace_connections(self) -> None:
+        self.replaced += 1
 
     async def execute_query_dict(self, sql: str, values: list[object]) -> list[Row]:
         if self.error is not None:
@@ -35,8 +40,9 @@ class Guard:
     """
 
     def __init__(self) -> None:
-        self.ended: list[str] = []
+        self.ended: list[Failure] = []
         self.retry_after_seconds = 0.0
+        self.closed = True
         self.refusal: CircuitOpen | None = None
 
     def check(self) -> None:
@@ -48,9 +54,9 @@ class Guard:
         try:
             result = await func(*args, **kwargs)
         except Exception as error:
-            self.ended.append("outage" if counts_as_outage(error) else type(error).__name__)
+            self.ended.append(failure_of(error))
             raise
-        self.ended.append("returned")
+        self.ended.append(Failure.NONE)
         return result
 
 
@@ -66,13 +72,13 @@ def guard() -> Guard:
 
 @pytest.fixture
 def database(client: Client, guard: Guard) -> Database:
-    return Database(cast("BaseDBAsyncClient", client)).guarded_by(guard)
+    return Database(cast("RenewableClient", client)).guarded_by(guard)
 
 
 async def test_each_query_is_one_call(database: Database, guard: Guard) -> None:
     assert await database.query("SELECT $1", 1) == [{"sql": "SELECT $1", "values": [1]}]
     await database.query("SELECT 2")
-    assert guard.ended == ["returned", "returned"]
+    assert guard.ended == [Failure.NONE, Failure.NONE]
 
 
 async def test_the_statements_of_a_call_are_one_call(database: Database, guard: Guard) -> None:
@@ -80,32 +86,46 @@ async def test_the_statements_of_a_call_are_one_call(database: Database, guard: 
         assert await call.query("SELECT $1", 1) == [{"sql": "SELECT $1", "values": [1]}]
         await call.query("SELECT 2")
         assert guard.ended == []
-    assert guard.ended == ["returned"]
+    assert guard.ended == [Failure.NONE]
 
 
 @pytest.mark.parametrize(
-    ("error", "again", "whole", "ended"),
+    ("error", "again", "whole", "says", "replaced"),
     [
-        (asyncpg.ConnectionDoesNotExistError("gone"), True, True, "outage"),
-        (asyncpg.TooManyConnectionsError("full"), True, True, "outage"),
-        (asyncpg.AdminShutdownError("bye"), True, True, "outage"),
-        (asyncpg.QueryCanceledError("too slow"), True, True, "outage"),
-        (asyncpg.InternalClientError("hung up"), True, True, "outage"),
-        (ConnectionRefusedError("refused"), True, True, "outage"),
-        (TimeoutError("too slow"), True, True, "outage"),
-        (asyncpg.ReadOnlySQLTransactionError("a standby"), True, True, "ReadOnlySQLTransactionError"),
-        (asyncpg.SerializationError("conflict"), True, True, "SerializationError"),
-        (asyncpg.DeadlockDetectedError("deadlock"), True, True, "DeadlockDetectedError"),
-        (asyncpg.InvalidCachedStatementError("migrated"), True, True, "InvalidCachedStatementError"),
-        (asyncpg.LockNotAvailableError("locked"), True, False, "LockNotAvailableError"),
-        (asyncpg.UniqueViolationError("twice"), False, False, "UniqueViolationError"),
-        (asyncpg.UndefinedTableError("not migrated"), False, False, "UndefinedTableError"),
-        (ValueError("ours"), False, False, "ValueError"),
+        (asyncpg.ConnectionDoesNotExistError("gone"), True, True, Failure.PROCESS, True),
+        (asyncpg.TooManyConnectionsError("full"), True, True, Failure.PROCESS, False),
+        (asyncpg.AdminShutdownError("bye"), True, True, Failure.PROCESS, True),
+        (asyncpg.CrashShutdownError("ouch"), True, True, Failure.PROCESS, True),
+        (asyncpg.CannotConnectNowError("starting up"), True, True, Failure.PROCESS, True),
+        (asyncpg.ProtocolViolationError("what"), True, True, Failure.PROCESS, True),
+        (asyncpg.InternalClientError("hung up"), True, True, Failure.PROCESS, True),
+        (ConnectionRefusedError("refused"), True, True, Failure.PROCESS, True),
+        (TimeoutError("too slow"), True, True, Failure.SUSPECTED, False),
+        (asyncpg.QueryCanceledError("too slow"), True, True, Failure.NONE, False),
+        (asyncpg.ConfigurationLimitExceededError("too much"), True, True, Failure.NONE, False),
+        (asyncpg.ReadOnlySQLTransactionError("a standby"), True, True, Failure.NONE, True),
+        (asyncpg.TransactionTimeoutError("too slow"), True, True, Failure.NONE, False),
+        (asyncpg.SerializationError("conflict"), True, True, Failure.NONE, False),
+        (asyncpg.DeadlockDetectedError("deadlock"), True, True, Failure.NONE, False),
+        (asyncpg.InvalidCachedStatementError("migrated"), True, True, Failure.NONE, False),
+        (asyncpg.OutdatedSchemaCacheError("migrated"), True, True, Failure.NONE, False),
+        (asyncpg.LockNotAvailableError("locked"), True, False, Failure.NONE, False),
+        (asyncpg.UniqueViolationError("twice"), False, False, Failure.NONE, False),
+        (asyncpg.UndefinedTableError("not migrated"), False, False, Failure.NONE, False),
+        (asyncpg.DataError("no parameter"), False, False, Failure.NONE, False),
+        (ValueError("ours"), False, False, Failure.NONE, False),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else str(value),
 )
-async def test_what_may_work_later_is_one_error_and_its_cause_is_what_the_breaker_counts(
-    database: Database, client: Client, guard: Guard, error: Exception, again: bool, whole: bool, ended: str
+async def test_what_may_work_later_is_one_error_and_its_cause_says_whether_the_database_has_failed(
+    database: Database,
+    client: Client,
+    guard: Guard,
+    error: Exception,
+    again: bool,
+    whole: bool,
+    says: Failure,
+    replaced: bool,
 ) -> None:
     client.error = error
     with pytest.raises(DatabaseUnavailable if again else type(error)) as from_query:
@@ -115,7 +135,8 @@ async def test_what_may_work_later_is_one_error_and_its_cause_is_what_the_breake
     for raised in (from_query.value, from_call.value):
         assert affects_whole_batch(raised) is whole
         assert (raised.__cause__ if again else raised) is error
-    assert guard.ended == [ended, ended]
+    assert guard.ended == [says, says]
+    assert client.replaced == (2 if replaced else 0)
 
 
 async def _query_in_a_call(database: Database) -> None:
@@ -157,4 +178,4 @@ async def test_an_outage_met_elsewhere_in_a_block_stays_what_it_is(database: Dat
         async with database.call():
             raise error
     assert raised.value is error
-    assert guard.ended == ["DatabaseUnavailable"]
+    assert guard.ended == [Failure.NONE]

@@ -39,8 +39,26 @@ def test_what_is_sent_has_neither_heading_nor_open_fragment() -> None:
 
 def test_a_fragment_is_filled_in_wherever_it_is_named() -> None:
     assert SQL["fragments.worker_alive"] in SQL["fragments.owner_alive"]
-    for name in ("claim.claim", "sweep.due"):
+    for name in ("invariants.overdue", "sweep.due"):
         assert SQL["fragments.owner_alive"] in SQL[name]
+
+
+@pytest.mark.parametrize("fragment", ["owner_alive", "has_its_turn"])
+def test_the_function_that_claims_says_the_same_as_the_fragment(fragment: str) -> None:
+    function = ROOT.joinpath("models", "migrations", "0036_turns_of_refunds.py").read_text()
+    text = SQL[f"fragments.{fragment}"].replace("$1::interval", "lease")
+    assert _without_blanks(text) in _without_blanks(function)
+
+
+def _without_blanks(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def test_groups_are_locked_in_the_order_of_their_codes_so_that_none_waits_for_one_that_waits_for_it() -> None:
+    locks = re.compile(r"ORDER BY (.*) (FOR [A-Z ]+?) OF g\b")
+    found = {name: match.groups() for name, text in SQL.items() if (match := locks.search(text))}
+    assert len(found) > 3
+    assert set(found.values()) == {("g.term_id, g.code", "FOR NO KEY UPDATE")}
 
 
 def test_two_statements_of_one_name_in_a_file_are_refused() -> None:

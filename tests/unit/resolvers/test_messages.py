@@ -1,6 +1,8 @@
 """What people read, in both languages."""
 
+from datetime import UTC, datetime, timedelta
 from typing import get_args
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -25,8 +27,8 @@ def test_every_problem_has_a_text_in_both_languages_with_all_it_names(problem: P
     assert "{" not in english + spanish
     named = {
         getattr(problem, name)
-        for name in ("group_code", "with_group_code", "student_code", "term_code")
-        if hasattr(problem, name)
+        for name in ("group_code", "with_group_code", "student_code", "similar_code", "term_code")
+        if getattr(problem, name, None)
     }
     assert all(name in english and name in spanish for name in named)
     if not isinstance(problem, problems.InvalidInput):
@@ -58,8 +60,8 @@ def test_every_problem_has_a_text_in_both_languages_with_all_it_names(problem: P
         ),
         (
             problems.HoldActive(hold=Hold(reason="unpaid {fee}", since=JULY, office="Caja")),
-            "A hold keeps the student from enrolling: unpaid {fee}. Ask Caja.",
-            "Una retención impide la inscripción del estudiante: unpaid {fee}. Consulte a Caja.",
+            "A hold keeps the student from this: unpaid {fee}. Ask Caja.",
+            "Una retención se lo impide al estudiante: unpaid {fee}. Consulte a Caja.",
         ),
         (
             problems.InvalidInput(errors=(FieldError(("input", "reason"), "must not be blank."),)),
@@ -70,6 +72,25 @@ def test_every_problem_has_a_text_in_both_languages_with_all_it_names(problem: P
 )
 def test_values_are_written_as_people_of_the_language_write_them(problem: Problem, english: str, spanish: str) -> None:
     assert (message(problem, Language.EN), message(problem, Language.ES)) == (english, spanish)
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment", "english"),
+    [
+        ("America/La_Paz", datetime(2024, 8, 1, 3, 30, tzinfo=UTC), "2024-07-31 23:30 UTC-04"),
+        ("Europe/Madrid", datetime(2024, 8, 1, 8, tzinfo=UTC), "2024-08-01 10:00 CEST"),
+        ("Europe/Madrid", datetime(2024, 1, 8, 8, tzinfo=UTC), "2024-01-08 09:00 CET"),
+        ("Europe/Madrid", datetime(2024, 10, 27, 0, 30, tzinfo=UTC), "2024-10-27 02:30 CEST"),
+        ("Europe/Madrid", datetime(2024, 10, 27, 1, 30, tzinfo=UTC), "2024-10-27 02:30 CET"),
+        ("Europe/Madrid", datetime(2024, 3, 31, 0, 59, tzinfo=UTC), "2024-03-31 01:59 CET"),
+        ("Europe/Madrid", datetime(2024, 3, 31, 1, 0, tzinfo=UTC), "2024-03-31 03:00 CEST"),
+    ],
+)
+def test_moments_are_shown_in_the_institutions_zone(zone: str, moment: datetime, english: str) -> None:
+    """Also in the hour that is there twice when clocks are turned back, and around the one that is left out."""
+    problem = problems.TermNotOpen(term_code="2024-2", opens_at=moment, closes_at=moment, now=moment - timedelta(1))
+    assert message(problem, Language.EN, ZoneInfo(zone)) == f"Enrollment in term 2024-2 opens at {english}."
+    assert english.replace(" ", " a las ", 1) in message(problem, Language.ES, ZoneInfo(zone))
 
 
 @pytest.mark.parametrize("error", InputError)

@@ -4,12 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from enrollment.catalogue import Group, Meeting, Term, Weekday
+from enrollment.catalogue import Group, Term, Weekday
+from enrollment.catalogue import Meeting as StoredMeeting
 from enrollment.catalogue_edits import GroupDraft, SavedGroup, TermDraft
+from enrollment.limits import FIRST_MOMENT, LAST_MOMENT
 from enrollment.problems import CapacityBelowTaken, FieldError, InvalidInput, ServiceUnavailable, TermNotFound
 from kit.errors import DatabaseUnavailable
 from resolvers.language import Language
-from resolvers.save_group import save_group
+from resolvers.meetings import SentMeeting as Meeting
+from resolvers.save_group import SaveGroupRequest, save_group
 from resolvers.save_term import save_term
 from tests.support.memory import MemoryCatalogueEdits, MemoryServices
 
@@ -27,13 +30,32 @@ async def group(
     planning: MemoryCatalogueEdits, *meetings: Meeting, language: Language = Language.EN, capacity: int = 5
 ) -> SavedGroup | ServiceUnavailable:
     context = MemoryServices(catalogue_edits=planning, catalogue=planning).context(language=language)
-    return await save_group(context, GroupDraft(" 2030-1 ", "G-A\u200b", "LIN100\n", capacity, meetings or None))
+    return await save_group(context, SaveGroupRequest(" 2030-1 ", "G-A\u200b", "LIN100\n", capacity, meetings or None))
 
 
 def wrong(outcome: object) -> dict[str, str]:
     """What is wrong, by path."""
     assert isinstance(outcome, InvalidInput)
     return {".".join(error.path): error.message for error in outcome.errors}
+
+
+@pytest.mark.parametrize(
+    ("opens_at", "closes_at", "fields"),
+    [
+        (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC), ["opensAt", "closesAt"]),
+        (FIRST_MOMENT - MOMENT, LAST_MOMENT, ["opensAt"]),
+        (FIRST_MOMENT, LAST_MOMENT + MOMENT, ["closesAt"]),
+        (FIRST_MOMENT, LAST_MOMENT, []),
+    ],
+)
+async def test_a_window_lies_within_the_years_that_can_be_read_again(
+    planning: MemoryCatalogueEdits, opens_at: datetime, closes_at: datetime, fields: list[str]
+) -> None:
+    draft = TermDraft("2030-1", None, opens_at, closes_at)
+    outcome = await save_term(MemoryServices(catalogue_edits=planning).context(), draft)
+    if fields:
+        assert list(wrong(outcome)) == [f"input.{field}" for field in fields]
+    assert len(planning.terms) == (not fields)
 
 
 async def test_a_terms_code_and_name_are_read(planning: MemoryCatalogueEdits) -> None:
@@ -57,7 +79,7 @@ async def test_a_term_is_open_for_some_time(planning: MemoryCatalogueEdits, clos
 async def test_a_groups_codes_and_meetings_are_read(planning: MemoryCatalogueEdits) -> None:
     saved = await group(planning, Meeting(MONDAY, " 07:00", "08:30\u00a0", " ", ""))
     assert isinstance(saved, Group)
-    assert planning.groups == [GroupDraft("2030-1", "G-A", "LIN100", 5, (Meeting(MONDAY, "07:00", "08:30"),))]
+    assert planning.groups == [GroupDraft("2030-1", "G-A", "LIN100", 5, (StoredMeeting(MONDAY, "07:00", "08:30"),))]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +88,8 @@ async def test_a_groups_codes_and_meetings_are_read(planning: MemoryCatalogueEdi
         Meeting(SUNDAY),
         Meeting(MONDAY, "00:00", "23:59"),
         Meeting(MONDAY, "22:00", "00:00"),
-        Meeting(MONDAY, "22:00", "06:00"),
+        Meeting(MONDAY, "22:00", "00:00", ends_next_day=True),
+        Meeting(MONDAY, "22:00", "06:00", ends_next_day=True),
         Meeting(MONDAY, "00:00", "00:01", "2028-02-29", "2028-02-29"),
         Meeting(MONDAY, None, None, "2030-01-01", None),
         Meeting(MONDAY, None, None, None, "9999-12-31"),
@@ -89,6 +112,10 @@ async def test_a_meeting_may_be(planning: MemoryCatalogueEdits, meeting: Meeting
         (Meeting(MONDAY, "noon", None), ["startsAt", "endsAt"]),
         (Meeting(MONDAY, "07:00", "07:00"), ["endsAt"]),
         (Meeting(MONDAY, "00:00", "00:00"), ["endsAt"]),
+        (Meeting(MONDAY, "10:00", "09:00"), ["endsAt"]),
+        (Meeting(MONDAY, "10:00", "10:00", ends_next_day=True), ["endsAt"]),
+        (Meeting(MONDAY, "10:00", "11:00", ends_next_day=True), ["endsNextDay"]),
+        (Meeting(MONDAY, ends_next_day=True), ["endsNextDay"]),
         (Meeting(MONDAY, None, None, "20300101", "2030-W01-1"), ["fromDate", "toDate"]),
         (Meeting(MONDAY, None, None, "2030-02-29", None), ["fromDate"]),
         (Meeting(MONDAY, None, None, "0000-01-01", None), ["fromDate"]),

@@ -16,7 +16,7 @@ from resolvers.task_events import TaskVersion, task_versions
 from resolvers.watch_saga import changed_steps, watch_saga
 from resolvers.watch_task import watch_task
 from tests.support.memory import MemoryServices, MemoryTasks
-from tests.support.poll import turns
+from tests.support.poll import in_time, turns
 from tests.support.states import make_state
 
 
@@ -48,7 +48,7 @@ class Subject:
                     version = pending.pop(0)
                     self.commit(version, final=not pending)
                 try:
-                    events.append(await asyncio.wait_for(following, 1))
+                    events.append(await in_time(following, 1))
                 except StopAsyncIteration:
                     return events
 

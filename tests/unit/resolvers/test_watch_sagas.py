@@ -18,7 +18,7 @@ from resolvers.task_events import TaskVersion
 from resolvers.watch_sagas import watch_sagas
 from saga.journal import SagaStatus
 from tests.support.memory import MemorySagas, MemoryServices, MemoryTasks
-from tests.support.poll import turns
+from tests.support.poll import in_time, turns
 from tests.support.states import make_state
 
 RUNNING = SagaSearch(statuses=[SagaStatus.RUNNING])
@@ -30,7 +30,7 @@ def hub() -> Hub:
 
 
 async def received(changes: AsyncGenerator[TaskVersion, None]) -> tuple[UUID, int, bool]:
-    change = await asyncio.wait_for(anext(changes), 5)
+    change = await in_time(anext(changes), 5)
     return change.state.id, change.state.version, change.snapshot
 
 
@@ -51,7 +51,7 @@ async def test_live_ones_come_first_then_whatever_moves(hub: Hub) -> None:
     assert (await reader).state.id == other
     hub.dispatch(encode(make_state(live.id, 2)))  # published late: it was in the snapshot
     hub.dispatch(encode(make_state(live.id, 3, final=True)))
-    change = await asyncio.wait_for(anext(changes), 5)
+    change = await in_time(anext(changes), 5)
     assert (change.state.version, change.since, change.at) == (3, 2, change.state.finished_at)
     await changes.aclose()
     assert not hub._all_tasks_subscribers

@@ -62,6 +62,38 @@ class TestForwards:
         assert decide(Plan("nothing", 1, ()), {}) == Finish(SagaStatus.COMPLETED)
 
 
+REFUND = replace(CHARGE, name="refund", undo=None, owed=True)
+DROP = Plan("drop", 2, (check("validate"), check("drop A"), REFUND))
+
+
+def refund(status: StepStatus, *, attempts: int = 1) -> Record:
+    return Record(3, "refund", status, attempts=attempts, version=3)
+
+
+class TestOwed:
+    def test_what_is_owed_is_called_for_once_the_steps_before_it_are_done(self) -> None:
+        assert decide(DROP, {}) == Commit((1, 2))
+        assert decide(DROP, journal(DROP, DONE, DONE)) == CallStep(3, delay=0)
+        assert decide(DROP, journal(DROP, DONE, DONE, DONE)) == Finish(SagaStatus.COMPLETED)
+
+    def test_before_that_the_saga_turns_round_like_any_other(self) -> None:
+        assert decide(DROP, {}, cancelled=True) == Finish(SagaStatus.COMPENSATED)
+        assert decide(DROP, journal(DROP, REFUSED, SKIPPED)) == Finish(SagaStatus.REJECTED)
+
+    @pytest.mark.parametrize("attempts", [0, 1, 2])
+    def test_after_that_no_cancellation_leaves_it_out(self, attempts: int) -> None:
+        begun = [refund(STARTED, attempts=attempts)] if attempts else []
+        decision = decide(DROP, journal(DROP, DONE, DONE, *begun), cancelled=True)
+        assert isinstance(decision, CallStep)
+        assert decide(DROP, journal(DROP, DONE, DONE, DONE), cancelled=True) == Finish(SagaStatus.COMPLETED)
+
+    def test_when_its_attempts_are_used_up_a_person_has_to_look(self) -> None:
+        assert decide(DROP, journal(DROP, DONE, DONE, refund(STARTED, attempts=3))) == MarkStuck(3)
+
+    def test_what_need_not_be_paid_is_left_out(self) -> None:
+        assert decide(DROP, journal(DROP, DONE, DONE, SKIPPED)) == Finish(SagaStatus.COMPLETED)
+
+
 class TestBackwards:
     def test_refused_local_steps_leave_nothing_to_undo(self) -> None:
         assert decide(PLAN, journal(PLAN, DONE, REFUSED, SKIPPED)) == Finish(SagaStatus.REJECTED)

@@ -92,7 +92,7 @@ class TestRaise:
 
 def test_kill_ends_the_process_on_the_spot() -> None:
     with armed("after_call:kill:2") as process:
-        output, _ = process.communicate(timeout=20)
+        output, _ = process.communicate(timeout=120)
     assert output.splitlines() == ["before 1", "after 1", "before 2"]
     assert process.returncode == -signal.SIGKILL
 
@@ -102,7 +102,7 @@ def test_freeze_stops_the_process_until_it_is_continued() -> None:
         _, status = os.waitpid(process.pid, os.WUNTRACED)
         stopped_by = os.WSTOPSIG(status) if os.WIFSTOPPED(status) else None
         process.send_signal(signal.SIGCONT)
-        output, _ = process.communicate(timeout=20)
+        output, _ = process.communicate(timeout=120)
     assert stopped_by == signal.SIGSTOP
     assert output.splitlines() == ["before 1", "after 1", "before 2", "after 2", "before 3", "after 3"]
     assert process.returncode == 0

@@ -1,14 +1,16 @@
 """Sagas in a world where everything may happen at any moment, and what holds all the same.
 
 The runners are the real ones; each stops wherever it meets the world (a commit, a call), and hypothesis says what
-happens there: answers, refusals, silence with or without effect, lost acknowledgements, outages, death. Sagas
-are cancelled, claimed a second time, and calls arrive long after they were given up.
+happens there: answers, refusals, "later", silence with or without effect, lost acknowledgements, outages, death. Sagas
+are put down while they wait, for too long at times, cancelled, claimed a second time, and calls arrive long after they
+were given up.
 """
 
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum, auto
 from uuid import UUID
 
@@ -16,22 +18,23 @@ from hypothesis import event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from saga.claimed_saga import ClaimedSaga, CommitRequest, Waiting
 from saga.decide import Cause, cause
-from saga.errors import Broken, Postponed, StepError, TimedOut, Unavailable
+from saga.errors import Broken, Later, Postponed, StepError, TimedOut, Unavailable
 from saga.faults import Faults
 from saga.journal import Record, SagaStatus, StepStatus
 from saga.plan import CallContext, Step
 from saga.retry import Retry
-from saga.runner import ClaimedSaga, CommitRequest, Runner
+from saga.runner import After, Runner
 from tests.support.engine_memory import (
     WITHOUT_DELAY,
+    AskingTheTest,
     Bug,
     MemoryStore,
     Outage,
     Participant,
     Row,
     call,
-    carry,
     check,
     seat,
 )
@@ -40,6 +43,8 @@ from tests.support.poll import turns
 CAPACITIES = {"A": 1, "B": 2, "C": 3, "D": 4}
 MOST_SAGAS = 5
 MOST_WORKERS = 7
+WAIT, LONGEST_WAIT = 600.0, timedelta(hours=1)
+"""How long a saga waits that is told to, and for how long it may."""
 
 NEXT = {
     None: {StepStatus.STARTED, StepStatus.DONE, StepStatus.REFUSED, StepStatus.FAILED, StepStatus.SKIPPED},
@@ -50,7 +55,7 @@ NEXT = {
         StepStatus.FAILED,
         StepStatus.COMPENSATING,
     },
-    StepStatus.PENDING: {StepStatus.STARTED},
+    StepStatus.PENDING: {StepStatus.STARTED, StepStatus.SKIPPED},
     StepStatus.DONE: {StepStatus.COMPENSATING, StepStatus.COMPENSATED},
     StepStatus.FAILED: {StepStatus.COMPENSATING},
     StepStatus.COMPENSATING: {StepStatus.COMPENSATED},
@@ -76,6 +81,8 @@ class Reply(Enum):
     DECLINES = auto()
     IS_UNAVAILABLE = auto()
     IS_NOT_ASKED = auto()
+    SAYS_LATER = auto()
+    SAYS_LATER_AND_DOES_IT = auto()
     BREAKS_AFTERWARDS = auto()
     TIMES_OUT_AFTERWARDS = auto()
     TIMES_OUT_AND_ARRIVES_LATE = auto()
@@ -112,7 +119,7 @@ class Worker:
     """A runner with one saga, and what it waits for: the world's answer to `ask`."""
 
     saga: ClaimedSaga
-    task: asyncio.Task[ClaimedSaga | None] | None = None
+    task: asyncio.Task[After] | None = None
     ask: CommitRequest | Calling | None = None
     answer: asyncio.Future[ClaimedSaga | str | None] | None = None
 
@@ -156,16 +163,19 @@ class Registration(RuleBasedStateMachine):
         self.loop = asyncio.new_event_loop()
         self.store = MemoryStore(CAPACITIES)
         self.participant = Participant()
+        self.calls = AskingTheTest()
         self.workers: list[Worker] = []
         self.in_transit: list[Calling] = []
         self.specs: dict[UUID, Sequence[StepSpec]] = {}
         self.checked = 0
         self.runner = Runner(
             self.commit,
-            carry,
+            self.calls,
             transient=lambda error: isinstance(error, Outage),
             blame=lambda _, error: f"blamed: {error}",
             retry=WITHOUT_DELAY,
+            longest_wait=LONGEST_WAIT,
+            now=lambda: self.store.now,
             faults=Faults(),
         )
 
@@ -214,11 +224,13 @@ class Registration(RuleBasedStateMachine):
         self.loop.run_until_complete(go_on())
         self.workers = [worker for worker in self.workers if worker.task is not None and not self.ended(worker.task)]
 
-    @staticmethod
-    def ended(task: asyncio.Task[ClaimedSaga | None]) -> bool:
+    def ended(self, task: asyncio.Task[After]) -> bool:
         """Whether the task is over; only what a runner promises to let through may have ended it."""
-        if task.done() and not task.cancelled() and (error := task.exception()) is not None:
-            assert isinstance(error, Outage | Bug), error
+        if task.done() and not task.cancelled():
+            if (error := task.exception()) is not None:
+                assert isinstance(error, Outage | Bug), error
+            elif isinstance(wait := task.result(), Waiting):
+                self.store.put_down(wait)
         return task.done()
 
     # --- what may happen -----------------------------------------------------------------------------------------
@@ -252,6 +264,10 @@ class Registration(RuleBasedStateMachine):
     def every_call_is_answered(self, data: st.DataObject) -> None:
         for worker in self.calling():
             self.reply(worker, data.draw(replies))
+
+    @rule(times=st.integers(1, 8))
+    def the_circuit_opens(self, times: int) -> None:
+        self.calls.refusals = [Postponed("the circuit is open", WAIT)] * times
 
     @precondition(lambda self: self.workers)
     @rule(data=st.data())
@@ -347,7 +363,12 @@ class Registration(RuleBasedStateMachine):
             case Reply.IS_UNAVAILABLE:
                 raise Unavailable("503")
             case Reply.IS_NOT_ASKED:
-                raise Postponed("the circuit is open", 0)
+                raise Postponed("the circuit is open", WAIT)
+            case Reply.SAYS_LATER_AND_DOES_IT:
+                self.arrive_unheard(calling)
+                raise Later("409", WAIT)
+            case Reply.SAYS_LATER:
+                raise Later("429", WAIT)
         raise Broken("nonsense") if reply is Reply.BREAKS_AFTERWARDS else TimedOut("late")
 
     def arrive(self, calling: Calling, *, willing: bool = True) -> str | None:
@@ -444,7 +465,7 @@ class Registration(RuleBasedStateMachine):
         row = self.store.rows[saga_id]
         if row.status is SagaStatus.STUCK:
             self.store.retry_stuck(saga_id)
-        if not row.status.final:
+        while not (row.status.final or row.status is SagaStatus.STUCK):
             worker = self.claim(saga_id)
             while worker in self.workers:
                 self.let_go_on(worker)
@@ -485,5 +506,5 @@ class Registration(RuleBasedStateMachine):
                 raise AssertionError(f"{row.status} is no end")
 
 
-Registration.TestCase.settings = settings(derandomize=True, max_examples=130, stateful_step_count=40, deadline=None)
+Registration.TestCase.settings = settings(derandomize=True, max_examples=130, stateful_step_count=40)
 TestRegistration = Registration.TestCase

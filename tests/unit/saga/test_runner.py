@@ -3,21 +3,24 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
-from saga.errors import Broken, Declined, Postponed, TimedOut, Unavailable
+from saga.claimed_saga import STORE, ClaimedSaga, CommitRequest, Waiting
+from saga.errors import Broken, Declined, Later, Postponed, TimedOut, Unavailable
 from saga.faults import FaultInjected, Faults
 from saga.journal import SagaStatus, StepStatus
 from saga.plan import CallContext, Step
 from saga.retry import Retry
-from saga.runner import ClaimedSaga, CommitRequest, Runner
-from tests.support.engine_memory import WITHOUT_DELAY, Bug, MemoryStore, Outage, call, carry, check, seat
-from tests.support.poll import wait_for_async
+from saga.runner import Runner
+from tests.support.engine_memory import WITHOUT_DELAY, AskingTheTest, Bug, MemoryStore, Outage, call, check, seat
 
 STARTED, DONE, REFUSED, FAILED = StepStatus.STARTED, StepStatus.DONE, StepStatus.REFUSED, StepStatus.FAILED
 COMPENSATING, COMPENSATED, SKIPPED = StepStatus.COMPENSATING, StepStatus.COMPENSATED, StepStatus.SKIPPED
+LONGEST_WAIT = timedelta(hours=2)
+CIRCUIT_OPEN = Postponed("the circuit is open", 600)
 
 
 class Scripted:
@@ -65,28 +68,38 @@ def worker(
     before: Mapping[int, Exception] | None = None,
     after: Mapping[int, Exception] | None = None,
     faults: Faults | None = None,
+    calls: AskingTheTest | None = None,
 ) -> Runner:
     return Runner(
         Line(store, before or {}, after or {}).commit,
-        carry,
+        calls or AskingTheTest(),
         transient=lambda error: isinstance(error, Outage),
         blame=lambda _, error: f"blamed: {error}",
         retry=WITHOUT_DELAY,
+        longest_wait=LONGEST_WAIT,
+        now=lambda: store.now,
         faults=faults or Faults(),
     )
 
 
+async def claimed_until_it_ends(
+    runner: Runner, store: MemoryStore, saga_id: UUID
+) -> tuple[ClaimedSaga | None, list[float]]:
+    """Run the saga, again each time that it is due, until it has ended; the seconds for which it was put down."""
+    waits = []
+    while isinstance(after := await runner.run(store.claim(saga_id)), Waiting):
+        assert after.waits_for == "the bank"
+        waits.append(after.seconds)
+        store.put_down(after)
+    return after, waits
+
+
 async def cancelled_while_it_waits(runner: Runner, store: MemoryStore, saga_id: UUID) -> None:
     """Run the saga, cancel it once it waits before another try, and return when it has ended."""
-    running = asyncio.create_task(runner.run(store.claim(saga_id)))
-
-    async def waits() -> bool:
-        return saga_id in runner.asleep
-
-    await wait_for_async(waits, 5, "the saga to wait")
+    waits = await runner.run(store.claim(saga_id))
+    assert isinstance(waits, Waiting)
     store.cancel(saga_id)
-    runner.wake([saga_id])
-    await running
+    await claimed_until_it_ends(runner, store, saga_id)
 
 
 @pytest.fixture
@@ -97,7 +110,8 @@ def store() -> MemoryStore:
 async def run(store: MemoryStore, *steps: Step) -> tuple[UUID, ClaimedSaga | None]:
     """Accept a saga of these steps and let one worker run it."""
     saga_id = store.accept(*steps)
-    return saga_id, await worker(store).run(store.claim(saga_id))
+    result, _ = await claimed_until_it_ends(worker(store), store, saga_id)
+    return saga_id, result
 
 
 def ended(store: MemoryStore, saga_id: UUID) -> tuple[SagaStatus, list[StepStatus]]:
@@ -158,6 +172,39 @@ class TestForwards:
         assert store.commits == []
 
 
+def owed(name: str, ask: Scripted) -> Step:
+    return replace(call(name, ask), owed=True)
+
+
+class TestOwed:
+    async def test_what_is_owed_follows_in_commits_of_its_own(self, store: MemoryStore) -> None:
+        saga_id, _ = await run(store, check(), owed("refund", Scripted("receipt")))
+        assert ended(store, saga_id) == (SagaStatus.COMPLETED, [DONE, DONE])
+        assert story(store) == [("check", DONE), ("refund", STARTED), ("refund", DONE)]
+
+    @pytest.mark.parametrize(
+        "answers", [(Unavailable("503"),) * 3, (Declined("no"),), (Broken("no answer of ours"),)], ids=str
+    )
+    async def test_what_cannot_be_paid_makes_the_saga_stuck_with_what_was_done_before(
+        self, store: MemoryStore, answers: tuple[Exception, ...]
+    ) -> None:
+        saga_id, _ = await run(store, check(), owed("refund", Scripted(*answers)))
+        assert ended(store, saga_id) == (SagaStatus.STUCK, [DONE, STARTED])
+        assert store.rows[saga_id].records[2].problem is None, "nothing turned round"
+
+    async def test_it_waits_for_as_long_as_it_takes(self, store: MemoryStore) -> None:
+        asking = AskingTheTest([Postponed("the circuit is open", 3600)] * 5)
+        saga_id = store.accept(check(), owed("refund", Scripted()))
+        _, waits = await claimed_until_it_ends(worker(store, calls=asking), store, saga_id)
+        assert sum(waits) > LONGEST_WAIT.total_seconds()
+        assert ended(store, saga_id) == (SagaStatus.COMPLETED, [DONE, DONE])
+
+    async def test_a_cancellation_while_it_waits_changes_nothing(self, store: MemoryStore) -> None:
+        saga_id = store.accept(check(), owed("refund", Scripted(Later("closed", 60))))
+        await cancelled_while_it_waits(worker(store), store, saga_id)
+        assert ended(store, saga_id) == (SagaStatus.COMPLETED, [DONE, DONE])
+
+
 class TestRetry:
     async def test_a_call_without_an_answer_is_made_again_with_the_same_key(self, store: MemoryStore) -> None:
         charge = Scripted(Unavailable("503"), TimedOut("late"), "receipt 17")
@@ -216,6 +263,89 @@ class TestPostponed:
         saga_id, _ = await run(store, call("charge", Scripted(), refund), check(met=False))
         assert ended(store, saga_id) == (SagaStatus.COMPENSATED, [COMPENSATED, REFUSED])
         assert store.rows[saga_id].records[1].undo_attempts == 2
+
+    async def test_what_is_known_not_to_be_answered_is_not_begun(self, store: MemoryStore) -> None:
+        """No version is spent on it, so that thousands may wait for hours."""
+        charge = Scripted()
+        saga_id = store.accept(seat("A"), call("charge", charge))
+        runner = worker(store, calls=AskingTheTest([Postponed("the circuit is open", 30)] * 3))
+        _, waits = await claimed_until_it_ends(runner, store, saga_id)
+        assert waits == [30, 30, 30]
+        assert story(store) == [("seat A", DONE), ("charge", STARTED), ("charge", DONE)]
+
+    async def test_an_undo_that_is_known_not_to_be_answered_is_not_begun(self, store: MemoryStore) -> None:
+        calls, refund = AskingTheTest(), Scripted()
+
+        async def charge(_: CallContext) -> None:
+            calls.refusals = [Postponed("the circuit is open", 30)] * 3
+            raise Broken("nonsense")
+
+        saga_id = store.accept(call("charge", charge, refund))
+        _, waits = await claimed_until_it_ends(worker(store, calls=calls), store, saga_id)
+        assert waits == [30, 30, 30]
+        assert story(store) == [("charge", status) for status in (STARTED, FAILED, COMPENSATING, COMPENSATED)]
+
+    @pytest.mark.parametrize("tries", [1, 3])
+    async def test_later_uses_up_no_attempt_and_what_was_asked_is_undone(self, store: MemoryStore, tries: int) -> None:
+        """The request before the one that was answered "later" may have been heard."""
+        charge, refund = Scripted(*[Later("409", 1)] * 5, Broken("nonsense")), Scripted()
+        step = call("charge", charge, refund, retry=replace(WITHOUT_DELAY, tries=tries))
+        saga_id = store.accept(seat("A"), step)
+        _, waits = await claimed_until_it_ends(worker(store), store, saga_id)
+        assert waits == [1] * 5
+        assert ended(store, saga_id) == (SagaStatus.COMPENSATED, [COMPENSATED, COMPENSATED])
+        assert (store.rows[saga_id].records[2].attempts, charge.times, refund.times) == (1, 6, 1)
+
+    async def test_a_call_that_was_asked_once_stays_to_be_undone_while_the_circuit_is_open(
+        self, store: MemoryStore
+    ) -> None:
+        charge, refund = Scripted(Later("409", 1), Postponed("the circuit is open", 1)), Scripted()
+        saga_id = store.accept(seat("A"), call("charge", charge, refund))
+        runner = worker(store)
+        waits = await runner.run(store.claim(saga_id))
+        assert isinstance(waits, Waiting)
+        await cancelled_while_it_waits(runner, store, saga_id)
+        assert (store.rows[saga_id].status, refund.times) == (SagaStatus.COMPENSATED, 1)
+
+    async def test_without_a_time_it_waits_longer_and_longer(self, store: MemoryStore) -> None:
+        charge = Scripted(*[Later("409", None)] * 40)
+        patient = Retry(first_delay=2, max_delay=60)
+        saga_id = store.accept(seat("A"), call("charge", charge, retry=patient))
+        _, waits = await claimed_until_it_ends(worker(store), store, saga_id)
+        assert store.rows[saga_id].status is SagaStatus.COMPLETED
+        assert waits == sorted(waits)
+        assert (waits[0], waits[-1]) == (2, 60)
+
+    @pytest.mark.parametrize(
+        ("refusals", "answers", "undone"),
+        [
+            pytest.param([CIRCUIT_OPEN] * 20, [], 0, id="never asked: nothing to undo"),
+            pytest.param([], [CIRCUIT_OPEN] * 20, 0, id="refused when it was to be asked: nothing to undo"),
+            pytest.param([], [Later("409", 600)] * 20, 1, id="asked"),
+            pytest.param([], [Unavailable("503"), *[CIRCUIT_OPEN] * 20], 1, id="asked once before"),
+        ],
+    )
+    async def test_after_the_longest_wait_everything_is_undone(
+        self, store: MemoryStore, refusals: list[Postponed], answers: list[Exception], undone: int
+    ) -> None:
+        """Until then its seat is held, which others want."""
+        charge, refund = Scripted(*answers), Scripted()
+        saga_id = store.accept(seat("A"), call("charge", charge, refund))
+        calls = AskingTheTest(list(refusals))
+        _, waits = await claimed_until_it_ends(worker(store, calls=calls), store, saga_id)
+        assert store.rows[saga_id].status is SagaStatus.COMPENSATED
+        assert store.held_by(saga_id) == set()
+        assert refund.times == undone
+        assert sum(waits) <= LONGEST_WAIT.total_seconds()
+        assert "given up after a wait of" in str(store.rows[saga_id].records[2].detail)
+
+    async def test_an_undo_waits_for_as_long_as_it_takes(self, store: MemoryStore) -> None:
+        refund = Scripted(*[Later("503", 3600)] * 5)
+        saga_id, _ = await run(store, seat("A"), call("charge", Scripted(), refund), check(met=False))
+        assert ended(store, saga_id) == (SagaStatus.COMPENSATED, [COMPENSATED, COMPENSATED, REFUSED])
+        charged_at = store.rows[saga_id].records[2].finished_at
+        assert charged_at is not None
+        assert store.now - charged_at > LONGEST_WAIT
 
     @pytest.mark.parametrize(
         ("before", "undone"),
@@ -330,7 +460,6 @@ class TestCancelled:
         await cancelled_while_it_waits(runner, store, saga_id)
         assert store.rows[saga_id].status is SagaStatus.COMPENSATED
         assert (charge.times, refund.times) == (1, 1)
-        assert runner.asleep == frozenset()
 
     async def test_before_anything_was_done_nothing_is(self, store: MemoryStore) -> None:
         saga_id = store.accept(seat("A"))
@@ -416,6 +545,20 @@ class TestCommitTrouble:
         assert result is None
         assert ended(store, saga_id) == (SagaStatus.COMPLETED, [DONE])
         assert store.seats_taken["A"] == 1
+
+    @pytest.mark.parametrize("postponed", [1, 2, 3, 4])
+    async def test_a_commit_that_is_postponed_puts_the_saga_down_and_fails_nothing(
+        self, store: MemoryStore, postponed: int
+    ) -> None:
+        charge = Scripted()
+        saga_id = store.accept(seat("A"), call("charge", charge), seat("B"))
+        runner = worker(store, before={postponed: Postponed("a row is locked", 1.5)})
+        waits = await runner.run(store.claim(saga_id))
+        assert isinstance(waits, Waiting)
+        assert (waits.seconds, waits.waits_for, waits.reason) == (1.5, STORE, "a row is locked")
+        store.put_down(waits)
+        await runner.run(store.claim(saga_id))
+        assert ended(store, saga_id) == (SagaStatus.COMPLETED, [DONE, DONE, DONE])
 
     async def test_when_its_tries_run_out_the_next_worker_goes_on(self, store: MemoryStore) -> None:
         charge = Scripted()

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from saga.decide import Undo, decide
 from saga.journal import Record, Records, SagaStatus, StepStatus
 from saga.plan import CallContext, Plan
 from saga.settle import CommitIntent, CommitStamp, Settled, settle, still_forward
@@ -49,6 +50,15 @@ class TestForwards:
     def test_its_records_share_its_version_and_times_and_count_one_attempt(self) -> None:
         settled = after({}, CommitIntent(forward=(1, 2)))
         assert {(r.version, r.started_at, r.finished_at, r.attempts) for r in settled.changed} == {(7, BEGAN, NOW, 1)}
+
+    def test_a_step_that_is_left_out_is_skipped_and_never_done_or_undone(self) -> None:
+        settled = settle(PLAN, {}, CommitIntent(forward=(1, 2, 3)), MOMENT, problems={}, cancelled=False, left_out={3})
+        assert (statuses(settled), settled.status) == ([DONE, DONE, SKIPPED], SagaStatus.RUNNING)
+        assert (settled.records[3].attempts, settled.records[3].started_at) == (0, None)
+        charged = {**settled.records, CHARGED: Record(CHARGED, "charge", DONE, attempts=1)}
+        assert after(charged, CommitIntent(forward=(5,))).status is SagaStatus.COMPLETED
+        refused = {**settled.records, CHARGED: Record(CHARGED, "charge", REFUSED, attempts=1)}
+        assert decide(PLAN, refused) == Undo((2,))
 
     def test_the_saga_runs_on_while_steps_are_left(self) -> None:
         assert after({}, CommitIntent(forward=(1, 2, 3))).status is SagaStatus.RUNNING
@@ -130,10 +140,10 @@ class TestCancelled:
     def test_local_steps_are_committed_only_while_nothing_forbids_them(
         self, records: Records, cancelled: bool, allowed: bool
     ) -> None:
-        assert still_forward(records, CommitIntent(forward=(1,)), cancelled=cancelled) is allowed
+        assert still_forward(PLAN, records, CommitIntent(forward=(1,)), cancelled=cancelled) is allowed
 
     def test_no_steps_asked_for_are_none_to_execute(self) -> None:
-        assert not still_forward({}, CommitIntent(), cancelled=False)
+        assert not still_forward(PLAN, {}, CommitIntent(), cancelled=False)
 
 
 class TestBackwards:

@@ -1,6 +1,7 @@
 """Top-level errors: what clients may know, what we log, and what belongs to one operation only."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +12,9 @@ from enrollment.catalogue import Student, Term
 from enrollment.paging import BadCursor
 from events.hub import Hub
 from kit.errors import DatabaseUnavailable
+from resolvers.caller import ANONYMOUS, Caller, Role
 from resolvers.context import Context
+from resolvers.language import Language
 from resolvers.node import NodeKind
 from schema.build import SCHEMA
 from schema.ids import encode
@@ -45,7 +48,11 @@ class Counting:
 
 async def errors(query: str, variables: dict[str, Any] | None = None, context: Context | None = None) -> list[Any]:
     """The errors of one operation as they are sent."""
-    result = await SCHEMA.execute(query, variables, context or MemoryServices().context())
+    context = context or MemoryServices().context()
+    if query.startswith("subscription"):
+        [result] = [result async for result in await SCHEMA.subscribe(query, variables, context)]
+    else:
+        result = await SCHEMA.execute(query, variables, context)
     return [error.formatted for error in result.errors or ()]
 
 
@@ -72,6 +79,53 @@ async def test_a_clients_fault_has_a_code_and_is_no_alarm(
     # Not in its words either, which quote what was sent.
     assert {"log_level": "debug", "event": "refused", "problem": code} in logs
     assert {line["log_level"] for line in logs} == {"debug"}
+
+
+UNAVAILABLE = MemoryServices(catalogue=Broken(DatabaseUnavailable("connection refused", 2.5)))
+SAID: list[tuple[str, dict[str, Any] | None, MemoryServices | None, str]] = [
+    ("{ viewer {", None, None, "GRAPHQL_PARSE_FAILED"),
+    ("{ nothing }", None, None, "GRAPHQL_VALIDATION_FAILED"),
+    ("query A { viewer { subject } } query B { viewer { subject } }", None, None, "GRAPHQL_VALIDATION_FAILED"),
+    (f"mutation {{ {'cancelTask(input: {id: 1}) { __typename } ' * 11} }}", None, None, "GRAPHQL_VALIDATION_FAILED"),
+    ("query($id: ID!) { task(id: $id) { id } }", {"id": {}}, None, "BAD_USER_INPUT"),
+    ("query($ids: [ID!]!) { tasks(ids: $ids) { id } }", {"ids": ["x"] * 101}, None, "BAD_USER_INPUT"),
+    ("{ auditLog(first: 0) { nodes { id } } }", None, None, "BAD_USER_INPUT"),
+    ('{ auditLog(filter: {actor: "\\u0000"}) { nodes { id } } }', None, None, "BAD_USER_INPUT"),
+    ('{ idempotencyEntries(filter: {taskId: "x"}) { nodes { id } } }', None, None, "BAD_USER_INPUT"),
+    (TERMS, None, MemoryServices(catalogue=Broken(BadCursor("x"))), "BAD_USER_INPUT"),
+    (TERMS, None, MemoryServices(catalogue=Broken(RuntimeError("ours"))), "INTERNAL"),
+    (TERMS, None, UNAVAILABLE, "SERVICE_UNAVAILABLE"),
+    ("subscription { stats(everySeconds: 0) { at } }", None, None, "BAD_USER_INPUT"),
+    ('subscription { task(id: "x") { version } }', None, None, "NOT_FOUND"),
+    ('subscription { seats(termCode: "\\u0000") { at } }', None, None, "NOT_FOUND"),
+]
+
+
+@pytest.mark.parametrize(("query", "variables", "services", "code"), SAID)
+async def test_an_error_is_told_in_the_language_asked_for(
+    query: str, variables: dict[str, Any] | None, services: MemoryServices | None, code: str
+) -> None:
+    said = {}
+    for language in Language:
+        context = replace((services or MemoryServices()).context(), language=language)
+        said[language] = (await errors(query, variables, context))[0]
+    english, spanish = said[Language.EN], said[Language.ES]
+    assert english["extensions"] == spanish["extensions"]
+    assert english["extensions"]["code"] == code
+    assert english["message"] != spanish["message"]
+    assert "{" not in spanish["message"].replace(english["message"], "")
+
+
+@pytest.mark.parametrize(
+    ("caller", "code"), [(ANONYMOUS, "UNAUTHENTICATED"), (Caller("s", frozenset({Role.STUDENT}), "S"), "FORBIDDEN")]
+)
+async def test_what_is_not_allowed_is_told_in_the_language_asked_for(caller: Caller, code: str) -> None:
+    said = {}
+    for language in Language:
+        context = replace(MemoryServices().context(), caller=caller, language=language)
+        (said[language],) = await errors("{ auditLog { nodes { id } } }", context=context)
+    assert {error["extensions"]["code"] for error in said.values()} == {code}
+    assert len({error["message"] for error in said.values()}) == len(Language)
 
 
 async def test_a_list_that_is_too_long_is_named() -> None:

@@ -18,7 +18,7 @@ from tests.support.memory import MemoryServices, MemoryTasks
 from tests.support.problems import EXAMPLES
 from tests.support.states import make_state
 
-LOADED = {"task", "saga", "entry", "firstTask"}
+LOADED = {"task", "saga", "entry", "firstTask", "firstBatch"}
 
 
 def selection(problem: AnyProblem) -> str:

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resolvers.caller import Role
-from telemetry.redaction import HIDDEN, redact, redact_text
-from tests.support.tokens import authorization, token
+from telemetry.redaction import HIDDEN, redact_text, safe
+from tests.support.tokens import token
 
 URL = "postgresql://registro:hunter2@db.internal:5432/registro"
+TOKEN = token()
 KEPT = [
     "saga finished",
     "enroll by EST001 in 2024-2",
@@ -27,7 +28,7 @@ KEPT = [
 
 
 def redacted(**keys: Any) -> dict[str, Any]:
-    return dict(redact(None, "info", keys))
+    return {key: safe(key, value) for key, value in keys.items()}
 
 
 @pytest.mark.parametrize("text", KEPT)
@@ -38,7 +39,7 @@ def test_what_is_harmless_stays(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "secret"),
     [
-        (f"sent {authorization()['Authorization']} twice", token()),
+        (f"sent Bearer {TOKEN} twice", TOKEN),
         ("authorization: bearer abc.def-ghi", "abc.def"),
         ("Basic dXNlcjpwYXNzd29yZA==", "dXNl"),
         (f"token={token(Role.STUDENT, 'EST001')}&x=1", "eyJ"),

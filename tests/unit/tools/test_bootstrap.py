@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -159,18 +160,35 @@ def test_processes_may_cache_their_bytecode(tool: Any, monkeypatch: pytest.Monke
         ("demo", []),
         ("test", []),
         ("test-all", [["machine"]]),
+        ("checks", [["machine", "clients"]]),
     ],
 )
 def test_the_pages_are_built_where_they_are_needed(
     tool: Any, monkeypatch: pytest.MonkeyPatch, verb: str, steps: list[list[str]]
 ) -> None:
-    done: list[list[str]] = []
-    monkeypatch.setattr(tool, "install", lambda _: None)
+    done: list[Sequence[str]] = []
+    monkeypatch.setattr(tool, "install", lambda _, beside=(): done.extend([beside] if beside else []))
     monkeypatch.setattr(tool, "become", lambda *_: None)
     monkeypatch.setattr(tool, "in_order", lambda *commands: done.extend(commands))
     tool.VERBS[verb][0]([])
     assert [[Path(program).stem, *rest] for program, *rest in done] == steps
     assert all((ROOT / "tools" / Path(program).name).exists() for program, *_ in done)
+
+
+def test_what_runs_beside_an_installation_begins_before_that_ends(tool: Any, tmp_path: Path) -> None:
+    tool.PYTHON = sys.executable
+    installed = tmp_path / "installed"
+    wait = "import os, sys\nwhile not os.path.exists(sys.argv[1]): pass"
+    with tool.running(["-c", wait, str(installed)]):
+        installed.touch()
+    with pytest.raises(SystemExit, match="3"), tool.running(["-c", "exit(3)"]):
+        pass
+
+
+def test_what_runs_beside_a_failed_installation_is_ended(tool: Any) -> None:
+    tool.PYTHON = sys.executable
+    with pytest.raises(SystemExit, match="pip could not install"), tool.running(["-c", "while True: pass"]):
+        raise SystemExit("pip could not install")
 
 
 def test_help_names_every_verb_and_make_knows_them(tool: Any, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,28 +7,34 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 from uuid import UUID
 
 import httpx
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
+from enrollment.commit_values import SagaDetails
 from enrollment.plans import CallParticipant, Service
 from enrollment.problems import ParticipantDeclined
-from enrollment.task import Command
+from enrollment.task import Command, GroupTask
 from kit.clock import Clock
 from kit.errors import CircuitOpen
-from saga.errors import Broken, Declined, Postponed, StepError, TimedOut, Unavailable
+from kit.guard import Failure
+from saga.errors import Broken, Declined, Later, Postponed, StepError, TimedOut, Unavailable
 from saga.plan import CallContext
-from tests.support.poll import wait_for_async
+from tests.support.poll import until, wait_for_async, within
 from tests.support.states import make_state
-from workers import signing
+from workers import participants, signing
 from workers.notifications import Notifier
-from workers.participants import Participant, Participants, RequestPolicy, counts_as_outage, traceparent
+from workers.participant_messages import request_of, seconds_until, traceparent
+from workers.participants import Participant, Participants, RequestPolicy, failure_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,7 +42,15 @@ T = TypeVar("T")
 SCHEMAS = Path(__file__).parents[3] / "docs" / "participants"
 SECRET = b"sixteen-or-more-characters"
 SAGA = UUID("01a2108b-246c-793e-a9a8-a5372b78940e")
-POLICY = RequestPolicy(SECRET, attempt_seconds=5, request_seconds=5, max_requests=3, clock=Clock())
+POLICY = RequestPolicy(
+    SECRET,
+    attempt_seconds=5,
+    request_seconds=5,
+    max_requests=3,
+    max_under_way=100,
+    max_retry_after_seconds=60,
+    clock=Clock(),
+)
 DONE = httpx.Response(200, json={"status": "done", "reason": "receipt 4711"})
 
 
@@ -50,9 +64,20 @@ def schema(name: str) -> Draft202012Validator:
 class Circuit:
     """A circuit breaker that notes what it would count; `refusing` is raised instead of making a call."""
 
-    def __init__(self, refusing: Exception | None = None) -> None:
+    def __init__(self, refusing: CircuitOpen | None = None) -> None:
         self.refusing = refusing
-        self.seen: list[bool] = []
+        self.closed = True
+        self.seen: list[Failure] = []
+
+    @property
+    def retry_after_seconds(self) -> float:
+        """When it makes a call."""
+        return self.refusing.retry_after_seconds if self.refusing else 0.0
+
+    def check(self) -> None:
+        """Refuse a call before it is made."""
+        if self.refusing:
+            raise self.refusing
 
     async def call_async(self, func: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Make one attempt."""
@@ -61,9 +86,9 @@ class Circuit:
         try:
             answer = await func(*args, **kwargs)
         except Exception as error:
-            self.seen.append(counts_as_outage(error))
+            self.seen.append(failure_of(error))
             raise
-        self.seen.append(False)
+        self.seen.append(Failure.NONE)
         return answer
 
 
@@ -80,7 +105,7 @@ class Scripted:
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         if isinstance(answer, Exception):
             raise answer
-        return httpx.Response(answer.status_code, content=answer.content)
+        return httpx.Response(answer.status_code, content=answer.content, headers=answer.headers)
 
     def participant(self, policy: RequestPolicy = POLICY, service: Service = Service.BILLING) -> Participant:
         client = httpx.AsyncClient(transport=httpx.MockTransport(self))
@@ -89,13 +114,19 @@ class Scripted:
 
 def context(verb: str = "do", correlation_id: str = "c-1") -> CallContext:
     command = Command("EST001", "2024-2", ("G-ELC102-E", "INF/101-Ñ"))
-    return CallContext(SAGA, f"{SAGA}:charge:{verb}", correlation_id, command, attempt=1)
+    details = details_of(*map(GroupTask, command.group_codes))
+    return CallContext(SAGA, f"{SAGA}:charge:{verb}", correlation_id, command, attempt=1, details=details)
+
+
+def details_of(*groups: GroupTask) -> SagaDetails:
+    task = msgspec.structs.replace(make_state(SAGA, 2), groups=groups)
+    return SagaDetails(task, student_id=1, term_id=1, accepted=1, own_problems=(), actor="EST001")
 
 
 async def call(system: Scripted, verb: str = "do", policy: RequestPolicy = POLICY) -> str:
     """Make a call as the engine does."""
     participants = Participants({Service.BILLING: system.participant(policy)})
-    return await participants.call(CallParticipant(Service.BILLING), context(verb))
+    return await participants.make(CallParticipant(Service.BILLING), context(verb))
 
 
 class TestRequest:
@@ -111,6 +142,15 @@ class TestRequest:
         assert request.headers["Idempotency-Key"] == f"{SAGA}:charge:{verb}"
         assert body["groupCodes"] == ["G-ELC102-E", "INF/101-Ñ"]
         assert request.headers["X-Correlation-ID"] == "c-1"
+
+    def test_it_names_what_a_swap_gives_up_and_leaves_out_what_did_not_fit(self) -> None:
+        swap = Command("EST001", "2024-2", ("A", "B"), ("C",))
+        details = details_of(*map(GroupTask, swap.all_codes))
+        asked = CallContext(SAGA, f"{SAGA}:charge:do", "c-1", swap, attempt=1, left_out=frozenset("B"), details=details)
+        sent = request_of(asked)
+        body = json.loads(msgspec.json.encode(sent))
+        schema("request").validate(body)
+        assert (body["groupCodes"], body["dropGroupCodes"]) == (["A"], ["C"])
 
     async def test_it_is_the_same_whenever_it_is_repeated_and_signed_each_time(self) -> None:
         system = Scripted(httpx.Response(503), httpx.ConnectError("refused"), DONE)
@@ -162,7 +202,7 @@ class TestAnswer:
             await call(Scripted(httpx.Response(200, json={"status": "declined", "reason": "x" * 10_000})))
         assert len(caught.value.problem.reason) == 500
 
-    @pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504, 599])
+    @pytest.mark.parametrize("status", [408, 500, 502, 503, 504, 599])
     async def test_some_statuses_are_asked_again_and_so_often(self, status: int) -> None:
         system = Scripted(httpx.Response(status))
         with pytest.raises(Unavailable, match=f"billing: {status}"):
@@ -180,7 +220,7 @@ class TestAnswer:
     @pytest.mark.parametrize(
         "answer",
         [
-            *(pytest.param(httpx.Response(status), id=str(status)) for status in (301, 400, 401, 404, 409, 422)),
+            *(pytest.param(httpx.Response(status), id=str(status)) for status in (301, 400, 401, 404, 422)),
             pytest.param(httpx.Response(204), id="no body"),
             pytest.param(httpx.Response(200, text="<html>done</html>"), id="no JSON"),
             pytest.param(httpx.Response(200, json={"status": "maybe"}), id="no word of ours"),
@@ -206,6 +246,74 @@ class TestAnswer:
         assert not answers.is_valid({"reason": "done"})
 
 
+NOW = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+IN_30_SECONDS = NOW + timedelta(seconds=30)
+
+
+class TestLater:
+    @pytest.mark.parametrize("verb", ["do", "undo"])
+    @pytest.mark.parametrize("status", [409, 425, 429, 503])
+    async def test_it_is_asked_again_when_it_says(self, status: int, verb: str) -> None:
+        system = Scripted(httpx.Response(status, headers={"Retry-After": "20"}))
+        with pytest.raises(Later, match=f"billing: {status}, ask again in 20 s") as caught:
+            await call(system, verb)
+        assert caught.value.seconds is not None
+        assert 20 <= caught.value.seconds <= 20 * 1.25
+        assert len(system.requests) == 1
+        assert system.circuit.seen == [Failure.NONE], "one that is busy is not broken"
+
+    @pytest.mark.parametrize("status", [409, 425, 429])
+    async def test_without_a_time_the_step_decides_when(self, status: int) -> None:
+        system = Scripted(httpx.Response(status))
+        with pytest.raises(Later) as caught:
+            await call(system)
+        assert caught.value.seconds is None
+        assert len(system.requests) == 1
+
+    async def test_a_long_time_is_cut(self) -> None:
+        with pytest.raises(Later) as caught:
+            await call(Scripted(httpx.Response(429, headers={"Retry-After": "86400"})))
+        assert caught.value.seconds is not None
+        assert 60 <= caught.value.seconds <= 60 * 1.25
+
+    @pytest.mark.parametrize(
+        ("header", "seconds"),
+        [
+            ("10", 10),
+            (" 10 ", 10),
+            (format_datetime(IN_30_SECONDS, usegmt=True), 30),
+            (IN_30_SECONDS.strftime("%A, %d-%b-%y %H:%M:%S GMT"), 30),
+            (IN_30_SECONDS.strftime("%a %b %d %H:%M:%S %Y"), 30),
+            ("0", None),
+            ("-1", None),
+            ("1.5", None),
+            ("soon", None),
+            ("", None),
+            ("\u0662", None),
+            ("Mon, 31 Feb 2025 08:00:00 GMT", None),
+            ("Fri, 01 Jan 1999 08:00:00 GMT", None),
+            ("Fri, 01 Jan 99999 08:00:00 GMT", None),
+            ("Fri, 99999999999999999999 Jan 2027 08:00:00 GMT", None),
+            ("Fri, 01 Jan 2027 08:00:00 +99999999999999999999", None),
+        ],
+    )
+    def test_seconds_and_all_dates_of_http_are_read(self, header: str, seconds: float | None) -> None:
+        read = seconds_until(header, NOW)
+        assert read == seconds
+
+    @given(st.text())
+    def test_no_header_breaks_it(self, header: str) -> None:
+        seconds = seconds_until(header, datetime.now(UTC))
+        assert seconds is None or seconds > 0
+
+    async def test_a_notification_is_sent_again_when_it_says(self) -> None:
+        system = Scripted(httpx.Response(429, headers={"Retry-After": "0"}), httpx.Response(409), DONE)
+        notifier = Notifier(system.participant(service=Service.NOTIFICATIONS))
+        notifier.send_soon(make_state(SAGA, 2, final=True))
+        await until(lambda: len(system.requests) == 3, 20, "it is sent for the third time")
+        await notifier.close()
+
+
 class TestTime:
     async def test_one_request_may_not_take_it_all(self) -> None:
         policy = replace(POLICY, request_seconds=0.01)
@@ -222,7 +330,7 @@ class TestTime:
         client = httpx.AsyncClient(transport=httpx.MockTransport(slow_at_first))
         participant = Participant(Service.BILLING, "http://billing.test/", policy, client)
         known = Participants({Service.BILLING: participant})
-        assert await known.call(CallParticipant(Service.BILLING), context()) == "billing: receipt 4711"
+        assert await known.make(CallParticipant(Service.BILLING), context()) == "billing: receipt 4711"
 
     async def test_all_requests_together_end_within_the_steps_time(self) -> None:
         policy = replace(POLICY, attempt_seconds=0.3, request_seconds=10, max_requests=1000)
@@ -232,42 +340,95 @@ class TestTime:
         assert caught.value.retryable
         assert len(system.requests) < 1000
         with pytest.raises(TimedOut):
-            await Participants({Service.BILLING: silent(policy)}).call(CallParticipant(Service.BILLING), context())
+            await Participants({Service.BILLING: silent(policy)}).make(CallParticipant(Service.BILLING), context())
 
 
 class TestCircuit:
     @pytest.mark.parametrize(
-        ("answer", "counts"),
+        ("answer", "says"),
         [
-            pytest.param(DONE, False, id="done"),
-            pytest.param(httpx.Response(200, json={"status": "declined"}), False, id="declined"),
-            pytest.param(httpx.Response(404), False, id="a word broken"),
-            pytest.param(httpx.Response(503), True, id="unavailable"),
-            pytest.param(httpx.ConnectError("no"), True, id="not there"),
+            pytest.param(DONE, Failure.NONE, id="done"),
+            pytest.param(httpx.Response(200, json={"status": "declined"}), Failure.NONE, id="declined"),
+            pytest.param(httpx.Response(404), Failure.NONE, id="a word broken"),
+            pytest.param(httpx.Response(429), Failure.NONE, id="too many requests"),
+            pytest.param(httpx.Response(503, headers={"Retry-After": "5"}), Failure.NONE, id="later"),
+            pytest.param(httpx.Response(500), Failure.SERVICE, id="its own error"),
+            pytest.param(httpx.Response(503), Failure.SERVICE, id="unavailable"),
+            pytest.param(httpx.Response(408), Failure.PROCESS, id="it did not get the request in time"),
+            pytest.param(httpx.ConnectError("no"), Failure.PROCESS, id="not there"),
+            pytest.param(httpx.ReadTimeout("no"), Failure.PROCESS, id="silent"),
         ],
     )
-    async def test_an_attempt_counts_once_and_a_refusal_never(
-        self, answer: httpx.Response | Exception, *, counts: bool
+    async def test_an_attempt_counts_once_and_says_whose_fault_it_may_be(
+        self, answer: httpx.Response | Exception, *, says: Failure
     ) -> None:
         system = Scripted(answer)
         with suppress(StepError):
             await call(system)
-        assert system.circuit.seen == [counts]
+        assert system.circuit.seen == [says]
 
     async def test_while_it_is_open_no_call_is_made(self) -> None:
         system = Scripted(DONE)
         system.circuit.refusing = CircuitOpen("billing", 7)
+        with pytest.raises(Postponed) as beforehand:
+            Participants({Service.BILLING: system.participant()}).check(CallParticipant(Service.BILLING))
         with pytest.raises(Postponed) as caught:
             await call(system)
-        assert 7 <= caught.value.seconds <= 7 * 1.25
+        for error in (beforehand.value, caught.value):
+            assert error.seconds is not None
+            assert 7 <= error.seconds <= 7 * 1.25
         assert system.requests == []
+
+    def test_while_it_is_not_closed_one_saga_at_a_time_begins_the_trial(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """All those that are due would write that they begin it, and then that they did not."""
+        monkeypatch.setattr(participants, "_TRIAL_SECONDS", 3600)
+        system = Scripted(DONE)
+        participant = system.participant()
+        system.circuit.closed = False
+        participant.check()
+        for _ in range(2):
+            with pytest.raises(Postponed, match="another saga"):
+                participant.check()
+        system.circuit.closed = True
+        participant.check()
+
+    def test_a_saga_that_did_not_make_its_trial_is_not_waited_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(participants, "_TRIAL_SECONDS", 0)
+        system = Scripted(DONE)
+        participant = system.participant()
+        system.circuit.closed = False
+        for _ in range(2):
+            participant.check()
+
+
+class TestSlow:
+    async def test_further_attempts_are_not_begun_while_too_many_are_under_way(self) -> None:
+        """The others wait elsewhere, so that a participant that hangs does not take up all of a worker."""
+        known = Participants({Service.BILLING: silent(replace(POLICY, max_under_way=2))})
+        charge = CallParticipant(Service.BILLING)
+        hanging = [asyncio.create_task(known.make(charge, context())) for _ in range(2)]
+
+        async def busy() -> bool:
+            try:
+                known.check(charge)
+            except Postponed:
+                return True
+            return False
+
+        await wait_for_async(busy, 10, "two are under way")
+        with pytest.raises(Postponed, match="2 calls are under way"):
+            await known.make(charge, context())
+        for call_ in hanging:
+            call_.cancel()
+        await asyncio.gather(*hanging, return_exceptions=True)
+        known.check(charge)
 
 
 class TestNotThere:
     async def test_a_participant_without_an_address_is_waited_for(self) -> None:
         with pytest.raises(Postponed, match="set REGISTRO_PARTICIPANTS__BILLING_URL") as caught:
-            await Participants({}).call(CallParticipant(Service.BILLING), context())
-        assert caught.value.seconds > 0
+            Participants({}).check(CallParticipant(Service.BILLING))
+        assert caught.value.seconds
 
 
 class TestNotifier:
@@ -299,13 +460,9 @@ class TestNotifier:
         for number in range(1100):
             notifier.send_soon(make_state(UUID(int=number), 2, final=True))
         assert len(notifier._sending) == 1000
-        async with asyncio.timeout(60):
+        async with within(60):
             await notifier.close()
-
-        async def gone() -> bool:
-            return not notifier._sending
-
-        await wait_for_async(gone, 5, "nothing is under way any more")
+        await until(lambda: not notifier._sending, 5, "nothing is under way any more")
 
     def test_without_an_address_no_notification_is_sent(self) -> None:
         Notifier(None).send_soon(make_state(SAGA, 2, final=True))

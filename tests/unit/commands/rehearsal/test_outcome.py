@@ -49,11 +49,14 @@ def test_baskets_that_cannot_be_read_are_named_by_line(tmp_path: Path) -> None:
         '{"studentCode": "1", "termCode": "t", "groupCodes": "A"}\n{"studentCode": "1", "termCode": "t"}\n'
         '{"studentCode": " ", "termCode": "t", "groupCodes": ["A"]}\n'
         '{"studentCode": "1", "termCode": "t", "groupCodes": []}\n'
+        '{"studentCode": "1", "termCode": "t\\u0000", "groupCodes": ["\\u0000A\\u0000B"]}\n'
+        f'{{"studentCode": "1", "termCode": "{"t" * 101}", "groupCodes": ["A"]}}\n'
+        f'{{"studentCode": "1", "termCode": "t", "groupCodes": {[str(n) for n in range(51)]}}}\n'.replace("'", '"')
     )
     with pytest.raises(BadBaskets) as problems:
         read_baskets(tmp_path)
     assert [line.split(":")[0] for line in str(problems.value).splitlines()] == [
-        f"baskets.jsonl, line {number}" for number in (2, 3, 4, 5, 6)
+        f"baskets.jsonl, line {number}" for number in (2, 3, 4, 5, 6, 7, 8, 9)
     ]
     (tmp_path / "baskets.jsonl").write_text("\n")
     with pytest.raises(BadBaskets, match="is empty"):

@@ -1,4 +1,4 @@
-"""What our breaker relies on in aiobreaker 1.2.0, and why it overrides what it overrides."""
+"""What our breaker relies on in aiobreaker 1.2.0."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -12,6 +12,8 @@ from redis.asyncio import Redis
 from guards.breaker.breaker import Breaker
 from guards.breaker.policy import Policy
 from guards.breaker.registry import BreakerRegistry, GuardedService
+from kit.background import Loops
+from tests.support.failures import judged
 
 POLICY = Policy(failure_threshold=3, recovery_seconds=0.05, success_threshold=2, timeout_seconds=5)
 
@@ -28,10 +30,6 @@ class Traced(CircuitBreakerBaseState):  # type: ignore[misc]  # aiobreaker ships
 
     def on_success(self) -> None:
         self.asked.append("on_success")
-
-    def _handle_error(self, func: object, exception: Exception) -> None:
-        self.asked.append(("_handle_error", exception))
-        super()._handle_error(func, exception)
 
 
 class TracedBreaker(CircuitBreaker):  # type: ignore[misc]  # as above
@@ -72,9 +70,8 @@ def traced() -> TracedBreaker:
 async def breaker() -> AsyncIterator[Breaker]:
     """Without Redis."""
     nowhere = Redis(unix_socket_path="/nowhere/redis.sock")
-    service = GuardedService(POLICY, lambda error: isinstance(error, OSError))
-    registry = BreakerRegistry(nowhere, lambda: nowhere, "t", {"database": service})
-    async with registry.running():
+    registry = BreakerRegistry(nowhere, "t", {"database": GuardedService(POLICY, judged)}, "here")
+    async with registry.running(Loops()):
         yield registry.of("database")
     await nowhere.aclose()
 
@@ -101,21 +98,19 @@ async def test_making_a_breaker_asks_for_no_state() -> None:
     assert TracedBreaker().made == []
 
 
-async def test_an_error_that_counts_goes_through_both_hooks_and_is_raised_as_it_is(traced: TracedBreaker) -> None:
+async def test_an_error_that_counts_goes_through_the_hook_and_is_raised_as_it_is(traced: TracedBreaker) -> None:
     error = OSError("gone")
     with pytest.raises(OSError, match="gone") as raised:
         await traced.call_async(raises, error)
     assert raised.value is error
-    assert traced.made[0].asked == [("_handle_error", error), ("on_failure", error)]
+    assert traced.made[0].asked == [("on_failure", error)]
 
 
-async def test_an_excluded_error_is_a_success_to_aiobreaker_unless_the_hook_is_overridden(
-    traced: TracedBreaker,
-) -> None:
+async def test_an_excluded_error_is_a_success_to_aiobreaker_so_we_exclude_none(traced: TracedBreaker) -> None:
     error = ValueError("refused")
     with pytest.raises(ValueError, match="refused"):
         await traced.call_async(raises, error)
-    assert traced.made[0].asked == [("_handle_error", error), "on_success"]
+    assert traced.made[0].asked == ["on_success"]
 
 
 async def test_a_cancellation_is_neither_failure_nor_success(traced: TracedBreaker) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
-from enrollment.task import Command, TaskKind
-from guards.idempotency.key import derived_key, fingerprint
+from enrollment.task import Command, ErrorPolicy, TaskKind
+from guards.idempotency.key import derived_key, fingerprint, key_in_header
 
 BASKET = Command("EST001", "2024-2", ("G-ELC102-E", "G-ELC106-E"))
 
@@ -31,6 +32,27 @@ def test_the_derived_key_escapes_to_ascii_as_the_predecessor_did() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("header", "key"),
+    [
+        ('"wish-2"', "wish-2"),
+        ('"a b\u00f1"', "a b\u00f1"),
+        (r'"a\"b\\c"', r'a"b\c'),
+        ('"wish-2"; v=1', "wish-2"),
+        ('""', ""),
+        ("wish-2", "wish-2"),
+        ("", ""),
+        ('"', '"'),
+        ('"wish', '"wish'),
+        ('wish"2"', 'wish"2"'),
+        ('"a"b"', '"a"b"'),
+        (r'"a\n"', r'"a\n"'),
+    ],
+)
+def test_a_quoted_key_in_a_header_is_the_same_without_its_quotes(header: str, key: str) -> None:
+    assert key_in_header(header) == key
+
+
 @pytest.mark.parametrize("of", [derived_key, fingerprint])
 def test_the_order_of_the_groups_does_not_matter(of: Callable[[TaskKind, Command], object]) -> None:
     turned = Command("EST001", "2024-2", ("G-ELC106-E", "G-ELC102-E"))
@@ -49,6 +71,21 @@ def test_the_order_of_the_groups_does_not_matter(of: Callable[[TaskKind, Command
 def test_another_request_has_another_key_and_another_fingerprint(other: Command) -> None:
     assert derived_key(TaskKind.ENROLL, other) != derived_key(TaskKind.ENROLL, BASKET)
     assert fingerprint(TaskKind.ENROLL, other) != fingerprint(TaskKind.ENROLL, BASKET)
+
+
+@pytest.mark.parametrize("of", [derived_key, fingerprint])
+def test_another_policy_is_another_request(of: Callable[[TaskKind, Command], object]) -> None:
+    best = replace(BASKET, policy=ErrorPolicy.BEST_EFFORT)
+    assert of(TaskKind.ENROLL, best) != of(TaskKind.ENROLL, BASKET)
+
+
+@pytest.mark.parametrize("of", [derived_key, fingerprint])
+def test_a_swap_is_the_same_only_with_the_same_groups_on_either_side(of: Callable[[TaskKind, Command], object]) -> None:
+    swap = Command("EST001", "2024-2", ("A", "B"), ("C", "D"))
+    turned = Command("EST001", "2024-2", ("B", "A"), ("D", "C"))
+    others = [replace(swap, drop_codes=("C",)), replace(swap, group_codes=("C", "D"), drop_codes=("A", "B"))]
+    assert of(TaskKind.SWAP, swap) == of(TaskKind.SWAP, turned)
+    assert len({of(TaskKind.SWAP, command) for command in (swap, *others)}) == 3
 
 
 def test_a_fingerprint_has_32_bytes() -> None:

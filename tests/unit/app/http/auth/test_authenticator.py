@@ -11,6 +11,8 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from jwt.algorithms import RSAAlgorithm
+from structlog.testing import capture_logs
 
 from app.http.auth.authenticator import (
     MAX_TOKEN_CHARACTERS,
@@ -19,9 +21,17 @@ from app.http.auth.authenticator import (
     jwks_verifier,
     secret_verifier,
 )
-from app.http.auth.jwks import KEYS_LIFETIME_SECONDS, MIN_READ_INTERVAL_SECONDS, JwksKeys, JwksUnavailable
-from app.http.auth.token_claims import LEEWAY_SECONDS, InvalidToken
+from app.http.auth.jwks import (
+    KEYS_LIFETIME_SECONDS,
+    MAX_CANDIDATES,
+    MIN_READ_INTERVAL_SECONDS,
+    JwksKeys,
+    JwksUnavailable,
+    signing_keys,
+)
+from app.http.auth.token_claims import LEEWAY_SECONDS, InvalidToken, TokenRules
 from resolvers.caller import ANONYMOUS, Caller, Role
+from services.refused_callers import Reason
 from tests.support.tokens import SECRET, token
 
 RSA = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -42,8 +52,8 @@ def part(content: object) -> str:
     return base64.urlsafe_b64encode(json.dumps(content).encode()).rstrip(b"=").decode()
 
 
-async def caller(sent: str, **settings: str) -> Caller:
-    return await Authenticator(secret_verifier(SECRET, **settings)).caller(f"Bearer {sent}")
+async def caller(sent: str, **settings: Any) -> Caller:
+    return await Authenticator(secret_verifier(SECRET, TokenRules(**settings))).caller(f"Bearer {sent}")
 
 
 @pytest.mark.parametrize(
@@ -64,18 +74,20 @@ async def test_a_good_token_says_who_calls(claims: dict[str, Any], roles: set[Ro
 
 @pytest.mark.parametrize("sent", [None, "", "  "])
 async def test_a_caller_without_a_token_has_no_role(sent: str | None) -> None:
-    assert await Authenticator(secret_verifier(SECRET)).caller(sent) is ANONYMOUS
+    assert await Authenticator(secret_verifier(SECRET, TokenRules())).caller(sent) is ANONYMOUS
     assert not ANONYMOUS.roles
 
 
 @pytest.mark.parametrize("sent", ["Bearer", "Bearer ", "Basic eDp5", "xyz", f"Token {token()}"])
 async def test_what_is_no_bearer_token_is_refused(sent: str) -> None:
     with pytest.raises(InvalidToken, match="`Authorization` must be"):
-        await Authenticator(secret_verifier(SECRET)).caller(sent)
+        await Authenticator(secret_verifier(SECRET, TokenRules())).caller(sent)
 
 
 async def test_the_scheme_is_read_in_any_case() -> None:
-    assert (await Authenticator(secret_verifier(SECRET)).caller(f" bEaReR  {token()} ")).roles == {Role.ADMIN}
+    assert (await Authenticator(secret_verifier(SECRET, TokenRules())).caller(f" bEaReR  {token()} ")).roles == {
+        Role.ADMIN
+    }
 
 
 @pytest.mark.parametrize(
@@ -107,6 +119,7 @@ async def test_the_scheme_is_read_in_any_case() -> None:
         (lambda: made(roles=[]), "`roles`"),
         (lambda: made(roles=["root"]), "`roles`"),
         (lambda: made(roles={"admin": True}), "`roles`"),
+        (lambda: made(roles=["adm\u0131n", "\u017ftudent"]), "`roles`"),
         (lambda: made(roles=["student"]), "`student`"),
         (lambda: made(roles=["student"], student=""), "`student`"),
         (lambda: made(roles=["student"], student=7), "`student`"),
@@ -135,8 +148,52 @@ async def test_issuer_and_audience_count_where_they_are_set() -> None:
     assert (await caller(made(iss="any issuer", aud="anything"))).subject == "reg"
 
 
-async def test_a_token_with_an_enormous_expiry_is_accepted() -> None:
-    assert (await caller(made(exp=10**400))).expires_at > time.time() + 10**10
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"iat": -1, "exp": 3601},
+        {"iat": 0, "exp": 3600 + 1},
+        {"exp": 3600 + LEEWAY_SECONDS + 5},
+        {"exp": 10**400},
+        {"iat": -(10**400), "exp": 60},
+        {"iat": 3, "nbf": 3, "exp": 10**400},
+    ],
+)
+async def test_a_token_that_lives_too_long_is_refused_and_the_longest_life_is_named(claims: dict[str, Any]) -> None:
+    now = int(time.time())
+    sent = {name: now + seconds for name, seconds in claims.items()}
+    with pytest.raises(InvalidToken, match="there may be 1 h at most") as refusal:
+        await caller(made(**sent), max_life_seconds=3600)
+    assert refusal.value.reason is Reason.LIFE
+
+
+@pytest.mark.parametrize(
+    "claims", [{"iat": 0, "exp": 3600}, {"iat": -3000, "exp": 600}, {"exp": 3600}, {"iat": 5, "nbf": 5, "exp": 3605}]
+)
+async def test_a_token_may_live_as_long_as_is_allowed_and_be_some_seconds_ahead(claims: dict[str, Any]) -> None:
+    now = int(time.time())
+    sent = {name: now + seconds for name, seconds in claims.items()}
+    assert (await caller(made(**sent), max_life_seconds=3600)).subject == "reg"
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        (lambda: "x", Reason.MALFORMED),
+        (lambda: made(key=SECRET[::-1]), Reason.SIGNATURE),
+        (lambda: made(key=SECRET * 2, algorithm="HS512"), Reason.ALGORITHM),
+        (lambda: made(iss="another", aud="registro"), Reason.ISSUER),
+        (lambda: made(iss="id", aud="another"), Reason.AUDIENCE),
+        (lambda: made(iss="id"), Reason.CLAIMS),
+        (lambda: made(iss="id", aud="registro", roles=[]), Reason.CLAIMS),
+        (lambda: made(iss="id", aud="registro", exp=1), Reason.EXPIRED),
+        (lambda: made(iss="id", aud="registro", nbf=int(time.time()) + 60), Reason.EARLY),
+    ],
+)
+async def test_each_refusal_has_its_reason(bad: Callable[[], str], reason: Reason) -> None:
+    with pytest.raises(InvalidToken) as refusal:
+        await caller(bad(), issuer="id", audience="registro")
+    assert refusal.value.reason is reason
 
 
 async def test_a_token_is_verified_once_and_still_expires() -> None:
@@ -163,7 +220,7 @@ async def test_a_token_is_verified_once_and_still_expires() -> None:
 async def test_no_more_tokens_are_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.http.auth.authenticator.MAX_REMEMBERED_TOKENS", 3)
     remembered = VerifiedTokens()
-    authenticator = Authenticator(secret_verifier(SECRET), remembered)
+    authenticator = Authenticator(secret_verifier(SECRET, TokenRules()), remembered)
     for number in range(10):
         await authenticator.caller(f"Bearer {made(sub=str(number))}")
     assert len(remembered) == 3
@@ -173,12 +230,14 @@ class Issuer:
     """Publishes keys.
 
     Attributes:
-        keys: what it publishes; an exception is raised instead.
+        keys: what it publishes, by their ids; an exception is raised instead.
+        listed: what it publishes beside them.
         asked: how often it was asked.
     """
 
     def __init__(self, **keys: Any) -> None:
         self.keys: dict[str, Any] | Exception = keys
+        self.listed: list[dict[str, Any]] = []
         self.asked = 0
         self.now = 0.0
 
@@ -186,22 +245,23 @@ class Issuer:
         self.asked += 1
         if isinstance(self.keys, Exception):
             raise self.keys
-        return httpx.Response(200, json={"keys": [jwk(key, kid) for kid, key in self.keys.items()]})
+        return httpx.Response(200, json={"keys": [*self.listed, *(jwk(key, kid) for kid, key in self.keys.items())]})
 
     def authenticator(self) -> Authenticator:
         http = httpx.AsyncClient(transport=httpx.MockTransport(self.answer))
         verified = VerifiedTokens()
         keys = JwksKeys("http://id.test/jwks", http, verified.forget, clock=lambda: self.now)
-        return Authenticator(jwks_verifier(keys), verified)
+        return Authenticator(jwks_verifier(keys, TokenRules()), verified)
 
 
 def jwk(key: Any, kid: str) -> dict[str, Any]:
+    """The public key as it is published; without an id if that is empty."""
     if isinstance(key, dict):
         return {**key, "kid": kid}
     algorithm = {rsa.RSAPrivateKey: "RS256", ec.EllipticCurvePrivateKey: "ES256"}
     name = next((value for type_, value in algorithm.items() if isinstance(key, type_)), "EdDSA")
     made: dict[str, Any] = jwt.get_algorithm_by_name(name).to_jwk(key.public_key(), as_dict=True)
-    return {**made, "kid": kid}
+    return {**made, "kid": kid} if kid else made
 
 
 @pytest.mark.parametrize(("kid", "algorithm"), [("r", "RS256"), ("e", "ES256"), ("d", "EdDSA")])
@@ -213,6 +273,53 @@ async def test_tokens_of_published_keys_are_good(kid: str, algorithm: str) -> No
         sent = made(keys[kid], algorithm, {"kid": kid})
         assert (await authenticator.caller(f"Bearer {sent}")).subject == "reg"
     assert issuer.asked == 1
+
+
+OTHER_RSA = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+@pytest.mark.parametrize("kids", [("", ""), ("", "2"), ("1", "2"), ("1", "1")])
+async def test_a_token_without_a_key_id_may_be_signed_with_each_key_of_its_algorithm(kids: tuple[str, str]) -> None:
+    issuer = Issuer()
+    issuer.listed = [jwk(RSA, kids[0]), jwk(OTHER_RSA, kids[1]), jwk(EC, "")]
+    authenticator = issuer.authenticator()
+    for key, algorithm in ((RSA, "RS256"), (OTHER_RSA, "RS256"), (EC, "ES256")):
+        assert (await authenticator.caller(f"Bearer {made(key, algorithm)}")).subject == "reg"
+    stranger = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    with pytest.raises(InvalidToken, match="not signed by us"):
+        await authenticator.caller(f"Bearer {made(stranger, 'RS256')}")
+    with pytest.raises(InvalidToken, match="has expired"):
+        await authenticator.caller(f"Bearer {made(OTHER_RSA, 'RS256', exp=1)}")
+    assert issuer.asked == 1
+
+
+async def test_a_token_with_a_key_id_that_no_key_has_may_be_signed_with_a_key_without_one() -> None:
+    issuer = Issuer()
+    issuer.listed = [jwk(RSA, ""), jwk(OTHER_RSA, "2")]
+    authenticator = issuer.authenticator()
+    assert (await authenticator.caller(f"Bearer {made(RSA, 'RS256', {'kid': '1'})}")).subject == "reg"
+    for key, kid in ((OTHER_RSA, "1"), (RSA, "2")):
+        with pytest.raises(InvalidToken, match="not signed by us"):
+            await authenticator.caller(f"Bearer {made(key, 'RS256', {'kid': kid})}")
+
+
+async def test_a_new_key_without_an_id_works_with_the_first_token_that_it_signs() -> None:
+    issuer = Issuer()
+    issuer.listed = [jwk(RSA, "")]
+    authenticator = issuer.authenticator()
+    await authenticator.caller(f"Bearer {made(RSA, 'RS256')}")
+    issuer.listed = [jwk(RSA, ""), jwk(OTHER_RSA, "")]
+    issuer.now = MIN_READ_INTERVAL_SECONDS + 1
+    assert (await authenticator.caller(f"Bearer {made(OTHER_RSA, 'RS256')}")).subject == "reg"
+
+
+async def test_a_token_is_tried_with_a_bounded_number_of_keys() -> None:
+    issuer = Issuer()
+    issuer.listed = [*[jwk(RSA, "")] * MAX_CANDIDATES, jwk(OTHER_RSA, "")]
+    authenticator = issuer.authenticator()
+    await authenticator.caller(f"Bearer {made(RSA, 'RS256')}")
+    with pytest.raises(InvalidToken, match="not signed by us"):
+        await authenticator.caller(f"Bearer {made(OTHER_RSA, 'RS256')}")
 
 
 SHARED = {"kty": "oct", "k": base64.urlsafe_b64encode(SECRET.encode()).decode().rstrip("=")}
@@ -230,7 +337,6 @@ SHARED = {"kty": "oct", "k": base64.urlsafe_b64encode(SECRET.encode()).decode().
         lambda: made(EC, "ES256", {"kid": "r"}),
         lambda: made(RSA, "RS256", {"kid": "e"}),
         lambda: made(RSA, "RS256", {"kid": "unknown"}),
-        lambda: made(RSA, "RS256"),
         lambda: f"{part({'alg': 'none', 'kid': 'r'})}.{part(FOREVER)}.",
         lambda: f"{part({'alg': 'RS256', 'kid': ['r']})}.{part(FOREVER)}.AAAA",
     ],
@@ -246,6 +352,64 @@ def signed_with(secret: bytes, text: str) -> str:
     import hmac
 
     return base64.urlsafe_b64encode(hmac.digest(secret, text.encode(), "sha256")).rstrip(b"=").decode()
+
+
+SHORT_RSA = rsa.generate_private_key(public_exponent=65537, key_size=1024)  # noqa: S505 - it has to be refused
+WEAK = {
+    "a short RSA key": jwk(SHORT_RSA, "weak"),
+    "a curve of another algorithm": jwk(ec.generate_private_key(ec.SECP384R1()), "weak") | {"alg": "ES256"},
+    "a private key": {**RSAAlgorithm.to_jwk(RSA, as_dict=True), "kid": "weak"},
+}
+
+
+@pytest.mark.parametrize("weak", WEAK.values(), ids=WEAK)
+async def test_a_key_that_is_too_weak_for_its_algorithm_is_left_out_and_named(weak: dict[str, Any]) -> None:
+    content = json.dumps({"keys": [weak, jwk(EC, "strong")]}).encode()
+    with capture_logs() as logs:
+        assert [key.key_id for key in signing_keys(content)] == ["strong"]
+    assert [(entry["log_level"], entry["kids"]) for entry in logs] == [("warning", ["weak"])]
+    with pytest.raises(ValueError, match="2,048 bits or more"):
+        signing_keys(json.dumps({"keys": [weak]}).encode())
+
+
+MALFORMED = [
+    "no object",
+    {"kty": "oct"},
+    {"kty": "RSA", "n": 5, "e": "AQAB"},
+    {"kty": "RSA", "alg": ["RS256"], "n": "AQAB", "e": "AQAB"},
+    {"kty": "EC", "crv": "P-256", "x": "AA", "y": "AA"},
+    {"kty": "of the future"},
+]
+
+
+@pytest.mark.parametrize("malformed", MALFORMED, ids=str)
+async def test_a_key_that_cannot_be_read_takes_no_other_with_it(malformed: Any) -> None:
+    assert [key.key_id for key in signing_keys(json.dumps({"keys": [malformed, jwk(EC, "good")]}).encode())] == ["good"]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"[]", "not a JWK set"),
+        (b"5", "not a JWK set"),
+        (b"{}", "not a JWK set"),
+        (b'{"keys": null}', "not a JWK set"),
+        (b"[" * 100_000, "not a JWK set"),
+        (b"\xff", "invalid start byte"),
+        (b"", "Expecting value"),
+    ],
+)
+async def test_what_is_no_set_of_keys_is_refused(content: bytes, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        signing_keys(content)
+
+
+async def test_a_token_that_a_weak_key_has_signed_is_refused() -> None:
+    authenticator = Issuer(weak=SHORT_RSA, strong=RSA).authenticator()
+    with pytest.warns(jwt.InsecureKeyLengthWarning):
+        sent = made(SHORT_RSA, "RS256", {"kid": "weak"})
+    with pytest.raises(InvalidToken, match="not signed by us"):
+        await authenticator.caller(f"Bearer {sent}")
 
 
 async def test_invented_key_ids_do_not_make_us_ask_more_often() -> None:

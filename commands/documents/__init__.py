@@ -1,0 +1,1 @@
+"""Trusted documents: reading their files, checking and registering them."""

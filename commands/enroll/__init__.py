@@ -1,0 +1,1 @@
+"""`registro enroll`: enrolls the students of a file by batches, and writes down what became of each row."""

@@ -1,1 +1,0 @@
-"""`registro import`: imports a term from CSV files of any common encoding and separator."""
