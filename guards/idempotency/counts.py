@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from uuid import uuid4
 
 import structlog
 from redis.asyncio import Redis
@@ -18,6 +19,22 @@ _log = structlog.get_logger("guards.idempotency.counts")
 
 _REDIS_TIMEOUT_SECONDS = 0.25
 """How long Redis may take: an operator waits for the counts."""
+
+_ADD = """
+local known = redis.call('HMGET', KEYS[2], 'hits', 'misses')
+local totals = {}
+for i, name in ipairs({'hits', 'misses'}) do
+  totals[i] = redis.call('HINCRBY', KEYS[1], name, ARGV[i] - (known[i] or ARGV[i + 2]))
+end
+redis.call('HSET', KEYS[2], 'hits', ARGV[1], 'misses', ARGV[2])
+redis.call('EXPIRE', KEYS[2], 3600)
+return totals
+"""
+"""Adds to the totals of KEYS[1] what a process has counted since KEYS[2], its latest counts, and returns them.
+
+Done twice it adds once, so a call whose answer came too late does no harm. ARGV: hits and misses of the process, then
+those that it knows to be added, for a KEYS[2] that has expired.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +84,9 @@ class SharedLookupCounts:
         self, cache: KeyCache, redis: Redis, prefix: str, guard: Guard = UNGUARDED, interval_seconds: float = 1.0
     ) -> None:
         self._cache = cache
-        self._redis = redis
-        self._redis_key = f"{prefix}:idempotency-counts"
+        totals = f"{prefix}:idempotency-counts"
+        self._redis_keys = [totals, f"{totals}:{uuid4()}"]
+        self._add = redis.register_script(_ADD)
         self._interval_seconds = interval_seconds
         self._added = (0, 0)
         self._adding = asyncio.Lock()
@@ -91,13 +109,12 @@ class SharedLookupCounts:
     async def read(self) -> LookupCounts:
         """The counts of all processes, this one's latest included; of this process alone without Redis."""
         async with self._adding:
-            hits, misses = self._local()
-            new = (hits - self._added[0], misses - self._added[1])
-            shared = await self._best_effort.attempt(lambda: self._add(*new), None)
-            if shared is None:
-                return LookupCounts(CacheBackend.MEMORY, hits, misses)
-            self._added = (hits, misses)
-            return LookupCounts(CacheBackend.REDIS, *shared)
+            local = self._local()
+            totals = await self._best_effort.attempt(lambda: self._add(self._redis_keys, [*local, *self._added]), None)
+            if totals is None:
+                return LookupCounts(CacheBackend.MEMORY, *local)
+            self._added = local
+            return LookupCounts(CacheBackend.REDIS, *totals)
 
     async def _run(self) -> None:
         while True:
@@ -110,10 +127,3 @@ class SharedLookupCounts:
         lookups = self._cache.lookups
         hits = sum(lookups[backend, True] for backend in CacheBackend)
         return hits, sum(lookups[backend, False] for backend in CacheBackend)
-
-    async def _add(self, hits: int, misses: int) -> tuple[int, int]:
-        async with self._redis.pipeline(transaction=True) as pipeline:
-            pipeline.hincrby(self._redis_key, "hits", hits)
-            pipeline.hincrby(self._redis_key, "misses", misses)
-            added = await pipeline.execute()
-        return int(added[0]), int(added[1])
