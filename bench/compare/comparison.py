@@ -9,11 +9,12 @@ import asyncpg
 from bench.compare import steps
 from bench.compare.figures import Sample
 from bench.compare.servers import ROOT, Servers
-from bench.compare.systems import System, migrate, peer, registro
+from bench.compare.systems import System, migrate, minimal, peer, registro
 from bench.seed_operators import seed
 
-PLAIN = "bench"
+PLAIN, MINIMAL = "bench", "bench_minimal"
 DATA = ROOT / "bench" / "yardstick.sql"
+MINIMAL_DATA = ROOT / "bench" / "minimal_service.sql"
 _STUDENTS = """
 INSERT INTO students (code, holds) SELECT 'M' || n, '[]' FROM generate_series(40001, 100000) n;
 UPDATE inspections SET audit_id = (SELECT max(id) FROM audit_log);
@@ -50,6 +51,7 @@ class Comparison:
         for number in range(1, self.size.rounds + 1):
             self._registro(f"round {number} of {self.size.rounds}: Registro")
             self._peer(f"round {number} of {self.size.rounds}: the peer")
+            self._minimal(f"round {number} of {self.size.rounds}: the minimal service")
             self._grown(f"round {number} of {self.size.rounds}: Registro with much data")
         self._hot()
         self._once()
@@ -62,7 +64,7 @@ class Comparison:
 
     def parts(self) -> int:
         """How often `advance` is called at most."""
-        return 3 * self.size.rounds + 6
+        return 4 * self.size.rounds + 6
 
     def _wants(self, *names: str) -> bool:
         return bool(set(names) & set(self.only))
@@ -76,6 +78,8 @@ class Comparison:
         self.servers.create(PLAIN)
         migrate(self.servers, PLAIN)
         asyncio.run(_execute(self.servers.url(PLAIN), DATA.read_text(encoding="utf-8"), "VACUUM ANALYZE"))
+        self.servers.create(MINIMAL)
+        asyncio.run(_execute(self.servers.url(MINIMAL), MINIMAL_DATA.read_text(encoding="utf-8"), "VACUUM ANALYZE"))
         if not self._wants("growth"):
             return
         grown = self._grown_database
@@ -117,6 +121,13 @@ class Comparison:
         self.advance(title)
         with peer(self.servers, self.servers.yardstick) as system:
             self._drive(system, self._driven())
+
+    def _minimal(self, title: str) -> None:
+        if not self._wants("gentle"):
+            return
+        self.advance(title)
+        with minimal(self.servers, MINIMAL) as system:
+            self._drive(system, "gentle")
 
     def _grown(self, title: str) -> None:
         if not self._wants("growth"):

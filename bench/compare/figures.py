@@ -71,7 +71,8 @@ class Row:
         at_least: the target: how many times better than the reference.
         limit: the target, where it is a value: at least, or at most, this.
         scaled_by: a figure and its value on the machine that `limit` was set for: the limit grows with it.
-        parts: figures to be shown in place of `ours`, which has no target then.
+        parts: figures to be shown in place of `ours`, which has no target then; beside them those of the reference, by
+            default the peer.
     """
 
     step: str
@@ -120,7 +121,7 @@ def judge(row: Row, samples: Sequence[Sample]) -> Judged:
         limit,
         _verdict(row, ours, reference, ratio, limit),
         _parts(samples, "registro", row.parts),
-        _parts(samples, "peer", row.parts),
+        _parts(samples, row.reference.partition(".")[0] or "peer", row.parts),
         sorted({sample.problem for sample in samples if sample.problem and measured & set(sample.values)}),
     )
 

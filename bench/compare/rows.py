@@ -14,9 +14,14 @@ def _against_peer(label: str, figure: str, at_least: float | None, *, more_is_be
     return Row(step, label, f"registro.{figure}", f"peer.{figure}", more_is_better=more_is_better, at_least=at_least)
 
 
-def _parts(step: str, label: str, figure: str) -> Row:
+def _parts(step: str, label: str, figure: str, reference: str = "peer") -> Row:
     names = tuple(f"{figure}.{part}" for part in PARTS)
-    return Row(step, label, f"registro.{figure}.api", parts=names)
+    return Row(step, label, f"registro.{figure}.api", f"{reference}.{figure}.api", parts=names)
+
+
+def _against_minimal(label: str, figure: str) -> Row:
+    step = figure.partition(".")[0]
+    return Row(step, label, f"registro.{figure}", f"minimal.{figure}", "the minimal service")
 
 
 def _grown(label: str, figure: str, *, more_is_better: bool = False) -> Row:
@@ -41,10 +46,14 @@ ROWS = (
     _parts("burst", "– API / workers / PostgreSQL / Redis", "burst.cpu"),
     _against_peer("20/s: CPU s per 1,000", "gentle.cpu_s_per_1000.total", 2.5),
     _parts("gentle", "– API / workers / PostgreSQL / Redis", "gentle.cpu_s_per_1000"),
+    _against_minimal("20/s: CPU s per 1,000, beside the least", "gentle.cpu_s_per_1000.total"),
+    _parts("gentle", "– API / workers / PostgreSQL / Redis", "gentle.cpu_s_per_1000", "minimal"),
     _against_peer("20/s: accepted after, p50 ms", "gentle.accept.p50_ms", 1),
     _against_peer("20/s: accepted after, p95 ms", "gentle.accept.p95_ms", None),
+    _against_minimal("20/s: accepted after, beside the least, p50 ms", "gentle.accept.p50_ms"),
     _against_peer("20/s: final after, p50 ms", "gentle.time_to_terminal.p50_ms", 2),
     _against_peer("20/s: final after, p95 ms", "gentle.time_to_terminal.p95_ms", 2),
+    _against_minimal("20/s: final after, beside the least, p50 ms", "gentle.time_to_terminal.p50_ms"),
     _against_peer("64 connections: accepted/s", "c64.accepted_s", 3, more_is_better=True),
     _against_peer("64 connections: accepted after, p95 ms", "c64.p95_ms", 2),
     Row(

@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 YARDSTICK = ROOT.parent / "shared" / "yardstick"
 """Where the driver lies, beside the checkout."""
 ADAPTER = ROOT / "bench" / "yardstick_adapter.py"
+MINIMAL, MINIMAL_ADAPTER = (ROOT / "bench" / f"minimal_{name}.py" for name in ("service", "adapter"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,14 @@
-"""The two systems that are compared, as processes: Registro on a database, and the peer."""
+"""The systems that are compared, as processes: Registro on a database, the peer, and the least service."""
 
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 import jwt
 import redis
 
-from bench.compare.servers import ADAPTER, ROOT, Servers
+from bench.compare.servers import ADAPTER, MINIMAL, MINIMAL_ADAPTER, ROOT, Servers
 from commands.processes import free_port
 from embedded.parent_death import die_with_parent
 
@@ -32,7 +32,7 @@ class System:
         adapter: what tells the driver how to use it.
         environment: for the driver.
         trees: the roots of its process trees and of the servers'.
-        url, token: where its API is, and what signs in there as an admin; empty for the peer.
+        url, token: where its API is, and what signs in there as an admin; empty but for Registro.
     """
 
     name: str
@@ -62,22 +62,14 @@ def registro(servers: Servers, database: str, name: str, *, workers: int = 1, se
         "REGISTRO_RATE__ADMIN__QUERIES_PER_SECOND": "1000000",  # one client asks for pages as 64 would
         "GROWN": str(seeded),
     }
-    started: list[subprocess.Popen[bytes]] = []
-    try:
-        for command in ("api", *["worker"] * workers):
-            with (servers.folder / f"{name}-{command}.log").open("ab") as log:
-                started.append(_start(command, environment, log.fileno()))
+    commands = [["-m", "commands", command] for command in ("api", *["worker"] * workers)]
+    with _processes(servers, name, commands, environment) as started:
         url = f"http://127.0.0.1:{port}"
         _wait_until_ready(f"{url}/readyz", started)
         pids = [process.pid for process in started]
         servers_trees = {each: (pid,) for each, pid in servers.pids.items()}
         trees = {"api": (pids[0],), "workers": tuple(pids[1:]), **servers_trees}
         yield System(name, str(ADAPTER), environment, trees, url, environment["TOKEN"])
-    finally:
-        for process in started:
-            process.terminate()
-        for process in started:
-            process.wait()
 
 
 @contextmanager
@@ -94,6 +86,20 @@ def peer(servers: Servers, yardstick: Path) -> Iterator[System]:
         subprocess.run([*script, "stop"], env=environment, check=False, capture_output=True)  # noqa: S603 - our own command
 
 
+@contextmanager
+def minimal(servers: Servers, database: str) -> Iterator[System]:
+    """The minimal service with one worker, on a database that has its tables."""
+    port = free_port()
+    url = servers.url(database)
+    environment = {**servers.environment, "DATABASE_URL": url, "YARD_DSN": url, "REDIS_URL": servers.redis_url}
+    environment |= {"PORT": str(port)}
+    with _processes(servers, "minimal", [[str(MINIMAL), role] for role in ("api", "worker")], environment) as started:
+        _wait_until_listening(port, started)
+        pids = [process.pid for process in started]
+        trees = {"api": (pids[0],), "workers": (pids[1],), **{each: (pid,) for each, pid in servers.pids.items()}}
+        yield System("minimal", str(MINIMAL_ADAPTER), environment, trees)
+
+
 def migrate(servers: Servers, database: str) -> None:
     """Create Registro's tables, or bring them to the state of this checkout."""
     environment = {
@@ -108,21 +114,51 @@ def migrate(servers: Servers, database: str) -> None:
         raise SystemExit(f"{done.stdout}{done.stderr}bench: the tables could not be created")
 
 
-def _start(command: str, environment: Mapping[str, str], log: int) -> subprocess.Popen[bytes]:
-    whole = die_with_parent([sys.executable, "-m", "commands", command], signal.SIGTERM)
+@contextmanager
+def _processes(
+    servers: Servers, name: str, commands: Sequence[Sequence[str]], environment: Mapping[str, str]
+) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Python with the arguments of each command, during the block; a log for each."""
+    started: list[subprocess.Popen[bytes]] = []
+    try:
+        for command in commands:
+            with (servers.folder / f"{name}-{command[-1]}.log").open("ab") as log:
+                started.append(_start(command, environment, log.fileno()))
+        yield started
+    finally:
+        for process in started:
+            process.terminate()
+        for process in started:
+            process.wait()
+
+
+def _start(command: Sequence[str], environment: Mapping[str, str], log: int) -> subprocess.Popen[bytes]:
+    whole = die_with_parent([sys.executable, *command], signal.SIGTERM)
     return subprocess.Popen(  # noqa: S603 - our own command
         whole, env=environment, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
     )
 
 
-def _wait_until_ready(url: str, started: list[subprocess.Popen[bytes]]) -> None:
+def _wait_until_ready(url: str, started: Sequence[subprocess.Popen[bytes]]) -> None:
+    def ready() -> None:
+        with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own API
+            pass
+
+    _wait_until(ready, started, url)
+
+
+def _wait_until_listening(port: int, started: Sequence[subprocess.Popen[bytes]]) -> None:
+    _wait_until(lambda: socket.create_connection(("127.0.0.1", port), timeout=2).close(), started, f"port {port}")
+
+
+def _wait_until(works: Callable[[], None], started: Sequence[subprocess.Popen[bytes]], what: str) -> None:
+    """Until `works` raises no OSError."""
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
         if any(process.poll() is not None for process in started):
-            raise SystemExit("bench: a process of Registro has ended; its log is in the folder of the benchmark")
+            raise SystemExit("bench: a process has ended; its log is in the folder of the benchmark")
         try:
-            with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own API
-                return
-        except (OSError, urllib.error.URLError):
+            return works()
+        except OSError:
             time.sleep(0.05)
-    raise SystemExit(f"bench: {url} does not answer")
+    raise SystemExit(f"bench: {what} does not answer")
