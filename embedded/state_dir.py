@@ -121,14 +121,26 @@ def prepare(path: Path) -> StateDir:
     path = path.absolute()
     run_as = _account_for_servers(path)
     if not path.exists():
-        path.mkdir(mode=0o700, parents=True)
-        _admit(run_as, path)
+        _make(path, run_as)
     if run_as and not run_as.can_enter(path):
         raise EmbeddedServerError(
             f"Servers started by root run as another account, which cannot enter {path}: "
             "set REGISTRO_STATE_DIR to a folder that every account can enter (chmod o+x), such as /var/lib/registro."
         )
     return StateDir(path, _make_private(sockets_folder(path), run_as), run_as)
+
+
+def _make(path: Path, run_as: RunAs | None) -> None:
+    """Make the folder, unless another process does at the same time. It is never there without its mode."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+    try:
+        _admit(run_as, made)
+        made.rename(path)  # over an empty folder, too
+    except OSError:
+        made.rmdir()
+        if not path.is_dir():
+            raise
 
 
 def _admit(run_as: RunAs | None, folder: Path) -> None:

@@ -3,11 +3,14 @@
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import asyncpg
 import psutil
@@ -112,6 +115,21 @@ def test_eight_simultaneous_boots_start_one_pair(state: Path) -> None:
         process.communicate("", timeout=120)
     assert [process.returncode for process in processes] == [0] * 8
     assert servers_of(state) == []
+
+
+def test_a_folder_that_many_make_at_once_is_there_once_with_its_mode(state: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        for number in range(100):
+            folder, together = state / str(number), Barrier(8)
+
+            def make(folder: Path = folder, together: Barrier = together) -> Path:
+                together.wait()
+                return state_dir.prepare(folder).path
+
+            made = [pool.submit(make) for _ in range(8)]
+            assert {one.result() for one in made} == {folder}
+            assert stat.S_IMODE(folder.stat().st_mode) & 0o007 == 0
+    assert {folder.name for folder in state.iterdir()} == {str(number) for number in range(100)}, "nothing else is left"
 
 
 async def test_a_path_with_spaces_and_accents(state: Path) -> None:
