@@ -63,9 +63,11 @@ async def place(servers: Servers) -> AsyncIterator[Place]:
 
 @pytest.fixture(scope="module")
 async def changing(servers: Servers) -> AsyncIterator[str]:
-    """The base URL of another API, for uses that are allowed."""
+    """The base URL of another API, for uses that are allowed. A task waits there, of which subscriptions tell."""
     async with servers.installation() as made:
         (processes,) = await made.start(workers=0)
+        async with signed_in(processes.base_url) as api:
+            await accepted(api, "EST003", "G-ELC102-E")
         yield processes.base_url
 
 
