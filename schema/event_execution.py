@@ -13,32 +13,32 @@ class EventExecutor(OperationExecutor):
 
     _depends_on: tuple[object, ...] | None = None
 
-    def build_per_event_executor(self, payload: Any) -> Executor[Any]:
-        """An executor for an event."""
+    def execute_event(self, event: Any) -> Any:
+        """The result, or something to await. What had to be awaited was loaded for this caller, and is not shared."""
+        answers: Answers | None = getattr(event, "answers", None)
+        if answers is None:
+            return super().execute_event(event)
         if self._depends_on is None:
             context = self.context_value
-            # Fields whose resolvers wait for something may depend on more, see `execute_operation`.
+            # Fields whose resolvers wait for something may depend on more: their results are not shared.
             self._depends_on = (
                 id(self.operation),
                 repr(self.variable_values.coerced),
                 context.language,
                 context.caller.roles,
             )
-        executor = super().build_per_event_executor(payload)
-        # graphql-core would add what it collects for each event to what it has collected for all before.
-        executor._relevant_sub_fields = {}  # noqa: SLF001 - it has no other name
-        return executor
-
-    def execute_operation(self, serially: bool | None = None) -> Any:
-        """The result, or something to await. What had to be awaited was loaded for this caller, and is not shared."""
-        answers: Answers | None = getattr(self.root_value, "answers", None)
-        if answers is None:
-            return super().execute_operation(serially)
         found = answers.get(self._depends_on)
         if found is not None:
             return found
-        result = super().execute_operation(serially)
+        result = super().execute_event(event)
         if not isinstance(result, ExecutionResult) or result.errors:
             return result
         shared = answers[self._depends_on] = EventResult(result.data, self.operation)
         return shared
+
+    def build_per_event_executor(self, payload: Any) -> Executor[Any]:
+        """An executor for an event."""
+        executor = super().build_per_event_executor(payload)
+        # graphql-core would add what it collects for each event to what it has collected for all before.
+        executor._relevant_sub_fields = {}  # noqa: SLF001 - it has no other name
+        return executor

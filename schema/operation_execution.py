@@ -8,7 +8,6 @@ from typing import Any, cast
 from graphql import (
     DocumentNode,
     ExecutionResult,
-    Executor,
     GraphQLError,
     GraphQLSchema,
     create_source_event_stream,
@@ -47,10 +46,11 @@ class OperationExecutor(StrawberryGraphQLCoreExecutionContext):
         context_value: Any = None,
         *others: Any,
         **named: Any,
-    ) -> list[GraphQLError] | Executor[Any]:
+    ) -> "list[GraphQLError] | OperationExecutor":
         """An executor, or what is wrong with the variables."""
         named["hide_suggestions"] = context_value.hides_suggestions
-        return super().build(schema, document, root_value, context_value, *others, **named)
+        built = super().build(schema, document, root_value, context_value, *others, **named)
+        return cast("list[GraphQLError] | OperationExecutor", built)
 
     def execute_operation(self, serially: bool | None = None) -> Any:
         """The result, or an awaitable of it. How it is made is decided before anything is resolved."""
@@ -58,6 +58,10 @@ class OperationExecutor(StrawberryGraphQLCoreExecutionContext):
         if operation is None:
             return super().execute_operation(serially)
         return operation.execute(self, serially)
+
+    def execute_event(self, event: Any) -> Any:
+        """The result of an event of this subscription, or an awaitable of it."""
+        return self.build_per_event_executor(event).execute_operation(serially=False)
 
 
 class OperationExecution:
@@ -151,13 +155,13 @@ class OperationExecution:
         }
 
 
-async def _results(executor: Executor[Any], source: AsyncIterable[Any]) -> AsyncGenerator[ExecutionResult, None]:
+async def _results(executor: OperationExecutor, source: AsyncIterable[Any]) -> AsyncGenerator[ExecutionResult, None]:
     """The results of events. Unlike graphql-core's it keeps none while it waits for the next, maybe for hours."""
     events = cast("AsyncGenerator[Any, None]", source)
     try:
         async with aclosing(events):
             async for event in events:
-                result: Any = executor.build_per_event_executor(event).execute_operation(serially=False)
+                result = executor.execute_event(event)
                 del event
                 yield await result if executor.is_awaitable(result) else result
                 del result
