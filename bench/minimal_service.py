@@ -1,4 +1,4 @@
-"""The least that keeps an enrollment durably, answers at once, and carries it out all or none: a floor to compare with.
+"""The least that keeps an enrollment durably, answers, and carries it out all or none: a floor to compare with.
 
     python bench/minimal_service.py {api,worker}    # DATABASE_URL, REDIS_URL, PORT
 

@@ -117,7 +117,7 @@ def test_eight_simultaneous_boots_start_one_pair(state: Path) -> None:
     assert servers_of(state) == []
 
 
-def test_a_folder_that_many_make_at_once_is_there_once_with_its_mode(state: Path) -> None:
+def test_a_folder_that_many_make_together_is_there_once_with_its_mode(state: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         for number in range(100):
             folder, together = state / str(number), Barrier(8)
