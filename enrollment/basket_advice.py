@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from itertools import count, islice
 
+from msgspec import structs
+
 from enrollment.basket_check import BasketCheck, BasketFacts, check_basket
-from enrollment.problems import CreditLimitExceeded, LinkedGroupMissing
+from enrollment.problems import AnyProblem, CreditLimitExceeded, LinkedGroupMissing, SeatsReserved
 from enrollment.rules import OfferedGroup
-from enrollment.task import Command
+from enrollment.task import Command, ErrorPolicy
 from saga.plan import Plan
 
 MOST_ALTERNATIVES = 10
@@ -71,8 +73,9 @@ class _Search:
         self._facts = facts
         self._with_siblings = replace(facts, offers=(*facts.offers, *siblings))
         parts = {offer.group.code: offer.part for offer in facts.offers}
+        free = [sibling for sibling in siblings if not self._is_kept(sibling)]
         self._siblings = {
-            code: [sibling for sibling in siblings if sibling.part == parts.get(code)] for code in command.group_codes
+            code: [sibling for sibling in free if sibling.part == parts.get(code)] for code in command.group_codes
         }
         self._asked = self._check({})
 
@@ -142,10 +145,19 @@ class _Search:
     def _fits(self, sibling: OfferedGroup, instead_of: str) -> bool:
         """Whether nothing speaks against this group beside all others that are asked for or held."""
         others = [offer for offer in self._facts.offers if offer.group.code != instead_of]
-        alone = _with_groups(self._command, [sibling.group.code])
-        facts = replace(self._facts, offers=[sibling], held=[*self._facts.held, *others])
-        [group] = check_basket(alone, self._plan_of(alone), facts).groups
-        return not group.problems
+        return not self._against(sibling, held=[*self._facts.held, *others])
+
+    def _is_kept(self, sibling: OfferedGroup) -> bool:
+        """Whether its free seats are kept for others, so that the student would only wait there."""
+        if not self._command.waitlist or not sibling.group_rules.reserved:
+            return False
+        return any(isinstance(it, SeatsReserved) for it in self._against(sibling, held=self._facts.held))
+
+    def _against(self, sibling: OfferedGroup, *, held: Sequence[OfferedGroup]) -> Sequence[AnyProblem]:
+        """What speaks against a seat in this group, beside these that are held."""
+        alone = structs.replace(_with_groups(self._command, [sibling.group.code]), waitlist=False)
+        [group] = check_basket(alone, self._plan_of(alone), replace(self._facts, offers=[sibling], held=held)).groups
+        return group.problems
 
     def _check(self, change: Change) -> BasketCheck:
         codes = [change.get(code, code) for code in self._command.group_codes]
@@ -159,8 +171,8 @@ class _Search:
 
 
 def _with_groups(command: Command, codes: Sequence[str]) -> Command:
-    """The same for other groups."""
-    return Command(command.student_code, command.term_code, tuple(sorted(set(codes))))
+    """The same for other groups, of which all are wanted or nothing."""
+    return structs.replace(command, group_codes=tuple(sorted(set(codes))), policy=ErrorPolicy.ALL_OR_NONE)
 
 
 def _by_size(problem: object) -> bool:

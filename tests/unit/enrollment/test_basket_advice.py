@@ -1,6 +1,7 @@
 """What would pass instead of a basket: groups that fit, and the smallest change, compared with trying every change."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
@@ -51,7 +52,13 @@ def facts(offers: Sequence[OfferedGroup], held: Sequence[OfferedGroup], who: Stu
 
 
 def advice(
-    there: Sequence[OfferedGroup], *asked: str, held: Sequence[OfferedGroup] = (), who: Student | None = None
+    there: Sequence[OfferedGroup],
+    *asked: str,
+    held: Sequence[OfferedGroup] = (),
+    who: Student | None = None,
+    now: datetime = NOW,
+    waitlist: bool = False,
+    reason: str | None = None,
 ) -> BasketAdvice:
     """Of a basket in a term that has these groups."""
     offered = [one for one in there if one.group.code in asked]
@@ -59,8 +66,9 @@ def advice(
     siblings = [
         one for one in there if one.course_code in courses and one.group.code not in asked and one.group.seats_available
     ]
-    command = Command("EST001", "2024-2", tuple(sorted(asked)))
-    return advise(command, plan_of, facts(offered, held, who or student()), siblings)
+    command = Command("EST001", "2024-2", tuple(sorted(asked)), waitlist=waitlist, reason=reason)
+    known = facts(offered, held, who or student())
+    return advise(command, plan_of, replace(known, named=replace(known.named, now=now)), siblings)
 
 
 def test_of_a_full_group_those_that_are_free_and_fit_are_named_and_one_is_taken() -> None:
@@ -109,6 +117,24 @@ def test_a_group_whose_seats_are_kept_for_others_is_not_advised() -> None:
     there = [offer("A1", free=0), offer("A3", reserved="1 new"), offer("A4")]
     found = advice(there, "A1")
     assert found == BasketAdvice((GroupAlternatives("A1", ("A4",)),), (GroupChange("A1", "A4"),))
+
+
+def test_who_would_wait_in_a_full_group_need_not_change_it() -> None:
+    assert advice([offer("A1", free=0), offer("A2")], "A1", waitlist=True) == BasketAdvice((), ())
+    there = [offer("A1", 8, free=0), offer("A2", 9), offer("B1", 8), offer("B2", 10), offer("B3", 11, reserved="1 new")]
+    found = advice(there, "A1", "B1", waitlist=True)
+    assert found.changes == (GroupChange("A1", "A2"),)
+    found = advice([there[0], *there[2:]], "A1", "B1", waitlist=True)
+    assert found.changes == (GroupChange("B1", "B2"),)
+    found = advice([there[0], there[2], there[4]], "A1", "B1", waitlist=True)
+    assert found.changes == (GroupChange("A1", None),), "what is kept for others would be waited for, too"
+
+
+def test_a_registrar_with_a_reason_is_advised_while_the_term_is_closed() -> None:
+    there, closed = [offer("A1", free=0), offer("A2")], NOW + timedelta(days=2)
+    assert advice(there, "A1", now=closed).changes is None
+    assert advice(there, "A1", now=closed, reason="was ill").changes == (GroupChange("A1", "A2"),)
+    assert advice(there, "A2", now=closed, reason="was ill").changes == ()
 
 
 def test_what_the_student_is_not_prepared_for_is_left_out() -> None:
