@@ -42,7 +42,7 @@ class BasketFacts:
         history: what the student has taken before; empty where no rule asks for it.
         members: who holds the seats of those groups that reserve seats.
         released: groups in which seats that were kept from students who wait are released since they were last asked.
-        waiting: codes of the groups in which the student waits for a seat; holds: the seats that are held for them.
+        places: the groups in which the student waits for a seat; holds: the seats that are held for them, by code.
         overrides: the student's in the term that can be used.
     """
 
@@ -55,7 +55,7 @@ class BasketFacts:
     history: Sequence[HistoryEntry] = ()
     members: Mapping[GroupKey, Members] = field(default_factory=dict)
     released: frozenset[GroupKey] = frozenset()
-    waiting: frozenset[str] = frozenset()
+    places: Sequence[OfferedGroup] = ()
     holds: Mapping[str, SeatHold] = field(default_factory=dict)
     overrides: Sequence[Override] = ()
 
@@ -141,7 +141,8 @@ def as_commit(
         history={(student.id, term_id): facts.history},
         members=facts.members,
         released=facts.released,
-        waiting={(student.id, term_id): facts.waiting},
+        waiting={(student.id, term_id): frozenset(offer.group.code for offer in facts.places)},
+        places={(student.id, term_id): facts.places},
         holds={(student.id, (term_id, code)): hold for code, hold in facts.holds.items()},
         overrides={(student.id, term_id): facts.overrides},
     )

@@ -21,7 +21,7 @@ from enrollment.rules import (
     all_dropped,
 )
 from enrollment.seat_shortage import reserved_seats, shortages
-from enrollment.task import Command, TaskKind
+from enrollment.task import Command, ErrorPolicy, TaskKind
 from saga.plan import Effect
 
 
@@ -99,6 +99,7 @@ def situation_of(saga: FencedSaga, state: LockedState) -> Situation:
     command: Command = saga.request.saga.command
     subject, key = saga.details, (saga.details.student_id, saga.details.term_id)
     asked = {code: state.offers.get((subject.term_id, code)) for code in command.all_codes}
+    promised = _promised(saga, state)
     return Situation(
         student=state.students[subject.student_id],
         offers={code: offer for code, offer in asked.items() if offer is not None},
@@ -108,5 +109,18 @@ def situation_of(saga: FencedSaga, state: LockedState) -> Situation:
         term_rules=state.rules_of(subject.term_id),
         history=told_by(state.history.get(key, ()), command.term_code),
         waiting=state.waited_for(saga),
-        beside=state.places.get(key, ()) if subject.task.kind is TaskKind.PROMOTE else (),
+        promised=promised,
+        beside=state.places.get(key, ()) if promised else (),
     )
+
+
+def _promised(saga: FencedSaga, state: LockedState) -> frozenset[str]:
+    """The groups in which the saga takes a seat that was held for the student, or offered; a basket that takes what it
+    can get takes none of these."""
+    command: Command = saga.request.saga.command
+    if saga.details.task.kind is TaskKind.PROMOTE:
+        return frozenset(command.group_codes)
+    if not state.holds or command.policy is ErrorPolicy.BEST_EFFORT:
+        return frozenset()
+    holds = {key[1]: state.hold_for(saga, key) for key in _asked_for(saga)}
+    return frozenset(code for code, hold in holds.items() if hold and hold.is_offered_at(state.now))

@@ -56,8 +56,9 @@ class Situation:
         term_rules: what the term says about rules.
         history: what the student has taken before; empty where no rule asks for it.
         waiting: codes of the groups of the term in which the student waits for a seat.
-        beside: groups that count as held where groups need each other: those in which a student who is promoted waits,
-            so that such groups can be waited for together.
+        promised: codes of those asked for in which a seat that the student has waited for is taken, or offered.
+        beside: groups that count as held where one of those needs them: the ones in which the student waits, so that
+            such groups can be waited for together.
     """
 
     student: Student
@@ -68,6 +69,7 @@ class Situation:
     term_rules: TermRules = NO_TERM_RULES
     history: Sequence[HistoryEntry] = ()
     waiting: frozenset[str] = frozenset()
+    promised: frozenset[str] = frozenset()
     beside: Sequence[OfferedGroup] = ()
 
 
@@ -174,13 +176,15 @@ def against_swapping(command: Command, situation: Situation, rules: frozenset[Ru
     """Everything that speaks against giving up some groups for others: against dropping the old ones, and against
     enrolling in the new ones as if the old ones were not held."""
     given_up = frozenset(command.drop_codes)
-    held = [offer for offer in situation.held if offer.group.code not in given_up]
+    held, beside = (
+        [offer for offer in offers if offer.group.code not in given_up] for offers in (situation.held, situation.beside)
+    )
     dropping = structs.replace(command, group_codes=command.drop_codes, drop_codes=(), outside_window=None)
     enrolling = structs.replace(command, drop_codes=(), outside_window=None)
     found = [
         *_within_windows("SWAP", command, situation),
         *_against_giving_up(dropping, situation),
-        *against_enrolling(enrolling, replace(situation, held=held), rules),
+        *against_enrolling(enrolling, replace(situation, held=held, beside=beside), rules),
         *_needed(situation, given_up, _asked(enrolling, situation)),
         *_enough_credits(situation, given_up, _asked(enrolling, situation)),
     ]
@@ -295,7 +299,8 @@ def _not_too_often(command: Command, situation: Situation) -> Iterator[Objection
 def _together(command: Command, situation: Situation) -> Iterator[Objection]:
     asked, held = _asked_and_held(command, situation)
     for offer in asked:
-        for problem in lacks_company(offer, [*asked, *held, *situation.beside]):
+        beside = situation.beside if offer.group.code in situation.promised else ()
+        for problem in lacks_company(offer, [*asked, *held, *beside]):
             yield Objection(problem, (offer.group.code,))
 
 

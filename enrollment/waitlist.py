@@ -55,6 +55,10 @@ class SeatHold:
         """Whether the student may take the seat: until its offer expires."""
         return self.offered_until is None or moment < self.offered_until
 
+    def is_offered_at(self, moment: datetime) -> bool:
+        """Whether the student may accept it."""
+        return self.offered_until is not None and moment < self.offered_until
+
 
 @dataclass(frozen=True, slots=True)
 class WaitlistChanges:

@@ -30,7 +30,7 @@ _READ_WITH_SIBLINGS = SQL["basket_checks.read_with_siblings"]
 
 
 class _Place(msgspec.Struct, frozen=True):
-    """A place in a waitlist. `saga_id`: of the promotion, if a seat is held."""
+    """A place in the waitlist of a group. `saga_id`: of the promotion, if a seat is held."""
 
     code: str
     saga_id: UUID | None
@@ -89,7 +89,7 @@ def _facts(row: Row) -> BasketFacts:
         offers=_offers(row["offers"]),
         held=_offers(row["held"]),
         term_rules=decode_rules(row["term_rules"], TermRules),
-        waiting=frozenset(place.code for place in places),
+        places=_offers(row["waiting"]),
         holds={place.code: SeatHold(place.saga_id, place.offered_until) for place in places if place.saga_id},
         overrides=_overrides.decode(row["overrides"] or "[]"),
     )

@@ -179,7 +179,8 @@ ARRAY(SELECT jsonb_array_elements_text(j.command->'drop_codes') FROM sagas j WHE
         SELECT {offer_columns} FROM enrollments e JOIN groups g ON g.id = e.group_id JOIN courses c ON c.id = g.course_id
         WHERE e.student_id = st.id AND e.term_id = t.id AND e.status IN ('RESERVED', 'CONFIRMED')) h) AS held,
     (SELECT json_agg(w)::text FROM (
-        SELECT g.code, h.saga_id, h.offered_until FROM enrollments e JOIN groups g ON g.id = e.group_id
+        SELECT {offer_columns}, h.saga_id, h.offered_until
+        FROM enrollments e JOIN groups g ON g.id = e.group_id JOIN courses c ON c.id = g.course_id
         LEFT JOIN seat_holds h ON h.group_id = e.group_id AND h.student_id = e.student_id
         WHERE e.student_id = st.id AND e.term_id = t.id AND e.status = 'WAITLISTED') w) AS waiting
 

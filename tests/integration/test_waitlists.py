@@ -26,8 +26,9 @@ from enrollment.problems import (
     SeatsReserved,
     StudentInactive,
 )
-from enrollment.task import GroupStatus, TaskKind, TaskState, TaskStatus
+from enrollment.task import Command, GroupStatus, TaskKind, TaskState, TaskStatus
 from importing.importer import Importer
+from models.basket_checks import BasketChecks
 from models.catalogue import Catalogue
 from models.catalogue_edits import CatalogueEdits
 from models.sql import SQL, columns
@@ -460,6 +461,24 @@ class TestOffers:
         await all_executed(container, workers)
         assert await enrolled(installation) == {"EST002", "EST003"}
         assert await installation.violations() == {}
+
+
+async def test_an_offer_is_accepted_though_the_group_that_goes_with_it_is_still_waited_for(
+    container: Container, workers: list[WorkerParts], installation: Installation
+) -> None:
+    await installation.sql("""UPDATE terms SET rules = '{"offer_seconds": 3600}' WHERE code = $1""", TERM)
+    for code, linked in ((FULL, OTHER), (OTHER, FULL)):
+        said = msgspec.json.encode({"linked": linked}).decode()
+        await installation.sql("UPDATE groups SET rules = $2::jsonb, capacity = 0 WHERE code = $1", code, said)
+    assert (await done(container, workers, "EST003", FULL, OTHER, waitlist=True)).status is SUCCEEDED
+    await save_capacity(container, 1, linked=OTHER)
+    await all_executed(container, workers)
+    assert await counts(installation) == (0, 0, 1, 1)
+    checked = await BasketChecks(container.database, STANDARD).check(Command("EST003", TERM, (FULL,)))
+    assert checked.problems == ()
+    accepted = await done(container, workers, "EST003", FULL)
+    assert (accepted.status, accepted.problems) == (SUCCEEDED, ())
+    assert await installation.violations() == {}
 
 
 class TestTermOpenedAgain:

@@ -21,6 +21,7 @@ from enrollment.plans import BILLED, END_OFFER, OFFER_SEAT, STANDARD, Plans
 from enrollment.problems import (
     AlreadyWaitlisted,
     GroupFull,
+    LinkedGroupMissing,
     NotWaitlisted,
     ParticipantDeclined,
     SeatsReserved,
@@ -333,6 +334,20 @@ class TestOffering:
         until = NOW + timedelta(milliseconds=milliseconds)
         state = held_for(1, facts(waited_for(free=1, offered=1)), SeatHold(UUID(int=9), until))
         assert (only(candidate("A"), state).task.status is TaskStatus.SUCCEEDED) == taken
+
+    def test_of_groups_that_are_waited_for_together_each_can_be_accepted_beside_the_others_place(self) -> None:
+        """As when they are promoted. The place is enough for the seat that is offered, and for no other."""
+        lecture = replace(waited_for(free=2, offered=1), group_rules=GroupRules(linked="L"))
+        lab = replace(offer("L", course="course of A", free=0), group_rules=GroupRules(linked="A", component="LAB"))
+        other = replace(offer("B"), group_rules=GroupRules(linked="L"))
+        state = replace(facts(lecture, other, held={1: [offer("C")]}), places={(1, TERM_ID): [lecture, lab]})
+        offered = held_for(1, state, SeatHold(UUID(int=9), LATER))
+        assert statuses(only(candidate("A"), offered)) == [CONFIRMED]
+        [problem] = only(candidate("A", "B"), offered).task.problems
+        assert problem == LinkedGroupMissing(group_code="B", missing="L")
+        expired = held_for(1, state, SeatHold(UUID(int=9), NOW))
+        [problem] = only(candidate("A"), expired).task.problems
+        assert problem == LinkedGroupMissing(group_code="A", missing="L")
 
     def test_who_takes_another_seat_when_it_has_expired_leaves_it_to_the_next(self) -> None:
         state = held_for(1, facts(waited_for(free=2, offered=1)), SeatHold(UUID(int=9), NOW))
