@@ -137,7 +137,7 @@ def signing_keys(content: bytes) -> list[jwt.PyJWK]:
     keys = [
         key
         for key in known
-        if key.public_key_use in {None, "sig"} and ALGORITHMS.get(str(key.key_type)) == key.algorithm_name
+        if key.public_key_use in (None, "sig") and ALGORITHMS.get(str(key.key_type)) == key.algorithm_name
     ]
     strong = [key for key in keys if _is_strong(key.key)]
     if weak := [key.key_id for key in keys if key not in strong]:
