@@ -8,10 +8,14 @@ from typing import TypedDict
 from graphql import (
     DocumentNode,
     FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLError,
     GraphQLSchema,
+    InlineFragmentNode,
     OperationDefinitionNode,
     OverlappingFieldsCanBeMergedRule,
+    SelectionSetNode,
     ValidationContext,
     specified_rules,
     validate,
@@ -80,6 +84,7 @@ class Named:
     Attributes:
         fields: its root fields joined by commas; its kind where they are all in fragments.
         cost: where variables do not matter, once it is known.
+        surely_executes: see `ValidDocument.surely_executes`; None until that is asked.
     """
 
     node: OperationDefinitionNode
@@ -87,6 +92,7 @@ class Named:
     kind: OperationType
     fields: str
     cost: Cost | None = None
+    surely_executes: bool | None = None
 
 
 def named_operation(document: DocumentNode, name: str | None) -> Named | None:
@@ -122,6 +128,32 @@ class ValidDocument:
         if found is None and (found := named_operation(self.document, name)) is not None:
             self._operations[name] = found
         return found
+
+    def surely_executes(self, operation: Named) -> bool:
+        """Whether the operation has a root field besides `__typename` that no directive can leave out."""
+        if operation.surely_executes is None:
+            operation.surely_executes = self._surely_selects(operation.node.selection_set)
+        return operation.surely_executes
+
+    def _surely_selects(self, selected: SelectionSetNode) -> bool:
+        fragments = {
+            node.name.value: node.selection_set
+            for node in self.document.definitions
+            if isinstance(node, FragmentDefinitionNode)
+        }
+        unread, read = [selected], set[str]()
+        while unread:
+            for node in unread.pop().selections:
+                if node.directives:
+                    continue
+                if isinstance(node, FieldNode) and node.name.value != "__typename":
+                    return True
+                if isinstance(node, InlineFragmentNode):
+                    unread.append(node.selection_set)
+                elif isinstance(node, FragmentSpreadNode) and node.name.value not in read:
+                    read.add(node.name.value)
+                    unread.append(fragments[node.name.value])
+        return False
 
 
 class Documents:

@@ -20,12 +20,12 @@ from structlog.contextvars import bind_contextvars
 
 from guards.access_policy import Access, AccessPolicy
 from resolvers.context import Context
-from resolvers.errors import BadDocument, IntrospectionOff, NotSignedIn, RequestError, TooCostly
+from resolvers.errors import BadDocument, IntrospectionOff, NotSignedIn, RequestError, TooCostly, TooManyRequests
 from schema.document_cache import Documents, Named, ValidDocument, named_operation, refusal
 from schema.document_limits import check_variables
 from schema.errors import public_errors, report
 from schema.event_answers import EventAnswer, EventResult
-from schema.operation_rates import draw_for_cost
+from schema.operation_rates import draw_for_cost, draw_for_refusal
 
 _log = structlog.get_logger(__name__)
 
@@ -86,6 +86,7 @@ class Operation:
         self._named: Named | None = None
         self._cost: int | None = None
         self._executed = False
+        self._was_known = False
         shown = access.suggestions.allows(signed_in=context.caller.is_signed_in)
         self.context = context.for_operation(hides_suggestions=not shown)
         bind_contextvars(correlation_id=self.context.correlation_id)
@@ -114,6 +115,7 @@ class Operation:
         if not self._query:
             raise MissingQueryError
         valid = self._documents.known(self._query)
+        self._was_known = valid is not None
         document = None if valid is None else valid.document
         if document is None:
             try:
@@ -133,8 +135,10 @@ class Operation:
         self._valid = valid
         try:
             self._weigh(valid, self._named)
-        except RequestError as error:
+        except TooManyRequests as error:
             return [refusal(error)]
+        except RequestError as error:
+            return self._drawn_for([refusal(error)])
         self._executed = True
         bind_contextvars(operation=self._named.fields)
         return ()
@@ -145,8 +149,10 @@ class Operation:
 
     def answer(self, result: CoreResult) -> ExecutionResult:
         """The answer, as the client gets it."""
-        errors = self._public(result.errors) if result.errors else None
-        return ExecutionResult(result.data, errors, self._extensions())
+        errors: Sequence[GraphQLError] | None = result.errors
+        if errors and result.data is None and not any(error.path for error in errors):  # the variables are wrong
+            errors = self._drawn_for(errors)
+        return ExecutionResult(result.data, self._public(errors) if errors else None, self._extensions())
 
     def event(self, result: CoreResult) -> ExecutionResult:
         """One event of a subscription, as the client gets it."""
@@ -178,14 +184,23 @@ class Operation:
         self._cost = cost.fields
         if cost.fields > self._documents.limits.max_cost:
             raise TooCostly(cost.fields, self._documents.limits.max_cost)
-        if named.kind is not OperationType.MUTATION:
-            draw_for_cost(cost.fields, self.context.allowance)
+        draw_for_cost(cost.fields, self.context.allowance, mutates=named.kind is OperationType.MUTATION)
 
     def _check_introspection(self) -> None:
         introspection = self._access.introspection
         if introspection.allows(signed_in=self.context.caller.is_signed_in):
             return
         raise IntrospectionOff(*_OFF) if introspection is Access.OFF else NotSignedIn(*_SIGN_IN)
+
+    def _drawn_for(self, errors: Sequence[GraphQLError]) -> Sequence[GraphQLError]:
+        """Why nothing is executed; that the caller asks too often, if so. A mutation that was known has drawn nothing
+        until now."""
+        if self._was_known and self._named is not None and self._named.kind is OperationType.MUTATION:
+            try:
+                draw_for_refusal(self.context.allowance)
+            except TooManyRequests as error:
+                return [refusal(error)]
+        return errors
 
     def _public(self, errors: Sequence[GraphQLError]) -> list[GraphQLError]:
         report(errors, self.context)

@@ -1,4 +1,5 @@
-"""What an operation draws from its caller's tokens for queries. Mutations draw from others: see `schema.results`."""
+"""What an operation draws from its caller's tokens for queries. Mutations that are executed draw from others: see
+`schema.results`."""
 
 from math import ceil
 
@@ -25,28 +26,37 @@ def draw_for_body(length: int, allowance: Allowance) -> None:
 
 def draw_before_reading(documents: Documents, query: str, operation_name: str | None, allowance: Allowance) -> None:
     """Draw what reading a document costs, or the first token of a query whose document is known; a known mutation draws
-    nothing here, unless it has none of the fields that draw. Raises TooManyRequests."""
+    nothing here, unless it may be executed without any of the fields that draw. Raises TooManyRequests."""
     known = documents.known(query)
     if known is None:
         _draw_for_reading(query, allowance)
         return
     operation = known.operation(operation_name)
-    if operation is None or operation.kind is not OperationType.MUTATION or documents.only_catalogue(query):
+    if operation is None or operation.kind is not OperationType.MUTATION or not known.surely_executes(operation):
         _draw(allowance, 1)
 
 
-def draw_for_cost(cost: int, allowance: Allowance) -> None:
-    """Draw what executing a query, or beginning a subscription, costs beyond the first token. Raises
+def draw_for_cost(cost: int, allowance: Allowance, *, mutates: bool = False) -> None:
+    """Draw what executing an operation, or beginning a subscription, costs beyond the first token. Raises
     TooManyRequests."""
     if cost > COST_PER_TOKEN:
-        _draw(allowance, ceil(cost / COST_PER_TOKEN) - 1)
+        _draw_for(allowance, ceil(cost / COST_PER_TOKEN) - 1, mutates=mutates)
+
+
+def draw_for_refusal(allowance: Allowance) -> None:
+    """Draw for a known mutation of which nothing is executed. Raises TooManyRequests."""
+    _draw(allowance, 1)
 
 
 def _draw_for_reading(query: str, allowance: Allowance) -> None:
-    """Queries pay for it, but a caller who has asked too much may still enroll."""
     tokens = max(1, ceil(len(query) / READ_PER_TOKEN))
+    _draw_for(allowance, tokens, mutates=query.lstrip().startswith("mutation"))
+
+
+def _draw_for(allowance: Allowance, tokens: int, *, mutates: bool) -> None:
+    """Queries pay for it, but a caller who has asked too much may still enroll."""
     wait = allowance.queries.draw(tokens)
-    if wait and query.lstrip().startswith("mutation"):
+    if wait and mutates:
         wait = allowance.mutations.draw(tokens)
     if wait:
         raise TooManyRequests(wait)

@@ -137,6 +137,43 @@ async def test_what_is_no_request_draws_as_well(http: httpx.AsyncClient) -> None
     assert await asked(http, 1, OTHER) == [200]
 
 
+CANCEL_GIVEN = "mutation($input: CancelTaskInput!) { cancelTask(input: $input) { __typename } }"
+NOTHING_EXECUTED = {
+    "variables are missing": (CANCEL_GIVEN, {}),
+    "a list in the variables is too long": (CANCEL_GIVEN, {"input": {"id": "x"}, "more": [0] * 1001}),
+    "every field is skipped": (f"mutation($not: Boolean!) {{ ... @skip(if: $not) {{ {CANCEL} }} }}", {"not": True}),
+    "it costs too much": (
+        """mutation($input: CancelTaskInput!) { cancelTask(input: $input) { ... on TaskCancelling { task { student {
+        tasks(first: 100) { nodes { student { tasks(first: 100) { nodes { id } } } } } } } } } }""",
+        {"input": {"id": "x"}},
+    ),
+}
+
+
+@pytest.mark.parametrize(("query", "variables"), NOTHING_EXECUTED.values(), ids=NOTHING_EXECUTED)
+async def test_a_known_mutation_of_which_nothing_is_executed_draws_as_a_query(
+    query: str, variables: dict[str, Any]
+) -> None:
+    rates = RATES.model_copy(update={"student": RoleRates(queries_per_second=0.01, mutations_per_second=1)})
+    async with client(made(rates), "192.0.2.1") as http:
+        assert await asked(http, 11, ONE, {"query": query, "variables": variables}) == [200] * 10 + [429]
+        assert await asked(http, 1, OTHER) == [200]
+
+
+async def test_what_a_mutation_shows_besides_draws_by_its_cost() -> None:
+    query = """mutation { cancelTask(input: {id: "x"}) { __typename ... on TaskCancelling { task { student {
+        tasks(first: 100) { nodes { id kind status final version studentCode } } } } } } }"""
+    slow = RoleRates(queries_per_second=0.1, mutations_per_second=1)
+    async with client(made(RATES.model_copy(update={"burst_seconds": 1000, "student": slow})), "192.0.2.1") as http:
+        left, costs = [], []
+        for _ in range(2):  # the first time its document is not known yet
+            answer = await http.post("/graphql", json={"query": query}, headers=ONE)
+            assert answer.json()["data"]["cancelTask"]["__typename"] == "TaskNotFound"
+            left.append(int(remaining(answer)))
+            costs.append(answer.json()["extensions"]["cost"])
+    assert left[0] - left[1] == pytest.approx(costs[1] / COST_PER_TOKEN, abs=2)
+
+
 async def test_every_answer_says_what_is_left(http: httpx.AsyncClient) -> None:
     answer = await http.post("/graphql", json=VIEWER, headers={**ONE, "Origin": "http://localhost:5173"})
     assert answer.headers["ratelimit-policy"] == '"queries";q=10;w=10, "mutations";q=10;w=10'
