@@ -123,4 +123,6 @@ def _promised(saga: FencedSaga, state: LockedState) -> frozenset[str]:
     if not state.holds or command.policy is ErrorPolicy.BEST_EFFORT:
         return frozenset()
     holds = {key[1]: state.hold_for(saga, key) for key in _asked_for(saga)}
-    return frozenset(code for code, hold in holds.items() if hold and hold.is_offered_at(state.now))
+    return frozenset(
+        code for code, hold in holds.items() if hold and hold.is_offered_at(saga.details.task.submitted_at)
+    )

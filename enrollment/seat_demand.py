@@ -101,7 +101,8 @@ def demand_of(saga: FencedSaga, state: LockedState) -> SeatDemand:
     effects = effects_forward(request)
     cohorts = _cohorts(saga, effects, state)
     wanted = [(term_id, effect.group_code) for effect in effects if isinstance(effect, TakeSeat)]
-    own = tuple(key for key in wanted if (hold := state.hold_for(saga, key)) and hold.stands_at(state.now))
+    accepted_at = saga.details.task.submitted_at
+    own = tuple(key for key in wanted if (hold := state.hold_for(saga, key)) and hold.stands_at(accepted_at))
     promotes = saga.details.task.kind is TaskKind.PROMOTE  # takes the seat that is held, or none
     takes = () if promotes else tuple(key for key in wanted if key not in own)
     if takes and request.saga.command.policy is ErrorPolicy.BEST_EFFORT:

@@ -52,11 +52,11 @@ class SeatHold:
     offered_until: datetime | None = None
 
     def stands_at(self, moment: datetime) -> bool:
-        """Whether the student may take the seat: until its offer expires."""
+        """Whether a task that is accepted then may take the seat: until its offer expires."""
         return self.offered_until is None or moment < self.offered_until
 
     def is_offered_at(self, moment: datetime) -> bool:
-        """Whether the student may accept it."""
+        """Whether a task that is accepted then accepts the offer of it."""
         return self.offered_until is not None and moment < self.offered_until
 
 

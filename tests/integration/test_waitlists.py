@@ -462,6 +462,20 @@ class TestOffers:
         assert await enrolled(installation) == {"EST002", "EST003"}
         assert await installation.violations() == {}
 
+    async def test_one_that_was_accepted_in_time_is_carried_out_after_its_deadline(
+        self, container: Container, workers: list[WorkerParts], installation: Installation
+    ) -> None:
+        """By workers that were stopped, for example."""
+        ids = await accept(container, submission("EST003", [FULL]))
+        await installation.sql("UPDATE seat_holds SET offered_until = now()")
+        await workers[0].sweeper.sweep()
+        [enroll] = await executed(container, workers, ids)
+        assert (enroll.status, enroll.problems) == (SUCCEEDED, ())
+        await all_executed(container, workers)
+        assert await enrolled(installation) == {"EST002", "EST003"}
+        assert await line(installation) == [("EST004", 1)]
+        assert await installation.violations() == {}
+
 
 async def test_an_offer_is_accepted_though_the_group_that_goes_with_it_is_still_waited_for(
     container: Container, workers: list[WorkerParts], installation: Installation

@@ -36,6 +36,7 @@ from saga.decide import CallStep, decide
 from saga.journal import Record, SagaStatus, StepStatus
 from saga.settle import CommitIntent
 from tests.unit.enrollment.test_group_commit import (
+    BEGAN,
     NOW,
     TERM_ID,
     advance,
@@ -331,7 +332,7 @@ class TestOffering:
 
     @pytest.mark.parametrize(("milliseconds", "taken"), [(0, False), (1, True)])
     def test_it_can_be_accepted_until_it_expires(self, milliseconds: int, taken: bool) -> None:
-        until = NOW + timedelta(milliseconds=milliseconds)
+        until = candidate("A").details.task.submitted_at + timedelta(milliseconds=milliseconds)
         state = held_for(1, facts(waited_for(free=1, offered=1)), SeatHold(UUID(int=9), until))
         assert (only(candidate("A"), state).task.status is TaskStatus.SUCCEEDED) == taken
 
@@ -345,12 +346,12 @@ class TestOffering:
         assert statuses(only(candidate("A"), offered)) == [CONFIRMED]
         [problem] = only(candidate("A", "B"), offered).task.problems
         assert problem == LinkedGroupMissing(group_code="B", missing="L")
-        expired = held_for(1, state, SeatHold(UUID(int=9), NOW))
+        expired = held_for(1, state, SeatHold(UUID(int=9), BEGAN))
         [problem] = only(candidate("A"), expired).task.problems
         assert problem == LinkedGroupMissing(group_code="A", missing="L")
 
     def test_who_takes_another_seat_when_it_has_expired_leaves_it_to_the_next(self) -> None:
-        state = held_for(1, facts(waited_for(free=2, offered=1)), SeatHold(UUID(int=9), NOW))
+        state = held_for(1, facts(waited_for(free=2, offered=1)), SeatHold(UUID(int=9), BEGAN))
         done = only(candidate("A"), state)
         assert (done.waitlist.promoted, done.waitlist.frees) == ((1,), (1,))
 
