@@ -115,22 +115,26 @@ def _groups(file: str, row: CsvRow, cells: CellReader) -> tuple[str, ...]:
 
 def _parse_json_lines(file: str, data: bytes, term_code: str | None) -> EnrollmentFile:
     decoded = decode(data)
+    unread = dict[str, None]()
     parsed = EnrollmentFile(decoded.encoding, None)
     for number, text in enumerate(decoded.text.split("\n"), 1):
         if not text.strip():
             continue
         try:
-            parsed.rows.append(_json_row(number, text, term_code))
+            line = text.encode("utf-8", "surrogateescape")
+            parsed.rows.append(_json_row(number, line, term_code))
+            unread |= dict.fromkeys(msgspec.json.decode(line, type=dict[str, msgspec.Raw]))
         except RecursionError:
             parsed.bad_rows.append(RowProblem(file, number, None, None, "it is nested too deeply"))
         except (msgspec.MsgspecError, ValueError) as error:
             parsed.bad_rows.append(RowProblem(file, number, None, None, str(error)))
+    parsed.ignored_columns = [name for name in unread if name not in _Line.__struct_encode_fields__]
     return parsed
 
 
-def _json_row(number: int, text: str, term_code: str | None) -> FileRow:
+def _json_row(number: int, line: bytes, term_code: str | None) -> FileRow:
     """Raises msgspec.MsgspecError or ValueError."""
-    sent = msgspec.json.decode(text.encode("utf-8", "surrogateescape"), type=_Line)
+    sent = msgspec.json.decode(line, type=_Line)
     if not (term := sent.term_code or term_code):
         raise ValueError("names no termCode, and no --term was given")
     codes = tuple(sorted({normalized(code) for code in sent.group_codes}))

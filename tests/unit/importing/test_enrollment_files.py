@@ -72,6 +72,15 @@ def test_a_row_that_waits_and_takes_what_fits_and_one_with_another_word_are_bad(
     assert (parsed.rows, [bad.line for bad in parsed.bad_rows]) == ([], [1, 2])
 
 
+def test_what_no_row_is_read_by_is_named_in_csv_and_in_json() -> None:
+    """Such as a name that is almost that of a field: the row would not wait."""
+    csv = b"student_code,term_code,group_codes,wait_list\nA,T,G,yes\n"
+    lines = b'{"studentCode": "A", "termCode": "T", "groupCodes": ["G"], "waitList": true}\n' * 2
+    assert parse_enrollments("f.csv", csv, None).ignored_columns == ["wait_list"]
+    parsed = parse_enrollments("f.jsonl", lines, None)
+    assert (parsed.ignored_columns, len(parsed.rows)) == (["waitList"], 2)
+
+
 def test_bad_cells_are_named_with_line_and_column_and_the_other_rows_are_read() -> None:
     data = b"student_code,term_code,group_codes\n,2024-2,G\nA,2024-2,\nB,2024-2,G|\nC,2024-2,#N/A\nD,2024-2,G\n"
     parsed = parse_enrollments("f.csv", data, None)
