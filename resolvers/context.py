@@ -56,6 +56,11 @@ class Context:
             self._loaders.append(Loaders(self.services, self.caller))
         return self._loaders[0]
 
+    def forget_loaded(self) -> None:
+        """Let the loaders read everything again: what they have read may have been changed."""
+        for loaders in self._loaders:
+            loaders.forget()
+
     def for_operation(self, *, hides_suggestions: bool = False) -> Self:
         """The context of one of several operations: with loaders that have read nothing, and its own correlation id."""
         if self.operation_ids is None and not self._loaders and hides_suggestions == self.hides_suggestions:

@@ -34,6 +34,7 @@ def mutation(result: Any, description: str) -> Any:
     """`strawberry.mutation`; `result` is the union as which a client gets what the method returns.
 
     The method is called only if the caller may send one more mutation, so several in one document count one by one.
+    What its answer shows is read after those before it.
     """
 
     def declare(method: Callable[..., Awaitable[Any]]) -> Any:
@@ -41,6 +42,7 @@ def mutation(result: Any, description: str) -> Any:
         def limited(root: Any, info: Info, **arguments: Any) -> Awaitable[Any] | RateLimited:
             if wait := info.context.allowance.mutations.draw():
                 return RateLimited(retry_after_seconds=rounded_wait(wait))
+            info.context.forget_loaded()
             return method(root, info, **arguments)
 
         return strawberry.mutation(description=description, graphql_type=result)(limited)

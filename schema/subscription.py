@@ -128,6 +128,6 @@ async def _events(
     """What is sent of the values, each with its relations read afresh: a subscription may last for hours."""
     async with aclosing(values):
         async for value in values:
-            context.loaders.forget()
+            context.forget_loaded()
             yield from_domain(value)
             del value  # the next one may come hours later

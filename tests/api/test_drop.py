@@ -123,3 +123,20 @@ async def test_drop_needs_a_student_and_an_open_term(api: GraphQLClient, student
     assert (await drop(api, "EST999", GROUP))["studentCode"] == "EST999"
     assert (await drop(api, student, GROUP, term="1999-1"))["__typename"] == "TermNotFound"
     assert (await drop(api, student, "OLD-G-ELC101-A", term="2024-1"))["__typename"] == "TermNotOpen"
+
+
+ENROLL_AND_DROP = """
+mutation($code: String!, $group: String!) {
+  enroll(input: { studentCode: $code, termCode: "2024-2", groupCodes: [$group] }) { ...Shown }
+  drop(input: { studentCode: $code, termCode: "2024-2", groupCodes: [$group] }) { ...Shown }
+}
+fragment Shown on TaskAccepted { task { student { tasks { nodes { kind } } } } }
+"""
+
+
+async def test_what_a_mutation_shows_is_read_after_the_mutations_before_it(api: GraphQLClient, student: str) -> None:
+    answer = (await api.execute(ENROLL_AND_DROP, {"code": student, "group": GROUP}))["data"]
+    kinds = {
+        name: [node["kind"] for node in shown["task"]["student"]["tasks"]["nodes"]] for name, shown in answer.items()
+    }
+    assert kinds == {"enroll": ["ENROLL"], "drop": ["DROP", "ENROLL"]}
