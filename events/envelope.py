@@ -36,5 +36,5 @@ def decode(body: bytes) -> TaskState:
     """Read the state in a message's body. Raises UnreadableEvent."""
     try:
         return _decoder.decode(body)
-    except (msgspec.MsgspecError, RecursionError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise UnreadableEvent(str(error)) from error

@@ -39,6 +39,6 @@ def read_revocation(message: bytes) -> Revocation | None:
     """What a message says; None for one that this release cannot read: the database has it too."""
     try:
         return _decoder.decode(message)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         _log.warning("an unreadable revocation is dropped", error=str(error))
         return None

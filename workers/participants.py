@@ -191,7 +191,7 @@ class Participant:
             raise Broken(f"{self._service}: {status} is not a status of the contract")
         try:
             return _answers.decode(content)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise Broken(f"{self._service}: {status} with a body that is not an answer: {error}") from error
 
     def _later(self, status: int, retry_after: str | None) -> Later:

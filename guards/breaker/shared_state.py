@@ -127,5 +127,5 @@ def decoded(data: bytes, form: type[T]) -> T | None:
     """A value that another process wrote, or None if it cannot be read: it may be of another release, or damaged."""
     try:
         return msgspec.json.decode(data, type=form)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None

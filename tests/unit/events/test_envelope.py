@@ -93,6 +93,13 @@ def test_what_has_no_head_is_unreadable(payload: bytes) -> None:
 def test_what_is_no_state_is_unreadable() -> None:
     known = encode(make_state(uuid4(), 1))
     nested = b'{"x":' + b"[" * 100_000 + b"]" * 100_000 + b"}"
-    for body in (b"", b"{}", b"\xff", nested, known.replace(b"RUNNING", b"DANCING").split(b"\n", 2)[2]):
+    for body in (
+        b"",
+        b"{}",
+        b"\xff",
+        b'{"student_code": "\xff"}',
+        nested,
+        known.replace(b"RUNNING", b"DANCING").split(b"\n", 2)[2],
+    ):
         with pytest.raises(UnreadableEvent):
             decode(body)

@@ -92,7 +92,12 @@ async def test_revocations_are_forgotten_when_every_token_has_expired() -> None:
 
 def test_a_message_of_another_release_is_dropped() -> None:
     there = memory_revocations()
-    for message in (b"", b"{}", b'{"subject": 7, "revoked_at": "2024-07-01T00:00:00Z"}', b"\xff"):
+    wrong = (
+        b'{"subject": 7, "revoked_at": "2024-07-01T00:00:00Z"}',
+        b'{"subject": "\xff"}',
+        b'{"more": ' + b"[" * 100_000,
+    )
+    for message in (b"", b"{}", b"\xff", *wrong):
         there.receive(message)
     assert len(there.tokens) == 0
     there.receive(b'{"subject": "a", "more": true, "revoked_at": "2024-07-01T00:00:00Z"}')

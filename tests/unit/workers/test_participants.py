@@ -223,6 +223,7 @@ class TestAnswer:
             *(pytest.param(httpx.Response(status), id=str(status)) for status in (301, 400, 401, 404, 422)),
             pytest.param(httpx.Response(204), id="no body"),
             pytest.param(httpx.Response(200, text="<html>done</html>"), id="no JSON"),
+            pytest.param(httpx.Response(200, content=b'{"status": "done", "reason": "\xf1"}'), id="no UTF-8"),
             pytest.param(httpx.Response(200, json={"status": "maybe"}), id="no word of ours"),
             pytest.param(httpx.Response(200, json=["done"]), id="no object"),
             pytest.param(httpx.Response(200, json={"status": "done", "reason": "x" * 70_000}), id="without end"),

@@ -142,7 +142,20 @@ def test_old_reports_do_not_count_nor_those_of_a_clock_that_is_wrong() -> None:
     assert set(current_reports(found, policy, NOW)) == {"-40", "0", "40"}
 
 
-@pytest.mark.parametrize("text", [b"", b"\xff", b"{", b"[]", b"{}", b'{"at": "soon"}', b'{"at": 1, "state": "AJAR"}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"\xff",
+        b"{",
+        b"[]",
+        b"{}",
+        b'{"at": "soon"}',
+        b'{"at": 1, "state": "AJAR"}',
+        b'{"at": 1, "cause": "\xff"}',
+        pytest.param(b'{"more": ' + b"[" * 100_000, id="nested"),
+    ],
+)
 def test_what_cannot_be_read_is_nothing(text: bytes) -> None:
     assert decoded(text, Report) is None
 
