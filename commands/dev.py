@@ -87,14 +87,14 @@ async def _supervise(settings: Settings, command: Sequence[str], billed: Mapping
     signals = _stop_signals()  # first, so that a Ctrl-C during the start stops what has been started
     try:
         servers = _boot(settings)
+        if settings.keyless:
+            settings = settings.model_copy(update={"jwt_secret": SecretStr(load_or_create_secret(settings.state_dir))})
     except EmbeddedServerError as error:
         print_line(SUPERVISOR, str(error))
         return 1
-    if settings.keyless:
-        settings = settings.model_copy(update={"jwt_secret": SecretStr(load_or_create_secret(settings.state_dir))})
     if settings.dev_nonce is None:
         settings = settings.model_copy(update={"dev_nonce": SecretStr(secrets.token_urlsafe())})
-    with contextlib.suppress(OSError):  # there are no receipts where nothing can be kept
+    with contextlib.suppress(EmbeddedServerError):  # there are no receipts where nothing can be kept
         settings = with_made_key(settings)
     processes = _processes(settings, servers, command, billed)
     terminal = asyncio.create_task(_watch_terminal(signals))

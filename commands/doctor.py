@@ -63,11 +63,11 @@ def _diagnose(settings: Settings, *, whole: bool) -> Diagnosis:
     found = with_running_servers(settings)
     why_none = f"there is none: DATABASE_URL is not set, and `registro dev` has not run in {found.state_dir}"
     with contextlib.ExitStack() as servers:
-        if found.database_url is None and has_data(found.state_dir):
-            try:
+        try:
+            if found.database_url is None and has_data(found.state_dir):
                 found = servers.enter_context(open_database(found))
-            except EmbeddedServerError as error:
-                why_none = str(error)
+        except EmbeddedServerError as error:
+            why_none = str(error)
         checks, findings = asyncio.run(_run_checks(found, why_none, whole=whole))
     failed = [check for check in checks if check.ok is False]
     return Diagnosis(not failed and not violated(findings), checks, findings)

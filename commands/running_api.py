@@ -11,6 +11,7 @@ from app.settings import Settings
 from app.settings.setting_group import http_url
 from commands.graphql_client import tls_context
 from commands.processes import REACHABLE_HOST
+from embedded.servers import EmbeddedServerError
 from resolvers.caller import Role
 
 _FILE_NAME = "url"
@@ -23,14 +24,15 @@ class NoServer(Exception):
 
 @contextlib.contextmanager
 def announced(state: Path, base_url: str) -> Iterator[None]:
-    """Let `find_running_api` find the API at `base_url` during the block, if the state folder exists."""
+    """Let `find_running_api` find the API at `base_url` during the block, if the state folder can be written to."""
     path = state / _FILE_NAME
-    with contextlib.suppress(FileNotFoundError):
+    with contextlib.suppress(OSError):
         path.write_text(base_url)
     try:
         yield
     finally:
-        path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def base_url_of(given: str) -> str:
@@ -46,7 +48,7 @@ def find_running_api(settings: Settings) -> str:
     """The URL of the API that `registro dev` runs, else of one that listens where the settings say. Raises NoServer."""
     host = REACHABLE_HOST.get(settings.host, settings.host)
     configured = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
-    with contextlib.suppress(FileNotFoundError):
+    with contextlib.suppress(OSError):
         announced_url = (settings.state_dir / _FILE_NAME).read_text()
         if _answers(announced_url):
             return announced_url
@@ -57,7 +59,10 @@ def find_running_api(settings: Settings) -> str:
 
 def admin_token(settings: Settings) -> str:
     """A token for everything, signed with the configured secret or that of `registro dev`. Raises NoServer."""
-    secret = signing_secret(settings)
+    try:
+        secret = signing_secret(settings)
+    except EmbeddedServerError as error:
+        raise NoServer(str(error)) from None
     if secret is None:
         raise NoServer(
             "there is no secret to sign a token with: give a token with --token, or set REGISTRO_JWT_SECRET."

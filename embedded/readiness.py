@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 PROTOCOL_3 = 196608
 TIMEOUT_SECONDS = 2.0
-NOT_LISTENING = (FileNotFoundError, ConnectionRefusedError)
+NOT_LISTENING = (FileNotFoundError, NotADirectoryError, ConnectionRefusedError)
 NOT_ANSWERING = (TimeoutError, BlockingIOError, ConnectionError)
 """A server listens, but did not answer."""
 

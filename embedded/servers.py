@@ -186,8 +186,9 @@ def find_running(state: Path) -> RunningServers:
 
 
 def has_data(state: Path) -> bool:
-    """Whether PostgreSQL has data in the folder `state`."""
-    return (state / DATA_FOLDER).is_dir()
+    """Whether PostgreSQL has data in the folder `state`. Raises EmbeddedServerError if that cannot be seen."""
+    with _as_embedded_server_error(state):
+        return (state / DATA_FOLDER).is_dir()
 
 
 def _database_url(sockets: Path) -> str:

@@ -9,7 +9,7 @@ import pytest
 from app.dev_receipt_key import with_made_key
 from app.settings import Settings
 from commands.server_access import joined
-from embedded.servers import RunningServers, boot, find_running
+from embedded.servers import EmbeddedServerError, RunningServers, boot, find_running, has_data
 from tests.support.forked import completed
 from tests.support.installation import Installation
 from tests.support.scratch import scratch_folder
@@ -76,3 +76,20 @@ async def test_commands_say_that_a_database_of_an_earlier_release_has_to_be_migr
     assert (code, out) == (1, "")
     assert err == f"registro: DATABASE_URL: migrations are missing: {last['name']}; run `registro migrate`.\n"
     assert not (tmp_path / "new").exists()
+
+
+def test_nothing_runs_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "state").touch()
+    assert find_running(tmp_path / "state") == RunningServers(None, None)
+
+
+def test_whether_there_is_data_of_another_account_cannot_be_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "is_dir", refuse)
+        with pytest.raises(EmbeddedServerError, match="Permission denied"):
+            has_data(tmp_path)
