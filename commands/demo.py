@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import sys
 from collections.abc import Mapping
 from datetime import datetime
@@ -40,11 +41,18 @@ def run(settings: Settings, *, as_json: bool) -> int:
     With `as_json` the lines go to standard error, so that standard output is one document. Without it the outcome is a
     sentence on a terminal; for scripts it is the same document on the last line.
     """
-    with temporary_state_dir("demo") as state:
-        return asyncio.run(_demo(settings, state, as_json=as_json))
+    try:
+        with temporary_state_dir("demo") as state:
+            return asyncio.run(_demo(settings, state, as_json=as_json))
+    except asyncio.CancelledError:
+        return 128 + signal.SIGTERM
 
 
 async def _demo(settings: Settings, state: Path, *, as_json: bool) -> int:
+    """SIGTERM cancels this task, so that everything that was started is stopped in that case, too."""
+    demonstration = asyncio.current_task()
+    assert demonstration is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, demonstration.cancel)
     log: list[str] = []  # printed only if the enrollment fails
     environment = {
         "LOG_LEVEL": settings.log_level,
