@@ -33,6 +33,8 @@ def read_baskets(folder: Path) -> list[RehearsalBasket]:
         data = (folder / FILE).read_bytes()
     except FileNotFoundError:
         raise BadBaskets(f"There is no {FILE} in {folder}.") from None
+    except OSError as error:
+        raise BadBaskets(f"{FILE} in {folder} cannot be read: {error.strerror}.") from None
     baskets, bad = [], []
     for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
         if not line.strip():

@@ -63,6 +63,12 @@ def test_baskets_that_cannot_be_read_are_named_by_line(tmp_path: Path) -> None:
         read_baskets(tmp_path)
 
 
+def test_a_file_of_baskets_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "baskets.jsonl").mkdir()
+    with pytest.raises(BadBaskets, match=r"baskets\.jsonl in .* cannot be read: Is a directory\."):
+        read_baskets(tmp_path)
+
+
 def test_neither_time_nor_order_is_a_difference() -> None:
     assert differences(OUTCOME, EXPECTED) == []
     assert differences(OUTCOME, {"over_capacity": 0}) == []
