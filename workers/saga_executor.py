@@ -224,9 +224,20 @@ class SagaExecutor:
         Those that were claimed for this submit their commits before the batcher begins another batch, so that they are
         committed together. Where its limit comes between them, they have to wait again.
         """
-        sagas = await self._seeking_partners.submit(waiting)
+        found = self._seeking_partners.submit(waiting)
+        try:
+            sagas = await asyncio.shield(found)
+        except asyncio.CancelledError:
+            found.add_done_callback(self._not_run)
+            raise
         ended = await asyncio.gather(*(self._run_partner(saga, searches) for saga in sagas))
         return any(end for saga, end in zip(sagas, ended, strict=True) if saga.id == waiting.saga.id)
+
+    def _not_run(self, found: asyncio.Future[list[ClaimedSaga]]) -> None:
+        """What was claimed for a wake-up that was cancelled before is given back by `release_orphans`."""
+        if not found.cancelled() and found.exception() is None:
+            for saga in found.result():
+                self._landed(saga.id)
 
     async def _run_partner(self, saga: ClaimedSaga, searches: int) -> bool:
         """Run a swap that was claimed together with others; whether it has ended."""

@@ -12,9 +12,10 @@ from enrollment.problems import GroupFull
 from enrollment.task import GroupStatus, TaskKind, TaskState, TaskStatus, WaitReason
 from models.saga_control import SagaControl
 from models.task_states import TaskStates
+from saga.claimed_saga import ClaimedSaga, Waiting
 from tests.support.engine import accept, executed, living, submission, task
 from tests.support.installation import Installation
-from tests.support.poll import wait_for_async, within
+from tests.support.poll import until, wait_for_async, within
 
 LETTERS = "ABCDE"
 GROUPS = [f"G-ELC102-{letter}" for letter in LETTERS]
@@ -77,6 +78,39 @@ async def test_a_swap_that_waits_is_carried_on_by_the_worker_that_holds_its_othe
     assert [state.status for state in ended] == [SUCCEEDED] * 2
     assert await held(installation, "EST001", "EST002") == {"EST001": b, "EST002": a}
     assert workers[1].executor.in_flight == frozenset()
+    assert await installation.violations() == {}
+
+
+async def test_partners_that_were_claimed_for_a_cancelled_wake_up_are_given_back(
+    patient: Container, workers: list[WorkerParts], installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b, *_ = GROUPS
+    await seated(patient, installation, {"EST001": a, "EST002": b})
+    one, other = await accepted(patient, ("EST001", a, b), ("EST002", b, a))
+    await workers[0].executor.execute(one)
+
+    executor = workers[1].executor
+    put_down, claimed, may_answer = executor._waiting_swaps.put_down, asyncio.Event(), asyncio.Event()
+
+    async def put_down_slowly(waiting: Sequence[Waiting]) -> list[ClaimedSaga]:
+        found = await put_down(waiting)
+        claimed.set()
+        await may_answer.wait()
+        return found
+
+    monkeypatch.setattr(executor._waiting_swaps, "put_down", put_down_slowly)
+    carrying = asyncio.create_task(executor.execute(other))
+    await claimed.wait()
+    carrying.cancel()
+    await asyncio.wait([carrying])
+    may_answer.set()
+    await executor._seeking_partners.idle()
+    await until(lambda: not executor.in_flight, LONG / 2, "none is in flight")
+
+    await executor.release_orphans()
+    await workers[2].executor.execute(one)
+    await workers[2].executor.execute(other)
+    assert await held(installation, "EST001", "EST002") == {"EST001": b, "EST002": a}
     assert await installation.violations() == {}
 
 
