@@ -57,7 +57,7 @@ class TermWindows:
     def nearest(self, kind: str, cohorts: Collection[str], now: datetime) -> EnrollmentWindow:
         """The window in which a student of these cohorts may do this now, else the next one, else the last."""
         windows = self.of(cohorts)
-        to_come = [window for window in windows if now < window.opens_at]
+        to_come = [window for window in windows if now < window.opens_at < window.closes_for(kind)]
         is_open = [window for window in windows if window.is_open(kind, now)]
         if to_come and not is_open:
             return min(to_come, key=lambda window: window.opens_at)
@@ -79,10 +79,7 @@ class TermWindows:
         return EnrollmentWindow(self.opens_at, self.closes_at)
 
     def _bounded(self, window: EnrollmentWindow) -> EnrollmentWindow:
-        return EnrollmentWindow(
-            max(window.opens_at, self.opens_at),
-            min(window.closes_at, self.closes_at),
-            window.cohort,
-            min(window.closes_for("DROP"), self.closes_at),
-            min(window.closes_for("SWAP"), self.closes_at),
-        )
+        """One that the term leaves no time, because it was closed or moved since, is empty and at its own end."""
+        ends = [min(window.closes_for(kind), self.closes_at) for kind in ("ENROLL", "DROP", "SWAP")]
+        opens_at = min(max(window.opens_at, self.opens_at), max(ends))
+        return EnrollmentWindow(opens_at, ends[0], window.cohort, ends[1], ends[2])

@@ -41,5 +41,23 @@ def test_the_nearest_window_is_open_if_any_of_the_students_is(term: TermWindows,
     nearest = term.nearest(kind, cohorts, NOW)
     assert nearest in windows
     assert nearest.is_open(kind, NOW) == any(window.is_open(kind, NOW) for window in windows)
-    if not nearest.is_open(kind, NOW) and nearest.opens_at > NOW:
-        assert all(not NOW < window.opens_at < nearest.opens_at for window in windows)
+    to_come = [window.opens_at for window in windows if NOW < window.opens_at < window.closes_for(kind)]
+    if not nearest.is_open(kind, NOW) and to_come:
+        assert nearest.opens_at == min(to_come)
+
+
+def test_a_window_after_the_end_of_a_term_that_was_closed_is_not_to_come() -> None:
+    days = [NOW + timedelta(days=n) for n in range(-9, 10)]
+    within = (EnrollmentWindow(days[7], days[8], "A"), EnrollmentWindow(days[10], days[11], "A"))
+    still_open, closed = TermWindows(days[0], days[-1], within), TermWindows(days[0], NOW, within)
+    assert still_open.nearest("ENROLL", {"A"}, NOW).opens_at == days[10]
+    for kind in ("ENROLL", "DROP", "SWAP"):
+        nearest = closed.nearest(kind, {"A"}, NOW)
+        assert nearest.opens_at <= NOW == nearest.closes_for(kind), "so that it is said to have closed"
+
+
+def test_a_window_before_the_beginning_of_a_term_that_was_moved_is_over() -> None:
+    days = [NOW + timedelta(days=n) for n in range(-3, 9)]
+    moved = TermWindows(days[5], days[-1], (EnrollmentWindow(days[0], days[1]),))
+    nearest = moved.nearest("ENROLL", (), NOW)
+    assert (nearest.opens_at, nearest.closes_at) == (days[1], days[1])
