@@ -1,6 +1,7 @@
 """Output of commands: progress bars on standard error, only the result on standard output."""
 
 import contextlib
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,6 +53,9 @@ def report_problem(report: Path) -> str:
         return f"there is no folder {report.parent} for the report."
     if report.suffix == ".json":
         return "--report names the HTML file; the JSON file is written beside it."
+    for path in (report, report.with_suffix(".json")):
+        if path.is_dir() or not os.access(path if path.exists() else path.absolute().parent, os.W_OK):
+            return f"{path} cannot be written: name another file with --report."
     return ""
 
 
