@@ -1,8 +1,10 @@
 """Connections to Redis, for every part of the product."""
 
+import asyncio
 import ssl
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from redis.asyncio import BlockingConnectionPool, Redis
@@ -15,6 +17,7 @@ from redis.exceptions import (
     ResponseError,
 )
 from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import TimeoutError as RedisTimeoutError
 
 _FILES = {"ssl_ca_certs", "ssl_certfile", "ssl_keyfile"}
 _TLS_PARAMETERS = {"ssl_cert_reqs", "ssl_check_hostname", *_FILES}
@@ -34,7 +37,7 @@ def redis_pool(url: str, *, without_timeout: bool = False, connections: int = 16
         socket_connect_timeout=_CONNECT_SECONDS,
         socket_timeout=None if without_timeout else _COMMAND_SECONDS,
     )
-    pool.connection_class = type("Connection", (_LostConnection, pool.connection_class), {})
+    pool.connection_class = type("Connection", (_Connection, pool.connection_class), {})
     return pool
 
 
@@ -85,14 +88,46 @@ async def check_writable(redis: Redis, prefix: str) -> None:
     await redis.set(f"{prefix}:probe", "", ex=60)
 
 
-class _LostConnection(AbstractConnection):
-    """Raises ConnectionError where uvloop raises RuntimeError: for a write to a connection that was cut a moment ago.
+class _Connection(AbstractConnection):
+    """Redis-py's, with some turns of the event loop less for each command, and with errors that redis-py knows.
 
-    redis-py retries and reconnects after a ConnectionError only.
+    redis-py limits the time of a write by `asyncio.wait_for`, which starts a task until Python 3.12, and looks whether
+    a connection can be used again by a read that is cancelled in the next turn. Both are more than the command takes.
     """
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._seconds, self.socket_timeout = self.socket_timeout, None
+
     async def send_packed_command(self, command: bytes | str | Iterable[bytes], check_health: bool = True) -> None:
+        """Send a command within the time. Raises redis-py's TimeoutError, or ConnectionError, after which redis-py
+        connects again: also where uvloop raises RuntimeError because the connection was cut a moment ago."""
         try:
-            await super().send_packed_command(command, check_health)
+            async with asyncio.timeout(self._seconds):
+                await super().send_packed_command(command, check_health)
+        except TimeoutError:
+            raise RedisTimeoutError("Timeout writing to socket") from None
         except RuntimeError as error:
             raise RedisConnectionError(f"Error while writing to socket. {error}.") from error
+
+    async def read_response(
+        self,
+        disable_decoding: bool = False,
+        timeout: float | None = None,  # noqa: ASYNC109 - redis-py has it
+        **named: Any,
+    ) -> Any:
+        """The answer to a command, within the time. Raises redis-py's TimeoutError; with a `timeout` of the caller it
+        returns None instead."""
+        try:
+            async with asyncio.timeout(self._seconds if timeout is None else None):
+                return await super().read_response(disable_decoding, timeout, **named)
+        except TimeoutError:
+            raise RedisTimeoutError("Timeout reading from socket") from None
+
+    async def can_read_destructive(self) -> bool:
+        """Whether something was sent that was not asked for. Raises ConnectionError if the connection has ended."""
+        reader: Any = self._reader
+        # There is no public look at the buffer that does not wait.
+        if reader and not (reader.at_eof() or reader.exception() or reader._buffer):  # noqa: SLF001 - see above
+            return False
+        return bool(await super().can_read_destructive())  # type: ignore[no-untyped-call]  # redis-py does not say
