@@ -77,9 +77,9 @@ class Comparison:
         self.advance("the databases")
         self.servers.create(PLAIN)
         migrate(self.servers, PLAIN)
-        asyncio.run(_execute(self.servers.url(PLAIN), DATA.read_text(encoding="utf-8"), "VACUUM ANALYZE"))
+        asyncio.run(execute(self.servers.url(PLAIN), DATA.read_text(encoding="utf-8"), "VACUUM ANALYZE"))
         self.servers.create(MINIMAL)
-        asyncio.run(_execute(self.servers.url(MINIMAL), MINIMAL_DATA.read_text(encoding="utf-8"), "VACUUM ANALYZE"))
+        asyncio.run(execute(self.servers.url(MINIMAL), MINIMAL_DATA.read_text(encoding="utf-8"), "VACUUM ANALYZE"))
         if not self._wants("growth"):
             return
         grown = self._grown_database
@@ -88,7 +88,7 @@ class Comparison:
             migrate(self.servers, grown)
             asyncio.run(seed(self.servers.url(grown), self.size.final_sagas))
             statements = DATA.read_text(encoding="utf-8"), _STUDENTS, "VACUUM ANALYZE", "CHECKPOINT"
-            asyncio.run(_execute(self.servers.url(grown), *statements))
+            asyncio.run(execute(self.servers.url(grown), *statements))
         migrate(self.servers, grown)
 
     def _registro(self, title: str) -> None:
@@ -157,7 +157,7 @@ class Comparison:
             self.samples.append(steps.limits(self.servers))
 
 
-async def _execute(url: str, *statements: str) -> None:
+async def execute(url: str, *statements: str) -> None:
     connection = await asyncpg.connect(url)
     try:
         for statement in statements:

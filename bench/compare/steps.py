@@ -117,14 +117,14 @@ def hot_groups(servers: Servers, system: System, database: str, count: int) -> l
 def idle(system: System) -> Sample:
     """Percent of a core that each process takes while nothing is asked."""
     time.sleep(1)  # what was just done ends
-    measured, before, began = ProcessorTime(system.trees), _scheduled(system), time.perf_counter()
+    measured, before, began = ProcessorTime(system.trees), scheduled_seconds(system), time.perf_counter()
     time.sleep(IDLE_SECONDS)
-    after, wall = _scheduled(system), time.perf_counter() - began
+    after, wall = scheduled_seconds(system), time.perf_counter() - began
     values = {f"{system.name}.idle.{part}": 100 * (after[part] - before[part]) / wall for part in PARTS}
     return Sample(values, measured.used().foreign_percent)
 
 
-def _scheduled(system: System) -> dict[str, float]:
+def scheduled_seconds(system: System) -> dict[str, float]:
     """Seconds on a processor until now, by tree: in nanoseconds, where psutil counts ticks of 10 ms."""
     trees = {part: [psutil.Process(pid) for pid in system.trees[part]] for part in PARTS}
     return {
