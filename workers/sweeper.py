@@ -11,7 +11,7 @@ from datetime import timedelta
 import structlog
 
 from events.hints import Wakeups
-from models.database import Database
+from models.database import Database, Transaction
 from models.due_sagas import DueSaga, DueSagas
 from models.waitlists import Waitlists, end_offers
 
@@ -51,11 +51,14 @@ class Sweeper:
         self._lease = lease
         self._page_size = page_size
         self._after = 0
+        self._prepared = False
 
     async def sweep(self) -> None:
         """Sweep once, unless another worker is sweeping."""
         async with self._database.transaction() as tx:
             due_sagas = DueSagas(tx)
+            if not self._prepared:
+                await self._prepare(due_sagas, tx)
             if not await due_sagas.may_sweep():
                 return
             # The transaction holds the lock. It is kept short, because a long one hinders vacuuming.
@@ -76,6 +79,16 @@ class Sweeper:
         if released:
             await self._wakeups.wake(released)
             _log.info("woke workers for seats that are reserved no longer", count=len(released))
+
+    async def _prepare(self, due_sagas: DueSagas, tx: Transaction) -> None:
+        """Let the first connection prepare what is read, before it has the lock: a process that is frozen while it
+        prepares a statement is not idle in its transaction, so that the server would not end it."""
+        await due_sagas.rows_of_batches(self._lease)
+        await due_sagas.waited(0)
+        await due_sagas.without_living_owner(0, older_than=self._older_than, lease=self._lease, limit=0)
+        await end_offers(0, tx)
+        await self._waitlists.open_released(0, tx)
+        self._prepared = True
 
     async def _sweep_page(self, due_sagas: DueSagas) -> bool:
         """Sweep the next page, and return whether another one should follow."""

@@ -56,5 +56,5 @@ FROM (SELECT count(*) AS unfinished, count(*) FILTER (WHERE by_registrar) AS by_
 
 -- name: take_sweep --
 -- Whether this transaction may sweep: one process at a time does. $1: the number of the advisory lock.
--- A process that is frozen while it prepares a statement is not idle in its transaction: only this ends it.
+-- No statement of the transaction may take longer than five seconds.
 SELECT pg_try_advisory_xact_lock($1) AS mine, set_config('statement_timeout', '5s', true) AS limited
