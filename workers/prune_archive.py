@@ -5,13 +5,12 @@ incomplete is removed before the next one is written.
 """
 
 import asyncio
-import contextlib
 import fcntl
 import gzip
 import os
 import shutil
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 _BLOCK_BYTES = 1 << 20
@@ -65,24 +64,20 @@ async def rewrite_archive(path: Path, change: Callable[[str], str]) -> None:
 
 def _rewrite(path: Path, change: Callable[[str], str]) -> None:
     path = path.resolve()  # a link stays one: its file is what has the lines
-    _complete_bytes(path)  # raises for what is no archive
+    complete = _complete_bytes(path)
+    if path.stat().st_size != complete:  # by an interruption, as in `_append`: those lines are still in the database
+        os.truncate(path, complete)
     new = path.with_name(f".{path.name}.new")
     new.unlink(missing_ok=True)
     with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        with gzip.GzipFile(fileobj=file, mode="wb") as members:
-            for line in _readable_lines(path):
+        with gzip.open(path, "rt", encoding="utf-8") as lines, gzip.GzipFile(fileobj=file, mode="wb") as members:
+            for line in lines:
                 members.write(change(line.rstrip("\n")).encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
     shutil.copymode(path, new)
     new.replace(path)
     _sync_folder(path.parent)
-
-
-def _readable_lines(path: Path) -> Iterator[str]:
-    """The lines of an archive, up to where an interruption has left its last member incomplete."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines, contextlib.suppress(EOFError, gzip.BadGzipFile):
-        yield from lines
 
 
 def _complete_bytes(path: Path) -> int:

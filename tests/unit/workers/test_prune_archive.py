@@ -55,7 +55,7 @@ async def test_what_an_interruption_has_left_incomplete_does_not_keep_it_from_be
     await PruneArchive(file).append(["lost"])
     file.write_bytes(file.read_bytes()[: len(complete) + cut])
     await rewrite_archive(file, str.upper)
-    assert lines(file) in (["ONE", "TWO"], ["ONE", "TWO", "LOST"])
+    assert lines(file) == ["ONE", "TWO"]
 
 
 async def test_the_file_behind_a_link_is_rewritten_and_the_link_stays(tmp_path: Path) -> None:
